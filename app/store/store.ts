@@ -1,0 +1,115 @@
+import type { Change, Settings, View } from '../../shared/api/studio.ts';
+import type { CheckpointEntry, ListRuns, LogLine, PatchRun, RunList } from '../../shared/api/runs.ts';
+import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
+import type { Distribution, Measurement } from '../../shared/measurement.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import type { Run, SeriesSummary } from '../../shared/run.ts';
+
+/**
+ * One workspace = one folder: `studio.db` (WAL) and `objects/` (content-addressed, sha256). Only this folder knows SQL.
+ * Everything is synchronous and short; what could be long is cut into slices (`tidy`).
+ */
+export interface Store {
+  readonly folder: string;
+  runs: RunTable;
+  series: SeriesTable;
+  distributions: DistributionTable;
+  samples: SampleTable;
+  checkpoints: CheckpointTable;
+  log: LogTable;
+  settings: { get(): Settings; patch(change: Partial<Settings>): Settings };
+  views: { list(): View[]; put(view: View): View; remove(id: string): void };
+  objects: ObjectTable;
+  /** One transaction: all of a trainer's batch and the run's progress, or nothing. */
+  record(run: string, batch: RecordedBatch): void;
+  /** Seals a slice of full tails into columns and pyramids; true while more is waiting. */
+  tidy(): boolean;
+  /** Bytes on disk. */
+  bytes(): number;
+  close(): void;
+}
+/** `folder` ':memory:' is a workspace without a disk, for tests. @throws StudioError workspace-locked, workspace-newer, unavailable */
+export type OpenStore = (options: { folder: string; now: () => number }) => Store;
+
+export interface RecordedBatch {
+  times: Float64Array;
+  measurements: Measurement[];
+  progress: { step: number; stepsPerSecond: number | null; trainedFor: number };
+}
+
+export interface RunTable {
+  create(run: { name: string; config: RunConfig; parent: Run['parent'] }): Run;
+  get(id: string): Run | null;
+  /** By id, a unique beginning of an id, or `#number`. */
+  find(reference: string): Run | null;
+  list(query: ListRuns): RunList;
+  patch(id: string, change: PatchRun): Run;
+  patchMany(ids: string[], change: PatchRun): number;
+  /** The supervisor's own edits. */
+  update(
+    id: string,
+    change: Partial<Pick<Run, 'status' | 'sentence' | 'environment' | 'step' | 'stepsPerSecond' | 'startedAt' | 'endedAt' | 'trainedFor'>>,
+  ): Run;
+  remove(id: string): Run;
+  restore(id: string): Run;
+  /** Deletes for good what was removed before `before` (unix ms). */
+  purge(before: number): number;
+  withStatus(...statuses: Run['status'][]): Run[];
+  forks(id: string): { run: string; number: number; name: string; step: number }[];
+}
+
+export interface SeriesTable {
+  list(run: string): SeriesSummary[];
+  /** Columns of the asked series in pixels; see shared/api/measurements.ts. */
+  curves(ask: AskCurves): CurveColumns;
+  /** Every recorded point of one series with lastSeen < step ≤ upTo, in order, in slices. */
+  points(run: string, key: string): Iterable<{ step: number; time: number; value: number }>;
+  /** Forgets what was recorded after `step`: a resume from an older checkpoint writes it again. */
+  truncate(run: string, step: number): void;
+  /** Copies what the parent recorded up to `step` into a fork: its curves begin where its weights came from. */
+  copy(from: string, to: string, step: number): void;
+}
+export interface CurveColumns {
+  series: Uint16Array;
+  step: Float64Array;
+  time: Float64Array;
+  value: Float64Array;
+  exact: boolean;
+}
+
+export interface DistributionTable {
+  keys(run: string): { key: string; count: number; firstStep: number; lastStep: number }[];
+  /** At most `count` evenly chosen steps of one key, oldest and newest always. */
+  read(ask: { run: string; key: string; from?: number; to?: number; count: number }): { step: number; distribution: Distribution }[];
+}
+
+export interface SampleTable {
+  probes(run: string): { probe: string; kind: SampleEntry['kind']; count: number; firstStep: number; lastStep: number }[];
+  list(run: string, probe?: string): SampleEntry[];
+  get(id: number): SampleEntry | null;
+  /** The safetensors bytes. */
+  read(id: number): Uint8Array;
+}
+
+export interface CheckpointTable {
+  /** After the file is whole at its place in checkpoints/<run>/. Prunes beyond `keep` (never the newest, nor one a fork or a resume came from). */
+  add(run: string, checkpoint: { step: number; file: string; bytes: number; sha256: string; keep: number }): CheckpointEntry;
+  list(run: string): CheckpointEntry[];
+  get(id: number): (CheckpointEntry & { file: string }) | null;
+  at(run: string, step?: number): (CheckpointEntry & { file: string }) | null;
+  /** Absolute folder that takes a run's checkpoint files. */
+  folder(run: string): string;
+}
+
+export interface LogTable {
+  add(run: string, line: Omit<LogLine, 'id'>): void;
+  list(run: string, after: number, limit: number): LogLine[];
+}
+
+/** Small payloads live in the database, large ones as files under objects/, both by sha256. */
+export interface ObjectTable {
+  put(bytes: Uint8Array): string;
+  get(hash: string): Uint8Array | null;
+}
+
+export type { Change };

@@ -1,0 +1,15 @@
+/**
+ * POST /api/checkpoints/:id/open     → OpenedGenerator: loads it (kept warm for a few minutes)
+ * POST /api/checkpoints/:id/generate   body safetensors `latents` [n,latentSize] f32, `labels` [n] i32 (optional)
+ *        → safetensors: `pixels` [n,h,w,c] u8 or `points` [n,d] f32; header `x-milliseconds`: time spent generating
+ * GET  /api/checkpoints/:id/file?layout=tfjs|pytorch → the checkpoint's weights as safetensors
+ * POST /api/pictures/gif | /api/pictures/strip   body safetensors `pixels` [n,h,w,c] u8, query `delay` ms → image/gif | image/png
+ */
+export interface OpenedGenerator {
+  checkpoint: number;
+  run: string;
+  step: number;
+  latentSize: number;
+  classes: number | null;
+  output: { kind: 'points'; dimensions: number } | { kind: 'pictures'; size: number; channels: number };
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Every response that is not 2xx: application/problem+json. */
+export const problem = z.object({
+  code: z.string(),
+  sentence: z.string(),
+  issues: z.array(z.object({ path: z.string(), message: z.string(), allowed: z.string().optional() })),
+  details: z.string().optional(),
+});

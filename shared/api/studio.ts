@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { configInput, datasetConfig } from '../run-config.ts';
+import type { BackendReport } from '../trainer-protocol.ts';
+
+/**
+ * GET  /api/catalogue                    → Catalogue
+ * POST /api/configs/resolve   AskConfig  → { config: RunConfig }, or 422 with one issue a wrong key
+ * POST /api/configs/describe  AskConfig  → Description (network summary, measured estimate)
+ * POST /api/datasets/preview  AskPreview → safetensors (the tensors of Preview), header `x-preview`: JSON of the rest, percent-encoded
+ * GET  /api/changes?since=SEQ            → text/event-stream of Change (data: JSON), `event: change`; a comment every 15 s.
+ *        `hello` first: { sequence, restarted }: restarted means "ask for everything again". GET /api/changes/poll?since= → Change[] as a fallback.
+ * GET  /api/doctor                       → DoctorReport
+ * GET  /api/workspace                    → WorkspaceInfo
+ * GET  /api/settings → Settings; PATCH /api/settings (partial) → Settings
+ * GET  /api/views → View[]; PUT /api/views/:id View → View; DELETE /api/views/:id → {}
+ * POST /api/sample-workspace             → { runs: string[] }: queues two short real runs, clipping and penalty, to look at
+ * POST /api/exports          AskExport   → the file, content-disposition attachment
+ */
+export const askConfig = z.strictObject({ config: configInput });
+export const askPreview = z.strictObject({
+  dataset: datasetConfig,
+  seed: z.int().min(0).default(1),
+  count: z.int().min(1).max(5000).default(500),
+});
+
+/** What changed, never the data. */
+export interface Change {
+  sequence: number;
+  /** Null for the workspace itself (settings, views, queue). */
+  run: string | null;
+  kinds: ('run' | 'points' | 'distributions' | 'samples' | 'checkpoints' | 'log' | 'removed' | 'settings' | 'views')[];
+  step: number | null;
+}
+
+export interface WorkspaceInfo {
+  folder: string;
+  bytes: number;
+  runs: number;
+  training: number;
+  queued: number;
+  /** 0..1 over the running runs; null when none runs. */
+  progress: number | null;
+  version: string;
+  desktop: boolean;
+}
+
+export const settings = z.strictObject({
+  /** Trainers at once; the rest wait in the queue. */
+  concurrentRuns: z.int().min(1).max(16).default(1),
+  backend: z.enum(['auto', 'cuda', 'webgpu', 'native', 'wasm', 'cpu']).default('auto'),
+  keepCheckpoints: z.int().min(1).max(1000).default(20),
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  notifyWhenLongerThanMinutes: z.number().min(0).default(2),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** A saved arrangement of a page; `state` is the page's own, `path` its deep link. */
+export const view = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(120),
+  page: z.string(),
+  path: z.string(),
+  state: z.unknown(),
+});
+export type View = z.infer<typeof view>;
+
+export interface DoctorReport {
+  version: string;
+  node: string;
+  platform: string;
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+  desktop: string | null;
+  backends: BackendReport[];
+  /** What is missing and how to get it. */
+  missing: { what: string; how: string }[];
+}
+
+export const askExport = z.strictObject({
+  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'png', 'json']),
+  runs: z.array(z.string()).min(1).max(200),
+  /** csv: these series (all when left out). */
+  series: z.array(z.string()).optional(),
+  /** safetensors, png: the step (last when left out). */
+  step: z.int().min(0).optional(),
+  layout: z.enum(['tfjs', 'pytorch']).default('tfjs'),
+  title: z.string().max(200).optional(),
+  /** html, pdf: which parts. */
+  parts: z.array(z.enum(['curves', 'distributions', 'samples', 'surface', 'config', 'environment'])).optional(),
+});
+export type AskExport = z.input<typeof askExport>;

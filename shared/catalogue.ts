@@ -1,0 +1,69 @@
+import type { DataKind, ParamSpec } from './params.ts';
+
+/** What the studio can train, measure and look at: listed from the declarations without loading tfjs. */
+export interface Catalogue {
+  version: string;
+  recipes: RecipeEntry[];
+  datasets: DatasetEntry[];
+  metrics: MetricEntry[];
+  probes: ProbeEntry[];
+  /** Whole sample configs shipped under resources/examples, by name. */
+  examples: { name: string; yaml: string }[];
+}
+
+export interface Paper {
+  authors: string;
+  title: string;
+  year: number;
+  /** arXiv number, such as 1704.00028; null where there is none. */
+  arxiv: string | null;
+}
+
+export interface RecipeEntry {
+  name: string;
+  title: string;
+  /** What it is for, one line. */
+  purpose: string;
+  /** The idea in a few sentences. */
+  idea: string;
+  paper: Paper;
+  family: 'adversarial' | 'moments' | 'autoencoder' | 'autoregressive' | 'translation' | 'semi-supervised' | 'adaptation';
+  /** The loss each player plays, in TeX. */
+  formulas: { player: string; tex: string }[];
+  accepts: DataKind[];
+  params: ParamSpec[];
+  /** Names of the players in the order of the schedule, such as critic, generator. */
+  players: string[];
+}
+
+export interface DatasetEntry {
+  name: string;
+  title: string;
+  purpose: string;
+  kind: DataKind;
+  params: ParamSpec[];
+  /** Read from the user's disk; its `path` param names where. */
+  fromDisk: boolean;
+}
+
+export interface MetricEntry {
+  name: string;
+  /** The series it writes. */
+  series: SeriesEntry[];
+  accepts: DataKind[];
+  definition: string;
+}
+/** How a series is shown. A key that ends in `*` describes every series with that beginning. */
+export interface SeriesEntry {
+  key: string;
+  label: string;
+  unit: string;
+  help: string;
+  better: 'lower' | 'higher' | null;
+}
+export interface ProbeEntry {
+  name: string;
+  title: string;
+  accepts: DataKind[];
+  help: string;
+}

@@ -1,0 +1,41 @@
+/** What went wrong, as a word a program can act on. app/api maps each to one HTTP status; the CLI to one exit code. */
+export type ErrorCode =
+  | 'invalid' // the request or config makes no sense; `issues` says where
+  | 'not-found'
+  | 'conflict' // the thing is in a state that does not allow it
+  | 'forbidden'
+  | 'unavailable' // something this machine lacks: a backend, a browser, a folder
+  | 'workspace-locked'
+  | 'workspace-newer'
+  | 'disk-full'
+  | 'failed';
+
+/** One thing wrong with an input: where it stands, what is wrong, what was allowed. */
+export interface Issue {
+  /** Dotted path of the key, such as `params.lambda`; empty for the whole input. */
+  path: string;
+  message: string;
+  allowed?: string;
+}
+
+/** The one error type. Its message is a sentence for a person: what happened, to what, and what to do. */
+export class StudioError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: Issue[];
+
+  constructor(code: ErrorCode, sentence: string, options: { issues?: Issue[]; cause?: unknown } = {}) {
+    super(sentence, { cause: options.cause });
+    this.name = 'StudioError';
+    this.code = code;
+    this.issues = options.issues ?? [];
+  }
+}
+
+/** How an error travels as JSON (application/problem+json). */
+export interface Problem {
+  code: ErrorCode;
+  sentence: string;
+  issues: Issue[];
+  /** The cause chain, for the fold-out under the sentence. */
+  details?: string;
+}

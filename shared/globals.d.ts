@@ -1,0 +1,7 @@
+/** What every JavaScript runtime has beyond the language itself, and this folder uses. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

@@ -1,0 +1,83 @@
+/** What training gives out, between engine, trainer, recorder and store. Plain data; typed arrays survive structured clone. */
+
+/** Losses, metrics and other scalars of one step: series key → value. NaN and ±Infinity are kept. */
+export interface PointsMeasurement {
+  type: 'points';
+  step: number;
+  values: Record<string, number>;
+}
+
+export interface DistributionMeasurement {
+  type: 'distribution';
+  step: number;
+  /** Such as `weights/critic/dense1/kernel`, `gradients/critic/dense1/kernel`, `gradient-norm/interpolates`. */
+  key: string;
+  distribution: Distribution;
+}
+
+/** Counts over equal bins plus the exact figures of the values themselves. Non-finite values are counted apart. */
+export interface Distribution {
+  /** Edges are low + i·(high−low)/counts.length; the last bin is closed. */
+  low: number;
+  high: number;
+  counts: Uint32Array;
+  size: number;
+  nonFinite: number;
+  min: number;
+  max: number;
+  mean: number;
+  /** Population standard deviation. */
+  deviation: number;
+  /** 65 quantiles at i/64, linear interpolation: enough for W1 and KS between two distributions. */
+  quantiles: Float32Array;
+  /** The named bound (c of weight clipping) and the share of values within 1 % of ±bound; null where there is none. */
+  bound: { value: number; share: number } | null;
+}
+
+export type Numbers = Float32Array | Uint8Array | Int32Array;
+export interface NamedTensor {
+  shape: number[];
+  data: Numbers;
+}
+
+/**
+ * What a probe saw at one step. Tensors by kind (all float32 but for pixels, uint8):
+ * - pictures: `pixels` [n,height,width,channels], `latents` [n,latent], `labels` [n] (int32, where the data has classes)
+ * - points: `real` [m,d], `generated` [n,d], `latents` [n,latent]; d is 1 or 2
+ * - surface: `values` [rows,columns] (row 0 at the region's low y), `real` [m,2], `generated` [n,2], `gradients` [n,2] (∂D/∂x at generated); meta.region
+ * - plan: `plan` [n,n] (row real, column generated), `real` [n,d], `generated` [n,d]; meta.cost, meta.independentCost
+ */
+export type SampleKind = 'pictures' | 'points' | 'surface' | 'plan';
+export interface SampleMeta {
+  region?: { left: number; right: number; bottom: number; top: number };
+  cost?: number;
+  independentCost?: number;
+  [key: string]: unknown;
+}
+export interface SampleMeasurement {
+  type: 'sample';
+  step: number;
+  /** The probe's name, such as `samples`, `critic-surface`, `transport-plan`. */
+  probe: string;
+  kind: SampleKind;
+  tensors: Record<string, NamedTensor>;
+  meta: SampleMeta;
+}
+
+export interface NoteMeasurement {
+  type: 'note';
+  step: number;
+  level: 'info' | 'warning' | 'error';
+  sentence: string;
+}
+
+export type Measurement = PointsMeasurement | DistributionMeasurement | SampleMeasurement | NoteMeasurement;
+
+/** Everything needed to go on bit for bit: weights, optimiser slots, random states, data position. */
+export interface Snapshot {
+  step: number;
+  /** `generator/dense1/kernel` → weights; `optimizer/critic/...` → slots. */
+  tensors: Record<string, NamedTensor>;
+  /** JSON: random states, data position, schedule counters, stop-rule state. */
+  state: Record<string, unknown>;
+}

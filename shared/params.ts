@@ -1,0 +1,43 @@
+/**
+ * Knobs, declared once. A recipe and a dataset each list their ParamSpecs; the form, validation, storage,
+ * `--set key=value`, the config difference and the contract test all come from the list.
+ */
+export type ParamValue = number | string | boolean;
+export type Params = Record<string, ParamValue>;
+export type DataKind = 'points' | 'pictures';
+export type PresetName = 'small' | 'paper';
+export type ParamGroup = 'data' | 'networks' | 'game' | 'schedule';
+
+/** Where a default comes from, shown beside it in the form. */
+export interface ParamSource {
+  kind: 'paper' | 'code' | 'ours';
+  /** Short, such as "arXiv:1704.00028, Algorithm 1" or "measured: W1 ≤ .2 in 4000 steps". */
+  text: string;
+}
+export interface PresetValue {
+  value: ParamValue;
+  source: ParamSource;
+}
+export type PresetPair = Record<PresetName, PresetValue>;
+
+export interface ParamSpec {
+  /** Unique within its owner; camelCase, such as `criticSteps`. */
+  key: string;
+  label: string;
+  group: ParamGroup;
+  /** One line a student understands. */
+  help: string;
+  type: 'number' | 'integer' | 'boolean' | 'choice' | 'path';
+  unit?: string;
+  min?: number;
+  max?: number;
+  /** True where `min` itself is not allowed (learning rates). */
+  minExclusive?: boolean;
+  scale?: 'linear' | 'log';
+  choices?: { value: string; label: string; help?: string }[];
+  presets: PresetPair;
+  /** Other defaults for one kind of data. */
+  presetsFor?: Partial<Record<DataKind, PresetPair>>;
+  /** Set where the knob means something for one kind of data only; it is left out of the config otherwise. */
+  onlyFor?: DataKind;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** What a person writes (YAML, form, `--set`): everything but recipe and dataset may be left out. */
+const paramValue = z.union([z.number(), z.string(), z.boolean()]);
+export const backendNames = ['cuda', 'webgpu', 'native', 'wasm', 'cpu'] as const;
+export const backendName = z.enum(backendNames);
+export type BackendName = z.infer<typeof backendName>;
+
+/** End early when `series` has been `below`/`above` `value` in `times` measurements on end. */
+export const stopRule = z.strictObject({
+  series: z.string().min(1),
+  is: z.enum(['below', 'above']),
+  value: z.number(),
+  times: z.int().min(1).max(1000).default(1),
+});
+export type StopRule = z.infer<typeof stopRule>;
+
+/** How often what is recorded, in steps; 0 is never. */
+export const recording = z.strictObject({
+  pointsEvery: z.int().min(1).default(1),
+  metricsEvery: z.int().min(0).default(100),
+  distributionsEvery: z.int().min(0).default(100),
+  samplesEvery: z.int().min(0).default(100),
+  checkpointEvery: z.int().min(0).default(500),
+});
+export type Recording = z.infer<typeof recording>;
+
+export const datasetConfig = z.strictObject({
+  name: z.string(),
+  params: z.record(z.string(), paramValue).default({}),
+});
+export type DatasetConfig = z.infer<typeof datasetConfig>;
+
+export const configInput = z.strictObject({
+  name: z.string().max(200).optional(),
+  recipe: z.string(),
+  preset: z.enum(['small', 'paper']).default('small'),
+  dataset: z.union([z.string().transform((name) => ({ name, params: {} })), datasetConfig]),
+  params: z.record(z.string(), paramValue).default({}),
+  steps: z.int().min(1).max(100_000_000).default(2000),
+  seed: z.int().min(0).max(0x7fffffff).default(1),
+  backend: z.union([z.literal('auto'), backendName]).default('auto'),
+  recording: recording.prefault({}),
+  stop: stopRule.nullable().default(null),
+  /** What a NaN or ±Inf loss does: it is always recorded and shown. */
+  onNonFinite: z.enum(['end', 'continue']).default('end'),
+});
+export type ConfigInput = z.input<typeof configInput>;
+
+/** Whole: every knob of the recipe and the dataset has its value. This is what is stored, and it never changes after start. */
+export type RunConfig = z.output<typeof configInput>;

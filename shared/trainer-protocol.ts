@@ -1,0 +1,127 @@
+import type { DataKind } from './params.ts';
+import type { DatasetConfig, RunConfig } from './run-config.ts';
+import type { Environment } from './run.ts';
+import type { Measurement, NamedTensor, SampleKind, SampleMeta } from './measurement.ts';
+
+/**
+ * Everything that may cross between the studio and a trainer process: orders in, events out, as plain data.
+ * A trainer trains one run, or answers questions (the workbench), never both.
+ */
+export type Order =
+  | TrainOrder
+  | { type: 'pause' }
+  | { type: 'continue' }
+  | { type: 'checkpoint' }
+  /** Ask to end after this step, with a checkpoint. */
+  | { type: 'stop' }
+  /** The recorder has committed everything up to and with this batch. */
+  | { type: 'acknowledge'; batch: number }
+  | { type: 'ask'; id: number; question: Question };
+
+export interface TrainOrder {
+  type: 'train';
+  run: string;
+  config: RunConfig;
+  /** Absolute path of the checkpoint to go on from; null starts at step 0. */
+  from: string | null;
+  /** Absolute path of the folder that takes this run's checkpoint files. */
+  checkpointFolder: string;
+  /** A fork keeps weights, optimiser and random states of its parent, and draws on; a resume likewise. */
+  lineage: 'new' | 'resume' | 'fork';
+}
+
+export type Question =
+  | { kind: 'describe'; config: RunConfig }
+  | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number }
+  /** Load a checkpoint's generator and keep it warm under `generator`. */
+  | { kind: 'open'; generator: string; checkpoint: string; config: RunConfig }
+  | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null }
+  | { kind: 'close'; generator: string }
+  | { kind: 'backends' };
+
+export type TrainerEvent =
+  /** Sent once after launch, before any order is read. */
+  | { type: 'hello'; pid: number }
+  | { type: 'ready'; environment: Environment; step: number }
+  | BatchEvent
+  | CheckpointEvent
+  | { type: 'paused'; step: number }
+  | { type: 'continued'; step: number }
+  /** The last event of a training; the process exits after it. */
+  | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
+  | { type: 'answer'; id: number; answer: Answer }
+  | { type: 'refusal'; id: number; sentence: string; details?: string };
+
+/** Measurements of about 50 ms or 256 items, whichever comes first. Numbers count up from 1. */
+export interface BatchEvent {
+  type: 'batch';
+  batch: number;
+  /** Unix milliseconds at which each measurement was taken, same order. */
+  times: Float64Array;
+  measurements: Measurement[];
+  progress: { step: number; stepsPerSecond: number | null; tensors: number; tensorBytes: number };
+}
+
+/** Sent after the file was written to a temporary name, fsynced and renamed. */
+export interface CheckpointEvent {
+  type: 'checkpoint';
+  step: number;
+  file: string;
+  bytes: number;
+  sha256: string;
+  reason: 'schedule' | 'asked' | 'stop' | 'end';
+}
+
+export type Answer =
+  | { kind: 'describe'; description: Description }
+  | { kind: 'preview'; preview: Preview }
+  | { kind: 'open'; generator: string; latentSize: number; classes: number | null; output: OutputShape }
+  | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }
+  | { kind: 'close' }
+  | { kind: 'backends'; backends: BackendReport[] };
+
+export type OutputShape = { kind: 'points'; dimensions: number } | { kind: 'pictures'; size: number; channels: number };
+
+/** A network summary and an estimate, measured by a few real steps where `measured`. */
+export interface Description {
+  networks: { name: string; layers: { name: string; kind: string; output: number[]; parameters: number }[]; parameters: number }[];
+  backend: string;
+  millisecondsPerStep: number;
+  tensorBytes: number;
+  measured: boolean;
+}
+
+export interface Preview {
+  kind: DataKind;
+  sampleKind: SampleKind;
+  tensors: Record<string, NamedTensor>;
+  meta: SampleMeta;
+  /** How many examples there are; null for a generator without end. */
+  examples: number | null;
+  classes: string[] | null;
+  /** Files left out and why, and the like. */
+  notes: string[];
+}
+
+/** What `doctor` prints: a real probe of each backend. */
+export interface BackendReport {
+  name: string;
+  available: boolean;
+  device: string;
+  /** Why it is not available and how to get it; empty where it is. */
+  sentence: string;
+  /** Milliseconds of a fixed reference step, and the largest relative error against cpu; null where unavailable. */
+  milliseconds: number | null;
+  error: number | null;
+}
+
+/** The wire under the protocol; implementations live with the doors. */
+export interface TrainerTransport {
+  post(order: Order): void;
+  onEvent(listen: (event: TrainerEvent) => void): void;
+  /** `code` null where a signal ended it. */
+  onExit(listen: (exit: { code: number | null; signal: string | null; stderr: string }) => void): void;
+  kill(): void;
+  readonly pid: number | undefined;
+}
+export type LaunchTrainer = (options: { name: string }) => TrainerTransport;
