@@ -1,0 +1,77 @@
+import type { Change } from '../../shared/api/studio.ts';
+import type { ForkRun } from '../../shared/api/runs.ts';
+import type { Run } from '../../shared/run.ts';
+import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
+import type { Answer, LaunchTrainer, Question } from '../../shared/trainer-protocol.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * What happens to runs while they live: a queue, one trainer process a run, a recorder that commits before it
+ * acknowledges, and the feed of what changed. Made by openRuns (supervisor.ts).
+ * `id` is a whole run id; every command answers the run as it stands, and what follows arrives as changes.
+ * @throws StudioError not-found, conflict (with the state that forbids it), invalid (forks), disk-full.
+ */
+export interface Runs {
+  /** Stores the run as queued; it starts as soon as a place is free, 'now' ahead of what was only queued. */
+  create(config: RunConfig, options?: CreateOptions): Run;
+  /** Starts a queued run now, beyond the setting of runs at once where need be. */
+  start(id: string): Run;
+  pause(id: string): Run;
+  continue(id: string): Run;
+  /** Asks for a checkpoint after this step; the change `checkpoints` says when it is there. */
+  checkpoint(id: string): Run;
+  /** Ends a live run with a checkpoint; a queued one leaves the queue. */
+  stop(id: string): Run;
+  /** Queues an ended run to go on from its last checkpoint (from its start where there is none). */
+  resume(id: string): Run;
+  /** A new run from a checkpoint of another, with changed keys and the curves up to there. */
+  fork(id: string, ask: ForkRun): Run;
+  /** Soft delete; a live run is stopped first. */
+  remove(id: string): Run;
+  restore(id: string): Run;
+  /** Resolves with the run when it has ended and its trainer is gone; at once where it has. */
+  ended(id: string): Promise<Run>;
+
+  /** Asks the workbench, a warm trainer of its own. A generator stays known by its name after `open`, even when its trainer died. */
+  ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
+
+  readonly changes: Changes;
+  /** Stops every trainer with a checkpoint, then resolves; queued runs stay queued. The store is closed by its owner. */
+  close(): Promise<void>;
+}
+
+export interface CreateOptions {
+  start?: 'now' | 'queue';
+  /** Left out: the config's own name, else recipe and dataset. */
+  name?: string;
+}
+
+export interface AskOptions {
+  signal?: AbortSignal;
+  /** Of the asks with the same token only the newest is answered; older ones are refused with 'conflict'. */
+  newest?: string;
+}
+export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;
+
+/** The feed of what changed, never the data. Sequences count up across restarts of the studio. */
+export interface Changes {
+  readonly sequence: number;
+  /** @returns unsubscribe */
+  subscribe(listen: (change: Change) => void): () => void;
+  /** Changes after `sequence`; null where it is not known any more (older process, too long ago): ask for everything again. */
+  since(sequence: number): Change[] | null;
+  /** For edits made elsewhere (a renamed run, settings, views). At most one change a run each 30 ms; kinds are united. */
+  announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
+}
+
+export interface RunsOptions {
+  store: Store;
+  launchTrainer: LaunchTrainer;
+  now: () => number;
+  /** Validates and fills in; the same that POST /api/runs uses. @throws StudioError invalid */
+  resolve: (input: ConfigInput) => RunConfig;
+  /** False leaves runs found queued at start-up where they are (commands that only look). Default true. */
+  startQueued?: boolean;
+}
+/** Runs found live at opening become interrupted. */
+export type OpenRuns = (options: RunsOptions) => Runs;
