@@ -1,0 +1,282 @@
+// The one door for people: `node run.mjs VERB`, which package.json's scripts call. It runs on any Node from 20 up with
+// nothing installed, brings in what is missing (packages, the project's own Node 24, a browser, Electron's runtime), and
+// hands over to the program. Nothing here is loaded by the studio itself.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const windows = process.platform === 'win32';
+const inRoot = (...parts) => join(root, ...parts);
+const modules = (...parts) => inRoot('node_modules', ...parts);
+
+const verbs = {
+  /** Installs, builds, and opens the studio: in Electron, else in the browser. */
+  async start(args) {
+    install();
+    buildRenderer();
+    const electron = await findElectron();
+    if ('reason' in electron) {
+      say(`${electron.reason} The same studio opens in your browser instead.`);
+      return node(['app/cli.ts', 'serve', '--open', ...args]);
+    }
+    buildMain();
+    return run(electron.path, ['.', ...args], { ELECTRON_RUN_AS_NODE: undefined });
+  },
+
+  serve(args) {
+    install();
+    buildRenderer();
+    return node(['app/cli.ts', 'serve', ...args]);
+  },
+
+  /** The studio on port 4600 with its pages rebuilt as they are edited, on port 5173. */
+  async dev(args) {
+    install();
+    const pages = spawn(...program(bin('vite'), ['--config', 'renderer/vite.config.ts']), options());
+    const code = await node(['--watch-path=app', '--watch-path=shared', 'app/cli.ts', 'serve', '--port', '4600', ...args]);
+    pages.kill();
+    return code;
+  },
+
+  /** Every test: units and contracts, then the browser stories. Arguments go to the unit runner and skip the stories. */
+  async test(args) {
+    install();
+    if (args.length > 0) return run(...program(bin('vitest'), ['run', ...args]));
+    const browser = findBrowser() ?? installBrowser();
+    buildRenderer();
+    buildMain();
+    const environment = browser === null ? {} : { GANYMEDE_BROWSER: browser };
+    const units = await run(...program(bin('vitest'), ['run']), environment);
+    if (browser === null) {
+      say(
+        'No browser for the stories: Playwright could not download one, and none is installed. Install Chromium or Chrome and run npm test again.',
+      );
+      return 1;
+    }
+    const stories = await run(...program(bin('playwright'), ['test', '--config', 'e2e/playwright.config.ts']), environment);
+    return units || stories;
+  },
+
+  /** Everything a machine can say about the source without running it. */
+  async check() {
+    install();
+    let worst = 0;
+    for (const folder of ['shared', 'app/engine', 'app', 'main', 'renderer', 'e2e']) {
+      worst = (await run(...program(bin('tsc'), ['-p', folder]))) || worst;
+    }
+    worst = (await run(...program(bin('biome'), ['check', '.']))) || worst;
+    worst = (await run(...program(bin('knip'), []))) || worst;
+    worst = (await run(...program(bin('vitest'), ['run', 'app/house.test.ts']))) || worst;
+    say(worst === 0 ? 'All checks hold.' : 'A check failed; see above.');
+    return worst;
+  },
+
+  async bench(args) {
+    install();
+    buildRenderer({ quiet: true });
+    const browser = findBrowser();
+    return node(['e2e/bench.ts', ...args], browser === null ? {} : { GANYMEDE_BROWSER: browser });
+  },
+
+  proof(args) {
+    install();
+    return node(['app/proof.ts', ...args]);
+  },
+
+  /** An installer for this platform under dist/. */
+  async package(args) {
+    install();
+    buildRenderer();
+    buildMain();
+    return run(...program(bin('electron-builder'), ['--config', 'electron-builder.yml', '--publish', 'never', ...args]));
+  },
+
+  ganymede(args) {
+    install();
+    return node(['app/cli.ts', ...args]);
+  },
+};
+
+const [verb = 'start', ...rest] = process.argv.slice(2);
+if (!(verb in verbs)) {
+  say(`There is no "${verb}". There are: ${Object.keys(verbs).join(', ')}.`);
+  process.exit(2);
+}
+process.exitCode = await verbs[verb](rest);
+
+/** Installs when the lock file is not the one that node_modules was made from. */
+function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(inRoot('package-lock.json')))
+    .digest('hex');
+  const stamp = modules('.ganymede-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(ownNode())) return;
+  say('Installing what is missing (about a minute the first time) …');
+  const npm = windows ? 'npm.cmd' : 'npm';
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    // What is said goes to stderr: stdout belongs to the program, which may print JSON.
+    stdio: ['ignore', 2, 2],
+    shell: windows,
+  });
+  if (result.status !== 0) {
+    say(
+      'npm could not install the packages; its own words are above. Check the network and the free disk, then run the same command again.',
+    );
+    process.exit(1);
+  }
+  if (!existsSync(ownNode())) {
+    say('The project brings its own Node 24 (npm package "node"), but its program is not there. Run: npm rebuild node');
+    process.exit(1);
+  }
+  writeFileSync(stamp, lock);
+}
+
+function ownNode() {
+  return modules('node', 'bin', windows ? 'node.exe' : 'node');
+}
+
+function buildRenderer({ quiet = false } = {}) {
+  build('renderer', ['renderer', 'shared'], quiet, [['vite', ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']]]);
+}
+
+function buildMain() {
+  build('main', ['main', 'app', 'shared'], false, [
+    ['vite', ['build', '--config', 'main/vite.config.ts', '--logLevel', 'warn']],
+    ['vite', ['build', '--config', 'main/preload.vite.config.ts', '--logLevel', 'warn']],
+  ]);
+}
+
+/** Builds out/<name> unless it is newer than everything it is made from. */
+function build(name, sources, quiet, commands) {
+  const stamp = inRoot('out', name, '.built');
+  const newest = Math.max(statSync(inRoot('package-lock.json')).mtimeMs, ...sources.map((folder) => newestIn(inRoot(folder))));
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
+  if (!quiet) say(`Building ${name === 'main' ? 'the desktop shell' : 'the pages'} …`);
+  rmSync(stamp, { force: true });
+  for (const [command, args] of commands) {
+    const [file, all] = program(bin(command), args);
+    const result = spawnSync(file, all, { ...options(), stdio: ['ignore', 2, 2] });
+    if (result.status !== 0) {
+      say(`The build of ${name} failed; see above.`);
+      process.exit(1);
+    }
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, '');
+}
+
+function newestIn(folder) {
+  let newest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    newest = Math.max(newest, entry.isDirectory() ? newestIn(path) : statSync(path).mtimeMs);
+  }
+  return newest;
+}
+
+/** Electron's program, downloading its runtime when it isn't there; or the reason why there is none. */
+async function findElectron() {
+  if (process.env.GANYMEDE_DOOR === 'browser') return { reason: 'GANYMEDE_DOOR asks for the browser.' };
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return { reason: 'There is no display for a desktop window.' };
+  if (process.platform === 'linux' && process.getuid?.() === 0)
+    return { reason: 'Electron keeps its sandbox only for an ordinary user, and this is root.' };
+  if (!existsSync(modules('electron', 'path.txt')) && !process.env.ELECTRON_OVERRIDE_DIST_PATH) {
+    say('Fetching the Electron runtime …');
+    const result = spawnSync(ownNode(), [modules('electron', 'install.js')], {
+      cwd: root,
+      stdio: ['ignore', 2, 'pipe'],
+      timeout: 300_000,
+      encoding: 'utf8',
+    });
+    if (result.status !== 0) {
+      const why =
+        result.error?.code === 'ETIMEDOUT'
+          ? 'it took longer than five minutes'
+          : (result.stderr
+              .trim()
+              .split('\n')
+              .find((line) => /Error/.test(line)) ?? 'no reason was given');
+      return { reason: `Electron's runtime could not be downloaded (${why.trim()}).` };
+    }
+  }
+  const asked = spawnSync(ownNode(), ['-p', "require('electron')"], { cwd: root, encoding: 'utf8' });
+  const path = asked.stdout?.trim();
+  return path && existsSync(path) ? { path } : { reason: "Electron's runtime is not there." };
+}
+
+/** A Chromium or Chrome: named by GANYMEDE_BROWSER, Playwright's own, or the system's. */
+function findBrowser() {
+  const asked = spawnSync(ownNode(), ['-p', "require('playwright-core').chromium.executablePath()"], { cwd: root, encoding: 'utf8' });
+  const names = windows ? [] : ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  const known = [
+    process.env.GANYMEDE_BROWSER,
+    asked.stdout?.trim(),
+    ...onPath,
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ];
+  return known.find((path) => path && existsSync(path)) ?? null;
+}
+
+function installBrowser() {
+  say('Fetching a browser for the stories …');
+  const [file, args] = program(bin('playwright'), ['install', 'chromium']);
+  spawnSync(file, args, { ...options(), stdio: ['ignore', 2, 2], timeout: 600_000 });
+  const found = findBrowser();
+  if (found !== null || process.platform !== 'linux') return found;
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  for (const command of [
+    ['apt-get', 'update', '-qq'],
+    ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+  ]) {
+    const [first, ...others] = [...sudo, ...command];
+    if (spawnSync(first, others, { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status !== 0)
+      break;
+  }
+  return findBrowser();
+}
+
+/** The script behind a package's command, to be run by the project's own Node. */
+function bin(name) {
+  const manifests = { playwright: '@playwright/test', tsc: 'typescript', biome: '@biomejs/biome' };
+  const folder = modules(...(manifests[name] ?? name).split('/'));
+  const { bin: commands } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof commands === 'string' ? commands : commands[name]);
+}
+
+function program(script, args) {
+  return [ownNode(), [script, ...args]];
+}
+
+function node(args, environment = {}) {
+  return run(ownNode(), args, environment);
+}
+
+/** Runs to its end and gives its exit code; an interrupt goes to the child alone, which ends in its own way. */
+function run(file, args, environment = {}) {
+  const child = spawn(file, args, options(environment));
+  const ignore = () => {};
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, signal === 'SIGINT' ? ignore : () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      say(`${file} could not be started: ${error.message}`);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+function options(environment = {}) {
+  const path = `${modules('.bin')}${delimiter}${process.env.PATH ?? ''}`;
+  return { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, ...environment } };
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
