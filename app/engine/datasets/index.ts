@@ -1,0 +1,19 @@
+import { StudioError } from '../../../shared/errors.ts';
+import type { DatasetRecipe } from '../dataset.ts';
+import { grid25 } from './grid25.ts';
+import { mixture1d } from './mixture-1d.ts';
+import { ring8 } from './ring8.ts';
+import { strokeDigits } from './stroke-digits.ts';
+import { swissRoll } from './swiss-roll.ts';
+
+export const datasets: DatasetRecipe[] = [ring8, grid25, swissRoll, mixture1d, strokeDigits];
+
+/** @throws StudioError 'invalid' that lists the names there are. */
+export function findDataset(name: string): DatasetRecipe {
+  const found = datasets.find((dataset) => dataset.name === name);
+  if (found) return found;
+  const names = datasets.map((dataset) => dataset.name).join(', ');
+  throw new StudioError('invalid', `There is no dataset named ${name}. There are: ${names}.`, {
+    issues: [{ path: 'dataset.name', message: `no dataset is named ${name}`, allowed: names }],
+  });
+}
