@@ -1,0 +1,63 @@
+import { StudioError } from './errors.ts';
+import type { RunConfig } from './run-config.ts';
+
+type Leaf = string | number | boolean | null;
+const textKeys = new Set(['name', 'recipe', 'preset', 'dataset', 'dataset.name', 'backend', 'onNonFinite', 'stop.series', 'stop.is']);
+
+/**
+ * `setByPath(input, 'params.lambda', '0.1')`: the input with one dotted key set, the given one untouched. Text that reads as a
+ * number, true, false or null becomes that. @throws StudioError invalid where the key is no dotted path
+ */
+export function setByPath(input: unknown, path: string, value: string | number | boolean): Record<string, unknown> {
+  const keys = path.split('.');
+  if (keys.some((key) => !/^[A-Za-z][A-Za-z0-9_-]*$/.test(key) || key === 'constructor' || key === 'prototype')) {
+    throw new StudioError('invalid', `"${path}" is no key of a config. Keys look like params.lambda, steps or dataset.params.modes.`, {
+      issues: [{ path, message: 'This is no key of a config.' }],
+    });
+  }
+  const leaf = typeof value === 'string' && !textKeys.has(path) ? coerce(value) : value;
+  return put(keys[0] === 'dataset' && keys.length > 1 ? longDataset(input) : input, keys, leaf);
+}
+
+/** One key on several configs; `undefined` where a config lacks it. */
+export interface ConfigRow {
+  key: string;
+  values: (Leaf | undefined)[];
+  differs: boolean;
+}
+
+/** Every dotted key of the configs but their name, those that differ first, otherwise in the order of the config. */
+export function configDifference(configs: readonly RunConfig[]): ConfigRow[] {
+  const flat = configs.map((config) => new Map(leaves(config, '')));
+  const keys = [...new Set(flat.flatMap((config) => [...config.keys()]))].filter((key) => key !== 'name');
+  const rows = keys.map((key) => {
+    const values = flat.map((config) => config.get(key));
+    return { key, values, differs: values.some((value) => !Object.is(value, values[0])) };
+  });
+  return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];
+}
+
+function coerce(text: string): Leaf {
+  const trimmed = text.trim();
+  if (trimmed === 'true') return true;
+  if (trimmed === 'false') return false;
+  if (trimmed === 'null') return null;
+  return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(trimmed) ? Number(trimmed) : text;
+}
+
+function put(value: unknown, [key, ...rest]: string[], leaf: Leaf): Record<string, unknown> {
+  const object = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return { ...object, [key]: rest.length === 0 ? leaf : put(Object.hasOwn(object, key) ? object[key] : undefined, rest, leaf) };
+}
+
+/** `dataset: ring8` in its long form, so that a param can be set in it. */
+function longDataset(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const { dataset } = input as { dataset?: unknown };
+  return typeof dataset === 'string' ? { ...input, dataset: { name: dataset, params: {} } } : input;
+}
+
+function leaves(value: unknown, path: string): [string, Leaf][] {
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [[path, value as Leaf]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,173 @@
+import { test as propertyTest, fc } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import type { Catalogue } from './catalogue.ts';
+import { configDifference, setByPath } from './config-paths.ts';
+import type { ParamSpec, ParamValue } from './params.ts';
+import { resolveConfig } from './resolve-config.ts';
+import type { RunConfig } from './run-config.ts';
+
+function spec(key: string, value: ParamValue, rest: Partial<ParamSpec>): ParamSpec {
+  const source = { kind: 'ours', text: 'a test' } as const;
+  const presets = { small: { value, source }, paper: { value, source } };
+  return { key, label: key, group: 'game', help: '', type: 'number', presets, ...rest };
+}
+const source = { kind: 'ours', text: 'a test' } as const;
+const catalogue: Catalogue = {
+  version: '0',
+  metrics: [],
+  probes: [],
+  examples: [],
+  recipes: [
+    {
+      name: 'wgan-gp',
+      title: '',
+      purpose: '',
+      idea: '',
+      paper: { authors: '', title: '', year: 2017, arxiv: null },
+      family: 'adversarial',
+      formulas: [],
+      accepts: ['points', 'pictures'],
+      players: [],
+      params: [
+        spec('lambda', 10, { min: 0, max: 1000 }),
+        spec('rate', 1e-4, { min: 0, max: 1, minExclusive: true, presetsFor: { pictures: pair(2e-4, 1e-4) } }),
+        spec('criticSteps', 5, { type: 'integer', min: 1, max: 100 }),
+        spec('width', 64, { type: 'integer', onlyFor: 'points' }),
+        spec('centred', false, { type: 'boolean' }),
+      ],
+    },
+  ],
+  datasets: [
+    {
+      name: 'ring8',
+      title: '',
+      purpose: '',
+      kind: 'points',
+      fromDisk: false,
+      params: [spec('deviation', 0.02, { min: 0, minExclusive: true })],
+    },
+    {
+      name: 'digits',
+      title: '',
+      purpose: '',
+      kind: 'pictures',
+      fromDisk: false,
+      params: [spec('size', '28', { type: 'choice', choices: ['16', '28', '32'].map((value) => ({ value, label: value })) })],
+    },
+  ],
+};
+function pair(small: number, paper: number) {
+  return { small: { value: small, source }, paper: { value: paper, source } };
+}
+function resolved(input: unknown): RunConfig {
+  const resolution = resolveConfig(catalogue, input);
+  if ('issues' in resolution) throw new Error(JSON.stringify(resolution.issues));
+  return resolution.config;
+}
+function issues(input: unknown) {
+  const resolution = resolveConfig(catalogue, input);
+  return 'issues' in resolution ? resolution.issues : [];
+}
+
+describe('resolveConfig', () => {
+  test('fills every knob from the preset of the kind of data, and leaves out those of the other kind', () => {
+    const points = resolved({ recipe: 'wgan-gp', dataset: 'ring8' });
+    expect(points.params).toEqual({ lambda: 10, rate: 1e-4, criticSteps: 5, width: 64, centred: false });
+    expect(points.dataset).toEqual({ name: 'ring8', params: { deviation: 0.02 } });
+    expect(points.recording.samplesEvery).toBe(100);
+    const pictures = resolved({ recipe: 'wgan-gp', dataset: { name: 'digits', params: { size: 16 } } });
+    expect(pictures.params).toEqual({ lambda: 10, rate: 2e-4, criticSteps: 5, centred: false });
+    expect(pictures.dataset.params).toEqual({ size: '16' });
+  });
+
+  test.each([
+    ['an unknown recipe', { recipe: 'wgan-pg', dataset: 'ring8' }, 'recipe', /wgan-pg.*mean wgan-gp/],
+    ['an unknown dataset', { recipe: 'wgan-gp', dataset: 'ring9' }, 'dataset', /ring9.*mean ring8/],
+    ['an unknown dataset in long form', { recipe: 'wgan-gp', dataset: { name: 'x' } }, 'dataset.name', /"x"/],
+    ['an unknown param', { recipe: 'wgan-gp', dataset: 'ring8', params: { lamda: 1 } }, 'params.lamda', /no param lamda.*mean lambda/],
+    ['a number too high', { recipe: 'wgan-gp', dataset: 'ring8', params: { lambda: 4e4 } }, 'params.lambda', /40000.*at most 1000/],
+    ['an excluded bound', { recipe: 'wgan-gp', dataset: 'ring8', params: { rate: 0 } }, 'params.rate', /above 0/],
+    ['a broken whole number', { recipe: 'wgan-gp', dataset: 'ring8', params: { criticSteps: 1.5 } }, 'params.criticSteps', /whole/],
+    ['NaN', { recipe: 'wgan-gp', dataset: 'ring8', params: { lambda: Number.NaN } }, 'params.lambda', /NaN/],
+    ['text for a number', { recipe: 'wgan-gp', dataset: 'ring8', params: { lambda: 'ten' } }, 'params.lambda', /"ten"/],
+    ['a param of the other kind', { recipe: 'wgan-gp', dataset: 'digits', params: { width: 3 } }, 'params.width', /points only/],
+    ['a choice', { recipe: 'wgan-gp', dataset: { name: 'digits', params: { size: 17 } } }, 'dataset.params.size', /16, 28, 32/],
+    ['no recipe', { dataset: 'ring8' }, 'recipe', /missing/],
+    ['no dataset', { recipe: 'wgan-gp' }, 'dataset', /missing/],
+    ['an unknown key', { recipe: 'wgan-gp', dataset: 'ring8', step: 5 }, 'step', /no key step/],
+    ['an unknown key inside', { recipe: 'wgan-gp', dataset: { name: 'ring8', parms: {} } }, 'dataset.parms', /no key/],
+    ['no steps', { recipe: 'wgan-gp', dataset: 'ring8', steps: 0 }, 'steps', /at least 1/],
+    ['broken steps', { recipe: 'wgan-gp', dataset: 'ring8', steps: 'many' }, 'steps', /"many"/],
+    ['an unknown backend', { recipe: 'wgan-gp', dataset: 'ring8', backend: 'tpu' }, 'backend', /tpu/],
+    ['an unknown preset', { recipe: 'wgan-gp', dataset: 'ring8', preset: 'huge' }, 'preset', /small, paper/],
+    ['a recording below zero', { recipe: 'wgan-gp', dataset: 'ring8', recording: { samplesEvery: -1 } }, 'recording.samplesEvery', /-1/],
+    ['a list', [], '', /map of keys/],
+    ['nothing', null, '', /null/],
+  ])('%s: the issue names the key and what was allowed', (_what, input, path, message) => {
+    const found = issues(input);
+    expect(found.map((issue) => issue.path)).toContain(path);
+    expect(found.find((issue) => issue.path === path)?.message).toMatch(message);
+  });
+
+  test('every wrong key has its own issue', () => {
+    const found = issues({ recipe: 'wgan-gp', dataset: 'ring8', params: { lambda: -1, rate: 2, x: 1 } });
+    expect(found.map((issue) => issue.path).sort()).toEqual(['params.lambda', 'params.rate', 'params.x']);
+  });
+
+  propertyTest.prop([fc.jsonValue()])('never throws, and what it accepts resolves to itself', (input) => {
+    const resolution = resolveConfig(catalogue, input);
+    if ('config' in resolution) expect(resolved(resolution.config)).toEqual(resolution.config);
+    else expect(resolution.issues.length).toBeGreaterThan(0);
+  });
+
+  propertyTest.prop([
+    fc.record({ recipe: fc.constant('wgan-gp'), dataset: fc.constantFrom('ring8', 'digits') }),
+    fc.dictionary(
+      fc.constantFrom('lambda', 'rate', 'criticSteps', 'width', 'centred', '__proto__', 'toString'),
+      fc.oneof(fc.double(), fc.integer(), fc.boolean(), fc.string()),
+    ),
+  ])('a config out of it is whole and in range', (base, params) => {
+    const resolution = resolveConfig(catalogue, { ...base, params });
+    if ('issues' in resolution) return;
+    const { lambda, rate, criticSteps } = resolution.config.params as Record<string, number>;
+    expect(lambda >= 0 && lambda <= 1000 && rate > 0 && rate <= 1 && Number.isInteger(criticSteps)).toBe(true);
+    expect(resolved(resolution.config)).toEqual(resolution.config);
+  });
+});
+
+describe('setByPath', () => {
+  test('reads numbers, truth and null, and leaves the input alone', () => {
+    const input = { recipe: 'wgan', dataset: 'ring8', params: { lambda: 1 } };
+    expect(setByPath(input, 'params.lambda', '1e-1')).toEqual({ ...input, params: { lambda: 0.1 } });
+    expect(setByPath(input, 'params.centred', 'true').params).toEqual({ lambda: 1, centred: true });
+    expect(setByPath(input, 'stop', 'null').stop).toBeNull();
+    expect(setByPath(input, 'name', '12').name).toBe('12');
+    expect(input.params.lambda).toBe(1);
+  });
+
+  test('writes a short dataset out', () => {
+    expect(setByPath({ dataset: 'digits' }, 'dataset.params.size', '16')).toEqual({ dataset: { name: 'digits', params: { size: 16 } } });
+    expect(setByPath({ dataset: { name: 'digits' } }, 'dataset', 'ring8')).toEqual({ dataset: 'ring8' });
+  });
+
+  test.each(['', '.', 'params.', '__proto__.x', 'params.constructor', 'a b'])('refuses the key "%s"', (path) => {
+    expect(() => setByPath({}, path, '1')).toThrow(/no key of a config/);
+  });
+
+  propertyTest.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])('a number set as text comes back', (value) => {
+    const { params } = setByPath({}, 'params.lambda', String(value)) as { params: { lambda: number } };
+    expect(params.lambda === value).toBe(true);
+  });
+});
+
+describe('configDifference', () => {
+  test('what differs stands first, and names do not count', () => {
+    const one = resolved({ recipe: 'wgan-gp', dataset: 'ring8', name: 'a' });
+    const two = resolved({ recipe: 'wgan-gp', dataset: 'ring8', name: 'b', params: { lambda: 1 }, stop: null });
+    const rows = configDifference([one, two]);
+    expect(rows.filter((row) => row.differs)).toEqual([{ key: 'params.lambda', values: [10, 1], differs: true }]);
+    expect(rows[0].key).toBe('params.lambda');
+    expect(rows.map((row) => row.key)).not.toContain('name');
+    expect(rows.find((row) => row.key === 'params.width')?.values).toEqual([64, 64]);
+  });
+});
