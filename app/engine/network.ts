@@ -1,3 +1,4 @@
+import { StudioError } from '../../shared/errors.ts';
 import type { Random } from './random.ts';
 import type { Tensor, Tf, Variable } from './tensor.ts';
 
@@ -66,4 +67,80 @@ export interface LayerContext {
 }
 export interface BuiltLayer {
   apply(x: Tensor, pass: Pass): Tensor;
+}
+
+export interface NetworkOptions {
+  tf: Tf;
+  name: string;
+  /** For initial weights; every layer draws from a stream of its own, so a layer added at the end changes no other. */
+  random: Random;
+  /** Shape of one example. */
+  input: number[];
+  layers: Layer[];
+}
+
+export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions): Network {
+  const variables: NamedVariable[] = [];
+  const built: { name: string; layer: BuiltLayer }[] = [];
+  const summaries: LayerSummary[] = [];
+  const counts = new Map<string, number>();
+  let shape = input;
+  for (const layer of layers) {
+    const place = (counts.get(layer.kind) ?? 0) + 1;
+    counts.set(layer.kind, place);
+    const layerName = `${layer.kind}${place}`;
+    const before = variables.length;
+    const output = layer.output(shape);
+    built.push({
+      name: layerName,
+      layer: layer.build({ tf, random: random.fork(layerName), input: shape, variable: registering(layerName) }),
+    });
+    summaries.push({ name: layerName, kind: layer.kind, output, parameters: parameters(variables.slice(before)) });
+    shape = output;
+  }
+
+  function registering(layerName: string): LayerContext['variable'] {
+    return (variableName, variableShape, values, { layout, trainable = true }) => {
+      // Without a name of its own in tfjs: two networks of one name (a training and its latent lab) may live side by side.
+      const variable = tf.tidy(() => tf.variable(tf.tensor(values, variableShape), trainable));
+      variables.push({ name: `${name}/${layerName}/${variableName}`, variable, trainable, layout });
+      return variable;
+    };
+  }
+
+  function checked(x: Tensor): Tensor {
+    if (x.shape.slice(1).join() !== input.join()) {
+      throw new StudioError('invalid', `The network ${name} takes examples of shape [${input}], not [${x.shape.slice(1)}].`);
+    }
+    return x;
+  }
+
+  return {
+    name,
+    input,
+    output: shape,
+    layers: summaries,
+    variables,
+    twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
+    apply: (x, pass = {}) => tf.tidy(() => built.reduce((value, { layer }) => layer.apply(value, pass), checked(x))),
+    trace: (x, pass = {}) =>
+      tf.tidy(() => {
+        const outputs: Record<string, Tensor> = {};
+        let value = checked(x);
+        for (const { name: layerName, layer } of built) {
+          value = layer.apply(value, pass);
+          outputs[layerName] = value;
+        }
+        return { output: value, layers: outputs };
+      }),
+    dispose() {
+      for (const { variable } of variables) {
+        variable.dispose();
+      }
+    },
+  };
+}
+
+function parameters(variables: NamedVariable[]): number {
+  return variables.reduce((sum, { variable, trainable }) => sum + (trainable ? variable.size : 0), 0);
 }

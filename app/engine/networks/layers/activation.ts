@@ -1,0 +1,36 @@
+import { assertNever } from '../../../../shared/assert-never.ts';
+import type { Layer } from '../../network.ts';
+import type { Tensor, Tf } from '../../tensor.ts';
+import { leakyRelu, relu, sigmoid, softplus, tanh } from '../../twice.ts';
+
+export const activationNames = ['linear', 'relu', 'leaky-relu', 'tanh', 'sigmoid', 'softplus'] as const;
+export type ActivationName = (typeof activationNames)[number];
+
+/** Number by number, the shape stays. Leaky relu has the slope 0.2 of DCGAN. */
+export function activation(name: ActivationName): Layer {
+  return {
+    kind: name,
+    twiceDifferentiable: true,
+    output: (input) => input,
+    build: ({ tf }) => ({ apply: (x: Tensor) => activated(tf, name, x) }),
+  };
+}
+
+function activated(tf: Tf, name: ActivationName, x: Tensor): Tensor {
+  switch (name) {
+    case 'linear':
+      return x;
+    case 'relu':
+      return relu(tf, x);
+    case 'leaky-relu':
+      return leakyRelu(tf, x);
+    case 'tanh':
+      return tanh(tf, x);
+    case 'sigmoid':
+      return sigmoid(tf, x);
+    case 'softplus':
+      return softplus(tf, x);
+    default:
+      return assertNever(name);
+  }
+}

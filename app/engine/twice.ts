@@ -1,0 +1,94 @@
+import type { Tensor, Tf } from './tensor.ts';
+
+/**
+ * Functions that are right however often they are differentiated. tfjs 4.22 saves the *output* of tanh, sigmoid and exp for their
+ * gradient, and a gradient of that gradient silently loses the part that runs through the saved tensor (tensorflow/tfjs#3252);
+ * its leakyRelu, prelu, maximum and the like throw there. Here the input is saved and the derivative is made of these functions again.
+ */
+export function tanh(tf: Tf, x: Tensor): Tensor {
+  return differentiable(
+    tf,
+    x,
+    (input) => tf.tanh(input),
+    (input) => tf.sub(1, tf.square(tanh(tf, input))),
+  );
+}
+
+export function sigmoid(tf: Tf, x: Tensor): Tensor {
+  return differentiable(
+    tf,
+    x,
+    (input) => tf.sigmoid(input),
+    (input) => {
+      const value = sigmoid(tf, input);
+      return tf.mul(value, tf.sub(1, value));
+    },
+  );
+}
+
+export function exp(tf: Tf, x: Tensor): Tensor {
+  return differentiable(
+    tf,
+    x,
+    (input) => tf.exp(input),
+    (input) => exp(tf, input),
+  );
+}
+
+/** log(1 + eˣ), without overflow; −log σ(x) = softplus(−x). */
+export function softplus(tf: Tf, x: Tensor): Tensor {
+  return differentiable(
+    tf,
+    x,
+    (input) => tf.softplus(input),
+    (input) => sigmoid(tf, input),
+  );
+}
+
+export function relu(tf: Tf, x: Tensor): Tensor {
+  return piecewiseLinear(tf, x, (input) => tf.relu(input), 0);
+}
+
+/** x where positive, else slope·x. */
+export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
+  return piecewiseLinear(tf, x, (input) => tf.leakyRelu(input, slope), slope);
+}
+
+/** log Σ eˣ over the last axis, shifted by a constant so that nothing overflows. [..., n] → [...] */
+export function logSumExp(tf: Tf, x: Tensor): Tensor {
+  const top = tf.tidy(() => tf.max(constant(tf, x), -1, true));
+  return tf.add(tf.log(tf.sum(exp(tf, tf.sub(x, top)), -1)), tf.squeeze(top, [-1]));
+}
+
+/** log softmax over the last axis, [..., n] → [..., n]. */
+export function logSoftmax(tf: Tf, x: Tensor): Tensor {
+  return tf.sub(x, tf.expandDims(logSumExp(tf, x), -1));
+}
+
+/** The same numbers, through which no gradient flows. */
+export function constant(tf: Tf, x: Tensor): Tensor {
+  return tf.customGrad((input, _save) => ({
+    value: tf.clone(input as Tensor),
+    gradFunc: (dy: Tensor) => [tf.zerosLike(dy)],
+  }))(x);
+}
+
+/** What is saved is the slope, a constant: its own derivative is zero almost everywhere, so nothing is lost to second order. */
+function piecewiseLinear(tf: Tf, x: Tensor, value: (x: Tensor) => Tensor, slope: number): Tensor {
+  return tf.customGrad((input, save) => {
+    (save as Save)([tf.step(input as Tensor, slope)]);
+    return { value: value(input as Tensor), gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, saved[0]!) };
+  })(x);
+}
+
+type Save = (tensors: Tensor[]) => void;
+
+function differentiable(tf: Tf, x: Tensor, value: (x: Tensor) => Tensor, derivative: (x: Tensor) => Tensor): Tensor {
+  return tf.customGrad((input, save) => {
+    (save as Save)([input as Tensor]);
+    return {
+      value: value(input as Tensor),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, derivative(saved[0]!)),
+    };
+  })(x);
+}
