@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, BrowserWindow as Window, dialog, powerMonitor, session } from 'electron';
+import { openStudio } from '../app/studio.ts';
+import { answerDialogs } from './dialogs.ts';
+import { setMenu } from './menu.ts';
+import { denyPermissions } from './permissions.ts';
+import { showPresence } from './presence.ts';
+import { printPdf } from './print-pdf.ts';
+import { serveStudio } from './studio-scheme.ts';
+import { launchUtility } from './trainers.ts';
+import { openWindow } from './window.ts';
+
+export interface DesktopStudio {
+  focus(): void;
+}
+
+/** After `ready`: the studio, its scheme, its window. */
+export async function openDesktop({ workspace }: { workspace: string }): Promise<DesktopStudio> {
+  const studio = await openStudio({
+    workspace,
+    launchTrainer: launchUtility,
+    assets: join(import.meta.dirname, '../renderer'),
+    desktop: `Electron ${process.versions.electron}`,
+    printPdf,
+  });
+  denyPermissions(session.defaultSession);
+  serveStudio(session.defaultSession, studio.fetch);
+  answerDialogs();
+
+  let window: BrowserWindow | null = null;
+  const focus = () => {
+    if (window === null || window.isDestroyed()) window = openWindow();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  };
+  setMenu({ window: () => window, workspace, isMac: process.platform === 'darwin' });
+  const presence = showPresence({ fetch: studio.fetch, window: () => (window?.isDestroyed() ? null : window) });
+  focus();
+
+  let closing = false;
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('before-quit', (event) => {
+    if (closing) return;
+    event.preventDefault();
+    if (presence.isTraining() && !mayQuit()) return;
+    closing = true;
+    presence.close();
+    // Each trainer ends after its step, with a checkpoint.
+    void studio.close().finally(() => app.quit());
+  });
+  powerMonitor.on('shutdown', () => void studio.close());
+  return { focus };
+}
+
+/** Stopping can't be undone by a click, so it is asked once. Every run goes on from its checkpoint later. */
+function mayQuit(): boolean {
+  const choice = dialog.showMessageBoxSync(Window.getFocusedWindow() ?? Window.getAllWindows()[0], {
+    type: 'question',
+    message: 'A run is training.',
+    detail: 'Quitting stops it after its current step and keeps a checkpoint, from which it can be resumed.',
+    buttons: ['Stop and quit', 'Go on training'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return choice === 0;
+}

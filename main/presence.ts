@@ -1,0 +1,69 @@
+import { app, type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
+import type { WorkspaceInfo } from '../shared/api/studio.ts';
+import type { RunList } from '../shared/api/runs.ts';
+import type { Settings } from '../shared/api/studio.ts';
+import { hasEnded, type Run } from '../shared/run.ts';
+
+type Fetch = (request: Request) => Promise<Response> | Response;
+const beat = 2_000;
+
+/**
+ * What the desktop shows of the studio outside its window: progress on the dock or taskbar, the machine kept awake while
+ * something trains, a word when a long run ends and nobody is looking. It asks the studio like any page would.
+ */
+export function showPresence(options: { fetch: Fetch; window: () => BrowserWindow | null }): { close(): void; isTraining(): boolean } {
+  let blocker: number | null = null;
+  let training = 0;
+  let live = new Set<string>();
+
+  const timer = setInterval(() => void look().catch(() => undefined), beat);
+  return {
+    isTraining: () => training > 0,
+    close: () => {
+      clearInterval(timer);
+      keepAwake(false);
+    },
+  };
+
+  async function look(): Promise<void> {
+    const workspace = await ask<WorkspaceInfo>(options.fetch, '/api/workspace');
+    training = workspace.training;
+    keepAwake(training > 0);
+    options.window()?.setProgressBar(workspace.progress ?? -1);
+    app.setBadgeCount(training);
+    const { runs } = await ask<RunList>(options.fetch, '/api/runs?limit=50');
+    const settings = await ask<Settings>(options.fetch, '/api/settings');
+    for (const run of runs) {
+      if (hasEnded(run.status) && live.has(run.id) && run.trainedFor >= settings.notifyWhenLongerThanMinutes * 60_000) announce(run);
+    }
+    live = new Set(runs.filter((run) => !hasEnded(run.status)).map((run) => run.id));
+  }
+
+  function keepAwake(awake: boolean): void {
+    if (awake && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension');
+    if (!awake && blocker !== null) {
+      powerSaveBlocker.stop(blocker);
+      blocker = null;
+    }
+  }
+
+  function announce(run: Run): void {
+    const window = options.window();
+    if (window?.isFocused() || !Notification.isSupported()) return;
+    const notification = new Notification({
+      title: `${run.name} ${run.status}`,
+      body: run.sentence || `Step ${run.step} of ${run.config.steps}.`,
+    });
+    notification.on('click', () => {
+      window?.show();
+      window?.focus();
+    });
+    notification.show();
+  }
+}
+
+async function ask<Answer>(fetch: Fetch, path: string): Promise<Answer> {
+  const response = await fetch(new Request(new URL(path, 'studio://app/')));
+  if (!response.ok) throw new Error(`The studio answered ${response.status} to ${path}.`);
+  return (await response.json()) as Answer;
+}
