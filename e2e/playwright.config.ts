@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+/** The same stories through two doors. The electron project is there as soon as Electron's own binary is. */
+const electronFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+const hasElectron = existsSync(join(electronFolder, 'path.txt')) || process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined;
+if (!hasElectron && process.env.TEST_WORKER_INDEX === undefined) {
+  console.log('Project electron is left out: the Electron runtime is not on this machine. The browser project runs every story.');
+}
+
+export default defineConfig({
+  testDir: 'stories',
+  outputDir: '../test-results',
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: { viewport: { width: 1280, height: 800 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [{ name: 'browser' }, ...(hasElectron ? [{ name: 'electron' }] : [])],
+});

@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { _electron, chromium, test as base, expect, type Page } from '@playwright/test';
+import { startStudio } from './studio-process.ts';
+
+/** One studio a file of stories, one page a story; in the electron project the page is the desktop window's. */
+export const test = base.extend<{ page: Page }, { studio: { address: string } }>({
+  studio: [
+    async ({}, use, worker) => {
+      if (worker.project.name === 'electron') return use({ address: 'studio://app/' });
+      const studio = await startStudio();
+      await use({ address: studio.address });
+      await studio.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  page: async ({ studio, viewport }, use, info) => {
+    const problems: string[] = [];
+    const watch = (page: Page) => {
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) problems.push(message.text());
+      });
+    };
+    if (info.project.name === 'electron') {
+      const workspace = mkdtempSync(join(tmpdir(), 'ganymede-story-'));
+      const { ELECTRON_RUN_AS_NODE: _unused, ...environment } = process.env as Record<string, string>;
+      const root = resolve(import.meta.dirname, '..');
+      const electron = await _electron.launch({
+        executablePath: createRequire(import.meta.url)('electron') as string,
+        args: ['.', '--workspace', workspace, `--user-data-dir=${join(workspace, 'user-data')}`],
+        cwd: root,
+        env: environment,
+      });
+      const page = await electron.firstWindow();
+      watch(page);
+      await use(page);
+      await electron.close();
+      rmSync(workspace, { recursive: true, force: true });
+    } else {
+      const browser = await launchBrowser();
+      const context = await browser.newContext({ viewport, acceptDownloads: true });
+      const page = await context.newPage();
+      watch(page);
+      await page.goto(studio.address);
+      await use(page);
+      await browser.close();
+    }
+    expect(problems, 'errors on the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** The browser that npm test found or fetched. Background networking off: the stories never need the network. */
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: process.env.GANYMEDE_BROWSER,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** No violation of serious or critical level. Charts are canvases: what they say stands in the tables behind them. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+}

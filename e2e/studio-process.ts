@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface StudioProcess {
+  /** With the token; the first page load trades it for a cookie. */
+  address: string;
+  workspace: string;
+  process: ChildProcess;
+  /** Everything it printed. */
+  output(): string;
+  /** Asks it to end as Ctrl-C does, and waits. */
+  stop(): Promise<number | null>;
+}
+
+/** The studio behind its HTTP door, in a process and a temporary workspace of its own. */
+export async function startStudio(options: { workspace?: string } = {}): Promise<StudioProcess> {
+  const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'ganymede-story-'));
+  const root = resolve(import.meta.dirname, '..');
+  const child = spawn(process.execPath, [join(root, 'app/cli.ts'), 'serve', '--port', '0', '--workspace', workspace], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  const address = await new Promise<string>((found, failed) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = output.match(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/);
+      if (match) found(match[0]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void exited.then((code) => failed(new Error(`The studio ended with ${code} before it said where it is:\n${output}`)));
+  });
+  return {
+    address,
+    workspace,
+    process: child,
+    output: () => output,
+    stop: async () => {
+      child.kill('SIGINT');
+      const code = await exited;
+      if (options.workspace === undefined) rmSync(workspace, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
