@@ -1,0 +1,272 @@
+import { tableFromIPC } from '@uwdata/flechette';
+import { type ErrorCode, type Issue, StudioError } from '../shared/errors.ts';
+import type { Catalogue } from '../shared/catalogue.ts';
+import type { DatasetConfig, ConfigInput, RunConfig } from '../shared/run-config.ts';
+import type { Run, SeriesSummary } from '../shared/run.ts';
+import type { CreateRun, ForkRun, ListRuns, LogLine, PatchRun, RunDetail, RunList } from '../shared/api/runs.ts';
+import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
+import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
+import type { OpenedGenerator } from '../shared/api/latents.ts';
+import type { Description, Preview } from '../shared/trainer-protocol.ts';
+import { readSafetensors, writeSafetensors, type WireTensor } from '../shared/safetensors.ts';
+
+/** The only module that calls fetch. Every function answers with plain data or throws an ApiError. */
+export class ApiError extends StudioError {
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number;
+  readonly details: string | undefined;
+
+  constructor(status: number, code: ErrorCode, sentence: string, options: { issues?: Issue[]; details?: string; cause?: unknown } = {}) {
+    super(code, sentence, options);
+    this.name = 'ApiError';
+    this.status = status;
+    this.details = options.details;
+  }
+}
+
+export interface Tensors {
+  tensors: Record<string, WireTensor>;
+  metadata: Record<string, string>;
+}
+
+// ── Runs ──
+
+export async function listRuns(query: ListRuns, signal?: AbortSignal): Promise<RunList> {
+  const list = await getJson<RunList>(`/api/runs?${search(query)}`, signal);
+  for (const run of list.runs) for (const summary of Object.values(run.series ?? {})) reviveSummary(summary);
+  return list;
+}
+export async function runDetail(id: string, signal?: AbortSignal): Promise<RunDetail> {
+  const detail = await getJson<RunDetail>(`/api/runs/${encodeURIComponent(id)}`, signal);
+  detail.series.forEach(reviveSummary);
+  return detail;
+}
+export function createRun(body: CreateRun): Promise<Run> {
+  return sendJson('POST', '/api/runs', body);
+}
+export function patchRun(id: string, patch: PatchRun): Promise<Run> {
+  return sendJson('PATCH', `/api/runs/${encodeURIComponent(id)}`, patch);
+}
+export function patchRuns(ids: string[], patch: PatchRun): Promise<{ changed: number }> {
+  return sendJson('PATCH', '/api/runs', { ids, patch });
+}
+export function deleteRun(id: string): Promise<Run> {
+  return sendJson('DELETE', `/api/runs/${encodeURIComponent(id)}`);
+}
+export function restoreRun(id: string): Promise<Run> {
+  return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/restore`);
+}
+export type RunOrder = 'start' | 'pause' | 'continue' | 'checkpoint' | 'stop' | 'resume';
+export function orderRun(id: string, order: RunOrder): Promise<Run> {
+  return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/${order}`);
+}
+export function forkRun(id: string, body: ForkRun): Promise<Run> {
+  return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/fork`, body);
+}
+export function runLog(id: string, after = 0, signal?: AbortSignal): Promise<LogLine[]> {
+  return getJson(`/api/runs/${encodeURIComponent(id)}/log?after=${after}`, signal);
+}
+
+// ── Measurements ──
+
+/** One series' points, ascending by step; the arrays are of one length. */
+export interface Curve {
+  run: string;
+  key: string;
+  steps: Float64Array;
+  /** Unix milliseconds. */
+  times: Float64Array;
+  values: Float64Array;
+}
+
+/** At most four points a pixel and series, the extremes exact. `exact`: every recorded point of the range is there. */
+export async function curves(ask: AskCurves, signal?: AbortSignal): Promise<{ curves: Curve[]; exact: boolean }> {
+  const response = await request('/api/curves', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
+  const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+  const index = Uint16Array.from(table.getChild('series').toArray() as ArrayLike<number>);
+  const step = numbers(table.getChild('step').toArray());
+  const time = numbers(table.getChild('time').toArray());
+  const value = numbers(table.getChild('value').toArray());
+  const answer: Curve[] = [];
+  let from = 0;
+  for (let i = 0; i < ask.series.length; i++) {
+    while (from < index.length && index[from] < i) from++;
+    let to = from;
+    while (to < index.length && index[to] === i) to++;
+    const { run, key } = ask.series[i];
+    answer.push({ run, key, steps: step.subarray(from, to), times: time.subarray(from, to), values: value.subarray(from, to) });
+    from = to;
+  }
+  return { curves: answer, exact: table.schema.metadata?.get('exact') === 'true' };
+}
+
+/** The tensors are described at GET /api/runs/:id/distributions in shared/api/measurements.ts. */
+export function distributions(
+  run: string,
+  ask: { key: string; from?: number; to?: number; count?: number },
+  signal?: AbortSignal,
+): Promise<Tensors> {
+  return getTensors(`/api/runs/${encodeURIComponent(run)}/distributions?${search(ask)}`, signal);
+}
+export function sampleEntries(run: string, probe: string, signal?: AbortSignal): Promise<SampleEntry[]> {
+  return getJson(`/api/runs/${encodeURIComponent(run)}/samples?${search({ probe })}`, signal);
+}
+/** Immutable: may be cached for ever by id. */
+export function sample(id: number, signal?: AbortSignal): Promise<Tensors> {
+  return getTensors(`/api/samples/${id}`, signal);
+}
+export async function samplePicture(id: number, columns?: number, signal?: AbortSignal): Promise<Blob> {
+  return (await request(`/api/samples/${id}/picture.png?${search({ columns })}`, { signal })).blob();
+}
+
+// ── Latents ──
+
+export function openGenerator(checkpoint: number, signal?: AbortSignal): Promise<OpenedGenerator> {
+  return sendJson('POST', `/api/checkpoints/${checkpoint}/open`, undefined, signal);
+}
+export interface Generated {
+  tensors: Record<string, WireTensor>;
+  /** Spent generating, as the trainer measured it. */
+  milliseconds: number;
+}
+/** `latents` is [count × latentSize], row by row. */
+export async function generate(
+  checkpoint: number,
+  ask: { latents: Float32Array; latentSize: number; labels?: Int32Array },
+  signal?: AbortSignal,
+): Promise<Generated> {
+  const count = ask.latents.length / ask.latentSize;
+  const tensors: Record<string, WireTensor> = { latents: { shape: [count, ask.latentSize], data: ask.latents } };
+  if (ask.labels) tensors.labels = { shape: [count], data: ask.labels };
+  const response = await request(`/api/checkpoints/${checkpoint}/generate`, {
+    method: 'POST',
+    body: writeSafetensors(tensors),
+    headers: { 'content-type': 'application/octet-stream' },
+    signal,
+  });
+  const milliseconds = Number(response.headers.get('x-milliseconds') ?? Number.NaN);
+  return { tensors: readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors, milliseconds };
+}
+export async function checkpointFile(checkpoint: number, layout: 'tfjs' | 'pytorch'): Promise<Blob> {
+  return (await request(`/api/checkpoints/${checkpoint}/file?layout=${layout}`, {})).blob();
+}
+/** `pixels` is [n,h,w,c] bytes. */
+export async function encodePictures(form: 'gif' | 'strip', pixels: { shape: number[]; data: Uint8Array }, delay = 80): Promise<Blob> {
+  const body = writeSafetensors({ pixels });
+  const headers = { 'content-type': 'application/octet-stream' };
+  return (await request(`/api/pictures/${form}?delay=${delay}`, { method: 'POST', body, headers })).blob();
+}
+
+// ── Studio ──
+
+export function catalogue(signal?: AbortSignal): Promise<Catalogue> {
+  return getJson('/api/catalogue', signal);
+}
+export function resolveConfig(config: ConfigInput, signal?: AbortSignal): Promise<{ config: RunConfig }> {
+  return sendJson('POST', '/api/configs/resolve', { config }, signal);
+}
+export function describeConfig(config: ConfigInput, signal?: AbortSignal): Promise<Description> {
+  return sendJson('POST', '/api/configs/describe', { config }, signal);
+}
+export async function previewDataset(
+  ask: { dataset: DatasetConfig; seed?: number; count?: number },
+  signal?: AbortSignal,
+): Promise<Omit<Preview, 'tensors'> & { tensors: Record<string, WireTensor> }> {
+  const response = await request('/api/datasets/preview', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
+  const rest = JSON.parse(decodeURIComponent(response.headers.get('x-preview') ?? '{}')) as Omit<Preview, 'tensors'>;
+  return { ...rest, tensors: readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors };
+}
+export function doctor(signal?: AbortSignal): Promise<DoctorReport> {
+  return getJson('/api/doctor', signal);
+}
+export function workspace(signal?: AbortSignal): Promise<WorkspaceInfo> {
+  return getJson('/api/workspace', signal);
+}
+export function settings(signal?: AbortSignal): Promise<Settings> {
+  return getJson('/api/settings', signal);
+}
+export function patchSettings(patch: Partial<Settings>): Promise<Settings> {
+  return sendJson('PATCH', '/api/settings', patch);
+}
+export function views(signal?: AbortSignal): Promise<View[]> {
+  return getJson('/api/views', signal);
+}
+export function putView(view: View): Promise<View> {
+  return sendJson('PUT', `/api/views/${encodeURIComponent(view.id)}`, view);
+}
+export function deleteView(id: string): Promise<unknown> {
+  return sendJson('DELETE', `/api/views/${encodeURIComponent(id)}`);
+}
+export function sampleWorkspace(): Promise<{ runs: string[] }> {
+  return sendJson('POST', '/api/sample-workspace');
+}
+/** The file and the name the studio gives it. */
+export async function exportRuns(ask: AskExport, signal?: AbortSignal): Promise<{ blob: Blob; name: string }> {
+  const response = await request('/api/exports', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
+  const named = /filename="?([^";]+)"?/.exec(response.headers.get('content-disposition') ?? '');
+  return { blob: await response.blob(), name: named?.[1] ?? `ganymede.${ask.to}` };
+}
+/** The body of the event stream; live.ts reads it. */
+export async function changeStream(since: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await request(`/api/changes?since=${since}`, { signal, headers: { accept: 'text/event-stream' } });
+  if (!response.body) throw new ApiError(response.status, 'failed', 'The studio sent an event stream without a body.');
+  return response.body;
+}
+export function pollChanges(since: number, signal?: AbortSignal): Promise<Change[]> {
+  return getJson(`/api/changes/poll?since=${since}`, signal);
+}
+
+// ── The wire ──
+
+const json = { 'content-type': 'application/json' };
+
+async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await request(path, { signal })).json()) as T;
+}
+async function sendJson<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const init = body === undefined ? { method, signal } : { method, signal, headers: json, body: JSON.stringify(body) };
+  return (await (await request(path, init)).json()) as T;
+}
+async function getTensors(path: string, signal?: AbortSignal): Promise<Tensors> {
+  return readSafetensors(new Uint8Array(await (await request(path, { signal })).arrayBuffer()));
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(0, 'unavailable', 'The studio does not answer. Is it still running? The page tries again by itself.', { cause });
+  });
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  try {
+    const { code, sentence, issues, details } = JSON.parse(text) as {
+      code: ErrorCode;
+      sentence: string;
+      issues?: Issue[];
+      details?: string;
+    };
+    if (typeof sentence === 'string') return new ApiError(response.status, code, sentence, { issues, details });
+  } catch {
+    // Not a problem document: a proxy or a crash spoke. Its words go into the fold-out.
+  }
+  return new ApiError(response.status, 'failed', `The studio answered with status ${response.status}.`, { details: text.slice(0, 2000) });
+}
+
+function search(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+}
+
+function reviveSummary(summary: SeriesSummary): void {
+  summary.last = Number(summary.last);
+  summary.min = Number(summary.min);
+  summary.max = Number(summary.max);
+}
+
+function numbers(column: ArrayLike<number>): Float64Array {
+  return column instanceof Float64Array ? column : Float64Array.from(column);
+}

@@ -1,0 +1,5 @@
+import { EmptyPlace } from '../../ui/empty-place.tsx';
+
+export default function LatentsPage() {
+  return <EmptyPlace title="Latents" />;
+}

@@ -1,0 +1,5 @@
+import { EmptyPlace } from '../../ui/empty-place.tsx';
+
+export default function RunsPage() {
+  return <EmptyPlace title="Runs" />;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { mergeChanges } from './live.ts';
+import { staleKeys } from './queries.ts';
+
+describe('staleKeys', () => {
+  test('a point makes the lists and its run stale, once, whatever their number', () => {
+    const change = { sequence: 1, run: 'a', kinds: ['points' as const], step: 4 };
+    expect(staleKeys([change, change])).toEqual([['runs'], ['workspace'], ['run', 'a']]);
+  });
+  test('settings leave the runs alone', () => {
+    expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['workspace']]);
+  });
+  test('a log line does not ask for the lists again', () => {
+    expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['log'], step: 4 }])).toEqual([
+      ['run', 'a'],
+      ['log', 'a'],
+    ]);
+  });
+});
+
+describe('mergeChanges', () => {
+  test('keeps every kind and the newest known step', () => {
+    const first = { sequence: 1, run: 'a', kinds: ['points' as const], step: 4 };
+    expect(mergeChanges(first, { sequence: 2, run: 'a', kinds: ['log'], step: null })).toEqual({
+      sequence: 2,
+      run: 'a',
+      kinds: ['points', 'log'],
+      step: 4,
+    });
+  });
+});

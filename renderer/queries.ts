@@ -1,0 +1,128 @@
+import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Change } from '../shared/api/studio.ts';
+import type { ListRuns } from '../shared/api/runs.ts';
+import { ApiError, catalogue, doctor, listRuns, runDetail, sampleEntries, settings, views, workspace } from './api-client.ts';
+import { live } from './live.ts';
+
+/** The cache of everything asked of the studio, and which change makes which part of it stale. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 300_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 20 && error instanceof ApiError && error.status === 0,
+      retryDelay: (failures) => Math.min(500 * 2 ** failures, 4000),
+    },
+  },
+});
+
+export function useCatalogue() {
+  return useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => catalogue(signal) });
+}
+export function useWorkspace() {
+  return useQuery({ queryKey: ['workspace'], queryFn: ({ signal }) => workspace(signal) });
+}
+export function useSettings() {
+  return useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => settings(signal) });
+}
+export function useViews() {
+  return useQuery({ queryKey: ['views'], queryFn: ({ signal }) => views(signal) });
+}
+/** Measured for real each time it is asked, so it takes seconds. */
+export function useDoctor() {
+  return useQuery({ queryKey: ['doctor'], queryFn: ({ signal }) => doctor(signal) });
+}
+/** A run with its lists of series, distributions, probes and checkpoints; kept fresh while it trains. */
+export function useRunDetail(id: string | null) {
+  return useQuery({
+    queryKey: ['run', id],
+    queryFn: ({ signal }) => runDetail(id ?? '', signal),
+    enabled: id !== null,
+    placeholderData: (before) => (before?.run.id === id ? before : undefined),
+  });
+}
+export function useSampleEntries(run: string | null, probe: string) {
+  return useQuery({
+    queryKey: ['samples', run, probe],
+    queryFn: ({ signal }) => sampleEntries(run ?? '', probe, signal),
+    enabled: run !== null,
+  });
+}
+/** Runs of one query, a few at most: palette, pickers, status line. */
+export function useRunList(query: ListRuns, enabled = true) {
+  return useQuery({ queryKey: ['runs', query], queryFn: ({ signal }) => listRuns(query, signal), enabled });
+}
+
+export const pageSize = 200;
+/** Runs of one query, page by page as the table scrolls. */
+export function useRunPages(query: ListRuns) {
+  return useInfiniteQuery({
+    queryKey: ['runs', 'pages', query],
+    queryFn: ({ signal, pageParam }) => listRuns({ ...query, offset: pageParam, limit: pageSize }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => {
+      const seen = all.reduce((sum, page) => sum + page.runs.length, 0);
+      return last.runs.length > 0 && seen < last.total ? seen : undefined;
+    },
+    placeholderData: (before) => before,
+  });
+}
+
+/**
+ * Marks stale what a change touches, at most every `period` milliseconds: points arrive many times a second, and a list
+ * that is asked for that often only burns the machine that trains. Only what is on screen is asked for again.
+ */
+export function followChanges(period = 700): () => void {
+  let waiting: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    if (document.hidden) return;
+    const changes = waiting;
+    waiting = [];
+    for (const key of staleKeys(changes)) void queryClient.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+  };
+  const wake = () => {
+    if (!document.hidden && waiting.length > 0) flush();
+  };
+  const unsubscribe = live.subscribe((change) => {
+    waiting.push(change);
+    if (document.hidden && waiting.length > 500) waiting = waiting.slice(-500);
+    timer ??= setTimeout(flush, change.kinds.some(isUrgent) ? 40 : period);
+  });
+  document.addEventListener('visibilitychange', wake);
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', wake);
+  };
+}
+
+function isUrgent(kind: Change['kinds'][number]): boolean {
+  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views';
+}
+
+/** The query keys that these changes make stale, each once. */
+export function staleKeys(changes: readonly Change[]): unknown[][] {
+  const keys = new Map<string, unknown[]>();
+  const add = (...key: unknown[]) => keys.set(JSON.stringify(key), key);
+  for (const { run, kinds } of changes) {
+    if (kinds.includes('settings')) add('settings');
+    if (kinds.includes('views')) add('views');
+    if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'points')) {
+      add('runs');
+      add('workspace');
+    }
+    if (run === null) {
+      add('workspace');
+      if (kinds.includes('run')) add('run');
+      if (kinds.includes('samples')) add('samples');
+      continue;
+    }
+    add('run', run);
+    if (kinds.includes('samples')) add('samples', run);
+    if (kinds.includes('log')) add('log', run);
+  }
+  return [...keys.values()];
+}

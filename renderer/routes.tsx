@@ -1,0 +1,32 @@
+import { type ComponentType, lazy } from 'react';
+
+/** The places of the studio and their links. Everything worth keeping is in the URL. */
+export const links = {
+  runs: () => '/runs',
+  newRun: (options: { recipe?: string; dataset?: string; fork?: string; step?: number } = {}) => withSearch('/runs/new', options),
+  run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
+  compare: (runs: readonly string[] = []) => withSearch('/compare', { runs: runs.join(',') }),
+  latents: (checkpoints: readonly number[] = []) => withSearch('/latents', { checkpoints: checkpoints.join(',') }),
+  settings: () => '/settings',
+};
+
+export interface Route {
+  path: string;
+  page: ComponentType;
+}
+
+/** First match wins. */
+export const routes: Route[] = [
+  { path: '/runs', page: lazy(() => import('./pages/runs/runs-page.tsx')) },
+  { path: '/runs/new', page: lazy(() => import('./pages/new-run/new-run-page.tsx')) },
+  { path: '/runs/:id', page: lazy(() => import('./pages/run/run-page.tsx')) },
+  { path: '/compare', page: lazy(() => import('./pages/compare/compare-page.tsx')) },
+  { path: '/latents', page: lazy(() => import('./pages/latents/latents-page.tsx')) },
+  { path: '/settings', page: lazy(() => import('./pages/settings/settings-page.tsx')) },
+];
+
+function withSearch(path: string, options: Record<string, string | number | undefined>): string {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return search === '' ? path : `${path}?${search.replaceAll('%2C', ',')}`;
+}

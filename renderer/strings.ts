@@ -1,0 +1,53 @@
+/** The words of the frame and the pages, in one catalogue, so that another language can stand beside English. */
+export const strings = {
+  studio: 'Ganymede',
+  places: { runs: 'Runs', newRun: 'New run', compare: 'Compare', latents: 'Latents', settings: 'Settings' },
+  rail: { label: 'Places', collapse: 'Collapse the rail', expand: 'Show names' },
+  palette: {
+    open: 'Search or run a command',
+    placeholder: 'Search runs or run a command',
+    nothing: 'Nothing with these words.',
+    commands: 'Commands',
+    runs: 'Runs',
+  },
+  status: {
+    idle: 'Nothing is training',
+    noRuns: 'no runs yet',
+    queued: (count: number) => `${count} queued`,
+    training: (count: number) => `${count} training`,
+    live: {
+      connecting: 'connecting',
+      streaming: 'live',
+      polling: 'live by polling: the event stream can’t be held',
+      lost: 'the studio does not answer; trying again',
+    },
+    events: 'Events',
+    noEvents: 'What happens to runs is listed here.',
+  },
+  keys: { title: 'Keys', close: 'Close' },
+  problem: {
+    details: 'Details',
+    copy: 'Copy',
+    again: 'Try again',
+    page: 'This page ran into an error.',
+    pageAdvice: 'The rest of the studio and every training run go on. Try again, or copy the details into a report.',
+  },
+  undo: 'Undo',
+  undone: 'Undone.',
+  notFound: {
+    title: 'There is no such page',
+    advice: 'The link may be from a newer version, or it was cut short.',
+    action: 'Go to the runs',
+  },
+  statuses: {
+    queued: 'queued',
+    starting: 'starting',
+    running: 'running',
+    paused: 'paused',
+    stopping: 'stopping',
+    finished: 'finished',
+    stopped: 'stopped',
+    failed: 'failed',
+    interrupted: 'interrupted',
+  },
+} as const;

@@ -1,0 +1,60 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import type { ListRuns } from '../../shared/api/runs.ts';
+import type { Run, RunStatus } from '../../shared/run.ts';
+import { useRunList } from '../queries.ts';
+import { strings } from '../strings.ts';
+
+export interface RunEvent {
+  id: number;
+  time: number;
+  run: string;
+  level: 'info' | 'warning';
+  sentence: string;
+}
+interface RunEvents {
+  events: RunEvent[];
+  add(event: Omit<RunEvent, 'id'>): void;
+}
+
+/** What happened to runs since this window opened, newest first. */
+export const useRunEvents = create<RunEvents>((set) => ({
+  events: [],
+  add: (event) => set(({ events }) => ({ events: [{ ...event, id: (events[0]?.id ?? 0) + 1 }, ...events].slice(0, 100) })),
+}));
+
+/** The list that palette, status line and announcer share. */
+export const recentRuns: ListRuns = { limit: 50, archived: 'all' };
+
+/** Notices changes of state among the recent runs, keeps them as events and speaks them to screen readers. */
+export function RunAnnouncer() {
+  const { data } = useRunList(recentRuns);
+  const known = useRef<Map<string, RunStatus> | null>(null);
+  const add = useRunEvents((store) => store.add);
+  const latest = useRunEvents((store) => store.events[0]);
+  useEffect(() => {
+    if (!data) return;
+    for (const run of [...data.runs].reverse()) {
+      if (known.current && known.current.get(run.id) !== run.status && isWorthSaying(run.status)) {
+        const level = run.status === 'failed' || run.status === 'interrupted' ? 'warning' : 'info';
+        add({ time: Date.now(), run: run.id, level, sentence: eventSentence(run) });
+      }
+    }
+    known.current = new Map([...(known.current ?? []), ...data.runs.map((run) => [run.id, run.status] as const)]);
+  }, [data, add]);
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {latest?.sentence}
+    </VisuallyHidden>
+  );
+}
+
+function isWorthSaying(status: RunStatus): boolean {
+  return status !== 'starting' && status !== 'stopping';
+}
+
+export function eventSentence(run: Pick<Run, 'name' | 'number' | 'status' | 'sentence'>): string {
+  const base = `${run.name} #${run.number}: ${strings.statuses[run.status]}`;
+  return run.sentence ? `${base}. ${run.sentence}` : base;
+}

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { strings } from '../strings.ts';
+import { errorSentence } from './problem.tsx';
+
+interface Undoable {
+  id: string;
+  undo: () => Promise<unknown> | unknown;
+}
+const undoables: Undoable[] = [];
+let count = 0;
+
+/** Says what was done and offers to take it back, by the button or by Z. */
+export function offerUndo(sentence: string, undo: Undoable['undo']): void {
+  const id = `undo-${++count}`;
+  undoables.push({ id, undo });
+  if (undoables.length > 50) undoables.shift();
+  notifications.show({
+    id,
+    autoClose: 8000,
+    withCloseButton: true,
+    message: (
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <span>{sentence}</span>
+        <Button onClick={() => void takeBack(id)}>{strings.undo}</Button>
+      </div>
+    ),
+  });
+}
+
+/** False where there is nothing to take back. */
+export function undoLast(): boolean {
+  const last = undoables.at(-1);
+  if (!last) return false;
+  void takeBack(last.id);
+  return true;
+}
+
+async function takeBack(id: string): Promise<void> {
+  const index = undoables.findIndex((entry) => entry.id === id);
+  if (index < 0) return;
+  const [entry] = undoables.splice(index, 1);
+  notifications.hide(id);
+  try {
+    await entry.undo();
+    notifications.show({ message: strings.undone, autoClose: 2000 });
+  } catch (error) {
+    showError(error);
+  }
+}
+
+export function showError(error: unknown): void {
+  notifications.show({ color: 'red', message: errorSentence(error), autoClose: 10_000, role: 'alert' });
+}
+/** Does it, and shows the sentence of what went wrong. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    showError(error);
+    return undefined;
+  }
+}
+export function say(sentence: string): void {
+  notifications.show({ message: sentence, autoClose: 3500 });
+}
