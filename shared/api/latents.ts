@@ -1,9 +1,10 @@
 /**
  * POST /api/checkpoints/:id/open     → OpenedGenerator: loads it (kept warm for a few minutes)
- * POST /api/checkpoints/:id/generate   body safetensors `latents` [n,latentSize] f32, `labels` [n] i32 (optional)
- *        → safetensors: `pixels` [n,h,w,c] u8 or `points` [n,d] f32; header `x-milliseconds`: time spent generating
+ * POST /api/checkpoints/:id/generate?newest=TOKEN   body safetensors `latents` [n,latentSize] f32, `labels` [n] i32 (optional)
+ *        → safetensors: `pixels` [n,h,w,c] u8 or `points` [n,d] f32; header `x-milliseconds`: time spent generating.
+ *        Of the asks with the same `newest` token only the newest is answered; older ones get 409. Opens the checkpoint where need be.
  * GET  /api/checkpoints/:id/file?layout=tfjs|pytorch → the checkpoint's weights as safetensors
- * POST /api/pictures/gif | /api/pictures/strip   body safetensors `pixels` [n,h,w,c] u8, query `delay` ms → image/gif | image/png
+ * POST /api/pictures/gif | /api/pictures/strip   body safetensors `pixels` [n,h,w,c] u8, query `delay` ms, `scale` 1…16, strip: `columns` → image/gif | image/png
  */
 export interface OpenedGenerator {
   checkpoint: number;

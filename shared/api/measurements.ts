@@ -9,9 +9,10 @@ import type { SampleKind, SampleMeta } from '../measurement.ts';
  * GET  /api/runs/:id/distributions?key=…&from=&to=&count=N → safetensors: the recorded distributions of one key, at most N evenly chosen steps
  *        (newest and oldest always): `steps` [k] f64 · `low`,`high`,`min`,`max`,`mean`,`deviation` [k] f64 · `size`,`nonFinite` [k] f64 ·
  *        `counts` [k,bins] f32 · `quantiles` [k,65] f32 · `bound`,`boundShare` [k] f64 (NaN where none). Bins are each row's own low..high.
+ *        Where the number of bins changed on the way, a row's first `bins` [k] f64 counts are its bins and the rest are zero.
  * GET  /api/runs/:id/samples?probe=…  → SampleEntry[] (all steps, ascending)
  * GET  /api/samples/:id               → safetensors with the tensors of shared/measurement.ts; immutable, strong ETag
- * GET  /api/samples/:id/picture.png?columns=N → the grid as a PNG (kind pictures)
+ * GET  /api/samples/:id/picture.png?columns=N&scale=1&count=N → the grid as a PNG (kind pictures); immutable, strong ETag
  */
 export const askCurves = z.strictObject({
   series: z

@@ -4,11 +4,12 @@ import type { BackendReport } from '../trainer-protocol.ts';
 
 /**
  * GET  /api/catalogue                    → Catalogue
- * POST /api/configs/resolve   AskConfig  → { config: RunConfig }, or 422 with one issue a wrong key
+ * POST /api/configs/resolve   AskConfig  → { config: RunConfig, yaml: string }, or 422 with one issue a wrong key
  * POST /api/configs/describe  AskConfig  → Description (network summary, measured estimate)
  * POST /api/datasets/preview  AskPreview → safetensors (the tensors of Preview), header `x-preview`: JSON of the rest, percent-encoded
  * GET  /api/changes?since=SEQ            → text/event-stream of Change (data: JSON), `event: change`; a comment every 15 s.
- *        `hello` first: { sequence, restarted }: restarted means "ask for everything again". GET /api/changes/poll?since= → Change[] as a fallback.
+ *        `hello` first: { sequence, restarted }: restarted means "ask for everything again". GET /api/changes/poll?since= → Change[] as a fallback;
+ *        its headers `x-sequence` and `x-restarted` say what `hello` says.
  * GET  /api/doctor                       → DoctorReport
  * GET  /api/workspace                    → WorkspaceInfo
  * GET  /api/settings → Settings; PATCH /api/settings (partial) → Settings
@@ -53,6 +54,14 @@ export const settings = z.strictObject({
   notifyWhenLongerThanMinutes: z.number().min(0).default(2),
 });
 export type Settings = z.infer<typeof settings>;
+/** Only what is sent changes: no defaults. */
+export const patchSettings = z.strictObject({
+  concurrentRuns: settings.shape.concurrentRuns.unwrap().optional(),
+  backend: settings.shape.backend.unwrap().optional(),
+  keepCheckpoints: settings.shape.keepCheckpoints.unwrap().optional(),
+  theme: settings.shape.theme.unwrap().optional(),
+  notifyWhenLongerThanMinutes: settings.shape.notifyWhenLongerThanMinutes.unwrap().optional(),
+});
 
 /** A saved arrangement of a page; `state` is the page's own, `path` its deep link. */
 export const view = z.strictObject({

@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { assetResponse, type Assets } from './assets.ts';
+import { changeRoutes } from './changes.ts';
+import { configRoutes, datasetRoutes } from './configs.ts';
+import { curveRoutes } from './curves.ts';
+import { distributionRoutes } from './distributions.ts';
+import { exportRoutes } from './exports.ts';
+import { checkpointRoutes } from './latents.ts';
+import type { Parts } from './parts.ts';
+import { pictureRoutes } from './pictures.ts';
+import { problemResponse, unknownRoute } from './problem.ts';
+import { runRoutes } from './runs.ts';
+import { runSampleRoutes, sampleRoutes } from './samples.ts';
+import { workspaceRoutes } from './workspace.ts';
+
+export interface Api {
+  fetch(request: Request): Promise<Response>;
+  /** Ends the open event streams. */
+  close(): void;
+}
+
+/** The only HTTP of the studio: its nouns under /api, and the pages everywhere else. */
+export function openApi(parts: Parts, assets: Assets | undefined): Api {
+  const changes = changeRoutes(parts.runs.changes);
+  const app = new Hono();
+  app.route('/api/runs', runRoutes(parts));
+  app.route('/api/runs', distributionRoutes(parts));
+  app.route('/api/runs', runSampleRoutes(parts));
+  app.route('/api/curves', curveRoutes(parts));
+  app.route('/api/samples', sampleRoutes(parts));
+  app.route('/api/checkpoints', checkpointRoutes(parts));
+  app.route('/api/pictures', pictureRoutes());
+  app.route('/api/configs', configRoutes(parts));
+  app.route('/api/datasets', datasetRoutes(parts));
+  app.route('/api/changes', changes.routes);
+  app.route('/api/exports', exportRoutes(parts));
+  app.route('/api', workspaceRoutes(parts));
+  app.all('/api', unknownRoute);
+  app.all('/api/*', unknownRoute);
+  app.get('*', ({ req }) => assetResponse(req.raw, assets));
+  app.notFound(unknownRoute);
+  app.onError((error) => problemResponse(error));
+  return { fetch: async (request) => app.fetch(request), close: changes.close };
+}

@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import { stringify } from 'yaml';
+import { askConfig, askPreview } from '../../shared/api/studio.ts';
+import { writeSafetensors } from '../../shared/safetensors.ts';
+import { readJson } from './body.ts';
+import type { Parts } from './parts.ts';
+import { binary, json, safetensorsType } from './responses.ts';
+
+/** POST /api/configs/resolve and /describe of shared/api/studio.ts. */
+export function configRoutes({ resolve, runs }: Parts): Hono {
+  const routes = new Hono();
+  routes.post('/resolve', async ({ req }) => {
+    const config = resolve((await readJson(req.raw, askConfig)).config);
+    return json({ config, yaml: stringify(config) });
+  });
+  routes.post('/describe', async ({ req }) => {
+    const config = resolve((await readJson(req.raw, askConfig)).config);
+    const { description } = await runs.ask({ kind: 'describe', config }, { newest: 'describe' });
+    return json(description);
+  });
+  return routes;
+}
+
+/** POST /api/datasets/preview. */
+export function datasetRoutes({ resolve, runs, catalogue }: Parts): Hono {
+  const routes = new Hono();
+  routes.post('/preview', async ({ req }) => {
+    const { dataset, seed, count } = await readJson(req.raw, askPreview);
+    // Any recipe that takes this kind of data resolves the dataset's own params.
+    const kind = catalogue.datasets.find(({ name }) => name === dataset.name)?.kind;
+    const recipe = catalogue.recipes.find(({ accepts }) => kind === undefined || accepts.includes(kind));
+    const config = resolve({ recipe: recipe?.name ?? '', dataset });
+    const { preview } = await runs.ask({ kind: 'preview', dataset: config.dataset, seed, count }, { newest: 'preview' });
+    const { tensors, ...rest } = preview;
+    return binary(writeSafetensors(tensors), safetensorsType, { 'x-preview': encodeURIComponent(JSON.stringify(rest)) });
+  });
+  return routes;
+}

@@ -1,0 +1,20 @@
+/** The part of gifenc 1.0.3 that is used here; the package carries no types. */
+declare module 'gifenc' {
+  type Palette = number[][];
+  interface Encoder {
+    writeFrame(
+      indices: Uint8Array,
+      width: number,
+      height: number,
+      options: { palette: Palette; delay: number; repeat?: number; first?: boolean },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  }
+  const gifenc: {
+    GIFEncoder(): Encoder;
+    quantize(rgba: Uint8Array, colors: number): Palette;
+    applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
+  };
+  export default gifenc;
+}

@@ -1,0 +1,89 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { StudioError } from '../../shared/errors.ts';
+import { problemResponse } from './problem.ts';
+
+export interface GuardOptions {
+  /** What an asker must know: as a cookie, or `authorization: Bearer`. */
+  token: string;
+  /** Host names by which the studio may be asked, beside loopback's own; without a port. */
+  hosts: string[];
+  /** Other origins whose pages may ask, such as a development server's. */
+  origins?: string[];
+  /** Cookies know no ports: two studios on one machine need two names. */
+  cookie: string;
+}
+type Fetch = (request: Request) => Promise<Response>;
+
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Around a studio that listens on a port. A page of another site can send requests here, and a name of another site can be
+ * pointed here (DNS rebinding): neither knows a Host and an Origin that are ours, nor the token.
+ */
+export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
+  const hosts = [...loopback, ...options.hosts.map((host) => host.toLowerCase())];
+
+  return async (request) => {
+    const host = (request.headers.get('host') ?? new URL(request.url).host).toLowerCase();
+    // An SSH tunnel ends on another port, so the port does not count.
+    if (!hosts.includes(host.replace(/:\d+$/, '')))
+      return refuse(`This studio does not answer to the name "${host}". Open the address that it printed.`);
+    const origin = request.headers.get('origin');
+    if (origin !== null && !isOurs(origin, host, options)) {
+      return refuse(`A page of "${origin}" may not ask this studio. Open the address that it printed.`);
+    }
+    const url = new URL(request.url);
+    const offered = url.searchParams.get('token');
+    if (offered !== null && request.method === 'GET' && !url.pathname.startsWith('/api')) {
+      return isSame(offered, options.token) ? welcome(url, options) : unknown(request);
+    }
+    return isSame(offeredBy(request, options.cookie), options.token) ? fetch(request) : unknown(request);
+  };
+}
+
+function isOurs(origin: string, host: string, { origins = [] }: GuardOptions): boolean {
+  return origin === `http://${host}` || origin === `https://${host}` || origins.includes(origin);
+}
+
+function offeredBy(request: Request, cookie: string): string {
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '');
+  if (bearer !== null) return bearer[1];
+  const cookies = (request.headers.get('cookie') ?? '').split(';').map((item) => item.trim());
+  return cookies.find((item) => item.startsWith(`${cookie}=`))?.slice(cookie.length + 1) ?? '';
+}
+
+/** Compared by hash, so that neither length nor content shows in the time it takes. */
+function isSame(offered: string, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(offered), digest(token));
+}
+
+/** The token leaves the address for a cookie that no script can read and no other site can send. */
+function welcome(url: URL, { token, cookie }: GuardOptions): Response {
+  url.searchParams.delete('token');
+  // A path that begins with two slashes would be read as another host.
+  const place = `/${url.pathname.replace(/^[/\\]+/, '')}${url.search}`;
+  return new Response(null, {
+    status: 303,
+    headers: {
+      location: place,
+      'set-cookie': `${cookie}=${token}; Path=/; HttpOnly; SameSite=Strict`,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}
+
+function unknown(request: Request): Response {
+  const sentence = 'This studio does not know you. Open the address that it printed when it started, with its token.';
+  const wantsPage = request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
+  if (!wantsPage) return problemResponse(new StudioError('forbidden', sentence), 401);
+  return new Response(`<!doctype html><meta charset="utf-8"><title>Ganymede</title><p>${sentence}</p>`, {
+    status: 401,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'" },
+  });
+}
+
+function refuse(sentence: string): Response {
+  return problemResponse(new StudioError('forbidden', sentence));
+}

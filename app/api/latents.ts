@@ -1,0 +1,106 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { OpenedGenerator } from '../../shared/api/latents.ts';
+import { StudioError } from '../../shared/errors.ts';
+import type { NamedTensor } from '../../shared/measurement.ts';
+import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { readBytes, readQuery } from './body.ts';
+import { numberOf, runOf, type Parts } from './parts.ts';
+import { binary, json, safetensorsType } from './responses.ts';
+
+const bodyLimit = 16_000_000;
+/** Generators kept warm; the one unused for longest is let go. */
+const warm = 4;
+const askFile = z.object({ layout: z.enum(['tfjs', 'pytorch']).default('tfjs') });
+const askGenerate = z.object({ newest: z.string().max(100).optional() });
+
+/** The routes of shared/api/latents.ts under /api/checkpoints. */
+export function checkpointRoutes(parts: Parts): Hono {
+  const open = openedGenerators(parts);
+  const routes = new Hono();
+
+  routes.post('/:id/open', async ({ req }) => json(await open(numberOf(req.param('id'), 'checkpoint'))));
+
+  routes.post('/:id/generate', async ({ req }) => {
+    const checkpoint = numberOf(req.param('id'), 'checkpoint');
+    const { newest } = readQuery(req.raw, askGenerate);
+    const { tensors } = readSafetensors(await readBytes(req.raw, bodyLimit));
+    const generator = await open(checkpoint);
+    const latents = checkLatents(tensors.latents, generator);
+    const question = { kind: 'generate', generator: nameOf(checkpoint), latents, labels: checkLabels(tensors.labels, latents) } as const;
+    const answer = await parts.runs.ask(question, newest === undefined ? {} : { newest });
+    return binary(writeSafetensors(answer.tensors), safetensorsType, { 'x-milliseconds': answer.milliseconds.toFixed(2) });
+  });
+
+  routes.get('/:id/file', async ({ req }) => {
+    const { layout } = readQuery(req.raw, askFile);
+    const { run, step } = checkpointOf(parts, numberOf(req.param('id'), 'checkpoint'));
+    const { bytes, name } = await parts.exportFile({ to: 'safetensors', runs: [run], step, layout });
+    return binary(bytes, safetensorsType, { 'content-disposition': `attachment; filename="${name}"` });
+  });
+
+  return routes;
+}
+
+/** Opens each checkpoint once; what could not be opened is tried again when asked again. */
+function openedGenerators(parts: Parts): (checkpoint: number) => Promise<OpenedGenerator> {
+  const opened = new Map<number, Promise<OpenedGenerator>>();
+
+  return async (id) => {
+    const known = opened.get(id) ?? openGenerator(parts, id);
+    opened.delete(id);
+    opened.set(id, known);
+    const oldest = opened.keys().next().value;
+    if (opened.size > warm && oldest !== undefined) {
+      opened.delete(oldest);
+      // That it is closed a little later, or not at all, changes nothing for anybody.
+      parts.runs.ask({ kind: 'close', generator: nameOf(oldest) }).catch(() => undefined);
+    }
+    try {
+      return await known;
+    } catch (error) {
+      opened.delete(id);
+      throw error;
+    }
+  };
+}
+
+async function openGenerator(parts: Parts, id: number): Promise<OpenedGenerator> {
+  const checkpoint = checkpointOf(parts, id);
+  const { config } = runOf(parts, checkpoint.run);
+  const { latentSize, classes, output } = await parts.runs.ask({
+    kind: 'open',
+    generator: nameOf(id),
+    checkpoint: checkpoint.file,
+    config,
+  });
+  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, classes, output };
+}
+
+function checkpointOf({ store }: Parts, id: number) {
+  const checkpoint = store.checkpoints.get(id);
+  if (checkpoint === null) throw new StudioError('not-found', `There is no checkpoint ${id} in this workspace; it may have been pruned.`);
+  return checkpoint;
+}
+
+function checkLatents(latents: unknown, { latentSize, checkpoint }: OpenedGenerator): NamedTensor {
+  const tensor = latents as NamedTensor | undefined;
+  if (tensor?.data instanceof Float32Array && tensor.shape.length === 2 && tensor.shape[0] > 0 && tensor.shape[1] === latentSize)
+    return tensor;
+  const given = tensor === undefined ? 'nothing' : `a tensor of shape [${tensor.shape}]`;
+  throw new StudioError(
+    'invalid',
+    `Checkpoint ${checkpoint} makes its output from "latents" [n,${latentSize}] of float32, and got ${given}.`,
+  );
+}
+
+function checkLabels(labels: unknown, latents: NamedTensor): Int32Array | null {
+  if (labels === undefined) return null;
+  const { data } = labels as { data: unknown };
+  if (data instanceof Int32Array && data.length === latents.shape[0]) return data;
+  throw new StudioError('invalid', `"labels" is one int32 for each of the ${latents.shape[0]} latents.`);
+}
+
+function nameOf(checkpoint: number): string {
+  return `checkpoint-${checkpoint}`;
+}

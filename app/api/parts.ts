@@ -1,0 +1,35 @@
+import type { Catalogue } from '../../shared/catalogue.ts';
+import { StudioError } from '../../shared/errors.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import type { Run } from '../../shared/run.ts';
+import type { AskExport, DoctorReport } from '../../shared/api/studio.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the routes stand on; put together in studio.ts. */
+export interface Parts {
+  store: Store;
+  runs: Runs;
+  catalogue: Catalogue;
+  /** @throws StudioError invalid with one issue a wrong key */
+  resolve(input: unknown): RunConfig;
+  exportFile(ask: AskExport): Promise<{ name: string; type: string; bytes: Uint8Array }>;
+  /** What this machine lacks, found by looking. */
+  missing(): DoctorReport['missing'];
+  /** Electron's version behind the desktop's door; null elsewhere. */
+  desktop: string | null;
+  now(): number;
+}
+
+/** By id, a unique beginning of it, or `#number`; a deleted run too. @throws StudioError not-found */
+export function runOf({ store }: Parts, reference: string): Run {
+  const run = store.runs.find(reference);
+  if (run === null) throw new StudioError('not-found', `There is no run "${reference}" in this workspace.`);
+  return run;
+}
+
+/** A whole number out of an address. @throws StudioError not-found */
+export function numberOf(text: string, what: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new StudioError('not-found', `There is no ${what} "${text}": it has a whole number for a name.`);
+}

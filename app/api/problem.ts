@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import { StudioError, type ErrorCode, type Problem } from '../../shared/errors.ts';
+
+/** The one place where a code becomes an HTTP status. */
+const statuses: Record<ErrorCode, number> = {
+  invalid: 422,
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  unavailable: 503,
+  'workspace-locked': 423,
+  'workspace-newer': 409,
+  'disk-full': 507,
+  failed: 500,
+};
+
+/** Any thrown thing as application/problem+json. What is no StudioError is a fault of ours, and says so. */
+export function problemResponse(error: unknown, status?: number): Response {
+  const problem = toProblem(error);
+  return new Response(JSON.stringify(problem), {
+    status: status ?? statuses[problem.code],
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
+
+export function unknownRoute(context: Context): Response {
+  return problemResponse(new StudioError('not-found', `There is no ${context.req.method} ${context.req.path} in this studio.`));
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof StudioError) {
+    const details = causes(error.cause);
+    return { code: error.code, sentence: error.message, issues: error.issues, ...(details === '' ? {} : { details }) };
+  }
+  return {
+    code: 'failed',
+    sentence: 'The studio met a fault of its own while answering. The details say where.',
+    issues: [],
+    details: causes(error),
+  };
+}
+
+function causes(error: unknown): string {
+  const lines: string[] = [];
+  for (let cause = error; cause !== undefined && cause !== null && lines.length < 8; cause = cause instanceof Error ? cause.cause : null) {
+    lines.push(cause instanceof StudioError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  }
+  return lines.join('\ncaused by: ');
+}

@@ -1,0 +1,79 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { createRun, forkRun, listRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
+import type { Run } from '../../shared/run.ts';
+import { readJson, readQuery } from './body.ts';
+import { runOf, type Parts } from './parts.ts';
+import { json } from './responses.ts';
+
+const commands = ['start', 'pause', 'continue', 'checkpoint', 'stop', 'resume'] as const;
+const askLog = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+});
+
+/** The routes of shared/api/runs.ts. */
+export function runRoutes(parts: Parts): Hono {
+  const { store, runs } = parts;
+  const routes = new Hono();
+
+  routes.get('/', ({ req }) => json(store.runs.list(readQuery(req.raw, listRuns))));
+
+  routes.post('/', async ({ req }) => {
+    const { config, start } = await readJson(req.raw, createRun);
+    return json(runs.create(parts.resolve(config), { start }), 201);
+  });
+
+  routes.patch('/', async ({ req }) => {
+    const { ids, patch } = await readJson(req.raw, patchRuns);
+    const changed = store.runs.patchMany(ids, patch);
+    for (const run of ids) runs.changes.announce({ run, kinds: ['run'] });
+    return json({ changed });
+  });
+
+  routes.get('/:id', ({ req }) => json(detailOf(parts, runOf(parts, req.param('id')))));
+
+  routes.patch('/:id', async ({ req }) => {
+    const { id } = runOf(parts, req.param('id'));
+    const run = store.runs.patch(id, await readJson(req.raw, patchRun));
+    runs.changes.announce({ run: id, kinds: ['run'] });
+    return json(run);
+  });
+
+  routes.delete('/:id', ({ req }) => json(runs.remove(runOf(parts, req.param('id')).id)));
+  routes.post('/:id/restore', ({ req }) => json(runs.restore(runOf(parts, req.param('id')).id)));
+
+  for (const command of commands) {
+    routes.post(`/:id/${command}`, ({ req }) => json(runs[command](runOf(parts, req.param('id')).id)));
+  }
+
+  routes.post('/:id/fork', async ({ req }) => {
+    const { id } = runOf(parts, req.param('id'));
+    return json(runs.fork(id, await readJson(req.raw, forkRun)), 201);
+  });
+
+  routes.get('/:id/log', ({ req }) => {
+    const { after, limit } = readQuery(req.raw, askLog);
+    return json(store.log.list(runOf(parts, req.param('id')).id, after, limit));
+  });
+
+  return routes;
+}
+
+function detailOf({ store }: Parts, run: Run): RunDetail {
+  return {
+    run,
+    series: store.series.list(run.id),
+    distributions: store.distributions.keys(run.id),
+    probes: store.samples.probes(run.id),
+    checkpoints: store.checkpoints.list(run.id).map(({ id, run: of, step, bytes, sha256, createdAt }) => ({
+      id,
+      run: of,
+      step,
+      bytes,
+      sha256,
+      createdAt,
+    })),
+    forks: store.runs.forks(run.id),
+  };
+}

@@ -1,0 +1,94 @@
+import { Hono } from 'hono';
+import { patchSettings, view, type DoctorReport, type WorkspaceInfo } from '../../shared/api/studio.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { isLive, type Run } from '../../shared/run.ts';
+import { cpus, platform, release, totalmem } from 'node:os';
+import { readJson } from './body.ts';
+import type { Parts } from './parts.ts';
+import { json } from './responses.ts';
+
+/** What belongs to the workspace as a whole: settings, views, doctor, the sample runs. */
+export function workspaceRoutes(parts: Parts): Hono {
+  const { store, runs, catalogue } = parts;
+  const routes = new Hono();
+
+  routes.get('/catalogue', () => json(catalogue));
+  routes.get('/workspace', () => json(workspaceInfo(parts)));
+  routes.get('/doctor', async () => json(await doctor(parts)));
+
+  routes.get('/settings', () => json(store.settings.get()));
+  routes.patch('/settings', async ({ req }) => {
+    const changed = store.settings.patch(await readJson(req.raw, patchSettings));
+    runs.changes.announce({ run: null, kinds: ['settings'] });
+    return json(changed);
+  });
+
+  routes.get('/views', () => json(store.views.list()));
+  routes.put('/views/:id', async ({ req }) => {
+    const given = await readJson(req.raw, view);
+    if (given.id !== req.param('id'))
+      throw new StudioError('invalid', `The view's id is "${given.id}" but its address ends in "${req.param('id')}".`);
+    store.views.put(given);
+    runs.changes.announce({ run: null, kinds: ['views'] });
+    return json(given);
+  });
+  routes.delete('/views/:id', ({ req }) => {
+    store.views.remove(req.param('id'));
+    runs.changes.announce({ run: null, kinds: ['views'] });
+    return json({});
+  });
+
+  routes.post('/sample-workspace', () => json({ runs: sampleRuns(parts) }, 201));
+  return routes;
+}
+
+function workspaceInfo({ store, catalogue, desktop }: Parts): WorkspaceInfo {
+  const { counts } = store.runs.list({ archived: 'all', limit: 1 });
+  const live = store.runs.withStatus('starting', 'running', 'paused', 'stopping').filter((run) => isLive(run.status));
+  const done = (run: Run) => Math.min(1, run.step / run.config.steps);
+  return {
+    folder: store.folder,
+    bytes: store.bytes(),
+    runs: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    training: live.length,
+    queued: counts.queued,
+    progress: live.length === 0 ? null : live.reduce((sum, run) => sum + done(run), 0) / live.length,
+    version: catalogue.version,
+    desktop: desktop !== null,
+  };
+}
+
+async function doctor(parts: Parts): Promise<DoctorReport> {
+  const { backends } = await parts.runs.ask({ kind: 'backends' });
+  const processors = cpus();
+  return {
+    version: parts.catalogue.version,
+    node: process.version,
+    platform: `${platform()} ${release()} ${process.arch}`,
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryBytes: totalmem(),
+    desktop: parts.desktop,
+    backends,
+    missing: [
+      ...parts.missing(),
+      ...backends.filter(({ available }) => !available).map(({ name, sentence }) => ({ what: `backend ${name}`, how: sentence })),
+    ],
+  };
+}
+
+/** Two short runs that differ in one thing: how the critic is kept Lipschitz. */
+function sampleRuns({ store, runs, resolve }: Parts): string[] {
+  const recording = { metricsEvery: 50, distributionsEvery: 50, samplesEvery: 50, checkpointEvery: 200 };
+  const common = { dataset: 'ring8', steps: 600, seed: 7, recording };
+  const configs = [
+    resolve({ ...common, recipe: 'wgan', name: 'Sample: weight clipping' }),
+    resolve({ ...common, recipe: 'wgan-gp', name: 'Sample: gradient penalty' }),
+  ];
+  return configs.map((config) => {
+    const { id } = runs.create(config, { start: 'queue' });
+    store.runs.patch(id, { tags: ['sample'] });
+    runs.changes.announce({ run: id, kinds: ['run'] });
+    return id;
+  });
+}
