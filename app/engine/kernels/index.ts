@@ -1,0 +1,26 @@
+import type { Tf } from '../tensor.ts';
+import { batchMatMul } from './batch-mat-mul.ts';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter.ts';
+import { conv2dBackpropInput } from './conv2d-backprop-input.ts';
+import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
+import { registerWasmKernel } from './wasm-heap.ts';
+
+const filled = new WeakSet<Tf>();
+
+/** Fills in what tfjs's wasm backend lacks or does slowly; once per copy of tfjs, after that backend's own kernels are registered. */
+export function fillWasmKernels(tf: Tf): void {
+  if (filled.has(tf)) {
+    return;
+  }
+  filled.add(tf);
+  // Each takes hold of the stock kernels it builds on before any of ours takes a place.
+  const kernels = {
+    Conv2DBackpropFilter: conv2dBackpropFilter(tf),
+    Conv2DBackpropInput: conv2dBackpropInput(tf),
+    BatchMatMul: batchMatMul(tf),
+    UnsortedSegmentSum: unsortedSegmentSum,
+  };
+  for (const [name, kernel] of Object.entries(kernels)) {
+    registerWasmKernel(tf, name, kernel);
+  }
+}
