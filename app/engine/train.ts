@@ -2,16 +2,25 @@ import type { Measurement, NamedTensor, Snapshot } from '../../shared/measuremen
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Description, OutputShape } from '../../shared/trainer-protocol.ts';
 import type { Dataset } from './dataset.ts';
+import { openGame, type StepOutcome } from './game.ts';
+import { openObservation } from './observation.ts';
+import { stopRuleWatch } from './stop-rule.ts';
 import type { Tf } from './tensor.ts';
+
+export { describe } from './describe.ts';
+export { openGenerator } from './generator.ts';
 
 /** One training, from its first step or from a snapshot. Reads no clock, opens no file. */
 export interface Session {
   /** Steps done so far. */
   readonly step: number;
-  /** One report a step; the consumer pauses by not asking for the next and stops by `return()`. */
+  /**
+   * One report a step, before them one of step 0; the consumer pauses by not asking for the next and stops by `return()`.
+   * On wasm and cpu nothing here waits for the outside: the consumer must let its own event loop turn between reports.
+   */
   run(): AsyncGenerator<StepReport, Ending, void>;
   /** May be called between two reports. */
-  snapshot(): Snapshot;
+  snapshot(): Promise<Snapshot>;
   dispose(): void;
 }
 export interface StepReport {
@@ -44,10 +53,67 @@ export interface Generator {
 }
 export type OpenGenerator = (options: { tf: Tf; config: RunConfig; snapshot: Snapshot }) => Generator;
 
-/** Networks and counts without training; with `steps` > 0 it runs that many real steps for the caller to time. */
+/** Networks and counts without training; `step` runs one real step for the caller to time. */
 export type Describe = (options: { tf: Tf; config: RunConfig; dataset: Dataset }) => {
   networks: Description['networks'];
   step(): Promise<void>;
   tensorBytes(): number;
   dispose(): void;
 };
+
+/** The loop: play a step, measure what is due, report. It knows no recipe. */
+export const openSession: OpenSession = async ({ tf, config, dataset, from }) => {
+  const game = openGame({ tf, config, dataset });
+  const notes: Measurement[] = from === null ? dataset.notes.map(noteAtStart) : game.restore(from);
+  const observation = openObservation({ tf, config, dataset, game });
+  const stop = stopRuleWatch(config.stop, from?.state.stopRule);
+  const { recording, steps } = config;
+
+  async function* run(): AsyncGenerator<StepReport, Ending, void> {
+    if (game.step === 0) yield { step: 0, measurements: [...notes.splice(0), ...observation.measure({})], checkpointDue: false };
+    while (game.step < steps) {
+      const wantsGradients = recording.distributionsEvery > 0 && isDue(game.step + 1, recording.distributionsEvery);
+      const outcome = await game.play({ keepGradients: wantsGradients });
+      const measurements = [...notes.splice(0), ...measure(outcome)];
+      outcome.dispose();
+      const failure = outcome.nonFinite !== null && config.onNonFinite === 'end' ? outcome.nonFinite : null;
+      const held = failure === null ? stop.see(measurements) : null;
+      yield { step: game.step, measurements, checkpointDue: isDue(game.step, recording.checkpointEvery) };
+      if (failure !== null) return { as: 'failed', sentence: `${failure} The training ended there.` };
+      if (held !== null) return { as: 'finished', sentence: held };
+    }
+    return { as: 'finished', sentence: `All ${steps} steps are done.` };
+  }
+
+  /** A loss that is not finite is recorded whatever the interval; nothing is measured on weights that it may have spoilt. */
+  function measure(outcome: StepOutcome): Measurement[] {
+    const { step } = game;
+    if (outcome.nonFinite !== null) return [{ type: 'points', step, values: outcome.values }, ...outcome.notes];
+    const points: Measurement[] = [];
+    if (step === 1 || step === steps || isDue(step, recording.pointsEvery)) points.push({ type: 'points', step, values: outcome.values });
+    return [...points, ...outcome.notes, ...observation.measure(outcome.gradients)];
+  }
+
+  return {
+    get step() {
+      return game.step;
+    },
+    run,
+    snapshot: async () => {
+      const { step, tensors, state } = await game.snapshot();
+      return { step, tensors, state: { ...state, stopRule: stop.state() } };
+    },
+    dispose() {
+      observation.dispose();
+      game.dispose();
+    },
+  };
+};
+
+function noteAtStart(sentence: string): Measurement {
+  return { type: 'note', step: 0, level: 'info', sentence };
+}
+
+function isDue(step: number, every: number): boolean {
+  return every > 0 && step % every === 0;
+}

@@ -1,0 +1,189 @@
+import type { ParamSpec, PresetPair } from '../../shared/params.ts';
+import { exampleShape } from './data-shape.ts';
+import { buildNetwork, type Network } from './network.ts';
+import { type ActivationName, activationNames, dcganCritic, dcganGenerator, mlp } from './networks/index.ts';
+import { both, choiceOf, fromCode, numberOf, ours } from './param.ts';
+import type { BuildContext, Latent } from './recipe.ts';
+
+/** The two networks of an adversarial game: fully connected on points, DCGAN-style on pictures; and the knobs that shape them. */
+export interface Adversaries {
+  generator: Network;
+  /** Called critic or discriminator; one raw number an example. */
+  judge: Network;
+  latent: Latent;
+}
+
+const norms = ['none', 'batch', 'layer'] as const;
+export type Norm = (typeof norms)[number];
+
+export function buildAdversaries({ tf, params, data, random }: BuildContext, judgeName: 'critic' | 'discriminator'): Adversaries {
+  const latent = latentOf(numberOf(params, 'latentSize'), choiceOf(params, 'latentKind', ['normal', 'uniform']));
+  const width = { generator: numberOf(params, 'generatorWidth'), judge: numberOf(params, `${judgeName}Width`) };
+  const norm = { generator: choiceOf(params, 'generatorNorm', norms), judge: choiceOf(params, `${judgeName}Norm`, norms) };
+  const activation: ActivationName = choiceOf(params, `${judgeName}Activation`, activationNames);
+  const layers =
+    data.kind === 'points'
+      ? {
+          generator: mlp({
+            hidden: hidden(numberOf(params, 'generatorDepth'), width.generator),
+            output: [data.dimensions],
+            norm: norm.generator,
+          }),
+          judge: mlp({ hidden: hidden(numberOf(params, `${judgeName}Depth`), width.judge), output: [1], activation, norm: norm.judge }),
+        }
+      : {
+          generator: dcganGenerator({ size: data.size, channels: data.channels, width: width.generator, norm: norm.generator }),
+          judge: dcganCritic({ size: data.size, width: width.judge, norm: norm.judge, activation }),
+        };
+  const network = (name: string, input: number[], of: 'generator' | 'judge') =>
+    buildNetwork({ tf, name, random: random.fork(name), input, layers: layers[of] });
+  return {
+    generator: network('generator', [latent.size], 'generator'),
+    judge: network(judgeName, exampleShape(data), 'judge'),
+    latent,
+  };
+}
+
+/** The knobs of the networks. `judgeNorm` differs from game to game: a gradient penalty takes no batch norm. */
+export function networkParams(options: {
+  judge: 'critic' | 'discriminator';
+  judgeNorms: readonly Norm[];
+  /** For pictures; on points neither network is normalised. */
+  judgeNorm: PresetPair;
+}): ParamSpec[] {
+  const { judge, judgeNorms, judgeNorm } = options;
+  const depth = { small: ours(3, 'three hidden layers, as the toy networks of the WGAN-GP code'), paper: fromCode(3, toy) };
+  const size = {
+    type: 'integer',
+    group: 'networks',
+    min: 1,
+    scale: 'log',
+    presets: { small: ours(128, 'trains in a minute on two cores'), paper: fromCode(512, toy) },
+  } as const;
+  const pictures = { small: ours(16, 'trains in minutes on two cores'), paper: fromCode(64, 'improved_wgan_training, gan_mnist.py') };
+  return [
+    {
+      key: 'latentSize',
+      label: 'Latent size',
+      group: 'networks',
+      help: 'How many random numbers the generator turns into one example.',
+      type: 'integer',
+      min: 1,
+      max: 1024,
+      scale: 'log',
+      presets: both(ours(2, 'as many as the data has dimensions')),
+      presetsFor: { pictures: { small: ours(32, 'enough for small pictures'), paper: fromCode(100, dcgan) } },
+    },
+    {
+      key: 'latentKind',
+      label: 'Latent distribution',
+      group: 'networks',
+      help: 'Where those random numbers come from.',
+      type: 'choice',
+      choices: [
+        { value: 'normal', label: 'Normal', help: 'Mean 0, deviation 1.' },
+        { value: 'uniform', label: 'Uniform', help: 'Between −1 and 1.' },
+      ],
+      presets: both(ours('normal', 'no edges in the latent space')),
+      presetsFor: { pictures: { small: ours('normal', 'no edges in the latent space'), paper: fromCode('uniform', dcgan) } },
+    },
+    {
+      ...size,
+      key: 'generatorWidth',
+      label: 'Generator width',
+      help: 'Units of each hidden layer; for pictures, filters of the layer before the last (those before it have more).',
+      max: 2048,
+      presetsFor: { pictures },
+    },
+    {
+      key: 'generatorDepth',
+      label: 'Generator depth',
+      group: 'networks',
+      help: 'Hidden layers of the generator.',
+      type: 'integer',
+      min: 1,
+      max: 20,
+      onlyFor: 'points',
+      presets: depth,
+    },
+    {
+      key: 'generatorNorm',
+      label: 'Generator norm',
+      group: 'networks',
+      help: 'What keeps the sizes of hidden values even.',
+      type: 'choice',
+      choices: norms.map(normChoice),
+      presets: both(ours('none', 'not needed on points')),
+      presetsFor: { pictures: both(fromCode('batch', dcgan)) },
+    },
+    {
+      ...size,
+      key: `${judge}Width`,
+      label: `${capital(judge)} width`,
+      help: 'Units of each hidden layer; for pictures, filters of the first layer (those after it have more).',
+      max: 2048,
+      presetsFor: { pictures },
+    },
+    {
+      key: `${judge}Depth`,
+      label: `${capital(judge)} depth`,
+      group: 'networks',
+      help: `Hidden layers of the ${judge}.`,
+      type: 'integer',
+      min: 1,
+      max: 20,
+      onlyFor: 'points',
+      presets: depth,
+    },
+    {
+      key: `${judge}Norm`,
+      label: `${capital(judge)} norm`,
+      group: 'networks',
+      help: 'What keeps the sizes of hidden values even.',
+      type: 'choice',
+      choices: judgeNorms.map(normChoice),
+      presets: both(ours('none', 'not needed on points')),
+      presetsFor: { pictures: judgeNorm },
+    },
+    {
+      key: `${judge}Activation`,
+      label: `${capital(judge)} activation`,
+      group: 'networks',
+      help: 'The bend after each hidden layer.',
+      type: 'choice',
+      choices: activationNames.map((name) => ({ value: name, label: name })),
+      presets: both(fromCode('relu', toy)),
+      presetsFor: { pictures: both(fromCode('leaky-relu', dcgan)) },
+    },
+  ];
+}
+
+const toy = 'improved_wgan_training, gan_toy.py';
+export const dcgan = 'Newmu/dcgan_code';
+
+function hidden(depth: number, width: number): number[] {
+  return Array.from({ length: depth }, () => width);
+}
+
+function latentOf(size: number, kind: 'normal' | 'uniform'): Latent {
+  return {
+    size,
+    draw(random, count) {
+      const draw = kind === 'normal' ? random.normal : () => 2 * random.uniform() - 1;
+      return Float32Array.from({ length: count * size }, draw);
+    },
+  };
+}
+
+function normChoice(norm: Norm): { value: string; label: string; help: string } {
+  const choices = {
+    none: { label: 'None', help: 'As it comes.' },
+    batch: { label: 'Batch norm', help: 'Over the examples of a batch; mixes them.' },
+    layer: { label: 'Layer norm', help: 'Over the values of one example; safe under a gradient penalty.' },
+  };
+  return { value: norm, ...choices[norm] };
+}
+
+function capital(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,209 @@
+import { StudioError } from '../../shared/errors.ts';
+import type { NoteMeasurement, Snapshot } from '../../shared/measurement.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import { exampleShape, shapeOf } from './data-shape.ts';
+import type { Dataset } from './dataset.ts';
+import { differentiate } from './differentiate.ts';
+import type { NamedVariable } from './network.ts';
+import { type Optimizer, openOptimizer } from './optimizer.ts';
+import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
+import type { Model, Play, Player } from './recipe.ts';
+import { findRecipe } from './recipes/index.ts';
+import { readOptimizerSlots, readVariables, writeVariables } from './stored-tensors.ts';
+import type { Tensor, Tf } from './tensor.ts';
+
+/** A model with its players' optimisers and its random streams: everything that makes the next step what it will be. */
+export interface Game {
+  model: Model;
+  readonly step: number;
+  play(options: { keepGradients: boolean }): Promise<StepOutcome>;
+  /** What could not be taken over, as notes. @throws StudioError naming the tensor that does not fit */
+  restore(from: Snapshot): NoteMeasurement[];
+  snapshot(): Promise<Snapshot>;
+  dispose(): void;
+}
+
+export interface StepOutcome {
+  /** Of each player's last update in the step: `loss/critic`, `critic/penalty`, `gradient-norm/critic` … */
+  values: Record<string, number>;
+  notes: NoteMeasurement[];
+  /** The sentence that says which loss was not finite. */
+  nonFinite: string | null;
+  /** By player and variable, of its last update; empty unless asked for. */
+  gradients: Record<string, Record<string, Tensor>>;
+  /** Lets the gradients go. */
+  dispose(): void;
+}
+
+const streamNames = ['data', 'latents', 'noise'] as const;
+type Streams = Record<(typeof streamNames)[number], Random>;
+
+interface Seat {
+  player: Player;
+  variables: NamedVariable[];
+  optimizer: Optimizer;
+  /** A loss that stays NaN is said once, not at every step. */
+  wasFinite: boolean;
+}
+
+export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; dataset: Dataset }): Game {
+  const root = seededRandom(config.seed);
+  const shape = shapeOf(dataset);
+  const model = findRecipe(config.recipe).build({ tf, params: config.params, data: shape, random: root.fork('weights') });
+  let streams = Object.fromEntries(streamNames.map((name) => [name, root.fork(name)])) as Streams;
+  const seats = new Map(model.players.map((player) => [player.name, seat(tf, model, player)]));
+  let step = 0;
+
+  async function play({ keepGradients }: { keepGradients: boolean }): Promise<StepOutcome> {
+    const outcome: StepOutcome = { values: {}, notes: [], nonFinite: null, gradients: {}, dispose: () => tf.dispose(outcome.gradients) };
+    for (const turn of model.schedule(step)) {
+      for (let update = 1; update <= turn.updates; update += 1) {
+        await updateOnce(seats.get(turn.player)!, `update ${update} of ${turn.updates}`, outcome, keepGradients && update === turn.updates);
+        if (outcome.nonFinite !== null && config.onNonFinite === 'end') break;
+      }
+      if (outcome.nonFinite !== null && config.onNonFinite === 'end') break;
+    }
+    step += 1;
+    return outcome;
+  }
+
+  async function updateOnce(at: Seat, which: string, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
+    const { player } = at;
+    const { scalars, gradients } = differentiate(tf, player, at.variables, () => deal(player));
+    const read = await readGradients(gradients);
+    const values = await readScalars(scalars, player.name);
+    values[`gradient-norm/${player.name}`] = norm(read);
+    Object.assign(outcome.values, values);
+    if (keepGradients) outcome.gradients[player.name] = gradients;
+    else tf.dispose(gradients);
+    const isSound = Number.isFinite(values[`loss/${player.name}`]) && Number.isFinite(values[`gradient-norm/${player.name}`]);
+    if (isSound) {
+      await at.optimizer.apply(read);
+      player.after?.();
+    } else refuse(at, which, values, outcome);
+    at.wasFinite = isSound;
+  }
+
+  function refuse(at: Seat, which: string, values: Record<string, number>, outcome: StepOutcome): void {
+    const name = at.player.name;
+    const loss = values[`loss/${name}`];
+    const what = Number.isFinite(loss) ? `gradient of the ${name}` : `loss of the ${name}`;
+    const value = Number.isFinite(loss) ? values[`gradient-norm/${name}`] : loss;
+    outcome.nonFinite = `The ${what} was ${value} in step ${step + 1} (${which}).`;
+    if (config.onNonFinite === 'end') outcome.notes.push({ type: 'note', step: step + 1, level: 'error', sentence: outcome.nonFinite });
+    else if (at.wasFinite) {
+      const sentence = `${outcome.nonFinite} Updates are left out until it is finite again, as the config asks.`;
+      outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence });
+    }
+  }
+
+  /** A fresh batch of everything a loss is computed from; inside a tidy. */
+  function deal(player: Player): Play {
+    const { values, labels } = dataset.draw(streams.data, player.batch);
+    const latents = model.latent.draw(streams.latents, player.batch);
+    const drawn = (size: number[], draw: () => number) => tf.tensor(Float32Array.from({ length: product(size) }, draw), size);
+    return {
+      tf,
+      step,
+      real: tf.tensor(values, [player.batch, ...exampleShape(shape)]),
+      condition: labels === null || shape.classes === null ? null : tf.oneHot(tf.tensor1d(labels, 'int32'), shape.classes).toFloat(),
+      latents: tf.tensor2d(latents, [player.batch, model.latent.size]),
+      uniform: (size) => drawn(size, streams.noise.uniform),
+      normal: (size) => drawn(size, streams.noise.normal),
+    };
+  }
+
+  function restore(from: Snapshot): NoteMeasurement[] {
+    writeVariables(tf, model.networks, from.tensors);
+    const state = from.state as unknown as GameState;
+    const notes: NoteMeasurement[] = [];
+    for (const [name, { player, optimizer }] of seats) {
+      const stored = state.optimizers?.[name];
+      if (stored?.kind === kindOf(player)) optimizer.restore({ slots: readOptimizerSlots(from.tensors, name), updates: stored.updates });
+      else {
+        const sentence = `The ${name} starts with a fresh ${player.optimizer.kind} optimiser: the checkpoint's was ${stored?.kind ?? 'none'}.`;
+        notes.push({ type: 'note', step: from.step, level: 'info', sentence });
+      }
+    }
+    streams = restoreStreams(state.random);
+    step = from.step;
+    return notes;
+  }
+
+  async function snapshot(): Promise<Snapshot> {
+    const tensors = await readVariables(model.networks);
+    const optimizers: GameState['optimizers'] = {};
+    for (const [name, { player, optimizer }] of seats) {
+      const { slots, updates } = optimizer.state();
+      optimizers[name] = { kind: kindOf(player), updates };
+      for (const [slot, tensor] of Object.entries(slots)) tensors[`optimizer/${name}/${slot}`] = tensor;
+    }
+    const random = Object.fromEntries(streamNames.map((name) => [name, streams[name].state()])) as GameState['random'];
+    return { step, tensors, state: { shape, random, optimizers } };
+  }
+
+  return {
+    model,
+    get step() {
+      return step;
+    },
+    play,
+    restore,
+    snapshot,
+    dispose: () => {
+      for (const network of model.networks) network.dispose();
+    },
+  };
+}
+
+/** What of a game is not a tensor; plain JSON. */
+interface GameState {
+  random: Record<(typeof streamNames)[number], RandomState>;
+  optimizers: Record<string, { kind: string; updates: number }>;
+}
+
+function seat(tf: Tf, model: Model, player: Player): Seat {
+  const variables = model.networks
+    .filter((network) => player.networks.includes(network.name))
+    .flatMap((network) => network.variables)
+    .filter(({ trainable }) => trainable);
+  return { player, variables, optimizer: openOptimizer(tf, player.optimizer, variables), wasFinite: true };
+}
+
+/** Optimisers of one kind keep the same slots. */
+function kindOf({ optimizer }: Player): string {
+  return optimizer.kind === 'sgd' && (optimizer.momentum ?? 0) > 0 ? 'sgd with momentum' : optimizer.kind;
+}
+
+function restoreStreams(states: GameState['random'] | undefined): Streams {
+  const missing = streamNames.find((name) => states?.[name] === undefined);
+  if (states === undefined || missing !== undefined) {
+    throw new StudioError('conflict', `The checkpoint holds no state of the random stream ${missing}, so the run can't go on from it.`);
+  }
+  return Object.fromEntries(streamNames.map((name) => [name, restoreRandom(states[name])])) as Streams;
+}
+
+async function readGradients(gradients: Record<string, Tensor>): Promise<Record<string, Float32Array>> {
+  const read: Record<string, Float32Array> = {};
+  for (const [name, gradient] of Object.entries(gradients)) read[name] = (await gradient.data()) as Float32Array;
+  return read;
+}
+
+async function readScalars({ names, tensor }: { names: string[]; tensor: Tensor }, player: string): Promise<Record<string, number>> {
+  const values = await tensor.data();
+  tensor.dispose();
+  return Object.fromEntries(names.map((name, at) => [name === 'loss' ? `loss/${player}` : `${player}/${name}`, values[at]]));
+}
+
+/** Of all the gradients together. */
+function norm(gradients: Record<string, Float32Array>): number {
+  let sum = 0;
+  for (const values of Object.values(gradients)) {
+    for (let i = 0; i < values.length; i += 1) sum += values[i] * values[i];
+  }
+  return Math.sqrt(sum);
+}
+
+function product(shape: number[]): number {
+  return shape.reduce((size, side) => size * side, 1);
+}

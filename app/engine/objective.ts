@@ -1,0 +1,8 @@
+import type { Scalar, Tensor, Tf } from './tensor.ts';
+
+/** What the two players of an adversarial game minimise, from the raw outputs [batch] of the one that judges. */
+export interface Objective {
+  /** The discriminator's or critic's side. */
+  judge(tf: Tf, real: Tensor, generated: Tensor): Scalar;
+  generator(tf: Tf, generated: Tensor): Scalar;
+}

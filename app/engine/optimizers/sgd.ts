@@ -1,0 +1,19 @@
+import type { UpdateRule } from '../optimizer.ts';
+import type { OptimizerSpec } from '../recipe.ts';
+
+/** Gradient descent; with momentum, v ← μv − ηg and w ← w + v (Polyak 1964). */
+export function sgd({ rate, momentum = 0 }: Extract<OptimizerSpec, { kind: 'sgd' }>): UpdateRule {
+  return {
+    slots: momentum === 0 ? [] : ['velocity'],
+    update(weights, gradient, { velocity }) {
+      if (velocity === undefined) {
+        for (let i = 0; i < weights.length; i += 1) weights[i] -= rate * gradient[i];
+        return;
+      }
+      for (let i = 0; i < weights.length; i += 1) {
+        velocity[i] = momentum * velocity[i] - rate * gradient[i];
+        weights[i] += velocity[i];
+      }
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
+import { alternate, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { nonSaturating } from '../objectives/non-saturating.ts';
+import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
+import type { Recipe } from '../recipe.ts';
+
+const code = 'goodfeli/adversarial, mnist.yaml';
+
+/** The first GAN as it is trained in practice: the generator's loss is turned round, so that it does not saturate. */
+export const ganNonSaturating: Recipe = {
+  name: 'gan-non-saturating',
+  title: 'GAN (non-saturating)',
+  purpose: 'The GAN that is trained in practice: the generator raises the chance of being taken for real.',
+  idea:
+    'As the minimax game, but the generator maximises the logarithm of being taken for real instead of minimising that of being ' +
+    'caught. The fixed point is the same; the slope is strong just where the discriminator rejects, so the start is quick. Modes ' +
+    'are still lost easily: nothing asks the generator to cover all of the data.',
+  paper: {
+    authors: 'Goodfellow, Pouget-Abadie, Mirza, Xu, Warde-Farley, Ozair, Courville, Bengio',
+    title: 'Generative Adversarial Networks',
+    year: 2014,
+    arxiv: '1406.2661',
+  },
+  family: 'adversarial',
+  accepts: ['points', 'pictures'],
+  players: ['discriminator', 'generator'],
+  formulas: [
+    { player: 'discriminator', tex: String.raw`-\,\mathbb{E}_{x}\log D(x) - \mathbb{E}_{z}\log\left(1 - D(G(z))\right)` },
+    { player: 'generator', tex: String.raw`-\,\mathbb{E}_{z}\log D(G(z))` },
+  ],
+
+  params: [
+    ...optimizerParams({
+      judge: 'discriminator',
+      optimizer: { presets: { small: ours('adam', 'needs less tuning'), paper: fromCode('sgd', code) } },
+      judgeRate: {
+        presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
+        presetsFor: { pictures: { small: fromCode(2e-4, dcgan), paper: fromCode(0.1, code) } },
+      },
+      generatorRate: {
+        presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
+        presetsFor: { pictures: { small: fromCode(2e-4, dcgan), paper: fromCode(0.1, code) } },
+      },
+      beta1: { presets: both(fromCode(0.5, `${dcgan}; as momentum: ${code}`)) },
+      beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
+    }),
+    ...scheduleParams({
+      judge: 'discriminator',
+      batch: {
+        presets: { small: ours(256, 'as the toy data of the WGAN-GP code'), paper: fromCode(100, code) },
+        presetsFor: { pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(100, code) } },
+      },
+      judgeSteps: both(fromPaper(1, 'arXiv:1406.2661, Algorithm 1: k = 1')),
+    }),
+    ...networkParams({ judge: 'discriminator', judgeNorms: ['none', 'batch', 'layer'], judgeNorm: both(fromCode('batch', dcgan)) }),
+  ],
+
+  build(context) {
+    const { tf, params } = context;
+    const { generator, judge: discriminator, latent } = buildAdversaries(context, 'discriminator');
+    const batch = numberOf(params, 'batch');
+
+    return {
+      networks: [discriminator, generator],
+      latent,
+      players: [
+        {
+          name: 'discriminator',
+          networks: ['discriminator'],
+          optimizer: optimizerOf(params, 'discriminatorRate'),
+          batch,
+          loss(play) {
+            const real = discriminator.apply(play.real);
+            const generated = discriminator.apply(generator.apply(play.latents));
+            const also = { real: tf.sigmoid(real).mean().asScalar(), generated: tf.sigmoid(generated).mean().asScalar() };
+            return { loss: nonSaturating.judge(tf, real, generated), also };
+          },
+        },
+        {
+          name: 'generator',
+          networks: ['generator'],
+          optimizer: optimizerOf(params, 'generatorRate'),
+          batch,
+          loss: (play) => ({ loss: nonSaturating.generator(tf, discriminator.apply(generator.apply(play.latents))), also: {} }),
+        },
+      ],
+      schedule: () => alternate(params, 'discriminator', numberOf(params, 'discriminatorSteps')),
+      generate: (latents) => generator.apply(latents, { training: false }),
+      score: (examples) => discriminator.apply(examples, { training: false }).flatten(),
+      scores: 'discriminator',
+    };
+  },
+};

@@ -1,0 +1,18 @@
+import { StudioError } from '../../../shared/errors.ts';
+import type { Recipe } from '../recipe.ts';
+import { gan } from './gan.ts';
+import { ganNonSaturating } from './gan-non-saturating.ts';
+import { wgan } from './wgan.ts';
+import { wganGp } from './wgan-gp.ts';
+
+export const recipes: Recipe[] = [gan, ganNonSaturating, wgan, wganGp];
+
+/** @throws StudioError 'invalid' that lists the names there are */
+export function findRecipe(name: string): Recipe {
+  const found = recipes.find((recipe) => recipe.name === name);
+  if (found !== undefined) return found;
+  const names = recipes.map((recipe) => recipe.name).join(', ');
+  throw new StudioError('invalid', `There is no recipe named ${name}. There are: ${names}.`, {
+    issues: [{ path: 'recipe', message: `no recipe is named ${name}`, allowed: names }],
+  });
+}
