@@ -1,0 +1,39 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { axisTicks, niceStep } from './axis-ticks.ts';
+
+describe('ticks', () => {
+  test('steps are whole, round and grouped', () => {
+    expect(axisTicks('step', 0, 12_000, 4)).toEqual({ values: [0, 5000, 10_000], labels: ['0', '5000', '10\u202f000'] });
+    expect(axisTicks('step', 0, 2, 8).values).toEqual([0, 1, 2]);
+  });
+  test('durations fall on minutes, not on hundreds of seconds', () => {
+    expect(axisTicks('relative', 0, 400, 5).labels).toEqual(['0 s', '2 min', '4 min', '6 min']);
+  });
+  test('clock times fall on whole minutes of the wall clock', () => {
+    const from = new Date(2026, 10, 21, 9, 58, 30).getTime();
+    expect(axisTicks('time', from, from + 5 * 60_000, 5).labels).toEqual(['09:59', '10:00', '10:01', '10:02', '10:03']);
+  });
+  test.prop([fc.double({ min: 1e-9, max: 1e12, noNaN: true })])(
+    'a nice step is 1, 2 or 5 times a power of ten and not too large',
+    (rough) => {
+      const step = niceStep(rough);
+      expect(step).toBeGreaterThanOrEqual(rough * 0.999);
+      expect(step).toBeLessThanOrEqual(rough * 2.6);
+    },
+  );
+  test.prop([
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+    fc.constantFrom('step', 'relative', 'time' as const),
+  ])('ticks stand inside the axis, ascending, and are few', (from, span, axis) => {
+    const { values, labels } = axisTicks(axis, from, from + span, 6);
+    expect(values.length).toBeLessThanOrEqual(9);
+    expect(labels).toHaveLength(values.length);
+    values.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(from - span * 1e-6);
+      expect(value).toBeLessThanOrEqual(from + span * (1 + 1e-6));
+      if (i > 0) expect(value).toBeGreaterThan(values[i - 1]);
+    });
+  });
+});

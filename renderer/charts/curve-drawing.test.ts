@@ -1,0 +1,77 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { type CurveLine, type CurveOptions, drawCurves, nearestPoint } from './curve-drawing.ts';
+
+function line(values: number[], start = 1000): CurveLine {
+  const steps = Float64Array.from(values.keys());
+  return {
+    run: 'r',
+    key: 'k',
+    label: 'r',
+    color: '#000',
+    dash: [],
+    steps,
+    times: steps.map((step) => start + step * 500),
+    values: Float64Array.from(values),
+    start,
+  };
+}
+const plain: CurveOptions = { axis: 'step', scale: 'linear', smoothing: 0, ignoresOutliers: false, range: null };
+
+describe('drawCurves', () => {
+  test('NaN and infinities are marked where they happened and leave the range alone', () => {
+    const drawing = drawCurves([line([1, NaN, 3, Infinity, -Infinity])], plain);
+    expect(drawing.marks.map(({ x, kind }) => [x, kind])).toEqual([
+      [1, 'NaN'],
+      [3, '+Inf'],
+      [4, '\u2212Inf'],
+    ]);
+    expect(drawing.low).toBeLessThanOrEqual(1);
+    expect(drawing.high).toBeGreaterThanOrEqual(3);
+    expect(drawing.high).toBeLessThan(10);
+  });
+  test('a logarithmic axis counts what it has no place for', () => {
+    const drawing = drawCurves([line([-1, 0, 10, 1000])], { ...plain, scale: 'log' });
+    expect(drawing.nonPositive).toBe(2);
+    expect(Array.from(drawing.lines[0].raw)).toEqual([NaN, NaN, 1, 3]);
+    expect(drawing.low).toBeLessThan(1);
+    expect(drawing.high).toBeGreaterThan(3);
+  });
+  test('the vertical range belongs to the zoomed stretch', () => {
+    const drawing = drawCurves([line([1000, 1, 2, 3, 1000])], { ...plain, range: [1, 3] });
+    expect(drawing.high).toBeLessThan(10);
+  });
+  test('outliers left out of the range are counted', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => Math.sin(i));
+    values[500] = 1e6;
+    const drawing = drawCurves([line(values)], { ...plain, ignoresOutliers: true });
+    expect(drawing.high).toBeLessThan(10);
+    expect(drawing.outside).toBe(1);
+  });
+  test('relative time counts from the start of each run', () => {
+    expect(Array.from(drawCurves([line([1, 2, 3])], { ...plain, axis: 'relative' }).lines[0].x)).toEqual([0, 0.5, 1]);
+  });
+  test.prop([
+    fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 50 }),
+    fc.constantFrom('linear', 'log' as const),
+  ])('every finite value that has a place lies inside, and the ticks do too', (values, scale) => {
+    const drawing = drawCurves([line(values)], { ...plain, scale });
+    expect(drawing.high).toBeGreaterThan(drawing.low);
+    for (const value of drawing.lines[0].raw) {
+      if (Number.isNaN(value)) continue;
+      expect(value).toBeGreaterThanOrEqual(drawing.low - Math.abs(drawing.low) * 1e-9 - 1e-280);
+      expect(value).toBeLessThanOrEqual(drawing.high + Math.abs(drawing.high) * 1e-9 + 1e-280);
+    }
+    for (const tick of drawing.yTicks.values) expect(tick >= drawing.low && tick <= drawing.high).toBe(true);
+  });
+});
+
+test.prop([
+  fc.uniqueArray(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 }),
+  fc.double({ noNaN: true, min: -2e6, max: 2e6 }),
+])('nearestPoint finds what a plain search finds', (list, place) => {
+  const x = Float64Array.from(list).sort();
+  const found = x[nearestPoint(x, place)];
+  const best = Math.min(...Array.from(x, (value) => Math.abs(value - place)));
+  expect(Math.abs(found - place)).toBe(best);
+});

@@ -1,0 +1,175 @@
+import { axisTicks, type CurveAxis, niceStep, type Ticks } from './axis-ticks.ts';
+import { formatNumber } from './number-format.ts';
+import { debiasedAverage } from './smoothing.ts';
+
+/** One series of one run, as it came from the studio. */
+export interface CurveLine {
+  run: string;
+  key: string;
+  label: string;
+  color: string;
+  /** Lengths of dash and gap; empty is solid. */
+  dash: number[];
+  steps: Float64Array;
+  times: Float64Array;
+  values: Float64Array;
+  /** Unix milliseconds that count as 0 on the relative axis. */
+  start: number;
+}
+
+export interface CurveOptions {
+  axis: CurveAxis;
+  scale: 'linear' | 'log';
+  /** Weight of the debiased average, 0 is none. */
+  smoothing: number;
+  /** Leaves the outermost 1 % of the values out of the vertical range. */
+  ignoresOutliers: boolean;
+  range: [number, number] | null;
+}
+
+export interface DrawnLine {
+  line: CurveLine;
+  x: Float64Array;
+  /** On the drawn scale: log10 where the scale is logarithmic. */
+  raw: Float64Array;
+  smooth: Float64Array | null;
+}
+/** A value that has no place on the axis: it is marked at the edge. */
+export interface Mark {
+  line: CurveLine;
+  x: number;
+  kind: 'NaN' | '+Inf' | '\u2212Inf';
+}
+/** Everything a curve chart needs to know before any pixel. */
+export interface CurveDrawing {
+  isLog: boolean;
+  lines: DrawnLine[];
+  from: number;
+  to: number;
+  low: number;
+  high: number;
+  yTicks: Ticks;
+  marks: Mark[];
+  /** Values that a logarithmic axis has no place for. */
+  nonPositive: number;
+  /** Values above or below the vertical range. */
+  outside: number;
+  points: number;
+}
+
+export function curveX(line: CurveLine, axis: CurveAxis): Float64Array {
+  if (axis === 'step') return line.steps;
+  if (axis === 'time') return line.times;
+  return line.times.map((time) => (time - line.start) / 1000);
+}
+
+export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDrawing {
+  const isLog = options.scale === 'log';
+  const marks: Mark[] = [];
+  let nonPositive = 0;
+  let points = 0;
+  const drawn = lines.map((line): DrawnLine => {
+    const x = curveX(line, options.axis);
+    points += x.length;
+    line.values.forEach((value, i) => {
+      if (!Number.isFinite(value)) marks.push({ line, x: x[i], kind: Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '\u2212Inf' });
+      else if (isLog && value <= 0) nonPositive += 1;
+    });
+    const smooth = options.smoothing > 0 ? onScale(debiasedAverage(line.values, options.smoothing), isLog) : null;
+    return { line, x, raw: onScale(line.values, isLog), smooth };
+  });
+  const [from, to] = options.range ?? horizontalRange(drawn);
+  const shown = drawn.flatMap(({ x, raw, smooth }) => visible(x, smooth ? [raw, smooth] : [raw], from, to));
+  const { low, high, ticks } = verticalRange(shown, isLog, options.ignoresOutliers);
+  const outside = options.ignoresOutliers ? shown.filter((value) => value < low || value > high).length : 0;
+  return { isLog, lines: drawn, from, to, low, high, yTicks: ticks, marks, nonPositive, outside, points };
+}
+
+export function xTicks(drawing: CurveDrawing, axis: CurveAxis, width: number): Ticks {
+  return axisTicks(axis, drawing.from, drawing.to, Math.max(2, Math.floor(width / 90)));
+}
+
+/** Index of the point whose x is nearest; −1 for none. `x` ascends. */
+export function nearestPoint(x: Float64Array, place: number): number {
+  if (x.length === 0) return -1;
+  let low = 0;
+  let high = x.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (x[middle] < place) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && place - x[low - 1] <= x[low] - place ? low - 1 : low;
+}
+
+function onScale(values: Float64Array, isLog: boolean): Float64Array {
+  return values.map((value) => (!Number.isFinite(value) || (isLog && value <= 0) ? Number.NaN : isLog ? Math.log10(value) : value));
+}
+
+function horizontalRange(lines: DrawnLine[]): [number, number] {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { x } of lines) {
+    if (x.length === 0) continue;
+    from = Math.min(from, x[0]);
+    to = Math.max(to, x[x.length - 1]);
+  }
+  if (from > to) return [0, 1];
+  return from === to ? [from - 0.5, to + 0.5] : [from, to];
+}
+
+function visible(x: Float64Array, columns: Float64Array[], from: number, to: number): number[] {
+  const values: number[] = [];
+  for (const column of columns)
+    for (let i = 0; i < x.length; i += 1) if (x[i] >= from && x[i] <= to && !Number.isNaN(column[i])) values.push(column[i]);
+  return values;
+}
+
+function verticalRange(values: number[], isLog: boolean, ignoresOutliers: boolean): { low: number; high: number; ticks: Ticks } {
+  let low = Infinity;
+  let high = -Infinity;
+  if (ignoresOutliers && values.length > 20) {
+    const sorted = Float64Array.from(values).sort();
+    low = sorted[Math.floor((sorted.length - 1) * 0.01)];
+    high = sorted[Math.ceil((sorted.length - 1) * 0.99)];
+  } else {
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) [low, high] = isLog ? [-1, 0] : [0, 1];
+  // Spans that double precision can't divide into ticks are widened as a single value is.
+  if (!(high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 && high - low > 1e-290)) {
+    const room = isLog ? 0.5 : Math.abs(low) > 1e-280 ? Math.abs(low) * 0.1 : 1;
+    low -= room;
+    high += room;
+  }
+  return isLog ? logarithmic(low, high) : linear(low, high);
+}
+
+function linear(low: number, high: number): { low: number; high: number; ticks: Ticks } {
+  const step = niceStep((high - low) / 5);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const values: number[] = [];
+  for (let i = first; i <= last; i += 1) values.push(Number((i * step).toPrecision(12)));
+  return { low: values[0], high: values[values.length - 1], ticks: { values, labels: values.map((value) => formatNumber(value)) } };
+}
+
+/** `low` and `high` are exponents of ten; ticks at powers, and at 2 and 5 where the range is short. */
+function logarithmic(low: number, high: number): { low: number; high: number; ticks: Ticks } {
+  const room = (high - low) * 0.04;
+  const span = high - low;
+  const factors = span < 1.3 ? [1, 2, 3, 4, 5, 6, 8] : span < 3 ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil(span / 7));
+  const values: number[] = [];
+  for (let power = Math.floor(low - room); power <= high + room; power += 1) {
+    if (power % every !== 0) continue;
+    for (const factor of factors) {
+      const value = power + Math.log10(factor);
+      if (value >= low - room && value <= high + room) values.push(value);
+    }
+  }
+  return { low: low - room, high: high + room, ticks: { values, labels: values.map((value) => formatNumber(10 ** value, 2)) } };
+}

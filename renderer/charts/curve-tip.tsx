@@ -1,0 +1,86 @@
+import { createPortal } from 'react-dom';
+import type { CurveAxis } from './axis-ticks.ts';
+import classes from './curve-chart.module.css';
+import { type CurveDrawing, nearestPoint } from './curve-drawing.ts';
+import { LineSwatch } from './line-swatch.tsx';
+import { formatExact, formatSeconds, formatStep } from './number-format.ts';
+
+export interface TipPlace {
+  x: number;
+  /** On the drawn scale. */
+  y: number;
+  left: number;
+  top: number;
+}
+interface TipRow {
+  id: string;
+  index: number;
+  distance: number;
+}
+const mostRows = 16;
+
+/** The exact recorded values nearest to the pointer, the nearest line in bold. */
+export function CurveTip({
+  drawing,
+  axis,
+  place,
+  smoothing,
+}: {
+  drawing: CurveDrawing;
+  axis: CurveAxis;
+  place: TipPlace;
+  smoothing: number;
+}) {
+  const rows = nearestRows(drawing, place);
+  if (rows.length === 0) return null;
+  const best = rows.reduce((least, row) => (row.distance < least.distance ? row : least));
+  const onLeft = place.left > window.innerWidth / 2;
+  const style = {
+    top: Math.max(4, Math.min(place.top + 14, window.innerHeight - 40 - rows.length * 16)),
+    ...(onLeft ? { right: window.innerWidth - place.left + 14 } : { left: place.left + 14 }),
+  };
+  const { drawn } = best;
+  return createPortal(
+    <div className={classes.tip} style={style} aria-hidden="true">
+      <div className={classes.tipHead}>
+        step {formatStep(drawn.line.steps[best.index])}
+        {axis === 'step' ? '' : ` \u00b7 ${formatSeconds((drawn.line.times[best.index] - drawn.line.start) / 1000)} in`} \u00b7{' '}
+        {new Date(drawn.line.times[best.index]).toLocaleTimeString()}
+      </div>
+      {rows.slice(0, mostRows).map((row) => (
+        <div key={row.id} className={row === best ? `${classes.tipRow} ${classes.tipNear}` : classes.tipRow}>
+          <LineSwatch color={row.drawn.line.color} dash={row.drawn.line.dash} />
+          <span className={classes.tipName}>{row.drawn.line.label}</span>
+          <span>{formatExact(row.drawn.line.values[row.index])}</span>
+          {smoothing > 0 && row.drawn.smooth ? (
+            <span className={classes.tipAside}>
+              smooth {formatExact(Number(unscaled(row.drawn.smooth[row.index], drawing).toPrecision(6)))}
+            </span>
+          ) : null}
+          {row.drawn.line.steps[row.index] !== drawn.line.steps[best.index] ? (
+            <span className={classes.tipAside}>at {formatStep(row.drawn.line.steps[row.index])}</span>
+          ) : null}
+        </div>
+      ))}
+      {rows.length > mostRows ? <div className={classes.tipAside}>and {rows.length - mostRows} more</div> : null}
+    </div>,
+    document.body,
+  );
+}
+
+function nearestRows(drawing: CurveDrawing, place: TipPlace): (TipRow & { drawn: CurveDrawing['lines'][number] })[] {
+  const rows = drawing.lines.flatMap((drawn) => {
+    const index = nearestPoint(drawn.x, place.x);
+    if (index < 0) return [];
+    const height = (drawn.smooth ?? drawn.raw)[index];
+    const distance = Number.isNaN(height) ? Infinity : Math.abs(height - place.y);
+    return [{ id: `${drawn.line.run} ${drawn.line.key}`, index, distance, drawn }];
+  });
+  return rows.sort((a, b) => rank(b.drawn.line.values[b.index]) - rank(a.drawn.line.values[a.index]));
+}
+function rank(value: number): number {
+  return Number.isNaN(value) ? -Infinity : value;
+}
+function unscaled(value: number, drawing: CurveDrawing): number {
+  return drawing.isLog ? 10 ** value : value;
+}
