@@ -12,7 +12,7 @@ export type Order =
   | { type: 'pause' }
   | { type: 'continue' }
   | { type: 'checkpoint' }
-  /** Ask to end after this step, with a checkpoint. */
+  /** Ask to end after this step, with a checkpoint. After `ended`, or where nothing is trained: leave. */
   | { type: 'stop' }
   /** The recorder has committed everything up to and with this batch. */
   | { type: 'acknowledge'; batch: number }
@@ -47,7 +47,7 @@ export type TrainerEvent =
   | CheckpointEvent
   | { type: 'paused'; step: number }
   | { type: 'continued'; step: number }
-  /** The last event of a training; the process exits after it. */
+  /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
   | { type: 'answer'; id: number; answer: Answer }
   | { type: 'refusal'; id: number; sentence: string; details?: string };

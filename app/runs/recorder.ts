@@ -1,0 +1,112 @@
+import type { Change } from '../../shared/api/studio.ts';
+import type { BatchEvent, CheckpointEvent, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import { StudioError } from '../../shared/errors.ts';
+import type { Store } from '../store/store.ts';
+import type { Changes } from './runs.ts';
+
+/**
+ * Writes what a trainer sends, strictly in order: commit, then acknowledge, then say what changed. A full disk loses
+ * nothing: the events wait unacknowledged (so the trainer waits too) and are tried again until there is room.
+ */
+export interface Recorder {
+  take(event: TrainerEvent): void;
+  /** Resolves when nothing waits any more. */
+  settled(): Promise<void>;
+  close(): void;
+}
+
+export interface RecorderOptions {
+  run: string;
+  store: Store;
+  changes: Changes;
+  acknowledge(batch: number): void;
+  /** Milliseconds trained so far, over all sittings. */
+  trainedFor(): number;
+  /** Events that are the supervisor's; called in order with the rest. */
+  onEvent(event: TrainerEvent): void;
+  /** The disk is full (a sentence), or there is room again (null). */
+  onFull(sentence: string | null): void;
+  /** Anything else that the store refused: the run can't go on. */
+  onBroken(error: unknown): void;
+}
+
+const retryAfter = 1000;
+
+export function openRecorder({ run, store, changes, acknowledge, trainedFor, onEvent, onFull, onBroken }: RecorderOptions): Recorder {
+  const queue: TrainerEvent[] = [];
+  let retry: NodeJS.Timeout | null = null;
+  let isClosed = false;
+  let waiting: (() => void)[] = [];
+
+  function drain(): void {
+    while (queue.length > 0 && !isClosed) {
+      try {
+        write(queue[0]);
+      } catch (error) {
+        if (!(error instanceof StudioError) || error.code !== 'disk-full') {
+          close();
+          onBroken(error);
+          return;
+        }
+        if (retry === null) onFull(error.message);
+        retry = setTimeout(drain, retryAfter);
+        return;
+      }
+      queue.shift();
+      if (retry !== null) {
+        retry = null;
+        onFull(null);
+      }
+    }
+    settle();
+  }
+
+  function settle(): void {
+    for (const go of waiting) go();
+    waiting = [];
+  }
+
+  function close(): void {
+    isClosed = true;
+    if (retry !== null) clearTimeout(retry);
+    settle();
+  }
+
+  function write(event: TrainerEvent): void {
+    if (event.type === 'batch') writeBatch(event);
+    else if (event.type === 'checkpoint') writeCheckpoint(event);
+    else onEvent(event);
+  }
+
+  function writeBatch({ batch, times, measurements, progress }: BatchEvent): void {
+    const { step, stepsPerSecond } = progress;
+    store.record(run, { times, measurements, progress: { step, stepsPerSecond, trainedFor: trainedFor() } });
+    acknowledge(batch);
+    changes.announce({ run, kinds: kindsOf(measurements), step });
+  }
+
+  function writeCheckpoint({ step, file, bytes, sha256 }: CheckpointEvent): void {
+    store.checkpoints.add(run, { step, file, bytes, sha256, keep: store.settings.get().keepCheckpoints });
+    changes.announce({ run, kinds: ['checkpoints'], step });
+  }
+
+  return {
+    take(event) {
+      queue.push(event);
+      if (retry === null) drain();
+    },
+    settled() {
+      if (queue.length === 0 || isClosed) return Promise.resolve();
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    close,
+  };
+}
+
+const kindOf = { points: 'points', distribution: 'distributions', sample: 'samples', note: 'log' } as const;
+
+function kindsOf(measurements: BatchEvent['measurements']): Change['kinds'] {
+  const kinds = new Set<Change['kinds'][number]>(['run']);
+  for (const { type } of measurements) kinds.add(kindOf[type]);
+  return [...kinds];
+}

@@ -1,0 +1,169 @@
+import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { Run } from '../../shared/run.ts';
+import type { Store } from '../store/store.ts';
+import { openRecorder } from './recorder.ts';
+import type { Changes } from './runs.ts';
+import { whereFrom } from './where-from.ts';
+import { launchProcess } from './trainer-process.ts';
+
+/**
+ * One sitting of a run: from the launch of its trainer to the trainer's departure. A run that is resumed has several.
+ * It owns the run's status meanwhile; whatever happens to the trainer becomes a status and a sentence.
+ */
+export interface Sitting {
+  pause(): void;
+  continue(): void;
+  checkpoint(): void;
+  /** `sentence` replaces the trainer's own; the trainer is killed when it has not left `within` milliseconds. */
+  stop(options: { within: number; sentence?: string }): void;
+  readonly isStopping: boolean;
+  readonly wantsPause: boolean;
+  /** Resolves when the run has its end and the process is gone. */
+  readonly over: Promise<void>;
+  /** Gives up what waits for room on a full disk. */
+  abandon(): void;
+}
+
+export interface SittingOptions {
+  run: Run;
+  store: Store;
+  changes: Changes;
+  launchTrainer: LaunchTrainer;
+  now: () => number;
+}
+
+/** How long a trainer may take to leave after its run has ended. */
+const farewell = 10_000;
+const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
+
+export function openSitting({ run, store, changes, launchTrainer, now }: SittingOptions): Sitting {
+  const id = run.id;
+  const from = whereFrom(store, run);
+  let isStopping = false;
+  let wantsPause = false;
+  let hasEnded = false;
+  let stopSentence: string | undefined;
+  // Time counts while the run is neither starting nor paused.
+  let countedFrom: number | null = null;
+  let trained = run.trainedFor;
+
+  update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
+  const trainer = launchProcess(launchTrainer, `#${run.number} ${run.name}`, (event) => recorder.take(event));
+  const recorder = openRecorder({
+    run: id,
+    store,
+    changes,
+    acknowledge: (batch) => trainer.order({ type: 'acknowledge', batch }),
+    trainedFor,
+    onEvent: heed,
+    onFull: waitForRoom,
+    onBroken: (error) => {
+      end('failed', `What was measured could not be recorded: ${error instanceof Error ? error.message : String(error)}`);
+      trainer.stop(farewell);
+    },
+  });
+  trainer.order({
+    type: 'train',
+    run: id,
+    config: { ...run.config, backend: from.backend },
+    from: from.file,
+    checkpointFolder: store.checkpoints.folder(id),
+    lineage: from.lineage,
+  });
+
+  function heed(event: TrainerEvent): void {
+    switch (event.type) {
+      case 'ready':
+        // What was recorded after the checkpoint is measured again, the same where the backend is deterministic.
+        store.series.truncate(id, event.step === 0 ? -1 : event.step);
+        countedFrom = now();
+        update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step });
+        changes.announce({ run: id, kinds: ['points', 'distributions', 'samples'], step: event.step });
+        return;
+      case 'paused':
+        trained = trainedFor();
+        countedFrom = null;
+        if (!isStopping) update({ status: 'paused', trainedFor: trained, stepsPerSecond: null });
+        return;
+      case 'continued':
+        countedFrom = now();
+        if (!isStopping) update({ status: 'running' });
+        return;
+      case 'ended':
+        end(event.as, event.as === 'stopped' && stopSentence !== undefined ? stopSentence : event.sentence);
+        if (event.details !== undefined) log('error', event.step, event.details);
+        trainer.stop(farewell);
+        return;
+      default:
+        return;
+    }
+  }
+
+  function end(status: 'finished' | 'stopped' | 'failed', sentence: string): void {
+    if (hasEnded) return;
+    update({ status, sentence, endedAt: now(), trainedFor: trainedFor() });
+    hasEnded = true;
+    countedFrom = null;
+    log(status === 'failed' ? 'error' : 'info', store.runs.get(id)?.step ?? 0, sentence);
+  }
+
+  function waitForRoom(sentence: string | null): void {
+    if (hasEnded || isStopping) return;
+    try {
+      update(sentence === null ? { sentence: '' } : { sentence: `${sentence} The run waits and goes on by itself when there is room.` });
+    } catch {
+      // The sentence itself found no room; it is tried again with the next batch.
+    }
+  }
+
+  function trainedFor(): number {
+    return trained + (countedFrom === null ? 0 : now() - countedFrom);
+  }
+  function update(change: Parameters<Store['runs']['update']>[1]): void {
+    store.runs.update(id, change);
+    changes.announce({ run: id, kinds: ['run'] });
+  }
+  function log(level: 'info' | 'error', step: number, sentence: string): void {
+    store.log.add(id, { time: now(), step, level, sentence });
+    changes.announce({ run: id, kinds: ['log'] });
+  }
+
+  async function depart(): Promise<void> {
+    const departure = await trainer.gone;
+    await recorder.settled();
+    recorder.close();
+    if (hasEnded) return;
+    if (departure.killed) end('stopped', stopSentence ?? tooSlow);
+    else end('failed', departure.sentence);
+    if (departure.details.trim() !== '') log('error', store.runs.get(id)?.step ?? 0, departure.details.trim());
+  }
+
+  return {
+    pause() {
+      wantsPause = true;
+      trainer.order({ type: 'pause' });
+    },
+    continue() {
+      wantsPause = false;
+      trainer.order({ type: 'continue' });
+    },
+    checkpoint: () => trainer.order({ type: 'checkpoint' }),
+    stop({ within, sentence }) {
+      stopSentence = sentence;
+      if (!isStopping && !hasEnded) {
+        isStopping = true;
+        update({ status: 'stopping', sentence: '' });
+      }
+      trainer.stop(within);
+    },
+    get isStopping() {
+      return isStopping;
+    },
+    get wantsPause() {
+      return wantsPause;
+    },
+    abandon: () => recorder.close(),
+    // A run whose end can't be written is found as interrupted when the workspace is opened again.
+    over: depart().catch(() => {}),
+  };
+}

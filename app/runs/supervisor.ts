@@ -1,0 +1,219 @@
+import { StudioError } from '../../shared/errors.ts';
+import { hasEnded, isLive, type Run } from '../../shared/run.ts';
+import { openChanges } from './changes.ts';
+import { forkConfig } from './fork-config.ts';
+import { openQueue } from './queue.ts';
+import type { OpenRuns, Runs } from './runs.ts';
+import { openSitting, type Sitting } from './sitting.ts';
+import { startTidying } from './tidying.ts';
+import { openWorkbench } from './workbench.ts';
+
+/** How long a trainer may take to end with a checkpoint: one step of a large network on a slow backend. */
+const stopWithin = 120_000;
+const closeWithin = 30_000;
+
+export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQueued = true }) => {
+  const changes = openChanges(now);
+  const queue = openQueue();
+  const sittings = new Map<string, Sitting>();
+  const endings = new Map<string, ((run: Run) => void)[]>();
+  const workbench = openWorkbench(launchTrainer);
+  const tidying = startTidying(store, changes);
+  let isClosing = false;
+
+  for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) interrupt(run);
+  if (startQueued) {
+    const found = store.runs.withStatus('queued').filter((run) => run.deletedAt === null);
+    for (const run of found.sort((a, b) => a.number - b.number)) queue.add(run.id, 'queue');
+  }
+  changes.subscribe((change) => {
+    if (change.kinds.includes('settings')) fillPlaces();
+  });
+  fillPlaces();
+
+  function fillPlaces(): void {
+    while (!isClosing && sittings.size < store.settings.get().concurrentRuns) {
+      const id = queue.next();
+      if (id === null) return;
+      launch(id);
+    }
+  }
+
+  function launch(id: string): void {
+    queue.remove(id);
+    try {
+      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now });
+      sittings.set(id, sitting);
+      sitting.over.then(() => depart(id));
+    } catch (error) {
+      if (error instanceof StudioError && error.code === 'disk-full') throw error;
+      update(id, { status: 'failed', sentence: startFailure(error), endedAt: now() });
+      settle(id);
+    }
+  }
+
+  function depart(id: string): void {
+    sittings.delete(id);
+    settle(id);
+    fillPlaces();
+  }
+
+  function settle(id: string): void {
+    const run = known(id);
+    for (const tell of endings.get(id) ?? []) tell(run);
+    endings.delete(id);
+  }
+
+  function interrupt(run: Run): void {
+    const checkpoint = store.checkpoints.at(run.id);
+    const onward = checkpoint === null ? 'Resuming starts it again.' : `Resuming goes on from the checkpoint at step ${checkpoint.step}.`;
+    update(run.id, {
+      status: 'interrupted',
+      sentence: `The studio ended while this run was at step ${run.step}. ${onward}`,
+      endedAt: now(),
+    });
+  }
+
+  function update(id: string, change: Parameters<typeof store.runs.update>[1]): Run {
+    const run = store.runs.update(id, change);
+    changes.announce({ run: id, kinds: ['run'] });
+    return run;
+  }
+
+  function known(id: string): Run {
+    const run = store.runs.get(id);
+    if (run === null) throw new StudioError('not-found', `There is no run ${id} in this workspace.`);
+    return run;
+  }
+
+  function enqueue(id: string, place: 'now' | 'queue'): Run {
+    queue.add(id, place);
+    changes.announce({ run: id, kinds: ['run'] });
+    fillPlaces();
+    return known(id);
+  }
+
+  /** The sitting of a run that trains now, or why the wish makes no sense. */
+  function living(id: string, wish: string): Sitting {
+    const run = known(id);
+    const sitting = sittings.get(id);
+    if (sitting !== undefined && isLive(run.status) && !sitting.isStopping) return sitting;
+    throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a run that trains can be ${wish}.`);
+  }
+
+  const runs: Runs = {
+    changes,
+    create(config, { start = 'now', name } = {}) {
+      const given = name ?? config.name ?? `${config.recipe} on ${config.dataset.name}`;
+      return enqueue(store.runs.create({ name: given, config, parent: null }).id, start);
+    },
+    start(id) {
+      const run = known(id);
+      if (run.status !== 'queued')
+        throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a queued run can be started.`);
+      launch(id);
+      return known(id);
+    },
+    pause(id) {
+      living(id, 'paused').pause();
+      return known(id);
+    },
+    continue(id) {
+      const sitting = living(id, 'continued');
+      if (!sitting.wantsPause) throw new StudioError('conflict', `Run #${known(id).number} is not paused.`);
+      sitting.continue();
+      return known(id);
+    },
+    checkpoint(id) {
+      living(id, 'asked for a checkpoint').checkpoint();
+      return known(id);
+    },
+    stop(id) {
+      const run = known(id);
+      if (run.status === 'queued') {
+        queue.remove(id);
+        const stopped = update(id, { status: 'stopped', sentence: 'Taken from the queue before it began.', endedAt: now() });
+        settle(id);
+        return stopped;
+      }
+      const sitting = sittings.get(id);
+      if (sitting === undefined || hasEnded(run.status)) {
+        throw new StudioError('conflict', `Run #${run.number} is ${run.status}; there is nothing to stop.`);
+      }
+      sitting.stop({ within: stopWithin });
+      return known(id);
+    },
+    resume(id) {
+      const run = known(id);
+      if (!hasEnded(run.status))
+        throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a run that has ended can be resumed.`);
+      if (run.status === 'finished' && run.step >= run.config.steps) {
+        throw new StudioError(
+          'conflict',
+          `Run #${run.number} has done all its ${run.config.steps} steps; fork it with more steps to train on.`,
+        );
+      }
+      update(id, { status: 'queued', sentence: '', endedAt: null });
+      const sitting = sittings.get(id);
+      // Its trainer is still leaving: it joins the queue when the process is gone.
+      if (sitting === undefined) return enqueue(id, 'now');
+      sitting.over.then(() => known(id).status === 'queued' && !isClosing && enqueue(id, 'now'));
+      return known(id);
+    },
+    fork(id, ask) {
+      const parent = known(id);
+      const checkpoint = store.checkpoints.at(id, ask.step);
+      if (checkpoint === null) {
+        const steps = store.checkpoints.list(id).map(({ step }) => step);
+        const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
+        throw new StudioError('not-found', `Run #${parent.number} has no checkpoint at step ${ask.step ?? 'any'}; ${there}.`);
+      }
+      const config = resolve(forkConfig(parent, checkpoint.step, ask));
+      const child = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step: checkpoint.step } });
+      store.series.copy(id, child.id, checkpoint.step);
+      update(child.id, { step: checkpoint.step });
+      return enqueue(child.id, ask.start ?? 'now');
+    },
+    remove(id) {
+      const run = known(id);
+      if (run.status === 'queued') queue.remove(id);
+      else if (isLive(run.status)) sittings.get(id)?.stop({ within: stopWithin, sentence: 'Stopped because it was deleted.' });
+      const removed = store.runs.remove(id);
+      changes.announce({ run: id, kinds: ['removed'] });
+      return removed;
+    },
+    restore(id) {
+      const run = store.runs.restore(id);
+      changes.announce({ run: id, kinds: ['run'] });
+      return run.status === 'queued' ? enqueue(id, 'queue') : run;
+    },
+    ended(id) {
+      const run = known(id);
+      if (hasEnded(run.status) && !sittings.has(id)) return Promise.resolve(run);
+      return new Promise((tell) => endings.set(id, [...(endings.get(id) ?? []), tell]));
+    },
+    ask: workbench.ask,
+    async close() {
+      isClosing = true;
+      for (const [id, sitting] of sittings) {
+        sitting.stop({
+          within: closeWithin,
+          sentence: `Stopped at step ${known(id).step} because the studio was closed; resume it to go on.`,
+        });
+      }
+      const late = setTimeout(() => {
+        for (const sitting of sittings.values()) sitting.abandon();
+      }, closeWithin);
+      await Promise.all([...[...sittings.values()].map(({ over }) => over), workbench.close()]);
+      clearTimeout(late);
+      tidying.close();
+      changes.close();
+    },
+  };
+  return runs;
+};
+
+function startFailure(error: unknown): string {
+  if (error instanceof StudioError) return error.message;
+  return `The trainer could not be started: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { StudioError } from '../../shared/errors.ts';
+import type { NamedTensor, Snapshot } from '../../shared/measurement.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import type { WrittenCheckpoint } from './home.ts';
+
+const format = 'ganymede-checkpoint-1';
+
+/**
+ * A checkpoint is one safetensors file: weights and optimiser slots as tensors; step, the engine's state (JSON)
+ * and the run's config (JSON) in its metadata. Any safetensors reader can open it.
+ */
+export function encodeCheckpoint(snapshot: Snapshot, config: RunConfig): Uint8Array<ArrayBuffer> {
+  return writeSafetensors(snapshot.tensors, {
+    format,
+    step: String(snapshot.step),
+    state: JSON.stringify(snapshot.state),
+    config: JSON.stringify(config),
+  });
+}
+
+/** @throws StudioError invalid, with what is wrong with the bytes */
+export function decodeCheckpoint(bytes: Uint8Array): { snapshot: Snapshot; config: RunConfig } {
+  const { tensors, metadata } = readSafetensors(bytes);
+  if (metadata.format !== format) throw new StudioError('invalid', 'These safetensors are not a checkpoint of Ganymede.');
+  const weights: Record<string, NamedTensor> = {};
+  for (const [name, { shape, data }] of Object.entries(tensors)) {
+    if (data instanceof Float64Array) throw new StudioError('invalid', `Tensor ${name} of the checkpoint is float64; weights are float32.`);
+    weights[name] = { shape, data };
+  }
+  return {
+    snapshot: { step: Number(metadata.step), tensors: weights, state: JSON.parse(metadata.state) as Snapshot['state'] },
+    config: JSON.parse(metadata.config) as RunConfig,
+  };
+}
+
+export function readCheckpoint(file: string): Snapshot {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new StudioError('not-found', `The checkpoint ${basename(file)} can't be read; was it removed from the workspace?`, { cause });
+  }
+  try {
+    return decodeCheckpoint(bytes).snapshot;
+  } catch (cause) {
+    throw new StudioError('invalid', `The checkpoint ${basename(file)} is damaged. ${(cause as Error).message}`, { cause });
+  }
+}
+
+export function checkpointName(step: number): string {
+  return `step-${String(step).padStart(9, '0')}.safetensors`;
+}
+
+/** Written under a temporary name of this process, fsynced, renamed, and the folder fsynced: whole or not there. */
+export function writeCheckpoint(folder: string, snapshot: Snapshot, config: RunConfig): WrittenCheckpoint {
+  const bytes = encodeCheckpoint(snapshot, config);
+  const file = join(folder, checkpointName(snapshot.step));
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeWhole(temporary, bytes);
+    renameSync(temporary, file);
+    syncFolder(dirname(file));
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw explainWrite(cause, basename(file), bytes.length);
+  }
+  return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function writeWhole(file: string, bytes: Uint8Array): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows can't open a folder; its rename is already durable enough (NTFS journal).
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function explainWrite(cause: unknown, name: string, bytes: number): StudioError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const size = `${(bytes / 1e6).toFixed(1)} MB`;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StudioError(
+      'disk-full',
+      `The disk is full: the checkpoint ${name} (${size}) could not be written. Free some space and resume.`,
+      {
+        cause,
+      },
+    );
+  }
+  return new StudioError('failed', `The checkpoint ${name} (${size}) could not be written: ${(cause as Error).message}.`, { cause });
+}

@@ -1,0 +1,47 @@
+import type { Dataset } from '../engine/dataset.ts';
+import type { Tf } from '../engine/tensor.ts';
+import type { Describe, OpenGenerator, OpenSession } from '../engine/train.ts';
+import type { Snapshot } from '../../shared/measurement.ts';
+import type { Environment } from '../../shared/run.ts';
+import type { DatasetConfig, RunConfig } from '../../shared/run-config.ts';
+import type { BackendReport, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+
+/** What the trainer core needs of the process that it lives in; the core itself opens no file and knows no Node. */
+export interface TrainerHome {
+  /** Unix milliseconds. */
+  now(): number;
+  /** Lets orders arrive and events leave: resolves in a later turn of the event loop. */
+  breathe(): Promise<void>;
+  engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
+  /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
+  ready(preferred: RunConfig['backend']): Promise<ReadyBackend>;
+  environment(backend: ReadyBackend): Environment;
+  openDataset(config: DatasetConfig, seed: number): Promise<Dataset>;
+  checkpoints: {
+    /** @throws StudioError invalid, not-found */
+    read(file: string): Snapshot;
+    /** Returns once the file is whole on the disk at its place. @throws StudioError disk-full */
+    write(folder: string, snapshot: Snapshot, config: RunConfig): WrittenCheckpoint;
+  };
+  backends(): Promise<BackendReport[]>;
+}
+
+export interface ReadyBackend {
+  tf: Tf;
+  name: string;
+  device: string;
+}
+
+export interface WrittenCheckpoint {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** The trainer's side of the wire. */
+export interface TrainerPort {
+  post(event: TrainerEvent): void;
+  onOrder(listen: (order: Order) => void): void;
+  /** Ends the process after what was posted has left. */
+  exit(code: number): void;
+}

@@ -1,0 +1,125 @@
+import type { Dataset } from '../engine/dataset.ts';
+import { seededRandom } from '../engine/random.ts';
+import type { Generator } from '../engine/train.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import { StudioError } from '../../shared/errors.ts';
+import type { NamedTensor } from '../../shared/measurement.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import type { Answer, Description, Preview, Question } from '../../shared/trainer-protocol.ts';
+import type { TrainerHome } from './home.ts';
+
+const mostTimedSteps = 5;
+const mostTimedMilliseconds = 1500;
+
+/** Answers one question after another: a generator that draws and a network that is timed must not share the machine. */
+export function answerQuestions(home: TrainerHome): { ask(question: Question): Promise<Answer> } {
+  const generators = new Map<string, { generator: Generator; backend: RunConfig['backend'] }>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function answer(question: Question): Promise<Answer> {
+    switch (question.kind) {
+      case 'describe':
+        return describe(question.config);
+      case 'preview':
+        return preview(question);
+      case 'open':
+        return open(question);
+      case 'generate':
+        return generate(question);
+      case 'close':
+        generators.get(question.generator)?.generator.dispose();
+        generators.delete(question.generator);
+        return Promise.resolve({ kind: 'close' });
+      case 'backends':
+        return home.backends().then((backends) => ({ kind: 'backends', backends }));
+      default:
+        return assertNever(question);
+    }
+  }
+
+  async function describe(config: RunConfig): Promise<Answer> {
+    const { tf, name } = await home.ready(config.backend);
+    const dataset = await home.openDataset(config.dataset, config.seed);
+    const network = home.engine.describe({ tf, config, dataset });
+    try {
+      const millisecondsPerStep = await timeSteps(network.step);
+      const tensorBytes = network.tensorBytes();
+      const description: Description = { networks: network.networks, backend: name, millisecondsPerStep, tensorBytes, measured: true };
+      return { kind: 'describe', description };
+    } finally {
+      network.dispose();
+    }
+  }
+
+  /** The first step compiles and warms up and is not counted; the median of what follows. */
+  async function timeSteps(step: () => Promise<void>): Promise<number> {
+    const started = home.now();
+    const taken: number[] = [];
+    for (let at = 0; at <= mostTimedSteps; at += 1) {
+      const from = home.now();
+      await step();
+      taken.push(home.now() - from);
+      if (home.now() - started > mostTimedMilliseconds) break;
+    }
+    const counted = (taken.length > 1 ? taken.slice(1) : taken).sort((a, b) => a - b);
+    return counted[Math.floor(counted.length / 2)];
+  }
+
+  async function preview({ dataset: config, seed, count }: Extract<Question, { kind: 'preview' }>): Promise<Answer> {
+    const dataset = await home.openDataset(config, seed);
+    return { kind: 'preview', preview: previewOf(dataset, seed, count) };
+  }
+
+  async function open({ generator: name, checkpoint, config }: Extract<Question, { kind: 'open' }>): Promise<Answer> {
+    const { tf } = await home.ready(config.backend);
+    const generator = home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint) });
+    generators.get(name)?.generator.dispose();
+    generators.set(name, { generator, backend: config.backend });
+    const { latentSize, classes, output } = generator;
+    return { kind: 'open', generator: name, latentSize, classes, output };
+  }
+
+  async function generate({ generator: name, latents, labels }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {
+    const known = generators.get(name);
+    if (known === undefined) throw new StudioError('not-found', `The generator ${name} is not open; open its checkpoint first.`);
+    await home.ready(known.backend);
+    const from = home.now();
+    const tensors = await known.generator.generate(latents, labels);
+    return { kind: 'generate', tensors, milliseconds: home.now() - from };
+  }
+
+  return {
+    ask(question) {
+      const answered = last.then(() => answer(question));
+      last = answered.catch(() => {});
+      return answered;
+    },
+  };
+}
+
+function previewOf(dataset: Dataset, seed: number, count: number): Preview {
+  const { kind, examples, classes, notes } = dataset;
+  const shown = Math.min(count, examples ?? count);
+  const drawn = dataset.draw(seededRandom(seed).fork('preview'), shown);
+  const labels: Record<string, NamedTensor> = drawn.labels === null ? {} : { labels: { shape: [shown], data: drawn.labels } };
+  if (dataset.kind === 'points') {
+    const [left, right, bottom, top] = dataset.region;
+    const real = { shape: [shown, dataset.dimensions], data: drawn.values };
+    return {
+      kind,
+      sampleKind: 'points',
+      tensors: { real, ...labels },
+      meta: { region: { left, right, bottom, top } },
+      examples,
+      classes,
+      notes,
+    };
+  }
+  const pixels = { shape: [shown, dataset.size, dataset.size, dataset.channels], data: toPixels(drawn.values) };
+  return { kind, sampleKind: 'pictures', tensors: { pixels, ...labels }, meta: {}, examples, classes, notes };
+}
+
+/** −1…1 to 0…255. */
+function toPixels(values: Float32Array): Uint8Array {
+  return Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5))));
+}

@@ -1,0 +1,63 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { TrainerHome, TrainerPort } from './home.ts';
+import { answerQuestions } from './questions.ts';
+import { explain, startTraining, type Training } from './training.ts';
+
+/**
+ * The trainer core, the same in every home: orders in, events out. It trains one run or answers questions.
+ * After `ended` it waits for `stop` before it leaves, so that no event is lost with the process.
+ */
+export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error: unknown): void } {
+  const questions = answerQuestions(home);
+  let training: Training | null = null;
+  let hasEnded = false;
+
+  function post(event: TrainerEvent): void {
+    if (hasEnded) return;
+    hasEnded = event.type === 'ended';
+    port.post(event);
+  }
+
+  function obey(order: Order): void {
+    switch (order.type) {
+      case 'train':
+        if (training !== null) throw new Error('This trainer already trains a run.');
+        training = startTraining(order, home, post);
+        return;
+      case 'pause':
+        training?.pause();
+        return;
+      case 'continue':
+        training?.continue();
+        return;
+      case 'checkpoint':
+        training?.checkpoint();
+        return;
+      case 'stop':
+        if (training === null || hasEnded) port.exit(0);
+        else training.stop();
+        return;
+      case 'acknowledge':
+        training?.acknowledge(order.batch);
+        return;
+      case 'ask':
+        questions.ask(order.question).then(
+          (answer) => post({ type: 'answer', id: order.id, answer }),
+          (error: unknown) => post({ type: 'refusal', id: order.id, ...explain(error) }),
+        );
+        return;
+      default:
+        assertNever(order);
+    }
+  }
+
+  port.onOrder(obey);
+  return {
+    /** For what nobody caught: the run ends as failed; without a run the process ends. */
+    fail(error) {
+      if (training === null) port.exit(1);
+      else training.fail(error);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { Session } from '../engine/train.ts';
+import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { createBatches, type Batches } from './batches.ts';
+import type { ReadyBackend, TrainerHome } from './home.ts';
+import { pace } from './pace.ts';
+
+/** What may be asked of a training while it goes on. Orders take effect between two steps. */
+export interface Training {
+  pause(): void;
+  continue(): void;
+  checkpoint(): void;
+  stop(): void;
+  acknowledge(batch: number): void;
+  fail(error: unknown): void;
+}
+
+export function startTraining(order: TrainOrder, home: TrainerHome, post: (event: TrainerEvent) => void): Training {
+  const wishes = { paused: false, checkpoint: false, stop: false };
+  let wake: () => void = () => {};
+  let batches: Batches | null = null;
+  let reached = 0;
+
+  function wish(change: Partial<typeof wishes>): void {
+    Object.assign(wishes, change);
+    wake();
+  }
+  const woken = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+
+  async function train(): Promise<void> {
+    const backend = await home.ready(order.config.backend);
+    const dataset = await home.openDataset(order.config.dataset, order.config.seed);
+    const from = order.from === null ? null : home.checkpoints.read(order.from);
+    const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
+    reached = session.step;
+    try {
+      post({ type: 'ready', environment: home.environment(backend), step: session.step });
+      const notes = dataset.notes.map((sentence) => ({ type: 'note' as const, step: session.step, level: 'warning' as const, sentence }));
+      await steps(session, backend, from === null ? notes : []);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  async function steps(session: Session, { tf }: ReadyBackend, notes: Parameters<Batches['add']>[0]): Promise<void> {
+    const speed = pace(home.now());
+    let lastCheckpoint = order.lineage === 'resume' ? session.step : -1;
+    const out = createBatches({
+      now: home.now,
+      post,
+      progress: () => {
+        const memory = tf.memory();
+        return { step: session.step, stepsPerSecond: speed.perSecond(), tensors: memory.numTensors, tensorBytes: memory.numBytes };
+      },
+    });
+    batches = out;
+    out.add(notes);
+
+    async function checkpoint(reason: CheckpointEvent['reason']): Promise<void> {
+      out.flush();
+      if (lastCheckpoint === session.step && reason !== 'asked') return;
+      const written = home.checkpoints.write(order.checkpointFolder, await session.snapshot(), order.config);
+      lastCheckpoint = session.step;
+      post({ type: 'checkpoint', step: session.step, reason, ...written });
+    }
+
+    let resting = false;
+    const reports = session.run();
+    for (;;) {
+      if (wishes.checkpoint) {
+        wishes.checkpoint = false;
+        await checkpoint('asked');
+        continue;
+      }
+      if (wishes.stop) {
+        await checkpoint('stop');
+        await reports.return({ as: 'finished', sentence: '' });
+        post({ type: 'ended', as: 'stopped', step: session.step, sentence: `Stopped after step ${session.step}.` });
+        return;
+      }
+      if (wishes.paused) {
+        if (!resting) {
+          resting = true;
+          out.flush();
+          post({ type: 'paused', step: session.step });
+        }
+        await woken();
+        continue;
+      }
+      if (resting) {
+        resting = false;
+        speed.rest(home.now());
+        post({ type: 'continued', step: session.step });
+      }
+      if (!out.hasRoom()) {
+        await Promise.race([out.room(), woken()]);
+        continue;
+      }
+      const result = await reports.next();
+      if (result.done) {
+        if (result.value.as === 'finished') await checkpoint('end');
+        out.flush();
+        post({ type: 'ended', as: result.value.as, step: session.step, sentence: result.value.sentence });
+        return;
+      }
+      reached = session.step;
+      out.add(result.value.measurements);
+      speed.step(home.now());
+      out.flushIfDue(speed.lastStep());
+      if (result.value.checkpointDue) await checkpoint('schedule');
+      await home.breathe();
+    }
+  }
+
+  function fail(error: unknown): void {
+    batches?.flush();
+    post({ type: 'ended', as: 'failed', step: reached, ...explain(error) });
+  }
+
+  train().catch(fail);
+
+  return {
+    pause: () => wish({ paused: true }),
+    continue: () => wish({ paused: false }),
+    checkpoint: () => wish({ checkpoint: true }),
+    stop: () => wish({ stop: true }),
+    acknowledge: (batch) => batches?.acknowledge(batch),
+    fail,
+  };
+}
+
+/** A sentence for the run, and what a developer wants to see under it. */
+export function explain(error: unknown): { sentence: string; details?: string } {
+  const details = error instanceof Error ? error.stack : undefined;
+  if (error instanceof StudioError) return { sentence: error.message, details };
+  const message = error instanceof Error ? error.message : String(error);
+  if (isOutOfMemory(message)) {
+    return { sentence: `The trainer ran out of memory (${message}). A smaller batch or network may fit.`, details };
+  }
+  return { sentence: `The training broke off: ${message}`, details };
+}
+
+function isOutOfMemory(message: string): boolean {
+  return /out of memory|allocation failed|cannot enlarge memory|oom\b/i.test(message);
+}
