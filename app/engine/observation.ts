@@ -13,7 +13,7 @@ import type { Tensor, Tf } from './tensor.ts';
 /** What is looked at while training. It draws from streams of its own, so that looking more often changes no number of the run. */
 export interface Observation {
   /** Metrics and probes that are due at the game's step. */
-  measure(gradients: ProbeContext['gradients']): Measurement[];
+  measure(gradients: ProbeContext['gradients']): Promise<Measurement[]>;
   dispose(): void;
 }
 
@@ -31,20 +31,18 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const chosenMetrics = metrics.filter((metric) => metric.accepts.includes(dataset.kind) && metric.appliesTo(dataset));
   const chosenProbes = probes.filter((probe) => probe.accepts.includes(dataset.kind) && probe.appliesTo(model, dataset));
 
-  function measure(gradients: ProbeContext['gradients']): Measurement[] {
+  async function measure(gradients: ProbeContext['gradients']): Promise<Measurement[]> {
     const { step } = game;
     const found: Measurement[] = [];
     if (isDue(recording.metricsEvery)) {
-      const values = chosenMetrics.map((metric) => metric.measure(contextOf(streamOf('metrics', metric.name, step))));
-      found.push({ type: 'points', step, values: Object.assign({}, ...values) });
+      const values: Record<string, number> = {};
+      for (const metric of chosenMetrics) Object.assign(values, await metric.measure(contextOf(streamOf('metrics', metric.name, step))));
+      found.push({ type: 'points', step, values });
     }
     for (const probe of chosenProbes) {
       if (!isDue(recording[probe.follows])) continue;
       const random = streamOf('probes', probe.name, step);
-      // The measurements are not what tidy returns: it would look for tensors in every number of them.
-      tf.tidy(() => {
-        found.push(...probe.look({ tf, step, model, dataset, random, fixed, gradients }));
-      });
+      found.push(...(await probe.look({ tf, step, model, dataset, random, fixed, gradients })));
     }
     return found;
   }
@@ -73,21 +71,23 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   function criticOf(): MetricContext['critic'] {
     const { score } = model;
     if (score === undefined || model.scores !== 'critic') return null;
-    const meanScore = (examples: Float32Array) => {
+    const meanScore = async (examples: Float32Array) => {
       const count = examples.length / width;
       const at = (from: number, size: number) => score(tf.tensor(examples.subarray(from * width, (from + size) * width), [size, ...shape]));
-      return inSlices(count, 1, at).reduce((sum, value) => sum + value, 0) / count;
+      return (await inSlices(count, 1, at)).reduce((sum, value) => sum + value, 0) / count;
     };
     return {
-      estimate: (real, generated) => meanScore(real) - meanScore(generated),
+      estimate: async (real, generated) => (await meanScore(real)) - (await meanScore(generated)),
       penaltyWeight: model.penaltyWeight ?? null,
     };
   }
 
-  function inSlices(count: number, each: number, make: (from: number, size: number) => Tensor): Float32Array {
+  async function inSlices(count: number, each: number, make: (from: number, size: number) => Tensor): Promise<Float32Array> {
     const all = new Float32Array(count * each);
     for (let from = 0; from < count; from += slice) {
-      all.set(tf.tidy(() => make(from, Math.min(slice, count - from)).dataSync()) as Float32Array, from * each);
+      const made = tf.tidy(() => make(from, Math.min(slice, count - from)));
+      all.set((await made.data()) as Float32Array, from * each);
+      made.dispose();
     }
     return all;
   }

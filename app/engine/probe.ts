@@ -10,7 +10,8 @@ export interface Probe extends ProbeEntry {
   /** Which of the recording's intervals it follows. */
   follows: 'distributionsEvery' | 'samplesEvery';
   appliesTo(model: Model, dataset: Dataset): boolean;
-  look(context: ProbeContext): Measurement[];
+  /** Leaves no tensor behind. Reads by promise: WebGPU can't be read synchronously outside a page. */
+  look(context: ProbeContext): Promise<Measurement[]>;
 }
 
 export interface ProbeContext {

@@ -70,11 +70,11 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from }) =>
   const { recording, steps } = config;
 
   async function* run(): AsyncGenerator<StepReport, Ending, void> {
-    if (game.step === 0) yield { step: 0, measurements: [...notes.splice(0), ...observation.measure({})], checkpointDue: false };
+    if (game.step === 0) yield { step: 0, measurements: [...notes.splice(0), ...(await observation.measure({}))], checkpointDue: false };
     while (game.step < steps) {
       const wantsGradients = recording.distributionsEvery > 0 && isDue(game.step + 1, recording.distributionsEvery);
       const outcome = await game.play({ keepGradients: wantsGradients });
-      const measurements = [...notes.splice(0), ...measure(outcome)];
+      const measurements = [...notes.splice(0), ...(await measure(outcome))];
       outcome.dispose();
       const failure = outcome.nonFinite !== null && config.onNonFinite === 'end' ? outcome.nonFinite : null;
       const held = failure === null ? stop.see(measurements) : null;
@@ -86,12 +86,12 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from }) =>
   }
 
   /** A loss that is not finite is recorded whatever the interval; nothing is measured on weights that it may have spoilt. */
-  function measure(outcome: StepOutcome): Measurement[] {
+  async function measure(outcome: StepOutcome): Promise<Measurement[]> {
     const { step } = game;
     if (outcome.nonFinite !== null) return [{ type: 'points', step, values: outcome.values }, ...outcome.notes];
     const points: Measurement[] = [];
     if (step === 1 || step === steps || isDue(step, recording.pointsEvery)) points.push({ type: 'points', step, values: outcome.values });
-    return [...points, ...outcome.notes, ...observation.measure(outcome.gradients)];
+    return [...points, ...outcome.notes, ...(await observation.measure(outcome.gradients))];
   }
 
   return {

@@ -1,3 +1,9 @@
 import type { Metric } from '../metric.ts';
+import { criticEstimate } from './critic-estimate.ts';
+import { exactW1 } from './exact-w1.ts';
+import { mmd2 } from './mmd2.ts';
+import { modeCoverage } from './mode-coverage.ts';
+import { nearestNeighbor } from './nearest-neighbor.ts';
+import { slicedW1 } from './sliced-w1.ts';
 
-export const metrics: Metric[] = [];
+export const metrics: Metric[] = [exactW1, criticEstimate, modeCoverage, slicedW1, mmd2, nearestNeighbor];
