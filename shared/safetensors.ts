@@ -67,7 +67,8 @@ export function readSafetensors(bytes: Uint8Array): { tensors: Record<string, Wi
     if (from !== covered) throw broken(`tensor ${name} starts at byte ${from} where ${covered} was due`);
     if (start + to > bytes.length) throw broken(`it ends inside tensor ${name}`);
     covered = to;
-    const copy = bytes.slice(start + from, start + to).buffer;
+    // Not bytes.slice(): Node's Buffer is a Uint8Array whose slice is a view of a pool that others share.
+    const copy = new Uint8Array(bytes.subarray(start + from, start + to)).buffer;
     tensors[name] = { shape, data: new kinds[kind].array(copy) };
   }
   if (start + covered !== bytes.length) throw broken(`${bytes.length - start - covered} bytes follow its last tensor`);

@@ -66,7 +66,7 @@ export function writeCheckpoint(folder: string, snapshot: Snapshot, config: RunC
     renameSync(temporary, file);
     syncFolder(dirname(file));
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     throw explainWrite(cause, basename(file), bytes.length);
   }
   return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
@@ -90,6 +90,14 @@ function syncFolder(folder: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The first error is the one worth telling.
   }
 }
 
