@@ -1,0 +1,116 @@
+import { StudioError } from '../../shared/errors.ts';
+import { type BackendName, backendNames } from '../../shared/run-config.ts';
+import type { BackendReport } from '../../shared/trainer-protocol.ts';
+import { backends } from './backends/index.ts';
+import { knownNumbers, referenceStep, timed } from './reference-step.ts';
+import type { Tf } from './tensor.ts';
+
+/** What a backend needs of the process it runs in; the engine itself touches no Node module and no window. */
+export interface BackendHome {
+  /** Bridges what tfjs-node 4.22 still expects of node:util and Node 23 took away. */
+  prepareNode?(): void;
+  /** A WebGPU `GPU` object, or null where there is none: npm webgpu (Dawn) under Node, navigator.gpu in a window. */
+  gpu?(): Promise<unknown | null>;
+  /** Where tfjs's .wasm files lie, with a slash at the end; left out where tfjs finds them beside itself. */
+  wasmPath?: string;
+  memoryBytes?: number;
+  cores?: number;
+  /** Milliseconds, for the reports; without it they carry no times. */
+  now?(): number;
+}
+
+/** One way to compute. The collection is backends/, its list backends/index.ts, best first. */
+export interface Backend {
+  name: BackendName;
+  /** Loads tfjs and makes this the active backend. @throws StudioError unavailable, saying why and how to get it */
+  open(home: BackendHome): Promise<ReadiedBackend>;
+}
+export interface ReadiedBackend {
+  tf: Tf;
+  /** The device that really computes. */
+  device: string;
+  /** Works, but is no reason to prefer it: a GPU driver that computes on the processor. Never chosen by `auto`. */
+  emulated?: boolean;
+}
+
+export interface OpenedBackend {
+  tf: Tf;
+  name: BackendName;
+  device: string;
+  /** Why nothing better is used, where `auto` chose; null where there is nothing to say. */
+  note: string | null;
+}
+
+/** The largest relative error of a backend that may train; TF32 on recent GPUs stays a good way below it. */
+const largestError = 0.01;
+
+/**
+ * Makes a backend the active one of this process. `auto` takes the best that computes the reference step right.
+ * @throws StudioError unavailable
+ */
+export async function openBackend(wanted: 'auto' | BackendName, home: BackendHome): Promise<OpenedBackend> {
+  if (wanted !== 'auto') {
+    const { tf, device } = await opened(wanted, home);
+    return { tf, name: wanted, device, note: null };
+  }
+  const refusals: string[] = [];
+  for (const { name } of backends) {
+    try {
+      const { tf, device, emulated } = await opened(name, home);
+      if (emulated === true) {
+        refusals.push(`${name}: ${device} computes on the processor, slower than wasm.`);
+        continue;
+      }
+      return { tf, name, device, note: refusals.length === 0 ? null : `Not used: ${refusals.join(' ')}` };
+    } catch (error) {
+      refusals.push(`${name}: ${sentence(error)}`);
+    }
+  }
+  throw new StudioError('unavailable', `No backend works on this machine. ${refusals.join(' ')}`);
+}
+
+/** Every backend tried for real, for `doctor`. The active backend afterwards is cpu: open the one to train with again. */
+export async function reportBackends(home: BackendHome): Promise<BackendReport[]> {
+  const reports: BackendReport[] = [];
+  for (const name of backendNames) {
+    try {
+      const { tf, device, emulated, error } = await opened(name, home);
+      const milliseconds = await timing(tf, home);
+      const said = emulated === true ? 'It works, but its driver computes on the processor: auto never chooses it.' : '';
+      reports.push({ name, available: true, device, sentence: said, milliseconds, error });
+    } catch (error) {
+      reports.push({ name, available: false, device: '', sentence: sentence(error), milliseconds: null, error: null });
+    }
+  }
+  return reports;
+}
+
+/** Open, and proven by the reference step against known numbers. */
+async function opened(name: BackendName, home: BackendHome): Promise<ReadiedBackend & { error: number }> {
+  const backend = backends.find((candidate) => candidate.name === name)!;
+  const readied = await backend.open(home);
+  const numbers = await referenceStep(readied.tf);
+  const error = Math.max(...numbers.map((value, at) => Math.abs(value - knownNumbers[at]!) / Math.max(Math.abs(knownNumbers[at]!), 0.01)));
+  if (!(error <= largestError)) {
+    throw new StudioError(
+      'unavailable',
+      `The backend ${name} on ${readied.device} computes wrong numbers (relative error ${error.toPrecision(2)} in a reference step); use another backend.`,
+    );
+  }
+  return { ...readied, error };
+}
+
+/** Of the second of two, since the first compiles. */
+async function timing(tf: Tf, { now }: BackendHome): Promise<number | null> {
+  if (now === undefined) {
+    return null;
+  }
+  await referenceStep(tf, timed);
+  const start = now();
+  await referenceStep(tf, timed);
+  return now() - start;
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
