@@ -30,6 +30,8 @@ export interface ReadyBackend {
   tf: Tf;
   name: string;
   device: string;
+  /** Why nothing better is used; null where there is nothing to say. */
+  note: string | null;
 }
 
 export interface WrittenCheckpoint {

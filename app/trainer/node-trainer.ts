@@ -2,10 +2,11 @@ import { cpus, totalmem } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { findDataset } from '../engine/datasets/index.ts';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
-import { fillWasmKernels } from '../engine/kernels/index.ts';
-import type { Tf } from '../engine/tensor.ts';
+import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import type { TrainerHome } from './home.ts';
+import { nodeBackendHome } from './node-home.ts';
 
 /** The trainer's home under Node, plain or in Electron's utility process. `code` is Ganymede's version and commit. */
 export function nodeTrainer(code: string): TrainerHome {
@@ -13,12 +14,7 @@ export function nodeTrainer(code: string): TrainerHome {
     now: Date.now,
     breathe: () => setImmediate(),
     engine: { openSession, openGenerator, describe },
-    async ready(preferred) {
-      const tf = await loadTf();
-      const name = preferred === 'cpu' ? 'cpu' : 'wasm';
-      await tf.setBackend(name);
-      return { tf, name, device: name };
-    },
+    ...openBackends(),
     environment: ({ tf, name, device }) => ({
       backend: name,
       device,
@@ -32,14 +28,24 @@ export function nodeTrainer(code: string): TrainerHome {
     }),
     openDataset: async ({ name, params }, seed) => findDataset(name).open({ params, seed, files: { entries: [] } }),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
-    backends: async () => [],
   };
 }
 
-async function loadTf(): Promise<Tf> {
-  const loaded = (await import('@tensorflow/tfjs')) as unknown as { default?: Tf } & Tf;
-  const tf = loaded.default ?? loaded;
-  await import('@tensorflow/tfjs-backend-wasm');
-  fillWasmKernels(tf);
-  return tf;
+/** Opens a backend once and answers the same as long as the same is asked for: opening proves it by a reference step. */
+function openBackends(): Pick<TrainerHome, 'ready' | 'backends'> {
+  let active: { preferred: RunConfig['backend']; backend: OpenedBackend } | null = null;
+  return {
+    async ready(preferred) {
+      if (active === null || (active.preferred !== preferred && active.backend.name !== preferred)) {
+        active = null;
+        active = { preferred, backend: await openBackend(preferred, nodeBackendHome) };
+      }
+      return active.backend;
+    },
+    backends() {
+      // The report leaves another backend active.
+      active = null;
+      return reportBackends(nodeBackendHome);
+    },
+  };
 }

@@ -38,7 +38,11 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     reached = session.step;
     try {
       post({ type: 'ready', environment: home.environment(backend), step: session.step });
-      const notes = dataset.notes.map((sentence) => ({ type: 'note' as const, step: session.step, level: 'warning' as const, sentence }));
+      const note = (level: 'info' | 'warning', sentence: string) => ({ type: 'note' as const, step: session.step, level, sentence });
+      const notes = [
+        ...(backend.note === null ? [] : [note('info', `Trains on ${backend.name}. ${backend.note}`)]),
+        ...dataset.notes.map((sentence) => note('warning', sentence)),
+      ];
       await steps(session, backend, from === null ? notes : []);
     } finally {
       session.dispose();
