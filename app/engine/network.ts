@@ -28,6 +28,8 @@ export interface Pass {
   training?: boolean;
   /** [batch, classes] one-hot, for layers that take a condition. */
   condition?: Tensor;
+  /** Gets every layer's output, and what it gives back goes on to the next: a zero added here takes the gradient at that place. */
+  through?(layer: string, output: Tensor): Tensor;
 }
 
 export interface LayerSummary {
@@ -122,13 +124,14 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
     layers: summaries,
     variables,
     twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
-    apply: (x, pass = {}) => tf.tidy(() => built.reduce((value, { layer }) => layer.apply(value, pass), checked(x))),
+    apply: (x, pass = {}) =>
+      tf.tidy(() => built.reduce((value, { name: layerName, layer }) => passed(pass, layerName, layer.apply(value, pass)), checked(x))),
     trace: (x, pass = {}) =>
       tf.tidy(() => {
         const outputs: Record<string, Tensor> = {};
         let value = checked(x);
         for (const { name: layerName, layer } of built) {
-          value = layer.apply(value, pass);
+          value = passed(pass, layerName, layer.apply(value, pass));
           outputs[layerName] = value;
         }
         return { output: value, layers: outputs };
@@ -139,6 +142,10 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
       }
     },
   };
+}
+
+function passed(pass: Pass, layer: string, output: Tensor): Tensor {
+  return pass.through === undefined ? output : pass.through(layer, output);
 }
 
 function parameters(variables: NamedVariable[]): number {
