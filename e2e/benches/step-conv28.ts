@@ -1,0 +1,118 @@
+import { differentiate } from '../../app/engine/differentiate.ts';
+import { openBackend } from '../../app/engine/backend.ts';
+import { buildNetwork, type Layer } from '../../app/engine/network.ts';
+import { activation, conv, dense, flatten, mlp } from '../../app/engine/networks/index.ts';
+import { wasserstein } from '../../app/engine/objectives/wasserstein.ts';
+import { openOptimizer } from '../../app/engine/optimizer.ts';
+import { seededRandom } from '../../app/engine/random.ts';
+import type { Play, Player } from '../../app/engine/recipe.ts';
+import { gradientPenalty } from '../../app/engine/regularizers/gradient-penalty.ts';
+import type { Tensor, Tf } from '../../app/engine/tensor.ts';
+import { nodeBackendHome } from '../../app/trainer/node-home.ts';
+import type { Bench } from '../bench.ts';
+
+/**
+ * One update of a WGAN-GP critic on pictures: loss, penalty, gradient of the penalty, Adam. Real and generated examples are
+ * given, the generator is not part of it. 28×28 → 5×5 conv 32 stride 2 → 5×5 conv 64 stride 2 → dense 1, leaky relu.
+ */
+export const stepConv28: Bench = {
+  name: 'step.conv28',
+  about: 'a WGAN-GP critic step on 28×28 pictures, and tensors over 10,000 small steps',
+  async run(print) {
+    const { tf, device } = await openBackend('wasm', nodeBackendHome);
+    const times = await stepTimes(tf, { batch: 64, warm: 5, steps: 40 });
+    const wasm = median(times);
+    const cpu = await openBackend('cpu', nodeBackendHome);
+    const [cpuTime] = await stepTimes(cpu.tf, { batch: 2, warm: 0, steps: 1 });
+    const scaled = cpuTime! * 32;
+    print({
+      name: 'step.conv28.wasm',
+      value: wasm / 1000,
+      unit: 's',
+      against: 'the cpu backend of tfjs',
+      ratio: wasm / scaled,
+      note: `batch 64; median of 40 (fastest ${(Math.min(...times) / 1000).toFixed(3)}), ${device}; cpu ${(scaled / 1000).toFixed(1)} s from one step with batch 2, times 32`,
+    });
+    await printMemory(print);
+  },
+};
+
+async function stepTimes(tf: Tf, { batch, warm, steps }: { batch: number; warm: number; steps: number }): Promise<number[]> {
+  const step = criticStep(
+    tf,
+    batch,
+    [28, 28, 1],
+    [
+      conv({ filters: 32, kernel: 5, stride: 2 }), //   [14,14,32]
+      activation('leaky-relu'),
+      conv({ filters: 64, kernel: 5, stride: 2 }), //   [7,7,64]
+      activation('leaky-relu'),
+      flatten(), //                                     [3136]
+      dense(1, { initial: 'glorot-uniform' }), //       [1]
+    ],
+  );
+  const times: number[] = [];
+  for (let at = 0; at < warm + steps; at += 1) {
+    const start = performance.now();
+    await step();
+    times.push(performance.now() - start);
+  }
+  return times.slice(warm);
+}
+
+/** Tensors held after the first and the last of 10,000 critic steps of a small MLP on wasm. */
+async function printMemory(print: Parameters<Bench['run']>[0]): Promise<void> {
+  const { tf } = await openBackend('wasm', nodeBackendHome);
+  const steps = 10_000;
+  const step = criticStep(tf, 64, [2], mlp({ hidden: [32, 32], output: [1], activation: 'leaky-relu' }));
+  await step();
+  const start = tf.memory();
+  for (let at = 1; at < steps; at += 1) {
+    await step();
+  }
+  const end = tf.memory();
+  print({
+    name: 'step.memory',
+    value: end.numTensors - start.numTensors,
+    unit: 'tensors',
+    note: `${start.numTensors} after the first of ${steps} steps, ${end.numTensors} after the last; ${end.numBytes - start.numBytes} bytes more`,
+  });
+}
+
+function criticStep(tf: Tf, batch: number, input: number[], layers: Layer[]): () => Promise<number> {
+  const random = seededRandom(1);
+  const critic = buildNetwork({ tf, name: 'critic', random, input, layers });
+  const draw = (shape: number[], next: () => number) =>
+    tf.tensor(Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, next), shape);
+  const normal = (shape: number[]) => draw(shape, random.normal);
+  const real = normal([batch, ...input]);
+  const generated = normal([batch, ...input]);
+  const play: Play = { tf, step: 0, real, condition: null, latents: generated, uniform: (shape) => draw(shape, random.uniform), normal };
+  const player: Player = {
+    name: 'critic',
+    networks: ['critic'],
+    optimizer: { kind: 'adam', rate: 1e-4, beta1: 0.5, beta2: 0.9 },
+    batch,
+    loss() {
+      const game = wasserstein.judge(tf, critic.apply(real), critic.apply(generated));
+      const { penalty } = gradientPenalty(play, critic, generated, { sided: 'two' });
+      return { loss: game.add(penalty.mul(10)), also: { estimate: game.neg(), penalty } };
+    },
+  };
+  const optimizer = openOptimizer(tf, player.optimizer, critic.variables);
+  return async () => {
+    const { scalars, gradients } = differentiate(tf, player, critic.variables, () => play);
+    const [loss] = await scalars.tensor.data();
+    const numbers: Record<string, Float32Array> = {};
+    for (const [name, gradient] of Object.entries(gradients) as [string, Tensor][]) {
+      numbers[name] = (await gradient.data()) as Float32Array;
+    }
+    await optimizer.apply(numbers);
+    tf.dispose([scalars.tensor, gradients]);
+    return loss!;
+  };
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
