@@ -58,7 +58,7 @@ export function ChartFrame({ title, unit, caption, table, picture, actions, menu
         </span>
       </figcaption>
       <div className={classes.body}>{isTable ? <DataTable title={title} data={table()} /> : children}</div>
-      {caption ? <div className={classes.caption}>{caption}</div> : null}
+      {caption === undefined ? null : <div className={classes.caption}>{caption}</div>}
     </figure>
   );
 }

@@ -44,7 +44,7 @@ export function CurveTip({
     <div className={classes.tip} style={style} aria-hidden="true">
       <div className={classes.tipHead}>
         step {formatStep(drawn.line.steps[best.index])}
-        {axis === 'step' ? '' : ` \u00b7 ${formatSeconds((drawn.line.times[best.index] - drawn.line.start) / 1000)} in`} \u00b7{' '}
+        {axis === 'step' ? '' : ` · ${formatSeconds((drawn.line.times[best.index] - drawn.line.start) / 1000)} in`} ·{' '}
         {new Date(drawn.line.times[best.index]).toLocaleTimeString()}
       </div>
       {rows.slice(0, mostRows).map((row) => (
