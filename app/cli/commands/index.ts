@@ -1,0 +1,14 @@
+import type { Command } from '../command.ts';
+import { control } from './control.ts';
+import { doctor } from './doctor.ts';
+import { exportRuns } from './export.ts';
+import { fork } from './fork.ts';
+import { resume } from './resume.ts';
+import { runs } from './runs.ts';
+import { sample } from './sample.ts';
+import { serve } from './serve.ts';
+import { show } from './show.ts';
+import { train } from './train.ts';
+import { workspace } from './workspace.ts';
+
+export const commands: Command[] = [train, runs, show, resume, fork, ...control, exportRuns, sample, serve, workspace, doctor];

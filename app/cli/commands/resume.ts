@@ -1,0 +1,25 @@
+import type { Run } from '../../../shared/run.ts';
+import { runPath } from '../asker.ts';
+import type { Command } from '../command.ts';
+import { openDoor } from '../door.ts';
+import { follow } from '../follow.ts';
+
+export const resume: Command = {
+  name: 'resume',
+  usage: 'RUN',
+  purpose: 'Goes on with an ended run from its last checkpoint, to its end.',
+  operands: ['RUN'],
+  options: {},
+  async run({ operands, workspace, output }) {
+    const door = await openDoor(workspace);
+    try {
+      const path = runPath(operands[0]);
+      const queued = await door.json<Run>('POST', `${path}/resume`);
+      const run = queued.status === 'queued' ? await door.json<Run>('POST', `${path}/start`) : queued;
+      output.event({ type: 'run', run });
+      return await follow(door, run.id, output);
+    } finally {
+      await door.close();
+    }
+  },
+};

@@ -1,0 +1,104 @@
+import type { OpenedGenerator } from '../../../shared/api/latents.ts';
+import type { RunDetail } from '../../../shared/api/runs.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import type { NamedTensor } from '../../../shared/measurement.ts';
+import { readSafetensors, writeSafetensors, type WireTensor } from '../../../shared/safetensors.ts';
+import { seededRandom } from '../../engine/random.ts';
+import { runPath } from '../asker.ts';
+import { misuse, type Command } from '../command.ts';
+import { openDoor, type Door } from '../door.ts';
+import { writeNpz } from '../npz.ts';
+import { writeOut } from '../write-out.ts';
+
+const atOnce = 256;
+
+export const sample: Command = {
+  name: 'sample',
+  usage: 'RUN --count N --out PATH.png|.npz|.safetensors',
+  purpose: 'Draws fresh samples from a checkpoint: a picture grid, or the numbers with the latents that made them.',
+  operands: ['RUN'],
+  options: {
+    count: { type: 'string', help: 'how many (64)' },
+    out: { type: 'string', help: 'the file; its ending says the format' },
+    step: { type: 'string', help: 'the step of the checkpoint (the last one)' },
+    seed: { type: 'string', help: 'of the latents (1)' },
+    label: { type: 'string', help: 'the class, where the data has classes (each in turn)' },
+  },
+  async run({ operands, workspace, output, text, whole }) {
+    const out = text('out') ?? '';
+    const ending = /\.(png|npz|safetensors)$/.exec(out)?.[1];
+    if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .npz or .safetensors');
+    const [count, seed, label, step] = [whole('count', 1) ?? 64, whole('seed') ?? 1, whole('label'), whole('step')];
+    const door = await openDoor(workspace);
+    try {
+      const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
+      const generator = await openGenerator(door, detail, step);
+      const tensors = await draw(door, generator, { count, seed, label });
+      writeOut(out, await encode(door, ending, tensors));
+      const { checkpoint, step: at } = generator;
+      output.result({ path: out, count, seed, checkpoint, step: at }, `${out}: ${count} samples of #${detail.run.number} at step ${at}`);
+      return 0;
+    } finally {
+      await door.close();
+    }
+  },
+};
+
+async function openGenerator(door: Door, { run, checkpoints }: RunDetail, step: number | undefined): Promise<OpenedGenerator> {
+  const steps = checkpoints.map((checkpoint) => checkpoint.step).sort((a, b) => a - b);
+  const wanted = step ?? steps.at(-1);
+  const checkpoint = checkpoints.find((candidate) => candidate.step === wanted);
+  if (checkpoint !== undefined) return door.json<OpenedGenerator>('POST', `/api/checkpoints/${checkpoint.id}/open`);
+  const there = steps.length === 0 ? 'It has none yet.' : `There are checkpoints at ${steps.join(', ')}.`;
+  throw new StudioError(
+    'not-found',
+    `#${run.number} ${run.name} has no checkpoint${step === undefined ? '' : ` at step ${step}`}. ${there}`,
+  );
+}
+
+/** Latents are drawn one after another from the seed: more of them begin with the same ones. */
+async function draw(
+  door: Door,
+  generator: OpenedGenerator,
+  { count, seed, label }: { count: number; seed: number; label: number | undefined },
+) {
+  const { latentSize, classes, checkpoint } = generator;
+  const random = seededRandom(seed);
+  const latents = Float32Array.from({ length: count * latentSize }, () => random.normal());
+  const labels = classes === null ? null : Int32Array.from({ length: count }, (_, at) => label ?? at % classes);
+  const parts: Record<string, WireTensor>[] = [];
+  for (let from = 0; from < count; from += atOnce) {
+    const to = Math.min(count, from + atOnce);
+    const asked: Record<string, WireTensor> = {
+      latents: { shape: [to - from, latentSize], data: latents.slice(from * latentSize, to * latentSize) },
+    };
+    if (labels !== null) asked.labels = { shape: [to - from], data: labels.slice(from, to) };
+    const { bytes } = await door.bytes('POST', `/api/checkpoints/${checkpoint}/generate`, writeSafetensors(asked));
+    parts.push(readSafetensors(bytes).tensors);
+  }
+  const tensors: Record<string, WireTensor> = { latents: { shape: [count, latentSize], data: latents } };
+  if (labels !== null) tensors.labels = { shape: [count], data: labels };
+  for (const name of Object.keys(parts[0])) tensors[name] = joined(parts.map((part) => part[name]));
+  return tensors;
+}
+
+function joined(parts: WireTensor[]): WireTensor {
+  const size = parts.reduce((sum, { data }) => sum + data.length, 0);
+  const data = parts[0].data instanceof Uint8Array ? new Uint8Array(size) : new Float32Array(size);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { shape: [parts.reduce((sum, { shape }) => sum + shape[0], 0), ...parts[0].shape.slice(1)], data };
+}
+
+async function encode(door: Door, ending: string, tensors: Record<string, WireTensor>): Promise<Uint8Array> {
+  if (ending === 'npz') return writeNpz(tensors);
+  if (ending === 'safetensors') return writeSafetensors(tensors);
+  const pixels = tensors.pixels as NamedTensor | undefined;
+  if (pixels === undefined)
+    throw new StudioError('invalid', 'This run makes points, not pictures. Write them to a .npz or .safetensors file.');
+  const columns = Math.ceil(Math.sqrt(pixels.shape[0]));
+  return (await door.bytes('POST', `/api/pictures/strip?columns=${columns}`, writeSafetensors({ pixels }))).bytes;
+}

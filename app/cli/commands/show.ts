@@ -1,0 +1,46 @@
+import { stringify } from 'yaml';
+import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
+import { runPath } from '../asker.ts';
+import type { Command } from '../command.ts';
+import { openDoor } from '../door.ts';
+import { shortNumber, table } from '../output.ts';
+
+export const show: Command = {
+  name: 'show',
+  usage: 'RUN',
+  purpose: 'Shows one run whole: state, config, environment, series, checkpoints, log. RUN is its number, its id or a beginning of it.',
+  operands: ['RUN'],
+  options: {},
+  async run({ operands, workspace, output }) {
+    const door = await openDoor(workspace);
+    try {
+      const path = runPath(operands[0]);
+      const detail = await door.json<RunDetail>('GET', path);
+      const log = await door.json<LogLine[]>('GET', `${path}/log?limit=10000`);
+      output.result({ ...detail, log }, describe(detail, log));
+      return 0;
+    } finally {
+      await door.close();
+    }
+  },
+};
+
+function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]): string {
+  const rows = series.map(({ key, count, lastStep, last, min, max }) => [
+    key,
+    String(count),
+    String(lastStep),
+    ...[last, min, max].map((value) => shortNumber(Number(value))),
+  ]);
+  const parts = [
+    `#${run.number} ${run.name}\n${run.id}\n${run.status} at step ${run.step} of ${run.config.steps}. ${run.sentence}`,
+    run.parent === null ? '' : `Forked from ${run.parent.run} at step ${run.parent.step}.`,
+    `Config\n${stringify(run.config)}`,
+    run.environment === null ? '' : `Environment\n${stringify(run.environment)}`,
+    rows.length === 0 ? '' : table(['series', 'points', 'step', 'last', 'min', 'max'], rows),
+    checkpoints.length === 0 ? '' : `Checkpoints at steps ${checkpoints.map(({ step }) => step).join(', ')}.`,
+    forks.length === 0 ? '' : `Forks: ${forks.map(({ number, step }) => `#${number} at step ${step}`).join(', ')}.`,
+    log.map(({ step, level, sentence }) => `step ${step} ${level}: ${sentence}`).join('\n'),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Catalogue } from '../../../shared/catalogue.ts';
+import { setByPath } from '../../../shared/config-paths.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import type { ParamSpec } from '../../../shared/params.ts';
+import type { Run } from '../../../shared/run.ts';
+import type { Command } from '../command.ts';
+import { openDoor } from '../door.ts';
+import { follow } from '../follow.ts';
+import { parseSet } from '../parse-set.ts';
+
+export const train: Command = {
+  name: 'train',
+  usage: 'CONFIG.yaml [--set key=value …]',
+  purpose: 'Trains a run from a config to its end. Ctrl-C stops it with a checkpoint; `ganymede resume` goes on from there.',
+  operands: ['CONFIG.yaml'],
+  options: {
+    set: { type: 'string', multiple: true, help: 'a key of the config, such as params.lambda=10, steps=500, dataset.params.size=16' },
+  },
+  async run({ operands, texts, workspace, output }) {
+    const sets = texts('set').map((text) => parseSet(train, text));
+    const written = readConfig(operands[0]);
+    const door = await openDoor(workspace);
+    try {
+      const catalogue = await door.json<Catalogue>('GET', '/api/catalogue');
+      const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(operands[0]));
+      const whole = sets.reduce<unknown>(
+        (config, [key, value]) => setByPath(config, key, value),
+        withAbsolutePaths(written, catalogue, folder),
+      );
+      const config = withAbsolutePaths(whole, catalogue, process.cwd());
+      const run = await door.json<Run>('POST', '/api/runs', { config, start: 'now' });
+      output.event({ type: 'run', run });
+      output.say(`#${run.number} ${run.name} (${run.id})`);
+      return await follow(door, run.id, output);
+    } finally {
+      await door.close();
+    }
+  },
+};
+
+/** @throws StudioError not-found, invalid */
+function readConfig(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (cause) {
+    throw new StudioError('not-found', `The config ${file} can't be read.`, { cause });
+  }
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    const [{ message }] = document.errors;
+    throw new StudioError('invalid', `The config ${file} is no YAML: ${message.split('\n')[0]}`, { cause: document.errors[0] });
+  }
+  return document.toJS();
+}
+
+/** A path in a config starts from where the config lies; what trains may run elsewhere. */
+function withAbsolutePaths(config: unknown, catalogue: Catalogue, folder: string): unknown {
+  if (typeof config !== 'object' || config === null) return config;
+  const { recipe, dataset, params } = config as { recipe?: unknown; dataset?: unknown; params?: unknown };
+  const resolved: Record<string, unknown> = { ...config };
+  const ofRecipe = catalogue.recipes.find(({ name }) => name === recipe);
+  if (ofRecipe !== undefined && params !== undefined) resolved.params = absolute(params, ofRecipe.params, folder);
+  if (typeof dataset !== 'object' || dataset === null) return resolved;
+  const { name: of, params: given } = dataset as { name?: unknown; params?: unknown };
+  const ofDataset = catalogue.datasets.find(({ name }) => name === of);
+  if (ofDataset !== undefined && given !== undefined) resolved.dataset = { ...dataset, params: absolute(given, ofDataset.params, folder) };
+  return resolved;
+}
+
+function absolute(params: unknown, specs: ParamSpec[], folder: string): unknown {
+  if (typeof params !== 'object' || params === null) return params;
+  const isPath = (key: string) => specs.some((spec) => spec.key === key && spec.type === 'path');
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      isPath(key) && typeof value === 'string' && value !== '' ? resolve(folder, value) : value,
+    ]),
+  );
+}

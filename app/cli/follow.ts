@@ -1,0 +1,81 @@
+import type { LogLine, RunDetail } from '../../shared/api/runs.ts';
+import { hasEnded, type Run } from '../../shared/run.ts';
+import { changesOf } from './changes.ts';
+import type { Door } from './door.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type Output, shortNumber } from './output.ts';
+
+const shownSeries = 3;
+const betweenLooks = 200;
+
+/**
+ * Stays with a run until it ends, and gives the shell its end. The first Ctrl-C asks the run to stop with a checkpoint,
+ * the second ends this process at once.
+ */
+export async function follow(door: Door, id: string, output: Output): Promise<number> {
+  const stop = new AbortController();
+  const path = `/api/runs/${id}`;
+  let seenLog = 0;
+  let interrupted = false;
+
+  const onInterrupt = () => {
+    if (interrupted) process.exit(exitCodes.interrupted);
+    interrupted = true;
+    output.say('Stopping with a checkpoint. Ctrl-C again ends at once, from the last checkpoint there is.');
+    door.json('POST', `${path}/stop`).catch((error: Error) => output.say(error.message));
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  try {
+    let looked = 0;
+    for await (const change of changesOf(door, stop.signal)) {
+      if (change !== null && change.run !== id) continue;
+      const onlyNumbers = change?.kinds.every((kind) => kind !== 'run' && kind !== 'log') === true;
+      if (onlyNumbers && performance.now() - looked < betweenLooks) continue;
+      looked = performance.now();
+      const detail = await door.json<RunDetail>('GET', path);
+      seenLog = await tellLog(door, path, seenLog, output);
+      tellProgress(detail, output);
+      if (!hasEnded(detail.run.status)) continue;
+      return tellEnd(detail, interrupted, output);
+    }
+    throw new Error(`The studio ended while run ${id} went on.`);
+  } finally {
+    stop.abort();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+async function tellLog(door: Door, path: string, after: number, output: Output): Promise<number> {
+  const lines = await door.json<LogLine[]>('GET', `${path}/log?after=${after}`);
+  for (const line of lines) {
+    output.event({ ...line, type: 'log' });
+    if (line.level !== 'info') output.say(`step ${line.step}: ${line.sentence}`);
+  }
+  return lines.at(-1)?.id ?? after;
+}
+
+function tellProgress({ run, series }: RunDetail, output: Output): void {
+  const last = Object.fromEntries(series.map(({ key, last: value }) => [key, value]));
+  const { step, status, stepsPerSecond } = run;
+  output.event({ type: 'progress', run: run.id, status, step, steps: run.config.steps, stepsPerSecond, last });
+  const done = Math.min(1, step / run.config.steps);
+  const bar = '█'.repeat(Math.round(done * 20)).padEnd(20, '░');
+  const figures = series.slice(0, shownSeries).map(({ key, last: value }) => `${key} ${shortNumber(Number(value))}`);
+  const pace = stepsPerSecond === null ? status : `${shortNumber(stepsPerSecond)} steps/s`;
+  output.progress(`#${run.number} ${bar} ${step}/${run.config.steps}  ${[pace, ...figures].join('  ')}`);
+}
+
+function tellEnd(detail: RunDetail, interrupted: boolean, output: Output): number {
+  const { run, series, checkpoints } = detail;
+  const figures = series.map(({ key, last }) => `  ${key} ${shortNumber(Number(last))}`).join('\n');
+  const text = `#${run.number} ${run.name} ${run.status} at step ${run.step}. ${run.sentence}\n${figures}\n`;
+  const ok = run.status === 'finished' || run.status === 'stopped';
+  output.result({ ok, run, series, checkpoints }, text);
+  return interrupted ? exitCodes.interrupted : exitCodeOfRun(run);
+}
+
+function exitCodeOfRun({ status }: Run): number {
+  return status === 'finished' || status === 'stopped' ? exitCodes.done : exitCodes.failed;
+}

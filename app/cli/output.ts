@@ -1,0 +1,86 @@
+import { numberReplacer } from '../../shared/number-json.ts';
+import type { Issue, Problem } from '../../shared/errors.ts';
+
+/** Two readers: a person (text on stdout, progress on stderr) or a program (one JSON object a line on stdout). */
+export interface Output {
+  readonly json: boolean;
+  /** Something that happened on the way; only programs read it. */
+  event(event: { type: string; [key: string]: unknown }): void;
+  /** The result: an object for programs, text for people. The last thing said. */
+  result(value: Record<string, unknown>, text: string): void;
+  problem(problem: Problem): void;
+  /** A sentence on stderr, for people. */
+  say(sentence: string): void;
+  /** One line on stderr that is written over by the next; empty takes it away. Nothing where stderr is no terminal. */
+  progress(line: string): void;
+}
+
+export interface Streams {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+}
+
+export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
+  let shown = false;
+  const clear = () => {
+    if (shown) stderr.write('\r\u001b[2K');
+    shown = false;
+  };
+  const line = (value: unknown) => {
+    stdout.write(`${JSON.stringify(value, numberReplacer)}\n`);
+  };
+  const say = (sentence: string) => {
+    clear();
+    stderr.write(`${sentence}\n`);
+  };
+
+  return {
+    json,
+    event: (event) => {
+      if (json) line(event);
+    },
+    result: (value, text) => {
+      clear();
+      if (json) line({ type: 'result', ok: true, ...value });
+      else if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    problem: (problem) => {
+      if (json) line({ type: 'result', ok: false, ...problem });
+      else say([problem.sentence, ...problem.issues.map(issueLine)].join('\n'));
+    },
+    say: (sentence) => {
+      if (!json) say(sentence);
+    },
+    progress: (text) => {
+      if (json || stderr.isTTY !== true) return;
+      clear();
+      if (text === '') return;
+      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
+      shown = true;
+    },
+  };
+}
+
+function issueLine({ path, message, allowed }: Issue): string {
+  const tail = allowed === undefined || message.includes(allowed) ? '' : ` (allowed: ${allowed})`;
+  return `  ${path === '' ? '' : `${path}: `}${message}${tail}`;
+}
+
+/** Columns side by side; numbers are given as text already. */
+export function table(head: string[], rows: string[][]): string {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
+  const lines = [head, ...rows].map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at]))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Four significant digits, NaN and infinities as they are. */
+export function shortNumber(value: number | null): string {
+  if (value === null) return '–';
+  if (!Number.isFinite(value) || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(4)));
+}

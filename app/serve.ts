@@ -1,0 +1,99 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { StudioError } from '../shared/errors.ts';
+import { guarded } from './api/guard.ts';
+import type { Studio } from './studio.ts';
+
+export interface ServeOptions {
+  studio: Studio;
+  /** Left out: 4600, or any free one where that is taken. */
+  port?: number;
+  /** Loopback unless named. */
+  host?: string;
+  /** Names by which the studio is asked beside loopback's own and `host`, such as this machine's. */
+  names?: string[];
+  /** Left out: a new one at each start. */
+  token?: string;
+  /** Pages of these origins may ask too, such as a development server's. */
+  origins?: string[];
+}
+
+export interface Served {
+  /** With the token: whoever opens it is known. */
+  address: string;
+  close(): Promise<void>;
+}
+
+const usualPort = 4600;
+
+/** The studio behind an HTTP port. @throws StudioError unavailable where the port can't be had */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const { studio, port, host = '127.0.0.1', names = [], token = randomBytes(24).toString('base64url'), origins } = options;
+  let answer = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
+  const server = createAdaptorServer({ fetch: (request) => answer(request), overrideGlobalObjects: false, hostname: host });
+  const listen = async (on: number) => {
+    server.listen(on, host);
+    await once(server, 'listening');
+  };
+  try {
+    await listen(port ?? usualPort).catch((error) => (port === undefined ? listen(0) : Promise.reject(error)));
+  } catch (cause) {
+    throw new StudioError(
+      'unavailable',
+      `Port ${port} of ${host} can't be had: it is taken, or not ours to take. Choose another with --port.`,
+      { cause },
+    );
+  }
+  const { port: taken } = server.address() as AddressInfo;
+  answer = guarded(studio.fetch, { token, hosts: [bracketed(host), ...names], origins, cookie: `ganymede-${taken}` });
+  const base = `http://${host === '0.0.0.0' || host === '::' ? (names[0] ?? 'localhost') : bracketed(host)}:${taken}/`;
+  const forget = announce(studio.workspace, { address: base, token });
+
+  return {
+    address: `${base}?token=${token}`,
+    close: async () => {
+      forget();
+      server.close();
+      await studio.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+  };
+}
+
+/** Where a command of the same user finds the studio that serves a workspace. */
+export interface Serving {
+  address: string;
+  token: string;
+}
+
+export function servingOf(workspace: string): Serving | null {
+  try {
+    const { address, token } = JSON.parse(readFileSync(fileOf(workspace), 'utf8')) as Partial<Serving>;
+    return typeof address === 'string' && typeof token === 'string' ? { address, token } : null;
+  } catch {
+    return null;
+  }
+}
+
+function announce(workspace: string, serving: Serving): () => void {
+  const file = fileOf(workspace);
+  try {
+    writeFileSync(file, JSON.stringify(serving), { mode: 0o600 });
+    chmodSync(file, 0o600);
+  } catch {
+    return () => {}; // Only the convenience is lost: a command then says that the workspace is open elsewhere.
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function fileOf(workspace: string): string {
+  return join(workspace, 'serving.json');
+}

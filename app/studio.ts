@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Catalogue } from '../shared/catalogue.ts';
+import { StudioError } from '../shared/errors.ts';
+import { resolveConfig } from '../shared/resolve-config.ts';
+import type { RunConfig } from '../shared/run-config.ts';
+import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
+import { openApi } from './api/api.ts';
+import type { Assets } from './api/assets.ts';
+import { catalogue as listCatalogue } from './engine/catalogue.ts';
+import { missingParts } from './missing.ts';
+import { openRuns } from './runs/supervisor.ts';
+import { openStore } from './store/open-store.ts';
+import { readVersion } from './version.ts';
+
+export interface StudioOptions {
+  /** The workspace's folder, made where it is not there yet; `:memory:` for one without a disk. */
+  workspace: string;
+  launchTrainer: LaunchTrainer;
+  /** The folder with package.json and resources/; left out: the one above this file. */
+  root?: string;
+  /** The built pages; without them only /api answers. */
+  assets?: Assets;
+  /** Electron's version behind the desktop's door. */
+  desktop?: string;
+  /** A self-contained page as PDF. @throws StudioError unavailable */
+  printPdf?: (html: string) => Promise<Uint8Array>;
+  /** False for commands that only look: runs found in the queue stay there. */
+  startQueued?: boolean;
+  now?: () => number;
+}
+
+export interface Studio {
+  /** Everything a page, a tool or the command line can ask. */
+  fetch(request: Request): Promise<Response>;
+  /** The workspace's folder, absolute. */
+  readonly workspace: string;
+  /** Stops every trainer with a checkpoint, then lets the workspace go. */
+  close(): Promise<void>;
+}
+
+const removedRunsAreKept = 30 * 24 * 3600 * 1000;
+
+/** The one place where the parts meet. @throws StudioError workspace-locked, workspace-newer, unavailable */
+export function openStudio(options: StudioOptions): Studio {
+  const { workspace, launchTrainer, now = Date.now, desktop = null, root = resolve(import.meta.dirname, '..') } = options;
+  const store = openStore({ folder: workspace, now });
+  const catalogue = listCatalogue(readVersion(root), readExamples(join(root, 'resources', 'examples')));
+  const resolveInput = (input: unknown) => resolved(catalogue, input);
+  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, startQueued: options.startQueued });
+  store.runs.purge(now() - removedRunsAreKept);
+  const api = openApi(
+    {
+      store,
+      runs,
+      catalogue,
+      now,
+      desktop,
+      resolve: resolveInput,
+      exportFile: async ({ to }) => Promise.reject(new StudioError('unavailable', `Exports as ${to} are not built in yet.`)),
+      missing: () => missingParts(root, desktop),
+    },
+    options.assets,
+  );
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    api.close();
+    await runs.close();
+    store.close();
+  }
+  return {
+    fetch: api.fetch,
+    workspace: store.folder,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function resolved(catalogue: Catalogue, input: unknown): RunConfig {
+  const resolution = resolveConfig(catalogue, input);
+  if ('config' in resolution) return resolution.config;
+  const { issues } = resolution;
+  throw new StudioError('invalid', `The config makes no sense: ${issues.map((issue) => issue.message).join(' ')}`, { issues });
+}
+
+function readExamples(folder: string): Catalogue['examples'] {
+  try {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+    return files.sort().map((file) => ({ name: file.replace(/\.yaml$/, ''), yaml: readFileSync(join(folder, file), 'utf8') }));
+  } catch {
+    return []; // A studio without its examples is still a studio.
+  }
+}
