@@ -52,7 +52,7 @@ export interface RunTable {
   ): Run;
   remove(id: string): Run;
   restore(id: string): Run;
-  /** Deletes for good what was removed before `before` (unix ms). */
+  /** Deletes for good what was removed before `before` (unix ms), its files and what no other run refers to included; how many. */
   purge(before: number): number;
   withStatus(...statuses: Run['status'][]): Run[];
   forks(id: string): { run: string; number: number; name: string; step: number }[];
@@ -62,11 +62,16 @@ export interface SeriesTable {
   list(run: string): SeriesSummary[];
   /** Columns of the asked series in pixels; see shared/api/measurements.ts. */
   curves(ask: AskCurves): CurveColumns;
-  /** Every recorded point of one series with lastSeen < step ≤ upTo, in order, in slices. */
-  points(run: string, key: string): Iterable<{ step: number; time: number; value: number }>;
-  /** Forgets what was recorded after `step`: a resume from an older checkpoint writes it again. */
+  /** Every recorded point of one series with after < step ≤ upTo (all when left out), in recorded order, read in slices. */
+  points(run: string, key: string, range?: { after?: number; upTo?: number }): Iterable<{ step: number; time: number; value: number }>;
+  /** Whole columns at once, without a trainer: what importers and the sample workspace write. */
+  append(run: string, key: string, points: { step: Float64Array; time: Float64Array; value: Float64Array }): void;
+  /**
+   * Forgets what was recorded after `step`, distributions, samples and later checkpoints (but those that forks came from) as well:
+   * a resume from an older checkpoint writes it again. The checkpoint at `step` is never pruned from then on.
+   */
   truncate(run: string, step: number): void;
-  /** Copies what the parent recorded up to `step` into a fork: its curves begin where its weights came from. */
+  /** Copies what the parent recorded up to `step` (curves, distributions, samples) into a fork: it begins where its weights came from. */
   copy(from: string, to: string, step: number): void;
 }
 export interface CurveColumns {
@@ -106,10 +111,11 @@ export interface LogTable {
   list(run: string, after: number, limit: number): LogLine[];
 }
 
-/** Small payloads live in the database, large ones as files under objects/, both by sha256. */
+/** For whatever is kept beside samples. Small payloads live in the database, large ones as files under objects/, both by sha256. */
 export interface ObjectTable {
   put(bytes: Uint8Array): string;
   get(hash: string): Uint8Array | null;
 }
 
 export type { Change };
+export { openStore } from './open-store.ts';

@@ -1,0 +1,183 @@
+import type { Points } from './points.ts';
+import type { Nodes } from './pyramid.ts';
+
+/** Columns of an answer, growing. */
+export class CurveWriter {
+  series = new Uint16Array(4096);
+  step = new Float64Array(4096);
+  time = new Float64Array(4096);
+  value = new Float64Array(4096);
+  length = 0;
+  /** False once a recorded point of the view was left out. */
+  exact = true;
+
+  push(series: number, step: number, time: number, value: number): void {
+    if (this.length === this.series.length) this.grow();
+    this.series[this.length] = series;
+    this.step[this.length] = step;
+    this.time[this.length] = time;
+    this.value[this.length] = value;
+    this.length++;
+  }
+
+  sortBySteps(from: number): void {
+    const order = Array.from({ length: this.length - from }, (_, index) => from + index).sort((a, b) => this.step[a] - this.step[b]);
+    for (const column of [this.step, this.time, this.value]) {
+      const sorted = Float64Array.from(order, (index) => column[index]);
+      column.set(sorted, from);
+    }
+  }
+
+  columns(): { series: Uint16Array; step: Float64Array; time: Float64Array; value: Float64Array; exact: boolean } {
+    const { length } = this;
+    return {
+      series: this.series.subarray(0, length),
+      step: this.step.subarray(0, length),
+      time: this.time.subarray(0, length),
+      value: this.value.subarray(0, length),
+      exact: this.exact,
+    };
+  }
+
+  private grow(): void {
+    const wider = (column: Float64Array) => {
+      const to = new Float64Array(column.length * 2);
+      to.set(column);
+      return to;
+    };
+    const series = new Uint16Array(this.series.length * 2);
+    series.set(this.series);
+    this.series = series;
+    this.step = wider(this.step);
+    this.time = wider(this.time);
+    this.value = wider(this.value);
+  }
+}
+
+/**
+ * The points of one pixel, gathered in order and written when the next pixel begins: all where there are at most four, else first,
+ * lowest, highest and last. An infinite value is the lowest or highest there is. NaN is neither: the first NaN of a stretch is
+ * written in the place of the first point (of the last point in a view's first stretch, so that a view's ends are always there;
+ * a view that is one single stretch may get five).
+ */
+export class Stretch {
+  private readonly writer: CurveWriter;
+  private readonly series: number;
+  private column = Number.NaN;
+  private written = 0;
+  /** Points gathered; the first four of them are kept as they are while `isWhole`. */
+  private count = 0;
+  private isWhole = true;
+  private readonly whole = new Float64Array(12);
+  /** step, time, value of first, lowest, highest, last and first NaN. */
+  private readonly kept = new Float64Array(15);
+  private hasNan = false;
+
+  constructor(writer: CurveWriter, series: number) {
+    this.writer = writer;
+    this.series = series;
+  }
+
+  begin(column: number): void {
+    if (column === this.column) return;
+    if (this.count > 0) this.write(false);
+    this.column = column;
+    this.count = 0;
+    this.isWhole = true;
+    this.hasNan = false;
+  }
+
+  end(): void {
+    if (this.count > 0) this.write(true);
+    this.count = 0;
+  }
+
+  addPoints(points: Points, first: number, last: number, low: number, high: number, nan: number): void {
+    const { step, time, value } = points;
+    const added = last - first + 1;
+    if (this.count + added <= 4 && this.isWhole) {
+      for (let index = first; index <= last; index++) {
+        const to = (this.count + index - first) * 3;
+        this.whole[to] = step[index];
+        this.whole[to + 1] = time[index];
+        this.whole[to + 2] = value[index];
+      }
+    } else this.isWhole = false;
+    const { kept } = this;
+    if (this.count === 0) this.keep(0, step[first], time[first], value[first]);
+    if (this.count === 0 || value[low] < kept[5] || Number.isNaN(kept[5])) this.keep(3, step[low], time[low], value[low]);
+    if (this.count === 0 || value[high] > kept[8] || Number.isNaN(kept[8])) this.keep(6, step[high], time[high], value[high]);
+    if (nan >= 0 && !this.hasNan) {
+      this.hasNan = true;
+      this.keep(12, step[nan], time[nan], Number.NaN);
+    }
+    this.keep(9, step[last], time[last], value[last]);
+    this.count += added;
+  }
+
+  addNodes(nodes: Nodes, first: number, last: number, low: number, high: number, nan: number): void {
+    const { kept } = this;
+    this.isWhole = false;
+    if (this.count === 0) this.keep(0, nodes.firstStep[first], nodes.firstTime[first], nodes.first[first]);
+    if (this.count === 0 || nodes.min[low] < kept[5] || Number.isNaN(kept[5]))
+      this.keep(3, nodes.minStep[low], nodes.minTime[low], nodes.min[low]);
+    if (this.count === 0 || nodes.max[high] > kept[8] || Number.isNaN(kept[8])) {
+      this.keep(6, nodes.maxStep[high], nodes.maxTime[high], nodes.max[high]);
+    }
+    if (nan >= 0 && !this.hasNan) {
+      this.hasNan = true;
+      this.keep(12, nodes.nanStep[nan], nodes.nanTime[nan], Number.NaN);
+    }
+    this.keep(9, nodes.lastStep[last], nodes.lastTime[last], nodes.last[last]);
+    this.count += 5; // more than four, whatever the level
+  }
+
+  private keep(at: number, step: number, time: number, value: number): void {
+    this.kept[at] = step;
+    this.kept[at + 1] = time;
+    this.kept[at + 2] = value;
+  }
+
+  private write(isEnd: boolean): void {
+    const { kept, whole, writer } = this;
+    this.written++;
+    if (this.isWhole) {
+      for (let point = 0; point < this.count; point++)
+        writer.push(this.series, whole[point * 3], whole[point * 3 + 1], whole[point * 3 + 2]);
+      return;
+    }
+    writer.exact = false;
+    const isStart = this.written === 1;
+    const firstIsNan = Number.isNaN(kept[2]);
+    const lastIsNan = Number.isNaN(kept[11]);
+    const needsNan = this.hasNan && !firstIsNan && !lastIsNan;
+    const dropsFirst = needsNan && !isStart;
+    const dropsLast = needsNan && isStart && !isEnd;
+    const hasExtremes = !Number.isNaN(kept[5]);
+    const start = writer.length;
+    if (!dropsFirst) this.push(0, start);
+    // Between first and last: lowest, highest and NaN in the order of their steps.
+    const lowThenHigh = kept[3] < kept[6] || (kept[3] === kept[6] && kept[4] <= kept[7]);
+    const [one, two] = lowThenHigh ? [3, 6] : [6, 3];
+    let waiting = needsNan;
+    for (const point of hasExtremes ? [one, two] : []) {
+      if (waiting && kept[12] < kept[point]) {
+        this.push(12, start);
+        waiting = false;
+      }
+      this.push(point, start);
+    }
+    if (waiting) this.push(12, start);
+    if (!dropsLast) this.push(9, start);
+  }
+
+  /** Once each: the lowest may be the first as well. */
+  private push(at: number, start: number): void {
+    const { kept, writer } = this;
+    for (let index = start; index < writer.length; index++) {
+      const isSameValue = writer.value[index] === kept[at + 2] || (Number.isNaN(writer.value[index]) && Number.isNaN(kept[at + 2]));
+      if (writer.step[index] === kept[at] && writer.time[index] === kept[at + 1] && isSameValue) return;
+    }
+    writer.push(this.series, kept[at], kept[at + 1], kept[at + 2]);
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { explain, type Connection } from './connection.ts';
+import type { ObjectTable } from './store.ts';
+
+/** Up to here the bytes live in the database: a file of its own would cost more than it holds. */
+const inlineBytes = 64 * 1024;
+
+export interface StoredObjects extends ObjectTable {
+  /** Puts without pinning: lives as long as a sample refers to it. */
+  keep(bytes: Uint8Array): string;
+  /** Deletes what nothing refers to, rows and files. */
+  sweep(): void;
+  bytes(): number;
+}
+
+export function openObjects(connection: Connection): StoredObjects {
+  const folder = join(connection.folder, 'objects');
+  const incoming = join(folder, 'incoming');
+  if (!connection.inMemory) {
+    rmSync(incoming, { recursive: true, force: true });
+    mkdirSync(incoming, { recursive: true });
+  }
+  const fileOf = (hash: string) => join(folder, hash.slice(0, 2), hash.slice(2));
+
+  function put(bytes: Uint8Array, pinned: boolean): string {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const isInline = connection.inMemory || bytes.length <= inlineBytes;
+    connection.write(() => {
+      const known = connection.sql('SELECT pinned FROM object WHERE hash = ?').get(hash);
+      if (known) {
+        if (pinned && known.pinned === 0) connection.sql('UPDATE object SET pinned = 1 WHERE hash = ?').run(hash);
+        return;
+      }
+      // The file is whole before the row says that it exists.
+      if (!isInline) writeWhole(fileOf(hash), join(incoming, hash), bytes, connection.folder);
+      connection
+        .sql('INSERT INTO object (hash, bytes, content, pinned) VALUES (?, ?, ?, ?)')
+        .run(hash, bytes.length, isInline ? bytes : null, Number(pinned));
+    });
+    return hash;
+  }
+
+  return {
+    put: (bytes) => put(bytes, true),
+    keep: (bytes) => put(bytes, false),
+    get(hash) {
+      const row = connection.sql('SELECT content FROM object WHERE hash = ?').get(hash);
+      if (!row) return null;
+      if (row.content !== null) return row.content as Uint8Array;
+      try {
+        return readFileSync(fileOf(hash));
+      } catch {
+        return null; // deleted by a hand from outside: the same as never stored
+      }
+    },
+    sweep() {
+      const orphan = 'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash)';
+      const files = connection.sql(`SELECT hash FROM object WHERE content IS NULL AND ${orphan}`).all();
+      connection.write(() => connection.sql(`DELETE FROM object WHERE ${orphan}`).run());
+      for (const { hash } of files) rmSync(fileOf(String(hash)), { force: true });
+      if (!connection.inMemory) removeStrangers(connection, folder);
+    },
+    bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM object WHERE content IS NULL').get()?.bytes),
+  };
+}
+
+/** Temporary name, fsync, rename: there is never half a file at `file`. */
+function writeWhole(file: string, temporary: string, bytes: Uint8Array, workspace: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const handle = openSync(temporary, 'w');
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw explain(error, workspace);
+  }
+}
+
+/** Files whose row was never committed: a kill came between the two. */
+function removeStrangers(connection: Connection, folder: string): void {
+  for (const beginning of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    for (const rest of readdirSync(join(folder, beginning))) {
+      if (!connection.sql('SELECT 1 FROM object WHERE hash = ?').get(beginning + rest))
+        rmSync(join(folder, beginning, rest), { force: true });
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs';
+import { customAlphabet } from 'nanoid';
+import { StudioError } from '../../shared/errors.ts';
+import type { Run } from '../../shared/run.ts';
+import type { Connection } from './connection.ts';
+import type { RunNumbers } from './run-numbers.ts';
+import { queryRuns } from './run-query.ts';
+import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
+import type { CheckpointTable, ObjectTable, RunTable } from './store.ts';
+
+/** Lower case, nothing to mistake for something else; long enough for a workspace of millions. */
+const newId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 10);
+const colors = 12;
+
+interface Neighbours {
+  numbers: RunNumbers;
+  checkpoints: CheckpointTable;
+  objects: ObjectTable & { sweep(): void };
+  /** A run's series are gone. */
+  forgetSeries(run: number): void;
+}
+
+export function openRunTable(connection: Connection, { numbers, checkpoints, objects, forgetSeries }: Neighbours): RunTable {
+  function get(id: string): Run | null {
+    const row = connection.sql('SELECT * FROM run WHERE id = ?').get(id);
+    return row ? runOf(row) : null;
+  }
+  function existing(id: string): Run {
+    numbers.of(id);
+    return get(id) as Run;
+  }
+  function update(id: string, change: RunChange): Run {
+    const { text, values } = assignmentsOf(change);
+    if (text === '') return existing(id);
+    connection.write(() => connection.sql(`UPDATE run SET ${text} WHERE id = ?`).run(...values, id), { durable: true });
+    return existing(id);
+  }
+
+  return {
+    create({ name, config, parent }) {
+      const id = newId();
+      connection.write(
+        () => {
+          const inserted = connection
+            .sql(
+              `INSERT INTO run (id, name, status, recipe, dataset, config, parent_run, parent_step, step, color, created_at)
+               VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, 0, ?)`,
+            )
+            .run(
+              id,
+              name,
+              config.recipe,
+              config.dataset.name,
+              JSON.stringify(config),
+              parent?.run,
+              parent?.step,
+              parent?.step ?? 0,
+              connection.now(),
+            );
+          const number = Number(inserted.lastInsertRowid);
+          connection.sql('UPDATE run SET color = ? WHERE number = ?').run((number - 1) % colors, number);
+        },
+        { durable: true },
+      );
+      return existing(id);
+    },
+    get,
+    find(reference) {
+      if (/^#\d{1,15}$/.test(reference)) {
+        const row = connection.sql('SELECT * FROM run WHERE number = ?').get(Number(reference.slice(1)));
+        return row ? runOf(row) : null;
+      }
+      if (!/^[0-9A-Za-z_-]+$/.test(reference)) return null;
+      // '~' sorts after everything an id is made of.
+      const rows = connection.sql('SELECT * FROM run WHERE id >= ? AND id < ? LIMIT 2').all(reference, `${reference}~`);
+      return rows.length === 1 || rows[0]?.id === reference ? runOf(rows[0]) : null;
+    },
+    list: (query) => queryRuns(connection, query),
+    patch(id, change) {
+      numbers.of(id);
+      return update(id, change);
+    },
+    patchMany(ids, change) {
+      const { text, values } = assignmentsOf(change);
+      if (text === '') return 0;
+      return connection.write(() =>
+        Number(
+          connection.sql(`UPDATE run SET ${text} WHERE id IN (SELECT value FROM json_each(?))`).run(...values, JSON.stringify(ids)).changes,
+        ),
+      );
+    },
+    update,
+    remove: (id) => (existing(id).deletedAt === null ? update(id, { deletedAt: connection.now() }) : existing(id)),
+    restore: (id) => update(id, { deletedAt: null }),
+    purge(before) {
+      const gone = connection.sql('SELECT id, number FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?').all(before);
+      if (gone.length === 0) return 0;
+      const folders = gone.map(({ id }) => checkpoints.folder(String(id)));
+      connection.write(
+        () => {
+          for (const { number } of gone) connection.sql('DELETE FROM run WHERE number = ?').run(number);
+        },
+        { durable: true },
+      );
+      for (const { id, number } of gone) {
+        numbers.forget(String(id));
+        forgetSeries(Number(number));
+      }
+      // Files last: a kill in between leaves files that the next opening clears, never rows without them.
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+      objects.sweep();
+      return gone.length;
+    },
+    withStatus: (...statuses) =>
+      connection
+        .sql('SELECT * FROM run WHERE status IN (SELECT value FROM json_each(?)) ORDER BY number')
+        .all(JSON.stringify(statuses))
+        .map(runOf),
+    forks: (id) =>
+      connection
+        .sql('SELECT id, number, name, parent_step FROM run WHERE parent_run = ? AND deleted_at IS NULL ORDER BY number')
+        .all(id)
+        .map((row) => ({ run: String(row.id), number: Number(row.number), name: String(row.name), step: Number(row.parent_step) })),
+  };
+}
+
+export function notFound(what: string): StudioError {
+  return new StudioError('not-found', `There is no ${what} in this workspace; it may have been removed.`);
+}
