@@ -46,12 +46,12 @@ export function softplus(tf: Tf, x: Tensor): Tensor {
 }
 
 export function relu(tf: Tf, x: Tensor): Tensor {
-  return piecewiseLinear(tf, x, (input) => tf.relu(input), 0);
+  return piecewiseLinear(tf, x, 0);
 }
 
 /** x where positive, else slope·x. */
 export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
-  return piecewiseLinear(tf, x, (input) => tf.leakyRelu(input, slope), slope);
+  return piecewiseLinear(tf, x, slope);
 }
 
 /** log Σ eˣ over the last axis, shifted by a constant so that nothing overflows. [..., n] → [...] */
@@ -73,11 +73,17 @@ export function constant(tf: Tf, x: Tensor): Tensor {
   }))(x);
 }
 
-/** What is saved is the slope, a constant: its own derivative is zero almost everywhere, so nothing is lost to second order. */
-function piecewiseLinear(tf: Tf, x: Tensor, value: (x: Tensor) => Tensor, slope: number): Tensor {
+/**
+ * x times its slope (1 where positive). The slope is saved as a constant: its own derivative is zero almost everywhere, so
+ * nothing is lost to second order, and a penalty's gradient does not walk the forward pass for zeros.
+ */
+function piecewiseLinear(tf: Tf, x: Tensor, slope: number): Tensor {
   return tf.customGrad((input, save) => {
-    (save as Save)([tf.step(input as Tensor, slope)]);
-    return { value: value(input as Tensor), gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, saved[0]!) };
+    const slopes = tf.step(input as Tensor, slope);
+    (save as Save)([slopes]);
+    // Not the product for a slope of 0: −∞ · 0 is not 0.
+    const value = slope === 0 ? tf.relu(input as Tensor) : tf.mul(input as Tensor, slopes);
+    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, saved[0]!) };
   })(x);
 }
 

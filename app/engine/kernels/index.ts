@@ -2,6 +2,7 @@ import type { Tf } from '../tensor.ts';
 import { batchMatMul } from './batch-mat-mul.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input.ts';
+import { identity } from './identity.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
 import { registerWasmKernel } from './wasm-heap.ts';
 
@@ -18,6 +19,7 @@ export function fillWasmKernels(tf: Tf): void {
     Conv2DBackpropFilter: conv2dBackpropFilter(tf),
     Conv2DBackpropInput: conv2dBackpropInput(tf),
     BatchMatMul: batchMatMul(tf),
+    Identity: identity,
     UnsortedSegmentSum: unsortedSegmentSum,
   };
   for (const [name, kernel] of Object.entries(kernels)) {
