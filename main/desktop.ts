@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, BrowserWindow as Window, dialog, powerMonitor, session } from 'electron';
+import { folderAssets } from '../app/folder-assets.ts';
 import { openStudio } from '../app/studio.ts';
+import { readVersion } from '../app/version.ts';
 import { answerDialogs } from './dialogs.ts';
 import { setMenu } from './menu.ts';
 import { denyPermissions } from './permissions.ts';
@@ -10,17 +12,21 @@ import { serveStudio } from './studio-scheme.ts';
 import { launchUtility } from './trainers.ts';
 import { openWindow } from './window.ts';
 
+/** The folder of package.json, resources/ and out/: a checkout's root, or app.asar. */
+const root = join(import.meta.dirname, '../..');
+
 export interface DesktopStudio {
   focus(): void;
 }
 
 /** After `ready`: the studio, its scheme, its window. */
-export async function openDesktop({ workspace }: { workspace: string }): Promise<DesktopStudio> {
-  const studio = await openStudio({
+export function openDesktop({ workspace }: { workspace: string }): DesktopStudio {
+  const studio = openStudio({
     workspace,
-    launchTrainer: launchUtility,
-    assets: join(import.meta.dirname, '../renderer'),
-    desktop: `Electron ${process.versions.electron}`,
+    root,
+    launchTrainer: launchUtility(readVersion(root)),
+    assets: folderAssets(join(root, 'out/renderer')),
+    desktop: process.versions.electron ?? 'unknown',
     printPdf,
   });
   denyPermissions(session.defaultSession);
