@@ -1,0 +1,56 @@
+/** Pictures as they were recorded: [count, height, width, channels], a byte a channel. */
+export interface Pictures {
+  count: number;
+  height: number;
+  width: number;
+  channels: number;
+  data: Uint8Array;
+}
+
+export interface GridPlace {
+  columns: number;
+  rows: number;
+  /** Screen pixels a picture pixel takes; a whole number where pictures are shown larger than life. */
+  scale: number;
+}
+
+/** The most even grid with the largest whole scale that fits the box. */
+export function fitGrid(pictures: Pictures, width: number, height: number, gap = 1): GridPlace {
+  let best: GridPlace = { columns: Math.ceil(Math.sqrt(pictures.count)), rows: 1, scale: 0 };
+  for (let columns = 1; columns <= pictures.count; columns += 1) {
+    const rows = Math.ceil(pictures.count / columns);
+    const fit = Math.min((width + gap) / columns / (pictures.width + gap), (height + gap) / rows / (pictures.height + gap));
+    const scale = fit >= 1 ? Math.floor(fit) : fit;
+    const isBetter = scale > best.scale || (scale === best.scale && Math.abs(columns - rows) < Math.abs(best.columns - best.rows));
+    if (isBetter) best = { columns, rows, scale };
+  }
+  return { ...best, rows: Math.ceil(pictures.count / best.columns) };
+}
+
+/** One picture as RGBA. */
+export function picturePixels(pictures: Pictures, index: number): Uint8ClampedArray<ArrayBuffer> {
+  const { width, height, channels, data } = pictures;
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  const from = index * width * height * channels;
+  for (let i = 0; i < width * height; i += 1) {
+    for (let channel = 0; channel < 3; channel += 1) pixels[i * 4 + channel] = data[from + i * channels + Math.min(channel, channels - 1)];
+    pixels[i * 4 + 3] = 255;
+  }
+  return pixels;
+}
+
+/** |a − b| of each byte, for pictures of one shape. */
+export function differencePictures(first: Pictures, second: Pictures): Pictures | null {
+  if (first.width !== second.width || first.height !== second.height || first.channels !== second.channels) return null;
+  const count = Math.min(first.count, second.count);
+  const length = count * first.width * first.height * first.channels;
+  const data = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) data[i] = Math.abs(first.data[i] - second.data[i]);
+  return { ...first, count, data };
+}
+
+export function meanDifference(difference: Pictures): number {
+  let sum = 0;
+  for (const value of difference.data) sum += value;
+  return difference.data.length === 0 ? 0 : sum / difference.data.length;
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { ChartFrame } from './chart-frame.tsx';
+import type { Pictures } from './pictures.ts';
+import { gridCanvas, SampleGrid } from './sample-grid.tsx';
+
+/** One recorded grid of pictures, with its way out as PNG. */
+export function SamplesChart({
+  title,
+  pictures,
+  note,
+  actions,
+}: {
+  title: string;
+  pictures: Pictures;
+  note?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const { count, width, height, channels, data } = pictures;
+  return (
+    <ChartFrame
+      title={title}
+      caption={
+        <>
+          {count} pictures of {width} × {height}, the same latents at every step {note}
+        </>
+      }
+      actions={actions}
+      table={() => ({
+        columns: ['picture', 'mean brightness'],
+        rows: Array.from({ length: count }, (_, i) => {
+          const size = width * height * channels;
+          return [i + 1, data.subarray(i * size, (i + 1) * size).reduce((sum, value) => sum + value, 0) / size];
+        }),
+      })}
+      picture={() => ({ png: () => canvasBlob(gridCanvas(pictures)) })}
+    >
+      <SampleGrid pictures={pictures} label={`${title}: ${count} pictures of ${width} by ${height} pixels`} />
+    </ChartFrame>
+  );
+}
+
+async function canvasBlob(canvas: HTMLCanvasElement): Promise<Blob> {
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (!blob) throw new Error('The browser could not turn the grid into a PNG.');
+  return blob;
+}
