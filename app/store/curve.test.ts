@@ -113,7 +113,7 @@ describe('curves against all points', () => {
           store.close();
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
