@@ -9,8 +9,6 @@ import { numberOf, runOf, type Parts } from './parts.ts';
 import { binary, json, safetensorsType } from './responses.ts';
 
 const bodyLimit = 16_000_000;
-/** Generators kept warm; the one unused for longest is let go. */
-const warm = 4;
 const askFile = z.object({ layout: z.enum(['tfjs', 'pytorch']).default('tfjs') });
 const askGenerate = z.object({ newest: z.string().max(100).optional() });
 
@@ -42,20 +40,14 @@ export function checkpointRoutes(parts: Parts): Hono {
   return routes;
 }
 
-/** Opens each checkpoint once; what could not be opened is tried again when asked again. */
+/** Opens each checkpoint once; what could not be opened is tried again when asked again. The workbench keeps a few of them warm. */
 function openedGenerators(parts: Parts): (checkpoint: number) => Promise<OpenedGenerator> {
   const opened = new Map<number, Promise<OpenedGenerator>>();
 
   return async (id) => {
-    const known = opened.get(id) ?? openGenerator(parts, id);
-    opened.delete(id);
+    const checkpoint = checkpointOf(parts, id);
+    const known = opened.get(id) ?? openGenerator(parts, checkpoint);
     opened.set(id, known);
-    const oldest = opened.keys().next().value;
-    if (opened.size > warm && oldest !== undefined) {
-      opened.delete(oldest);
-      // That it is closed a little later, or not at all, changes nothing for anybody.
-      parts.runs.ask({ kind: 'close', generator: nameOf(oldest) }).catch(() => undefined);
-    }
     try {
       return await known;
     } catch (error) {
@@ -65,8 +57,8 @@ function openedGenerators(parts: Parts): (checkpoint: number) => Promise<OpenedG
   };
 }
 
-async function openGenerator(parts: Parts, id: number): Promise<OpenedGenerator> {
-  const checkpoint = checkpointOf(parts, id);
+async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpointOf>): Promise<OpenedGenerator> {
+  const { id } = checkpoint;
   const { config } = runOf(parts, checkpoint.run);
   const { latentSize, classes, output } = await parts.runs.ask({
     kind: 'open',

@@ -6,7 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 import { type Output, shortNumber } from './output.ts';
 
 const shownSeries = 3;
-const betweenLooks = 200;
+const betweenLooks = { person: 200, program: 1000 };
 
 /**
  * Stays with a run until it ends, and gives the shell its end. The first Ctrl-C asks the run to stop with a checkpoint,
@@ -15,6 +15,7 @@ const betweenLooks = 200;
 export async function follow(door: Door, id: string, output: Output): Promise<number> {
   const stop = new AbortController();
   const path = `/api/runs/${id}`;
+  const pause = output.json ? betweenLooks.program : betweenLooks.person;
   let seenLog = 0;
   let interrupted = false;
 
@@ -31,7 +32,7 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
     for await (const change of changesOf(door, stop.signal)) {
       if (change !== null && change.run !== id) continue;
       const onlyNumbers = change?.kinds.every((kind) => kind !== 'run' && kind !== 'log') === true;
-      if (onlyNumbers && performance.now() - looked < betweenLooks) continue;
+      if (onlyNumbers && performance.now() - looked < pause) continue;
       looked = performance.now();
       const detail = await door.json<RunDetail>('GET', path);
       seenLog = await tellLog(door, path, seenLog, output);

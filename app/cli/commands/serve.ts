@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { serve as listen } from '../../serve.ts';
+import { serve as listen, servingOf } from '../../serve.ts';
+import { StudioError } from '../../../shared/errors.ts';
 import type { Command } from '../command.ts';
 import { openOwnStudio } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -19,7 +20,7 @@ export const serve: Command = {
     origin: { type: 'string', multiple: true, help: 'pages of this origin may ask too (a development server)' },
   },
   async run({ workspace, output, text, texts, flag, whole }) {
-    const studio = openOwnStudio(workspace, { startQueued: true });
+    const studio = openServed(workspace);
     const { address, close } = await listen({
       studio,
       port: whole('port'),
@@ -45,3 +46,17 @@ export const serve: Command = {
     return exitCodes.done;
   },
 };
+
+/** @throws StudioError workspace-locked, with the address of the studio that already serves it */
+function openServed(workspace: string): ReturnType<typeof openOwnStudio> {
+  try {
+    return openOwnStudio(workspace, { startQueued: true });
+  } catch (error) {
+    const serving = error instanceof StudioError && error.code === 'workspace-locked' ? servingOf(workspace) : null;
+    if (serving === null) throw error;
+    const address = `${serving.address}?token=${serving.token}`;
+    throw new StudioError('workspace-locked', `A studio already serves ${workspace}. Open it at ${address}, or end it first.`, {
+      cause: error,
+    });
+  }
+}
