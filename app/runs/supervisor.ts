@@ -60,6 +60,8 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
 
   function settle(id: string): void {
     const run = known(id);
+    // Resumed while its trainer was leaving: it has not ended after all.
+    if (!hasEnded(run.status)) return;
     for (const tell of endings.get(id) ?? []) tell(run);
     endings.delete(id);
   }

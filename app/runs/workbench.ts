@@ -26,7 +26,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   const waiting: Asked[] = [];
   /** Every generator ever opened by its name, least recently used first; those open in the present process. */
   const known = new Map<string, Open>();
-  let open = new Set<string>();
+  const open = new Set<string>();
   let trainer: TrainerProcess | null = null;
   let current: { id: number; asked: Asked } | null = null;
   let lastId = 0;
@@ -62,10 +62,10 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
 
   function start(): TrainerProcess {
     const started = launchProcess(launch, 'workbench', hear);
-    open = new Set();
     started.gone.then(({ sentence }) => {
       if (trainer !== started) return;
       trainer = null;
+      open.clear();
       const broken = current;
       current = null;
       broken?.asked.refuse(new StudioError('failed', `The question could not be answered. ${sentence}`));
@@ -113,6 +113,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   function rest(): void {
     trainer?.stop(farewell);
     trainer = null;
+    open.clear();
   }
 
   function drop(asked: Asked, error: Error): void {

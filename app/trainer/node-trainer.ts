@@ -5,6 +5,7 @@ import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+import { datasetFiles } from './dataset-files.ts';
 import type { TrainerHome } from './home.ts';
 import { nodeBackendHome } from './node-home.ts';
 
@@ -26,7 +27,10 @@ export function nodeTrainer(code: string): TrainerHome {
       tfjs: tf.version.tfjs,
       code,
     }),
-    openDataset: async ({ name, params }, seed) => findDataset(name).open({ params, seed, files: { entries: [] } }),
+    openDataset: async ({ name, params }, seed) => {
+      const recipe = findDataset(name);
+      return recipe.open({ params, seed, files: datasetFiles(recipe, params) });
+    },
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };
 }

@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StudioError } from '../../shared/errors.ts';
+import { resolve, tinyConfig } from '../tiny-config.ts';
+import { openStore } from '../store/open-store.ts';
+import { openRuns } from './supervisor.ts';
+import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
+import { finalTensors } from './tensors-in-test.ts';
+
+/** Far more steps than a test waits for. */
+const endless = 1_000_000;
+const upTo = (steps: number) => Array.from({ length: steps }, (_, at) => at + 1);
+
+describe('a run in a trainer of its own', () => {
+  let studio: StudioInTest;
+  beforeEach(() => {
+    studio = openStudioInTest(resolve);
+  });
+  afterEach(() => studio.close());
+
+  it('is queued, starts, runs and finishes, with every point, checkpoint and sentence recorded', async () => {
+    const { runs, store } = studio;
+    const { id } = runs.create(tinyConfig());
+    const seen = new Set<string>();
+    const ended = await studio.until(id, (run) => seen.add(run.status) && run.status === 'finished');
+    expect(ended).toMatchObject({ step: 30, sentence: 'All 30 steps are done.', environment: { backend: 'cpu', code: 'test' } });
+    expect(ended.trainedFor).toBeGreaterThan(0);
+    expect([...seen]).toEqual(expect.arrayContaining(['starting', 'running', 'finished']));
+    expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(30));
+    expect(store.checkpoints.list(id).map(({ step }) => step)).toEqual([10, 20, 30]);
+    expect(store.log.list(id, 0, 100).map(({ sentence }) => sentence)).toContain('All 30 steps are done.');
+  });
+
+  it('pauses between two steps and goes on as if nothing had been', async () => {
+    const { runs } = studio;
+    const { id } = runs.create(tinyConfig({ steps: 100 }));
+    await studio.until(id, (run) => run.step >= 20);
+    runs.pause(id);
+    const paused = await studio.until(id, (run) => run.status === 'paused');
+    expect(studio.points(id, 'loss/critic')).toHaveLength(paused.step);
+    runs.checkpoint(id);
+    await studio.until(id, () => studio.store.checkpoints.at(id)?.step === paused.step);
+    expect(studio.store.runs.get(id)).toMatchObject({ status: 'paused', step: paused.step });
+    runs.continue(id);
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 100 });
+    const alone = await runs.ended(runs.create(tinyConfig({ steps: 100 })).id);
+    expect(finalTensors(studio.store, id)).toEqual(finalTensors(studio.store, alone.id));
+  });
+
+  it('stops with a checkpoint and resumes to the very weights of an uninterrupted run', async () => {
+    const { runs, store } = studio;
+    const config = tinyConfig({ steps: 120 });
+    const { id } = runs.create(config);
+    for (const step of [3, 30, 70]) {
+      await studio.until(id, (run) => run.step >= step);
+      runs.stop(id);
+      const stopped = await runs.ended(id);
+      expect(stopped).toMatchObject({ status: 'stopped', sentence: `Stopped after step ${stopped.step}.` });
+      expect(store.checkpoints.at(id)?.step).toBe(stopped.step);
+      runs.resume(id);
+    }
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 120 });
+    const whole = runs.create(config);
+    await runs.ended(whole.id);
+    expect(finalTensors(store, id)).toEqual(finalTensors(store, whole.id));
+    expect(studio.points(id, 'loss/generator')).toEqual(studio.points(whole.id, 'loss/generator'));
+  });
+
+  it('that is killed has failed with a sentence, keeps what was acknowledged, and resumes bit for bit', async () => {
+    const { runs, store, trainers } = studio;
+    const config = tinyConfig({ steps: 90 });
+    const { id } = runs.create(config);
+    await studio.until(id, (run) => run.step >= 25);
+    process.kill(trainers[0].pid!, 'SIGKILL');
+    const failed = await runs.ended(id);
+    expect(failed).toMatchObject({ status: 'failed', sentence: expect.stringContaining('SIGKILL') });
+    expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(failed.step));
+    runs.resume(id);
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', sentence: 'All 90 steps are done.' });
+    const whole = runs.create(config);
+    await runs.ended(whole.id);
+    expect(finalTensors(store, id)).toEqual(finalTensors(store, whole.id));
+    expect(studio.points(id, 'loss/critic')).toEqual(studio.points(whole.id, 'loss/critic'));
+  });
+
+  it('forks from a checkpoint with a changed knob, its curves beginning with its parent’s', async () => {
+    const { runs, store } = studio;
+    const parent = await runs.ended(runs.create(tinyConfig()).id);
+    const same = await runs.ended(runs.fork(parent.id, { step: 20 }).id);
+    const slow = await runs.ended(runs.fork(parent.id, { step: 20, set: { 'params.criticRate': 1e-6, steps: 40 }, name: 'slow' }).id);
+    expect(slow).toMatchObject({ name: 'slow', status: 'finished', step: 40, parent: { run: parent.id, step: 20 } });
+    expect(slow.config.params.criticRate).toBe(1e-6);
+    expect(finalTensors(store, same.id)).toEqual(finalTensors(store, parent.id));
+    expect(finalTensors(store, slow.id)).not.toEqual(finalTensors(store, parent.id));
+    expect(studio.points(slow.id, 'loss/critic').slice(0, 20)).toEqual(studio.points(parent.id, 'loss/critic').slice(0, 20));
+    expect(studio.points(slow.id, 'loss/critic').map(([step]) => step)).toEqual(upTo(40));
+  });
+
+  it('refuses forks that make no sense, saying which key', async () => {
+    const { runs } = studio;
+    const parent = await runs.ended(runs.create(tinyConfig()).id);
+    expect(() => runs.fork(parent.id, { step: 15 })).toThrow(/no checkpoint at step 15; there are 10, 20, 30/);
+    expect(() => runs.fork(parent.id, { step: 30 })).toThrow(/begins at step 30, so its steps must be more/);
+    expect(() => runs.fork(parent.id, { step: 10, set: { 'params.nonsense': 1 } })).toThrow(StudioError);
+    expect(() => runs.resume(parent.id)).toThrow(/has done all its 30 steps; fork it/);
+  });
+
+  it('whose loss is not finite records it and fails with the reason', async () => {
+    const { runs, store } = studio;
+    const config = tinyConfig({ params: { optimizer: 'sgd', criticRate: 10, generatorRate: 10, clip: 10 }, steps: 500 });
+    const { id } = runs.create(config);
+    const failed = await runs.ended(id);
+    expect(failed).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/(loss|gradient) of the \w+ was (NaN|-?Infinity)/) });
+    expect(store.log.list(id, 0, 100).some(({ level }) => level === 'error')).toBe(true);
+  });
+
+  it('waits its turn: as many at once as the setting says, those to start now first', async () => {
+    const { runs, store } = studio;
+    const long = tinyConfig({ steps: endless });
+    const [a, b, c, d] = [
+      runs.create(long),
+      runs.create(long, { start: 'queue' }),
+      runs.create(long, { start: 'queue' }),
+      runs.create(long),
+    ];
+    const statuses = () => [a, b, c, d].map(({ id }) => store.runs.get(id)!.status === 'queued');
+    expect(statuses()).toEqual([false, true, true, true]);
+    store.settings.patch({ concurrentRuns: 2 });
+    runs.changes.announce({ run: null, kinds: ['settings'] });
+    expect(statuses()).toEqual([false, true, true, false]);
+    runs.stop(b.id);
+    expect(store.runs.get(b.id)).toMatchObject({ status: 'stopped', sentence: 'Taken from the queue before it began.' });
+    runs.stop(a.id);
+    await runs.ended(a.id);
+    expect(statuses()).toEqual([false, false, false, false]);
+    expect(store.runs.get(c.id)?.status).not.toBe('stopped');
+  });
+
+  it('survives being stopped and resumed at the worst moments', async () => {
+    const { runs, store } = studio;
+    const config = tinyConfig({ steps: 60 });
+    const { id } = runs.create(config);
+    runs.stop(id);
+    expect(() => runs.pause(id)).toThrow(/is stopping; only a run that trains can be paused/);
+    expect(() => runs.resume(id)).toThrow(/only a run that has ended/);
+    expect(await runs.ended(id)).toMatchObject({ status: 'stopped' });
+    runs.resume(id);
+    await studio.until(id, (run) => run.status === 'running');
+    runs.stop(id);
+    await studio.until(id, (run) => run.status === 'stopped');
+    // Its trainer is still leaving here.
+    runs.resume(id);
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 60 });
+    const whole = await runs.ended(runs.create(config).id);
+    expect(finalTensors(store, id)).toEqual(finalTensors(store, whole.id));
+    expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(60));
+  });
+
+  it('that is deleted while it trains is stopped', async () => {
+    const { runs, store } = studio;
+    const { id } = runs.create(tinyConfig({ steps: endless }));
+    await studio.until(id, (run) => run.status === 'running');
+    runs.remove(id);
+    expect(await runs.ended(id)).toMatchObject({ status: 'stopped', sentence: 'Stopped because it was deleted.' });
+    runs.restore(id);
+    expect(store.runs.get(id)?.deletedAt).toBeNull();
+  });
+
+  it('waits for room on a full disk, says so, and loses no point', async () => {
+    const { runs, store } = studio;
+    const record = store.record;
+    let refusals = 2;
+    const { id } = runs.create(tinyConfig());
+    store.record = (run, batch) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new StudioError('disk-full', 'The disk is full: 1 MB could not be written.');
+      record(run, batch);
+    };
+    const full = await studio.until(id, (run) => run.sentence.includes('disk is full'));
+    expect(full.sentence).toContain('goes on by itself when there is room');
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 30 });
+    expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(30));
+  });
+});
+
+describe('opening and closing', () => {
+  it('closes with a checkpoint, leaves the queue as it is, and finds both again', async () => {
+    const store = openStore({ folder: ':memory:', now: Date.now });
+    const first = openStudioInTest(resolve, store);
+    const { id } = first.runs.create(tinyConfig({ steps: 60 }));
+    const waiting = first.runs.create(tinyConfig());
+    await first.until(id, (run) => run.step >= 15);
+    await first.runs.close();
+    const stopped = store.runs.get(id)!;
+    expect(stopped).toMatchObject({ status: 'stopped', sentence: expect.stringContaining('because the studio was closed') });
+    expect(store.checkpoints.at(id)?.step).toBe(stopped.step);
+    expect(store.runs.get(waiting.id)?.status).toBe('queued');
+
+    const second = openStudioInTest(resolve, store);
+    expect(await second.runs.ended(waiting.id)).toMatchObject({ status: 'finished' });
+    second.runs.resume(id);
+    expect(await second.runs.ended(id)).toMatchObject({ status: 'finished', step: 60 });
+    await second.close();
+  });
+
+  it('calls what was live interrupted, with where it can go on from', () => {
+    const store = openStore({ folder: ':memory:', now: Date.now });
+    const dead = store.runs.create({ name: 'dead', config: tinyConfig(), parent: null });
+    store.runs.update(dead.id, { status: 'running', step: 17 });
+    const runs = openRuns({
+      store,
+      launchTrainer: () => {
+        throw new Error('nothing is to be launched');
+      },
+      now: Date.now,
+      resolve,
+    });
+    expect(runs.resume).toBeTypeOf('function');
+    expect(store.runs.get(dead.id)).toMatchObject({
+      status: 'interrupted',
+      sentence: expect.stringMatching(/at step 17.*starts it again/),
+    });
+    store.close();
+  });
+
+  it('turns a trainer that can not be launched into a failed run', () => {
+    const store = openStore({ folder: ':memory:', now: Date.now });
+    const runs = openRuns({
+      store,
+      launchTrainer: () => {
+        throw new Error('no such program');
+      },
+      now: Date.now,
+      resolve,
+    });
+    const run = runs.create(tinyConfig());
+    expect(run).toMatchObject({ status: 'failed', sentence: 'The trainer could not be started: no such program' });
+    store.close();
+  });
+});
