@@ -206,14 +206,21 @@ export async function exportRuns(ask: AskExport, signal?: AbortSignal): Promise<
   const named = /filename="?([^";]+)"?/.exec(response.headers.get('content-disposition') ?? '');
   return { blob: await response.blob(), name: named?.[1] ?? `ganymede.${ask.to}` };
 }
-/** The body of the event stream; live.ts reads it. */
-export async function changeStream(since: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const response = await request(`/api/changes?since=${since}`, { signal, headers: { accept: 'text/event-stream' } });
+/** The body of the event stream; live.ts reads it. Without `since` it begins now. */
+export async function changeStream(since: number | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await request(`/api/changes?${search({ since })}`, { signal, headers: { accept: 'text/event-stream' } });
   if (!response.body) throw new ApiError(response.status, 'failed', 'The studio sent an event stream without a body.');
   return response.body;
 }
-export function pollChanges(since: number, signal?: AbortSignal): Promise<Change[]> {
-  return getJson(`/api/changes/poll?since=${since}`, signal);
+/** `restarted`: too much was missed, everything is to be asked for again. */
+export async function pollChanges(
+  since: number | undefined,
+  signal?: AbortSignal,
+): Promise<{ changes: Change[]; sequence: number; restarted: boolean }> {
+  const response = await request(`/api/changes/poll?${search({ since })}`, { signal });
+  const changes = (await response.json()) as Change[];
+  const sequence = Number(response.headers.get('x-sequence') ?? changes.at(-1)?.sequence ?? since ?? 0);
+  return { changes, sequence, restarted: response.headers.get('x-restarted') === 'true' };
 }
 
 // ── The wire ──

@@ -40,7 +40,7 @@ export const keySheet: { where: string; keys: { keys: string[]; does: string }[]
 ];
 
 /** By chord: `mod+k`, `shift+ArrowLeft`, `j`, `?`, ` `, or two keys in turn: `g r`. Answer false to let the key through. */
-export type KeyBindings = Record<string, (event: KeyboardEvent) => boolean | undefined | void>;
+export type KeyBindings = Record<string, (event: KeyboardEvent) => unknown>;
 
 const stack: ((event: KeyboardEvent, chord: string) => boolean)[] = [];
 let prefix = '';

@@ -16,8 +16,8 @@ class Live {
   private readonly listeners = new Set<Listener>();
   private readonly watchers = new Set<() => void>();
   private state: LiveState = 'connecting';
-  private since = 0;
-  private known = false;
+  /** The last sequence seen; undefined before the first greeting. */
+  private since: number | undefined;
   private stopped = new AbortController();
 
   start(): void {
@@ -70,22 +70,29 @@ class Live {
 
   private greet({ sequence, restarted }: { sequence: number; restarted: boolean }): void {
     this.become('streaming');
-    if (restarted && this.known) this.deliver(everything(sequence));
-    if (restarted || !this.known) this.since = sequence;
-    this.known = true;
+    this.catchUp(sequence, restarted);
   }
 
   private async poll(signal: AbortSignal): Promise<void> {
     try {
-      for (const change of await pollChanges(this.since, signal)) this.deliver(change);
+      const { changes, sequence, restarted } = await pollChanges(this.since, signal);
       this.become('polling');
+      for (const change of changes) this.deliver(change);
+      this.catchUp(sequence, restarted);
     } catch {
       if (!signal.aborted) this.become('lost');
     }
   }
 
+  /** A studio that started anew counts from the beginning again. */
+  private catchUp(sequence: number, restarted: boolean): void {
+    const isFirst = this.since === undefined;
+    if (restarted && !isFirst) this.deliver(everything(sequence));
+    if (restarted || isFirst) this.since = sequence;
+  }
+
   private deliver(change: Change): void {
-    this.since = Math.max(this.since, change.sequence);
+    this.since = Math.max(this.since ?? 0, change.sequence);
     for (const listener of this.listeners) listener(change);
   }
   private become(state: LiveState): void {

@@ -1,6 +1,6 @@
-import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
-import type { ListRuns } from '../shared/api/runs.ts';
+import type { ListRuns, RunList } from '../shared/api/runs.ts';
 import { ApiError, catalogue, doctor, listRuns, runDetail, sampleEntries, settings, views, workspace } from './api-client.ts';
 import { live } from './live.ts';
 
@@ -55,17 +55,14 @@ export function useRunList(query: ListRuns, enabled = true) {
 }
 
 export const pageSize = 200;
-/** Runs of one query, page by page as the table scrolls. */
-export function useRunPages(query: ListRuns) {
-  return useInfiniteQuery({
-    queryKey: ['runs', 'pages', query],
-    queryFn: ({ signal, pageParam }) => listRuns({ ...query, offset: pageParam, limit: pageSize }, signal),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => {
-      const seen = all.reduce((sum, page) => sum + page.runs.length, 0);
-      return last.runs.length > 0 && seen < last.total ? seen : undefined;
-    },
-    placeholderData: (before) => before,
+/** Those pages of a long list that are on screen; a page that is asked for again keeps showing what it had. */
+export function useRunPages(query: ListRuns, pages: readonly number[]) {
+  return useQueries({
+    queries: pages.map((page) => ({
+      queryKey: ['runs', 'page', query, page],
+      queryFn: ({ signal }: { signal: AbortSignal }) => listRuns({ ...query, offset: page * pageSize, limit: pageSize }, signal),
+      placeholderData: (before: RunList | undefined) => before,
+    })),
   });
 }
 

@@ -1,5 +1,185 @@
-import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { Button, SegmentedControl, Splitter } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconLayoutSidebarRight } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { ListRuns } from '../../../shared/api/runs.ts';
+import { listRuns } from '../../api-client.ts';
+import { useKeys } from '../../keys.ts';
+import { useCatalogue, useRunDetail } from '../../queries.ts';
+import { links } from '../../routes.tsx';
+import { useOfferCommands } from '../../ui/page-commands.ts';
+import { Panes } from '../../ui/panes.tsx';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { attempt } from '../../ui/undo.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnMenu } from './column-menu.tsx';
+import { NoRuns } from './no-runs.tsx';
+import { QueryBox } from './query-box.tsx';
+import { columnOf, usualColumns } from './run-columns.tsx';
+import { archiveRuns } from './run-deeds.ts';
+import { RunPreview } from './run-preview.tsx';
+import type { RowDeeds } from './run-row.tsx';
+import { RunsTable, type TableHandle } from './runs-table.tsx';
+import { usePageState } from './use-page-state.ts';
+import { useRows } from './use-rows.ts';
+import { useSelection } from './use-selection.ts';
+import classes from './runs.module.css';
 
 export default function RunsPage() {
-  return <EmptyPlace title="Runs" />;
+  const [, navigate] = useLocation();
+  const { query, sorting, archived, focused, set } = usePageState();
+  const { data: catalogue } = useCatalogue();
+  const [chosen, setChosen] = useLocalStorage<string[] | null>({
+    key: 'ganymede-run-columns',
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  });
+  const [hasPreview, setPreview] = useLocalStorage({ key: 'ganymede-run-preview', defaultValue: true, getInitialValueInEffect: false });
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const table = useRef<TableHandle>(null);
+
+  const known = useRows({ query, ...sorting, archived, series: '' }, null);
+  const ids = chosen ?? usualColumns(known.loaded, catalogue);
+  const columns = ids.flatMap((id) => columnOf(id, catalogue) ?? []);
+  const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
+  const ask: ListRuns = { query, ...sorting, archived, series };
+  const rows = useRows(ask, known);
+  const { selected, toggle, clear, selectAll } = useSelection(rows.rowAt, () => allRuns(ask));
+  const selection = [...selected.values()].map((run) => rows.loaded.find((row) => row.id === run.id) ?? run);
+  const { data: detail } = useRunDetail(focused);
+
+  const deeds: RowDeeds = {
+    focus: (row) => set({ run: row.id }),
+    open: (row) => navigate(links.run(row.id)),
+    select: toggle,
+    fork: (row) => navigate(links.newRun({ fork: row.id })),
+    renaming,
+    rename: (row) => setRenaming(row?.id ?? null),
+  };
+  const move = (by: number) => {
+    const index = rows.indexOf(focused);
+    const next = index < 0 ? 0 : Math.max(0, Math.min(rows.total - 1, index + by));
+    const row = rows.rowAt(next);
+    if (row) set({ run: row.id });
+    table.current?.show(next);
+  };
+  const focusedRow = rows.rowAt(rows.indexOf(focused));
+  const meant = selection.length > 0 ? selection : focusedRow ? [focusedRow] : [];
+  const compare = () => navigate(links.compare(meant.map((run) => run.id)));
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    x: () => focusedRow && toggle(focusedRow, rows.indexOf(focused), false),
+    e: () => void archiveRuns(meant),
+    c: () => (meant.length > 0 ? compare() : false),
+    f: () => filter.current?.focus(),
+    Enter: () => (focused ? navigate(links.run(focused)) : false),
+    F2: () => setRenaming(focused),
+    Escape: () => (selected.size > 0 ? clear() : focused ? set({ run: '' }) : false),
+  });
+  useOfferCommands([
+    { label: 'Compare the selected runs', run: compare, key: 'C' },
+    { label: 'Archive the selected runs', run: () => void archiveRuns(meant), key: 'E' },
+    { label: 'Filter the runs', run: () => filter.current?.focus(), key: 'F' },
+    { label: 'Rename the run', run: () => setRenaming(focused), key: 'F2' },
+    { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
+  ]);
+
+  if (rows.isEmpty) return <NoRuns />;
+  const tableColumn = (
+    <div className="column fill" style={{ height: '100%' }}>
+      {rows.error ? (
+        <div style={{ padding: 10 }}>
+          <ProblemNote error={rows.error} again={rows.again} />
+        </div>
+      ) : null}
+      <RunsTable
+        ref={table}
+        total={rows.total}
+        rowAt={rows.rowAt}
+        onRange={rows.show}
+        columns={columns}
+        sorting={sorting}
+        onSort={set}
+        focused={focused}
+        selected={selected}
+        onSelectAll={() => (selected.size > 0 ? clear() : void attempt(selectAll))}
+        deeds={deeds}
+        empty={<NothingFound isLoading={rows.isLoading} query={query} onClear={() => set({ query: '' })} />}
+      />
+      {selection.length > 0 && <BulkBar runs={selection} onClear={clear} />}
+    </div>
+  );
+  return (
+    <div className="column fill">
+      <h1 className="visually-hidden">Runs</h1>
+      <div className={classes.tools}>
+        <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} inputRef={filter} />
+        <span className={classes.counts}>
+          {rows.total} run{rows.total === 1 ? '' : 's'}
+        </span>
+        <SegmentedControl
+          aria-label="Which runs"
+          value={archived}
+          onChange={(value) => set({ archived: value })}
+          data={[
+            { value: 'no', label: 'Active' },
+            { value: 'yes', label: 'Archived' },
+          ]}
+        />
+        <ColumnMenu
+          shown={ids}
+          isChosen={chosen !== null}
+          params={rows.params}
+          series={[...new Set([...(detail?.series ?? []).map((summary) => summary.key), ...rows.merits(catalogue)])]}
+          catalogue={catalogue}
+          onChoose={setChosen}
+        />
+        <Button leftSection={<IconLayoutSidebarRight size={14} />} aria-pressed={hasPreview} onClick={() => setPreview(!hasPreview)}>
+          Preview
+        </Button>
+        <Button variant="filled" component={Link} href={links.newRun()}>
+          New run
+        </Button>
+      </div>
+      {hasPreview ? (
+        <Panes name="runs" initial={[70, '340px']}>
+          <Splitter.Pane defaultSize={70} min="360px">
+            {tableColumn}
+          </Splitter.Pane>
+          <Splitter.Pane defaultSize="340px" min="240px">
+            <RunPreview focused={focused} selection={selection} onClose={() => setPreview(false)} />
+          </Splitter.Pane>
+        </Panes>
+      ) : (
+        tableColumn
+      )}
+    </div>
+  );
+}
+
+function NothingFound({ isLoading, query, onClear }: { isLoading: boolean; query: string; onClear: () => void }) {
+  if (isLoading) return null;
+  return (
+    <div className="row" style={{ padding: 16 }}>
+      <span className="soft">{query ? `No run matches “${query}”.` : 'No run is here.'}</span>
+      {query && <Button onClick={onClear}>Clear the filter</Button>}
+    </div>
+  );
+}
+
+/** Every run of the list, for "select all". */
+async function allRuns(ask: ListRuns) {
+  const first = await listRuns({ ...ask, offset: 0, limit: 1000 });
+  const runs = [...first.runs];
+  while (runs.length < first.total) {
+    const more = await listRuns({ ...ask, offset: runs.length, limit: 1000 });
+    if (more.runs.length === 0) break;
+    runs.push(...more.runs);
+  }
+  return runs;
 }

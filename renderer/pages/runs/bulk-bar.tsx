@@ -1,0 +1,86 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { RunRow } from '../../../shared/api/runs.ts';
+import { links } from '../../routes.tsx';
+import { archiveRuns, deleteRuns, exportSelection, tagRuns } from './run-deeds.ts';
+import classes from './runs.module.css';
+
+/** What can be done to the selection; it stands under the table while there is one. */
+export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void }) {
+  const [, navigate] = useLocation();
+  return (
+    <section className={classes.bulk} aria-label="Selection">
+      <strong>{runs.length} selected</strong>
+      <Button variant="filled" onClick={() => navigate(links.compare(runs.map((run) => run.id)))}>
+        Compare
+      </Button>
+      <TagMenu runs={runs} />
+      <Button onClick={() => void archiveRuns(runs)}>{runs.every((run) => run.archived) ? 'Bring back' : 'Archive'}</Button>
+      <Menu>
+        <Menu.Target>
+          <Button>Export</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void exportSelection(runs, 'csv')}>Curves as CSV</Menu.Item>
+          <Menu.Item onClick={() => void exportSelection(runs, 'html')}>Report as HTML</Menu.Item>
+          <Menu.Item onClick={() => void exportSelection(runs, 'pdf')}>Report as PDF</Menu.Item>
+          <Menu.Item onClick={() => void exportSelection(runs, 'json')}>Configs as JSON</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        onClick={() => {
+          void deleteRuns(runs);
+          onClear();
+        }}
+      >
+        Delete
+      </Button>
+      <div className="fill" />
+      <Button variant="subtle" color="gray" onClick={onClear}>
+        Clear the selection
+      </Button>
+    </section>
+  );
+}
+
+function TagMenu({ runs }: { runs: RunRow[] }) {
+  const [tag, setTag] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const known = [...new Set(runs.flatMap((run) => run.tags))];
+  const apply = (chosen: string) => {
+    if (chosen.trim() !== '') void tagRuns(runs, chosen.trim());
+    setTag('');
+    setOpen(false);
+  };
+  return (
+    <Menu opened={isOpen} onChange={setOpen} trapFocus>
+      <Menu.Target>
+        <Button>Tag</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            apply(tag);
+          }}
+        >
+          <TextInput
+            aria-label="Tag"
+            placeholder="Tag, then Enter"
+            value={tag}
+            maxLength={60}
+            data-autofocus
+            onChange={(event) => setTag(event.currentTarget.value)}
+            onKeyDown={(event) => event.stopPropagation()}
+          />
+        </form>
+        {known.map((name) => (
+          <Menu.Item key={name} onClick={() => apply(name)}>
+            {runs.every((run) => run.tags.includes(name)) ? `Remove ${name}` : name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

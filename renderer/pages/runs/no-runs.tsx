@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { sampleWorkspace } from '../../api-client.ts';
+import { queryClient } from '../../queries.ts';
+import { links } from '../../routes.tsx';
+import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { attempt } from '../../ui/undo.tsx';
+
+/** The first thing a newcomer sees: what a run is, and two ways to have one. */
+export function NoRuns() {
+  const [isWorking, setWorking] = useState(false);
+  const make = async () => {
+    setWorking(true);
+    await attempt(sampleWorkspace);
+    await queryClient.invalidateQueries();
+    setWorking(false);
+  };
+  return (
+    <EmptyPlace
+      title="No runs yet"
+      action={
+        <>
+          <Button variant="filled" size="sm" loading={isWorking} onClick={() => void make()}>
+            Train two sample runs
+          </Button>
+          <Button size="sm" component={Link} href={links.newRun()}>
+            Set up a run of your own
+          </Button>
+        </>
+      }
+    >
+      <p>
+        A run is one training: its recipe, its data, every knob, and everything that was recorded while it trained. All runs are listed
+        here, with their curves and figures beside them.
+      </p>
+      <p>
+        The sample trains two small WGANs on the same points for a minute or two, one with weight clipping and one with a gradient penalty:
+        watch them live, then compare them.
+      </p>
+    </EmptyPlace>
+  );
+}

@@ -1,0 +1,19 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, test as example } from 'vitest';
+import { joinQuery, splitQuery } from './query-words.ts';
+
+describe('a query in chips and words', () => {
+  example('known beginnings are chips, the rest is text', () => {
+    expect(splitQuery('clip status:running lr tag:a-b foo:bar')).toEqual({ chips: ['status:running', 'tag:a-b'], text: 'clip lr foo:bar' });
+  });
+  example('a chip that is still being typed stays text', () => {
+    expect(splitQuery('status:')).toEqual({ chips: [], text: 'status:' });
+  });
+  const word = fc.constantFrom('status:running', 'tag:x', 'recipe:wgan', 'clip', 'foo:bar', 'λ=10');
+  test.prop([fc.array(word)])('splitting and joining keeps every word', (words) => {
+    const { chips, text } = splitQuery(words.join(' '));
+    const kept = new Set(joinQuery(chips, text).split(' '));
+    for (const given of words) expect(kept).toContain(given);
+    expect(splitQuery(joinQuery(chips, text))).toEqual({ chips, text });
+  });
+});

@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import type { Catalogue, SeriesEntry } from '../../../shared/catalogue.ts';
+import { configDifference } from '../../../shared/config-paths.ts';
+import type { RunRow } from '../../../shared/api/runs.ts';
+import { isLive } from '../../../shared/run.ts';
+import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
+import { formatAge, formatDuration, formatMoment, formatSpeed } from '../../ui/format.ts';
+import { Sparkline } from '../../ui/sparkline.tsx';
+import { strings } from '../../strings.ts';
+import classes from './runs.module.css';
+
+/** A column of the table. Its id is stored and, where it can be sorted by, is what the studio sorts by. */
+export interface RunColumn {
+  id: string;
+  title: string;
+  help?: string;
+  width: number;
+  isNumber?: boolean;
+  sort?: string;
+  /** Whose summary has to come with each row. */
+  series?: string;
+  cell(row: RunRow, now: number): ReactNode;
+}
+
+export const plainColumns: RunColumn[] = [
+  { id: 'recipe', title: 'Recipe', width: 130, sort: 'recipe', cell: (run) => run.config.recipe },
+  { id: 'dataset', title: 'Dataset', width: 110, sort: 'dataset', cell: (run) => run.config.dataset.name },
+  { id: 'progress', title: 'Step', width: 128, isNumber: true, sort: 'step', cell: (run) => <Progress run={run} /> },
+  { id: 'speed', title: 'Speed', width: 96, isNumber: true, sort: 'stepsPerSecond', cell: (run) => formatSpeed(run.stepsPerSecond) },
+  {
+    id: 'age',
+    title: 'Age',
+    width: 66,
+    isNumber: true,
+    sort: 'createdAt',
+    cell: (run, now) => <span title={formatMoment(run.createdAt)}>{formatAge(run.createdAt, now)}</span>,
+  },
+  { id: 'trained', title: 'Trained for', width: 96, isNumber: true, sort: 'trainedFor', cell: (run) => formatDuration(run.trainedFor) },
+  { id: 'status', title: 'Status', width: 92, sort: 'status', cell: (run) => strings.statuses[run.status] },
+  { id: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
+  { id: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
+  { id: 'seed', title: 'Seed', width: 60, isNumber: true, cell: (run) => run.config.seed },
+  { id: 'backend', title: 'Backend', width: 80, cell: (run) => run.environment?.backend ?? run.config.backend },
+  { id: 'preset', title: 'Preset', width: 70, cell: (run) => run.config.preset },
+  { id: 'notes', title: 'Notes', width: 200, cell: (run) => <span className="soft">{run.notes}</span> },
+];
+
+export function paramColumn(key: string, catalogue: Catalogue | undefined): RunColumn {
+  const spec = catalogue?.recipes.flatMap((recipe) => recipe.params).find((param) => param.key === key);
+  return {
+    id: `params.${key}`,
+    title: spec?.label ?? key,
+    help: spec?.help,
+    width: 96,
+    isNumber: spec?.type === 'number' || spec?.type === 'integer',
+    sort: `params.${key}`,
+    cell: (run) => shownValue(run.config.params[key]),
+  };
+}
+
+export type SeriesFigure = 'last' | 'min' | 'max' | 'spark';
+const figureTitles: Record<SeriesFigure, string> = { last: '', min: ' (lowest)', max: ' (highest)', spark: ' (curve)' };
+
+export function seriesColumn(figure: SeriesFigure, key: string, entry: SeriesEntry | undefined): RunColumn {
+  const common = { id: `${figure}:${key}`, title: `${entry?.label ?? key}${figureTitles[figure]}`, help: entry?.help };
+  if (figure === 'spark') {
+    return { ...common, width: 112, cell: (run) => run.step > 0 && <Sparkline run={run.id} series={key} color={run.color} /> };
+  }
+  return {
+    ...common,
+    width: 100,
+    isNumber: true,
+    sort: common.id,
+    series: key,
+    cell: (run) => {
+      const summary = run.series[key];
+      return summary ? <span title={formatExact(summary[figure])}>{formatNumber(summary[figure])}</span> : <span className="faint">—</span>;
+    },
+  };
+}
+
+/** The column an id names; ids come from storage and from links, so any text may be asked for. */
+export function columnOf(id: string, catalogue: Catalogue | undefined): RunColumn | null {
+  const plain = plainColumns.find((column) => column.id === id);
+  if (plain) return plain;
+  if (id.startsWith('params.')) return paramColumn(id.slice(7), catalogue);
+  const [, figure, key] = /^(last|min|max|spark):(.+)$/.exec(id) ?? [];
+  return key ? seriesColumn(figure as SeriesFigure, key, seriesEntry(key, catalogue)) : null;
+}
+
+export function seriesEntry(key: string, catalogue: Catalogue | undefined): SeriesEntry | undefined {
+  const entries = catalogue?.metrics.flatMap((metric) => metric.series) ?? [];
+  return (
+    entries.find((entry) => entry.key === key) ?? entries.find((entry) => entry.key.endsWith('*') && key.startsWith(entry.key.slice(0, -1)))
+  );
+}
+
+/** What is shown until a person chooses: the usual, up to four params that differ among the runs, and the first figures of merit. */
+export function usualColumns(rows: readonly RunRow[], catalogue: Catalogue | undefined): string[] {
+  const differing = configDifference(rows.slice(0, 200).map((run) => run.config))
+    .filter((row) => row.differs && row.key.startsWith('params.'))
+    .filter((row) => row.values.filter((value) => value !== undefined).length >= Math.min(2, rows.length))
+    .slice(0, 3)
+    .map((row) => row.key);
+  const kinds = new Set(
+    catalogue?.datasets.filter((dataset) => rows.some((run) => run.config.dataset.name === dataset.name)).map((dataset) => dataset.kind),
+  );
+  const merits = (catalogue?.metrics ?? [])
+    .filter((metric) => metric.accepts.some((kind) => kinds.has(kind)))
+    .flatMap((metric) => metric.series.filter((entry) => entry.better !== null && !entry.key.endsWith('*')).slice(0, 1))
+    .slice(0, 2);
+  const curve = merits.length > 0 ? [`spark:${merits[0].key}`] : [];
+  return ['progress', ...merits.map((entry) => `last:${entry.key}`), ...curve, ...differing, 'speed', 'trained', 'age', 'tags'];
+}
+
+function Progress({ run }: { run: RunRow }) {
+  const share = Math.min(1, run.step / run.config.steps);
+  return (
+    <span className={classes.progress} title={`${formatStep(run.step)} of ${formatStep(run.config.steps)} steps`}>
+      {formatStep(run.step)}
+      {share < 1 && <span className="faint"> / {formatStep(run.config.steps)}</span>}
+      {isLive(run.status) && <span className={classes.progressBar} style={{ width: `${share * 100}%` }} />}
+    </span>
+  );
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  return (
+    <span className={classes.tags}>
+      {tags.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function shownValue(value: unknown): ReactNode {
+  if (value === undefined) return <span className="faint">—</span>;
+  if (typeof value === 'number') return <span title={String(value)}>{formatNumber(value)}</span>;
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}

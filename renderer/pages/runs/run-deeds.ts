@@ -1,0 +1,55 @@
+import type { PatchRun, RunRow } from '../../../shared/api/runs.ts';
+import { deleteRun, exportRuns, patchRun, patchRuns, restoreRun } from '../../api-client.ts';
+import { saveFile } from '../../ui/save-file.ts';
+import { attempt, offerUndo, say } from '../../ui/undo.tsx';
+
+/** What can be done to one run or many, each with its undo. */
+const counted = (runs: readonly RunRow[]) => (runs.length === 1 ? `“${runs[0].name}”` : `${runs.length} runs`);
+const idsOf = (runs: readonly RunRow[]) => runs.map((run) => run.id);
+
+export function archiveRuns(runs: readonly RunRow[]): Promise<unknown> {
+  const archived = !runs.every((run) => run.archived);
+  return attempt(async () => {
+    await patchRuns(idsOf(runs), { archived });
+    const undo = () => patchRuns(idsOf(runs), { archived: !archived });
+    offerUndo(`${archived ? 'Archived' : 'Brought back'} ${counted(runs)}.`, undo);
+  });
+}
+
+export function deleteRuns(runs: readonly RunRow[]): Promise<unknown> {
+  return attempt(async () => {
+    for (const run of runs) await deleteRun(run.id);
+    offerUndo(`Deleted ${counted(runs)}.`, async () => {
+      for (const run of runs) await restoreRun(run.id);
+    });
+  });
+}
+
+export function renameRun(run: RunRow, name: string): Promise<unknown> {
+  return attempt(async () => {
+    await patchRun(run.id, { name });
+    offerUndo(`Renamed to “${name}”.`, () => patchRun(run.id, { name: run.name }));
+  });
+}
+
+/** Adds or, where every run has it, removes the tag. */
+export function tagRuns(runs: readonly RunRow[], tag: string): Promise<unknown> {
+  const removes = runs.every((run) => run.tags.includes(tag));
+  const tagsOf = (run: RunRow): PatchRun => ({
+    tags: removes ? run.tags.filter((known) => known !== tag) : [...new Set([...run.tags, tag])],
+  });
+  return attempt(async () => {
+    for (const run of runs) await patchRun(run.id, tagsOf(run));
+    offerUndo(`${removes ? 'Untagged' : 'Tagged'} ${counted(runs)}: ${tag}.`, async () => {
+      for (const run of runs) await patchRun(run.id, { tags: run.tags });
+    });
+  });
+}
+
+export function exportSelection(runs: readonly RunRow[], to: 'csv' | 'html' | 'pdf' | 'json'): Promise<unknown> {
+  return attempt(async () => {
+    const { blob, name } = await exportRuns({ to, runs: idsOf(runs) });
+    saveFile(blob, name);
+    say(`Saved ${name}.`);
+  });
+}

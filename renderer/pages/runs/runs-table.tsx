@@ -1,0 +1,135 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { RunRow } from '../../../shared/api/runs.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { ColumnHead, type Sorting } from './column-head.tsx';
+import type { RunColumn } from './run-columns.tsx';
+import { RunTableRow, type RowDeeds } from './run-row.tsx';
+import { useTableGestures } from './use-table-gestures.ts';
+import classes from './runs.module.css';
+
+export const rowHeight = 28;
+const nameWidth = 270;
+
+export interface TableHandle {
+  show(index: number): void;
+}
+
+/**
+ * The table: only the rows on screen exist, and only their pages are asked for. `rowAt` answers undefined for a row
+ * that has not come yet; its place is kept, so nothing jumps.
+ */
+export function RunsTable(props: {
+  ref: RefObject<TableHandle | null>;
+  total: number;
+  rowAt: (index: number) => RunRow | undefined;
+  onRange: (first: number, last: number) => void;
+  columns: RunColumn[];
+  sorting: Sorting;
+  onSort: (sorting: Sorting) => void;
+  focused: string | null;
+  selected: ReadonlyMap<string, RunRow>;
+  onSelectAll: () => void;
+  deeds: RowDeeds;
+  empty: ReactNode;
+}) {
+  const { ref, total, rowAt, onRange, columns, sorting, onSort, focused, selected, deeds } = props;
+  const now = useNow();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [widths, setWidths] = useState<Record<string, number>>(readWidths);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onRange(first, last), [first, last, onRange]);
+  useImperativeHandle(ref, () => ({ show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
+
+  const widthOf = (column: RunColumn) => widths[column.id] ?? column.width;
+  const template = `${widths.name ?? nameWidth}px ${columns.map((column) => `${widthOf(column)}px`).join(' ')} minmax(0, 1fr)`;
+  useTableGestures(scroller, {
+    widthOf: (id) => widths[id] ?? columns.find((column) => column.id === id)?.width ?? nameWidth,
+    resize: (id, width) => resize(id, width),
+    click: (index) => {
+      const row = rowAt(index);
+      if (row) deeds.focus(row, index);
+    },
+    open: (index) => {
+      const row = rowAt(index);
+      if (row) deeds.open(row);
+    },
+  });
+  const resize = (id: string, width: number | null) => {
+    const { [id]: _, ...rest } = widths;
+    const next = width === null ? rest : { ...rest, [id]: Math.max(44, Math.round(width)) };
+    setWidths(next);
+    localStorage.setItem(widthsKey, JSON.stringify(next));
+  };
+  return (
+    <div ref={scroller} className={classes.table}>
+      <table aria-label="Runs" aria-rowcount={total + 1} className={classes.grid}>
+        <thead className={classes.head}>
+          <tr className={classes.row} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
+            <ColumnHead
+              id="name"
+              title="Name"
+              sort="name"
+              sorting={sorting}
+              onSort={onSort}
+              className={classes.nameHead}
+              before={
+                <input
+                  type="checkbox"
+                  className={classes.check}
+                  aria-label={selected.size > 0 ? 'Select none' : 'Select all runs of this list'}
+                  checked={selected.size > 0 && selected.size >= total}
+                  ref={(box) => {
+                    if (box) box.indeterminate = selected.size > 0 && selected.size < total;
+                  }}
+                  onChange={props.onSelectAll}
+                />
+              }
+            />
+            {columns.map((column) => (
+              <ColumnHead key={column.id} {...column} sorting={sorting} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rowAt(item.index);
+            return (
+              <RunTableRow
+                key={row?.id ?? `waiting-${item.index}`}
+                index={item.index}
+                row={row}
+                top={item.start}
+                template={template}
+                columns={columns}
+                now={now}
+                isFocused={row !== undefined && row.id === focused}
+                isSelected={row !== undefined && selected.has(row.id)}
+                deeds={deeds}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {total === 0 && props.empty}
+    </div>
+  );
+}
+
+const widthsKey = 'ganymede-run-columns-widths';
+function readWidths(): Record<string, number> {
+  try {
+    return JSON.parse(localStorage.getItem(widthsKey) ?? '{}') as Record<string, number>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,67 @@
+import { useCallback, useState } from 'react';
+import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
+import type { Catalogue } from '../../../shared/catalogue.ts';
+import { pageSize, useRunPages } from '../../queries.ts';
+
+export interface Rows {
+  total: number;
+  /** Of the pages that have come. */
+  loaded: RunRow[];
+  rowAt(index: number): RunRow | undefined;
+  indexOf(id: string | null): number;
+  /** Tells which rows are on screen. */
+  show(first: number, last: number): void;
+  error: unknown;
+  again(): void;
+  isLoading: boolean;
+  /** The workspace itself has no run, whatever is asked for. */
+  isEmpty: boolean;
+  tags: string[];
+  params: string[];
+  merits(catalogue: Catalogue | undefined): string[];
+}
+
+/** The rows of a query, of which only the pages on screen are asked for. `fallback` fills in while nothing has come yet. */
+export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
+  const [range, setRange] = useState<[number, number]>([0, 0]);
+  const pages: number[] = [];
+  const first = fallback === null ? 0 : Math.floor(range[0] / pageSize);
+  const last = fallback === null ? 0 : Math.floor(range[1] / pageSize);
+  if (first > 0) pages.push(0);
+  for (let page = first; page <= last; page++) pages.push(page);
+  const answers = useRunPages(ask, pages);
+  const held = new Map(answers.flatMap(({ data }, i) => (data ? [[pages[i], data] as const] : [])));
+  const head = held.get(0) ?? held.values().next().value;
+  const loaded = head ? [...held.values()].flatMap((list) => list.runs) : (fallback?.loaded ?? []);
+  const total = head?.total ?? fallback?.total ?? 0;
+  const failed = answers.find((answer) => answer.error);
+  const rowAt = (index: number): RunRow | undefined =>
+    head ? held.get(Math.floor(index / pageSize))?.runs[index % pageSize] : fallback?.rowAt(index);
+  const show = useCallback((from: number, to: number) => setRange([from, to]), []);
+  return {
+    total,
+    loaded,
+    rowAt,
+    show,
+    error: failed?.error ?? null,
+    again: () => void failed?.refetch(),
+    isLoading: !head && !failed,
+    isEmpty: head !== undefined && total === 0 && Object.values(head.counts).every((count) => count === 0) && isPlain(ask),
+    indexOf: (id) => {
+      if (id === null) return -1;
+      for (const [page, list] of held) {
+        const at = list.runs.findIndex((run) => run.id === id);
+        if (at >= 0) return page * pageSize + at;
+      }
+      return -1;
+    },
+    tags: [...new Set(loaded.flatMap((run) => run.tags))].sort(),
+    params: [...new Set(loaded.flatMap((run) => Object.keys(run.config.params)))],
+    merits: (catalogue) =>
+      (catalogue?.metrics ?? []).flatMap((metric) => metric.series.map((entry) => entry.key)).filter((key) => !key.endsWith('*')),
+  };
+}
+
+function isPlain({ query, archived }: ListRuns): boolean {
+  return !query && archived === 'no';
+}
