@@ -22,10 +22,14 @@ export interface FileNeeds {
   select: 'file' | 'folder';
   /** Case-insensitive endings, such as ['.png', '.jpg']. */
   endings: string[];
+  /** Where `path` is a file, the matching files in its folder are handed in too, and `picked` says which it was. */
+  neighbors?: boolean;
 }
 export interface DataFiles {
   /** Relative paths in a stable order, with a reader for each. A reader throws a sentence when the file can't be read. */
   entries: { path: string; read(): Uint8Array }[];
+  /** The entry that the user named, where `path` is a file. */
+  picked?: string;
 }
 
 export type Dataset = PointsDataset | PicturesDataset;

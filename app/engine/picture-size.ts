@@ -1,5 +1,5 @@
 import type { ParamSpec } from '../../shared/params.ts';
-import { inBothPresets } from './preset.ts';
+import { both, ours } from './param.ts';
 
 /** The knob of every picture dataset: side length in pixels, as a choice; `Number(params.size)` reads it. */
 export function pictureSizeParam(sizes: number[], usual: number): ParamSpec {
@@ -10,6 +10,6 @@ export function pictureSizeParam(sizes: number[], usual: number): ParamSpec {
     help: 'Width and height in pixels; small pictures train many times faster.',
     type: 'choice',
     choices: sizes.map((size) => ({ value: String(size), label: `${size} × ${size}` })),
-    presets: inBothPresets(String(usual), 'ours', 'small enough to train on a processor'),
+    presets: both(ours(String(usual), 'small enough to train on a processor')),
   };
 }

@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from '../dataset.ts';
 import { gaussianMixture } from '../gaussian-mixture.ts';
-import { inBothPresets } from '../preset.ts';
+import { both, fromCode } from '../param.ts';
 
 /** Centres {−4,−2,0,2,4}², everything divided by 2.828: the scales of the toy data in the WGAN-GP code. */
 const scale = 2.828;
@@ -21,7 +21,7 @@ export const grid25: DatasetRecipe = {
       min: 0,
       max: 1,
       minExclusive: true,
-      presets: inBothPresets(0.05, 'code', 'improved_wgan_training, gan_toy.py'),
+      presets: both(fromCode(0.05, 'improved_wgan_training, gan_toy.py')),
     },
   ],
   open({ params }) {

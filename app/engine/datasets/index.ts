@@ -1,12 +1,30 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
+import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
+import { idx } from './idx.ts';
 import { mixture1d } from './mixture-1d.ts';
+import { npz } from './npz.ts';
+import { npzPoints } from './npz-points.ts';
+import { pictureFolder } from './picture-folder.ts';
 import { ring8 } from './ring8.ts';
+import { shapes } from './shapes.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
 
-export const datasets: DatasetRecipe[] = [ring8, grid25, swissRoll, mixture1d, strokeDigits];
+export const datasets: DatasetRecipe[] = [
+  ring8,
+  grid25,
+  swissRoll,
+  mixture1d,
+  npzPoints,
+  strokeDigits,
+  shapes,
+  idx,
+  cifar10,
+  pictureFolder,
+  npz,
+];
 
 /** @throws StudioError 'invalid' that lists the names there are. */
 export function findDataset(name: string): DatasetRecipe {

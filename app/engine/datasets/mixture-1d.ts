@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from '../dataset.ts';
 import { gaussianMixture } from '../gaussian-mixture.ts';
-import { inBothPresets } from '../preset.ts';
+import { both, ours } from '../param.ts';
 
 export const mixture1d: DatasetRecipe = {
   name: 'mixture-1d',
@@ -16,7 +16,7 @@ export const mixture1d: DatasetRecipe = {
       type: 'integer',
       min: 1,
       max: 32,
-      presets: inBothPresets(2, 'ours', 'two modes are the smallest case that can collapse'),
+      presets: both(ours(2, 'two modes are the smallest case that can collapse')),
     },
     {
       key: 'spread',
@@ -26,7 +26,7 @@ export const mixture1d: DatasetRecipe = {
       type: 'number',
       min: 0,
       max: 10,
-      presets: inBothPresets(1, 'ours', 'keeps the data near −1…1'),
+      presets: both(ours(1, 'keeps the data near −1…1')),
     },
     {
       key: 'deviation',
@@ -37,7 +37,7 @@ export const mixture1d: DatasetRecipe = {
       min: 0,
       max: 5,
       minExclusive: true,
-      presets: inBothPresets(0.2, 'ours', 'modes overlap little at the default spread'),
+      presets: both(ours(0.2, 'modes overlap little at the default spread')),
     },
   ],
   open({ params }) {

@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from '../dataset.ts';
 import { gaussianMixture } from '../gaussian-mixture.ts';
-import { inBothPresets } from '../preset.ts';
+import { both, fromCode } from '../param.ts';
 
 /** Eight Gaussians on a circle of radius 2, everything divided by 1.414: the scales of the toy data in the WGAN-GP code (1.414, not √2). */
 const scale = 1414 / 1000;
@@ -20,7 +20,7 @@ export const ring8: DatasetRecipe = {
       min: 0,
       max: 1,
       minExclusive: true,
-      presets: inBothPresets(0.02, 'code', 'improved_wgan_training, gan_toy.py'),
+      presets: both(fromCode(0.02, 'improved_wgan_training, gan_toy.py')),
     },
   ],
   open({ params }) {

@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from '../dataset.ts';
 import { pictureSizeParam } from '../picture-size.ts';
-import { inBothPresets } from '../preset.ts';
+import { both, ours } from '../param.ts';
 import type { Random } from '../random.ts';
 import { digitForms, type Stroke } from '../digit-forms.ts';
 
@@ -21,7 +21,7 @@ export const strokeDigits: DatasetRecipe = {
       unit: 'px',
       min: 0.5,
       max: 8,
-      presets: inBothPresets(2.6, 'ours', 'looks like the usual handwritten digits'),
+      presets: both(ours(2.6, 'looks like the usual handwritten digits')),
     },
     {
       key: 'variation',
@@ -31,7 +31,7 @@ export const strokeDigits: DatasetRecipe = {
       type: 'number',
       min: 0,
       max: 2,
-      presets: inBothPresets(1, 'ours', 'every digit stays readable'),
+      presets: both(ours(1, 'every digit stays readable')),
     },
   ],
   open({ params }) {

@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { inBothPresets } from '../preset.ts';
+import { both, fromCode } from '../param.ts';
 
 /** The roll seen from its end: t·(cos t, sin t) for t from 1.5π to 4.5π, plus noise, divided by 7.5. */
 const scale = 7.5;
@@ -18,7 +18,7 @@ export const swissRoll: DatasetRecipe = {
       type: 'number',
       min: 0,
       max: 3,
-      presets: inBothPresets(0.25, 'code', 'improved_wgan_training, gan_toy.py'),
+      presets: both(fromCode(0.25, 'improved_wgan_training, gan_toy.py')),
     },
   ],
   open({ params }) {
