@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { StudioError } from '../../shared/errors.ts';
+import { backendNames } from '../../shared/run-config.ts';
+import { openBackend, reportBackends } from '../engine/backend.ts';
+import { paritySteps } from '../engine/parity-steps.ts';
+import { knownNumbers, referenceStep } from '../engine/reference-step.ts';
+
+/** Chromium brings a Vulkan driver that computes on the processor: enough to try WebGPU without a GPU. */
+const emulator = '/usr/lib/chromium';
+const emulatorDriver = `${emulator}/vk_swiftshader_icd.json`;
+
+describe('every backend found plays the same steps as cpu', () => {
+  let expected: number[];
+  beforeAll(async () => {
+    const { tf } = await openBackend('cpu', {});
+    expected = await paritySteps(tf);
+  });
+
+  for (const name of backendNames) {
+    test(name, ({ skip }) => {
+      const played = playedElsewhere(name);
+      if ('refused' in played) {
+        expect(name === 'wasm' || name === 'cpu', played.refused).toBe(false);
+        skip(played.refused);
+        return;
+      }
+      expect(played.numbers).toHaveLength(expected.length);
+      const error = Math.max(...played.numbers.map((value, at) => Math.abs(value - expected[at]!)));
+      expect(error, `${name} on ${played.device}`).toBeLessThan(name === 'cuda' ? 1e-3 : 1e-5);
+      expect(played.left).toBe(0);
+    });
+  }
+});
+
+test('the reference step gives its known numbers on cpu', async () => {
+  const { tf } = await openBackend('cpu', {});
+  const numbers = await referenceStep(tf);
+  for (const [at, known] of knownNumbers.entries()) {
+    expect(numbers[at]).toBeCloseTo(known, 4);
+  }
+  expect(numbers).toHaveLength(knownNumbers.length);
+});
+
+test('auto takes wasm where there is nothing better, and says why', async () => {
+  const { name, device, note } = await openBackend('auto', { gpu: () => Promise.resolve(null), cores: 2 });
+  expect(name).toBe('wasm');
+  expect(device).toBe('WebAssembly SIMD, one thread of 2 cores');
+  expect(note).toMatch(/cuda: .*Node processes only.*webgpu: This process has no WebGPU/);
+});
+
+test('a backend that is wanted by name and missing is refused with the way to get it', async () => {
+  const noAdapter = { gpu: () => Promise.resolve({ requestAdapter: () => Promise.resolve(null) }) };
+  const refusal = await openBackend('webgpu', noAdapter).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(StudioError);
+  expect(refusal).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/no graphics adapter; it needs a GPU with a Vulkan/),
+  });
+});
+
+test('a backend that computes wrong numbers is refused', async () => {
+  const { tf } = await openBackend('cpu', {});
+  const stock = tf.getKernel('Step', 'cpu');
+  tf.unregisterKernel('Step', 'cpu');
+  tf.registerKernel({ ...stock, kernelFunc: (call) => stock.kernelFunc({ ...call, attrs: { alpha: 0.5 } }) });
+  try {
+    await expect(openBackend('cpu', {})).rejects.toThrow(/computes wrong numbers \(relative error [\d.]+ in a reference step\)/);
+  } finally {
+    tf.unregisterKernel('Step', 'cpu');
+    tf.registerKernel(stock);
+  }
+});
+
+test('the report names every backend, and a sentence for each that is missing', async () => {
+  const reports = await reportBackends({ gpu: () => Promise.resolve(null), now: () => performance.now() });
+  expect(reports.map(({ name }) => name)).toEqual([...backendNames]);
+  for (const { available, device, sentence, milliseconds, error } of reports) {
+    expect(available ? device : sentence).not.toBe('');
+    expect(available ? error! < 1e-4 && milliseconds! > 0 : error === null && milliseconds === null).toBe(true);
+  }
+});
+
+/** In a process of its own: drivers and libraries stay out of the test's, and the emulator is found by its environment. */
+function playedElsewhere(name: string): { numbers: number[]; device: string; left: number } | { refused: string } {
+  const modules = ['engine/backend.ts', 'trainer/node-home.ts', 'engine/parity-steps.ts'].map((file) =>
+    JSON.stringify(new URL(`../${file}`, import.meta.url).href),
+  );
+  const script = `
+    const [{ openBackend }, { nodeBackendHome }, { paritySteps }] = await Promise.all([${modules.map((file) => `import(${file})`)}]);
+    const answer = await openBackend('${name}', nodeBackendHome).then(
+      async ({ tf, device }) => {
+        const before = tf.memory().numTensors;
+        const numbers = await paritySteps(tf);
+        return { numbers, device, left: tf.memory().numTensors - before };
+      },
+      (error) => ({ refused: error.message }),
+    );
+    process.stdout.write(JSON.stringify(answer), () => process.exit(0));`;
+  const emulated = name === 'webgpu' && existsSync(emulatorDriver);
+  const environment = emulated ? { ...process.env, VK_ICD_FILENAMES: emulatorDriver, LD_LIBRARY_PATH: emulator } : process.env;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
+  return stdout === '' ? { refused: `The process died: ${stderr}` } : JSON.parse(stdout);
+}
