@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 /**
  * Runs the built main process with the stand-in for `electron`, trains one short run through the studio's own scheme, and
- * prints what was asked of Electron, in order, as one JSON line. `node main/shell-stand-in.ts --workspace DIR`.
+ * prints what was asked of Electron, in order, as one JSON line: `node main/shell-stand-in.ts --workspace DIR`. With `--app DIR`
+ * it is the main process of an unpacked package instead of the checkout's.
  */
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -14,7 +15,9 @@ registerHooks({
 });
 
 const electron = await import('./electron-stand-in.ts');
-await import(pathToFileURL(join(import.meta.dirname, '../out/main/index.js')).href);
+const packed = process.argv.indexOf('--app');
+const root = packed >= 0 ? process.argv[packed + 1] : join(import.meta.dirname, '..');
+await import(pathToFileURL(join(root, 'out/main/index.js')).href);
 electron.note('main evaluated');
 electron.app.becomeReady();
 while (!electron.handled.has('studio') || electron.BrowserWindow.all.length === 0) await turn();

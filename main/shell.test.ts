@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -10,6 +11,16 @@ import { describe, expect, it } from 'vitest';
  */
 const root = resolve(import.meta.dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string; dependencies: Record<string, string> };
+
+/** What a built module imports from outside the bundle. */
+function packagesOf(code: string): string[] {
+  const { module } = parseSync('built.js', code);
+  const fixed = module.staticImports.map((item) => item.moduleRequest.value);
+  const dynamic = module.dynamicImports.flatMap(
+    (item) => code.slice(item.moduleRequest.start, item.moduleRequest.end).match(/^['"](.+)['"]$/)?.[1] ?? [],
+  );
+  return [...fixed, ...dynamic].filter((target) => !target.startsWith('.'));
+}
 
 describe('the built shell', () => {
   it('is where package.json says', () => {
@@ -28,11 +39,8 @@ describe('the built shell', () => {
   });
 
   it('leaves native packages outside the bundle, each among the packed dependencies', () => {
-    const code = readdirSync(join(root, 'out/main'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => readFileSync(join(root, 'out/main', name), 'utf8'))
-      .join('\n');
-    const outside = [...code.matchAll(/(?:from|import)\s*\(?\s*["']([^."'][^"']*)["']/g)].map((match) => match[1]);
+    const files = readdirSync(join(root, 'out/main'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+    const outside = files.flatMap((name) => packagesOf(readFileSync(join(root, 'out/main', name), 'utf8')));
     expect(outside).toContain('better-sqlite3');
     for (const name of outside.filter((target) => !target.startsWith('node:') && target !== 'electron')) {
       const packageName = name

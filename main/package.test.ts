@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * Packs the studio as electron-builder would, around a stub where Electron's program belongs (any executable with the
+ * marker that fuses are flipped behind): the file list, the unpacked native modules and the fuses are real, the program
+ * is not. Then the packed files themselves are started in Node with the stand-in.
+ */
+const root = resolve(import.meta.dirname, '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: { electron: string } };
+const folder = mkdtempSync(join(tmpdir(), 'ganymede-package-'));
+const resources = join(folder, 'dist/linux-unpacked/resources');
+let files: string[] = [];
+
+beforeAll(() => {
+  const stub = stubElectron();
+  const builder = join(root, 'node_modules/electron-builder/cli.js');
+  const flags = ['--linux', '--dir', '--config', 'electron-builder.yml', '--publish', 'never'];
+  const target = [`-c.electronDist=${stub}`, `-c.directories.output=${join(folder, 'dist')}`];
+  const packed = spawnSync(process.execPath, [builder, ...flags, ...target], { cwd: root, encoding: 'utf8' });
+  expect(packed.status, packed.stderr + packed.stdout).toBe(0);
+  files = listPackage(join(resources, 'app.asar'), { isPack: false });
+}, 240_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('holds the built studio and what it reads', () => {
+    for (const name of [
+      'package.json',
+      'out/main/index.js',
+      'out/main/trainer.js',
+      'out/preload/preload.cjs',
+      'out/renderer/index.html',
+      'resources/examples',
+    ]) {
+      expect(files, name).toContain(`/${name}`);
+    }
+  });
+
+  it('leaves out sources, tests, tools and what Electron can not run', () => {
+    for (const start of [
+      '/app/',
+      '/renderer/',
+      '/e2e/',
+      '/main/',
+      '/node_modules/webgpu/',
+      '/node_modules/vitest/',
+      '/node_modules/electron/',
+      '/node_modules/better-sqlite3/deps/',
+    ]) {
+      expect(
+        files.filter((file) => file.startsWith(start)),
+        start,
+      ).toEqual([]);
+    }
+  });
+
+  it('unpacks native modules and wasm beside the archive', () => {
+    expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/better-sqlite3'))).toBe(true);
+    expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/@tensorflow/tfjs-backend-wasm'))).toBe(true);
+  });
+
+  it('flips the fuses', async () => {
+    const fuses = await getCurrentFuseWire(join(folder, 'dist/linux-unpacked/ganymede'));
+    const on = '1'.charCodeAt(0);
+    expect(fuses[FuseV1Options.RunAsNode]).not.toBe(on);
+    expect(fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).not.toBe(on);
+    expect(fuses[FuseV1Options.EnableNodeCliInspectArguments]).not.toBe(on);
+    expect(fuses[FuseV1Options.GrantFileProtocolExtraPrivileges]).not.toBe(on);
+    expect(fuses[FuseV1Options.OnlyLoadAppFromAsar]).toBe(on);
+    expect(fuses[FuseV1Options.EnableEmbeddedAsarIntegrityValidation]).toBe(on);
+    expect(fuses[FuseV1Options.EnableCookieEncryption]).toBe(on);
+  });
+
+  it('trains from its packed files alone', async () => {
+    const unpacked = join(folder, 'unpacked');
+    extractAll(join(resources, 'app.asar'), unpacked);
+    const args = [join(root, 'main/shell-stand-in.ts'), '--app', unpacked, '--workspace', join(folder, 'workspace')];
+    const ran = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 55_000 });
+    expect(ran.stderr).toBe('');
+    expect(JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ page: { status: 200 }, status: 'finished' });
+  });
+});
+
+function stubElectron(): string {
+  const stub = join(folder, 'stub');
+  mkdirSync(join(stub, 'locales'), { recursive: true });
+  mkdirSync(join(stub, 'resources'));
+  copyFileSync('/bin/true', join(stub, 'electron'));
+  // The marker, the wire's version 1, eight fuses as characters.
+  appendFileSync(join(stub, 'electron'), 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000901110011');
+  writeFileSync(join(stub, 'version'), manifest.devDependencies.electron);
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'locales/en-US.pak']) writeFileSync(join(stub, name), '');
+  return stub;
+}
