@@ -15,6 +15,8 @@ import { workspaceRoutes } from './workspace.ts';
 
 export interface Api {
   fetch(request: Request): Promise<Response>;
+  /** Such as `GET /api/runs/:id`, for the test that every one is tested. */
+  routes: string[];
   /** Ends the open event streams. */
   close(): void;
 }
@@ -40,5 +42,6 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.get('*', ({ req }) => assetResponse(req.raw, assets));
   app.notFound(unknownRoute);
   app.onError((error) => problemResponse(error));
-  return { fetch: async (request) => app.fetch(request), close: changes.close };
+  const routes = app.routes.map(({ method, path }) => `${method} ${path}`);
+  return { fetch: async (request) => app.fetch(request), routes: [...new Set(routes)], close: changes.close };
 }

@@ -66,7 +66,8 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
     checkpoint: checkpoint.file,
     config,
   });
-  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, classes, output };
+  const latentKind = config.params.latentKind === 'uniform' ? 'uniform' : 'normal';
+  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, latentKind, classes, output };
 }
 
 function checkpointOf({ store }: Parts, id: number) {

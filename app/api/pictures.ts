@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import gifenc from 'gifenc';
+import * as loaded from 'gifenc';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { StudioError } from '../../shared/errors.ts';
@@ -9,6 +9,8 @@ import { readSafetensors } from '../../shared/safetensors.ts';
 import { readBytes, readQuery } from './body.ts';
 import { binary } from './responses.ts';
 
+/** Node loads gifenc's CommonJS build, whose exports all stand under `default`; a bundler takes its module. */
+const gifenc: typeof loaded.default = Object.hasOwn(loaded, 'GIFEncoder') ? loaded : loaded.default;
 const bodyLimit = 128_000_000;
 const frameLimit = 2000;
 const askStrip = z.object({

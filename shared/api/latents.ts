@@ -11,6 +11,8 @@ export interface OpenedGenerator {
   run: string;
   step: number;
   latentSize: number;
+  /** How its latents were drawn in training: standard normal, or uniform between −1 and 1. */
+  latentKind: 'normal' | 'uniform';
   classes: number | null;
   output: { kind: 'points'; dimensions: number } | { kind: 'pictures'; size: number; channels: number };
 }

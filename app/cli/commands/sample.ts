@@ -62,9 +62,11 @@ async function draw(
   generator: OpenedGenerator,
   { count, seed, label }: { count: number; seed: number; label: number | undefined },
 ) {
-  const { latentSize, classes, checkpoint } = generator;
+  const { latentSize, latentKind, classes, checkpoint } = generator;
   const random = seededRandom(seed);
-  const latents = Float32Array.from({ length: count * latentSize }, () => random.normal());
+  const latents = Float32Array.from({ length: count * latentSize }, () =>
+    latentKind === 'normal' ? random.normal() : 2 * random.uniform() - 1,
+  );
   const labels = classes === null ? null : Int32Array.from({ length: count }, (_, at) => label ?? at % classes);
   const parts: Record<string, WireTensor>[] = [];
   for (let from = 0; from < count; from += atOnce) {

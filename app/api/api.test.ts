@@ -1,0 +1,433 @@
+import { tableFromIPC } from '@uwdata/flechette';
+import { decode } from 'fast-png';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problem } from '../../shared/api/problem.ts';
+import type { Distribution, Measurement } from '../../shared/measurement.ts';
+import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { hasEnded, type Run } from '../../shared/run.ts';
+import { catalogue } from '../engine/catalogue.ts';
+import { launchNode } from '../runs/launch-node.ts';
+import type { Runs } from '../runs/runs.ts';
+import { openRuns } from '../runs/supervisor.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { resolve, tinyConfig } from '../tiny-config.ts';
+import { openApi, type Api } from './api.ts';
+import { throughElectronGlue } from './electron-glue.ts';
+
+type Fetch = (request: Request) => Promise<Response>;
+
+const folder = mkdtempSync(join(tmpdir(), 'ganymede-api-'));
+const asked = new Set<string>();
+let store: Store;
+let runs: Runs;
+let api: Api;
+/** A run with recorded data, and one that a real trainer trained to its end. */
+let recorded: Run;
+let trained: Run;
+
+beforeAll(async () => {
+  store = openStore({ folder: join(folder, 'workspace'), now: Date.now });
+  runs = openRuns({ store, launchTrainer: launchNode({ version: 'test' }), now: Date.now, resolve, startQueued: false });
+  api = openApi(
+    {
+      store,
+      runs,
+      resolve,
+      catalogue: catalogue('test', []),
+      exportFile: async ({ to, runs: of }) => ({ name: `é "${to}".txt`, type: 'text/plain', bytes: new TextEncoder().encode(of.join()) }),
+      missing: () => [{ what: 'a thing', how: 'so' }],
+      desktop: null,
+      now: Date.now,
+    },
+    async (path) => (path === 'index.html' || path === 'assets/a.js' ? new TextEncoder().encode(`<p>${path}`) : null),
+  );
+  recorded = record(store);
+  trained = await runs.ended(runs.create(tinyConfig({ steps: 20 })).id);
+}, 60_000);
+
+afterAll(async () => {
+  api.close();
+  await runs.close();
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each<[string, (fetch: Fetch) => Fetch]>([
+  ['directly', (fetch) => fetch],
+  ['through Electron’s glue', throughElectronGlue],
+])('the API asked %s', (_door, through) => {
+  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+    note(method, path);
+    const text = body === undefined || body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer> | undefined) : JSON.stringify(body);
+    const request = new Request(`studio://app${path}`, { method, headers, ...(text === undefined ? {} : { body: text }) });
+    return through(api.fetch)(request);
+  };
+  const json = async (method: string, path: string, body?: unknown) => {
+    const response = await ask(method, path, body);
+    const text = await response.text();
+    expect(response.headers.get('content-type'), text).toBe('application/json');
+    return parse(text);
+  };
+
+  test('catalogue, workspace, settings, views', async () => {
+    expect((await json('GET', '/api/catalogue')).recipes.map(({ name }: { name: string }) => name)).toContain('wgan-gp');
+    const info = await json('GET', '/api/workspace');
+    const { total } = store.runs.list({ archived: 'all' });
+    expect(info).toMatchObject({ training: 0, queued: 0, progress: null, desktop: false, version: 'test', runs: total });
+    expect(await json('PATCH', '/api/settings', { theme: 'dark' })).toMatchObject({ theme: 'dark', concurrentRuns: 1 });
+    expect(await json('PATCH', '/api/settings', { keepCheckpoints: 7 })).toMatchObject({ theme: 'dark', keepCheckpoints: 7 });
+    expect(await json('GET', '/api/settings')).toMatchObject({ theme: 'dark', keepCheckpoints: 7 });
+    const view = { id: 'v1', name: 'A view', page: 'compare', path: '/compare', state: { a: [1] } };
+    expect(await json('PUT', '/api/views/v1', view)).toEqual(view);
+    expect(await json('GET', '/api/views')).toEqual([view]);
+    expect(await json('DELETE', '/api/views/v1')).toEqual({});
+    expect(await json('GET', '/api/views')).toEqual([]);
+  });
+
+  test('runs: list, detail with NaN and infinities kept, edits, delete and restore, log', async () => {
+    const list = await json('GET', '/api/runs?sort=number&order=ascending&series=loss/critic&query=recorded');
+    expect(list.runs.map((run: Run) => run.id)).toEqual([recorded.id]);
+    expect(list.runs[0].series['loss/critic']).toMatchObject({ count: 4, max: 'Infinity' });
+    const detail = await json('GET', `/api/runs/${recorded.id}`);
+    expect(detail.series.find(({ key }: { key: string }) => key === 'loss/critic')).toMatchObject({ last: 'NaN', min: 1 });
+    expect(detail.distributions).toEqual([{ key: 'weights/critic', count: 2, firstStep: 0, lastStep: 10 }]);
+    expect(detail.probes).toContainEqual({ probe: 'samples', kind: 'pictures', count: 1, firstStep: 10, lastStep: 10 });
+    expect(await json('GET', `/api/runs/${encodeURIComponent('#1')}`)).toMatchObject({ run: { id: recorded.id } });
+    expect(await json('PATCH', `/api/runs/${recorded.id}`, { notes: 'ü', tags: ['a'] })).toMatchObject({ notes: 'ü', tags: ['a'] });
+    expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: true } })).toEqual({ changed: 2 });
+    expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: false } })).toEqual({ changed: 2 });
+    expect((await json('DELETE', `/api/runs/${recorded.id}`)).deletedAt).toBeGreaterThan(0);
+    expect((await json('POST', `/api/runs/${recorded.id}/restore`)).deletedAt).toBeNull();
+    const log = await json('GET', `/api/runs/${recorded.id}/log?after=0`);
+    expect(log).toMatchObject([{ level: 'warning', sentence: 'A note.', step: 10 }]);
+  });
+
+  test('a run is created, started, paused, continued, checkpointed, stopped, resumed and forked', async () => {
+    const before = runs.create(tinyConfig({ steps: 100_000 }));
+    const made = await ask('POST', '/api/runs', { config: tinyConfig({ steps: 100_000 }), start: 'queue' });
+    expect(made.status).toBe(201);
+    const { id, status } = (await made.json()) as Run;
+    expect(status).toBe('queued');
+    await json('POST', `/api/runs/${id}/start`);
+    runs.stop(before.id);
+    await runs.ended(before.id);
+    await until(id, (run) => run.status === 'running' && run.step > 1);
+    await json('POST', `/api/runs/${id}/pause`);
+    await until(id, (run) => run.status === 'paused');
+    await json('POST', `/api/runs/${id}/continue`);
+    await until(id, (run) => run.status === 'running');
+    await json('POST', `/api/runs/${id}/checkpoint`);
+    await json('POST', `/api/runs/${id}/stop`);
+    expect((await runs.ended(id)).status).toBe('stopped');
+    expect(hasEnded((await json('POST', `/api/runs/${id}/resume`)).status)).toBe(false);
+    await json('POST', `/api/runs/${id}/stop`);
+    await runs.ended(id);
+    const forked = await ask('POST', `/api/runs/${trained.id}/fork`, { step: 10, set: { steps: 15, 'params.clip': '0.5' }, start: 'now' });
+    expect(forked.status).toBe(201);
+    const fork = (await forked.json()) as Run;
+    expect(fork).toMatchObject({ parent: { run: trained.id, step: 10 }, config: { steps: 15, params: { clip: 0.5 } } });
+    expect((await runs.ended(fork.id)).status).toBe('finished');
+  }, 60_000);
+
+  test('curves are Arrow columns with every value as it is', async () => {
+    const series = [
+      { run: recorded.id, key: 'loss/critic' },
+      { run: recorded.id, key: 'no-such' },
+    ];
+    const response = await ask('POST', '/api/curves', { series, pixels: 100 });
+    expect(response.headers.get('content-type')).toBe('application/vnd.apache.arrow.stream');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(response.headers.get('content-length')).toBe(String(bytes.length));
+    const rows = tableFromIPC(bytes);
+    expect(rows.schema.metadata?.get('exact')).toBe('true');
+    expect(Array.from(rows.getChild('step').toArray() as Float64Array)).toEqual([0, 5, 9, 10]);
+    expect(Array.from(rows.getChild('value').toArray() as Float64Array)).toEqual([1, Number.POSITIVE_INFINITY, 2, Number.NaN]);
+    const none = await ask('POST', '/api/curves', { series: [series[1]], pixels: 100 });
+    expect(tableFromIPC(new Uint8Array(await none.arrayBuffer())).numRows).toBe(0);
+  });
+
+  test('distributions are safetensors, one row a step, short rows filled up', async () => {
+    const response = await ask('GET', `/api/runs/${recorded.id}/distributions?key=weights/critic`);
+    const { tensors } = readSafetensors(new Uint8Array(await response.arrayBuffer()));
+    expect(tensors.steps.data).toEqual(Float64Array.of(0, 10));
+    expect(tensors.bins.data).toEqual(Float64Array.of(2, 3));
+    expect(tensors.counts).toEqual({ shape: [2, 3], data: Float32Array.of(1, 2, 0, 3, 4, 5) });
+    expect(tensors.quantiles.shape).toEqual([2, 65]);
+    expect(tensors.bound.data).toEqual(Float64Array.of(0.01, Number.NaN));
+    expect(tensors.boundShare.data[0]).toBe(0.25);
+  });
+
+  test('samples are immutable: a strong ETag, and 304 to who has it', async () => {
+    const [sample] = await json('GET', `/api/runs/${recorded.id}/samples?probe=samples`);
+    expect(sample).toMatchObject({ step: 10, kind: 'pictures', shapes: { pixels: [3, 2, 2, 1] } });
+    const response = await ask('GET', `/api/samples/${sample.id}`);
+    expect(response.headers.get('etag')).toBe(`"${sample.object}"`);
+    expect(response.headers.get('cache-control')).toMatch(/immutable/);
+    const { pixels } = readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors;
+    expect(pixels).toEqual({ shape: [3, 2, 2, 1], data: Uint8Array.from({ length: 12 }, (_, at) => at) });
+    const again = await ask('GET', `/api/samples/${sample.id}`, undefined, { 'if-none-match': `"${sample.object}"` });
+    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    const picture = await ask('GET', `/api/samples/${sample.id}/picture.png?columns=3`);
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    const { width, height, data } = decode(new Uint8Array(await picture.arrayBuffer()));
+    expect([width, height, ...data.slice(0, 8)]).toEqual([8, 2, 0, 1, 255, 4, 5, 255, 8, 9]);
+    const [points] = await json('GET', `/api/runs/${recorded.id}/samples?probe=points`);
+    expect((await ask('GET', `/api/samples/${points.id}/picture.png`)).status).toBe(422);
+  });
+
+  test('a checkpoint opens, generates the same from the same latents, and leaves as a file', async () => {
+    const checkpoint = store.checkpoints.at(trained.id)!.id;
+    const opened = await json('POST', `/api/checkpoints/${checkpoint}/open`);
+    expect(opened).toMatchObject({
+      checkpoint,
+      run: trained.id,
+      step: 20,
+      latentSize: 2,
+      latentKind: 'normal',
+      output: { kind: 'points' },
+    });
+    const latents = writeSafetensors({ latents: { shape: [3, 2], data: Float32Array.of(0, 0, 1, -1, 0, 0) } });
+    const response = await ask('POST', `/api/checkpoints/${checkpoint}/generate?newest=slider`, latents);
+    expect(response.headers.get('x-milliseconds')).toMatch(/^\d+\.\d\d$/);
+    const { points } = readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors;
+    expect(points.shape).toEqual([3, 2]);
+    expect(points.data.slice(0, 2)).toEqual(points.data.slice(4, 6));
+    expect(points.data.slice(0, 2)).not.toEqual(points.data.slice(2, 4));
+    const wrong = writeSafetensors({ latents: { shape: [1, 3], data: new Float32Array(3) } });
+    const refused = await ask('POST', `/api/checkpoints/${checkpoint}/generate`, wrong);
+    expect([refused.status, problem.parse(await refused.json()).sentence]).toEqual([422, expect.stringMatching(/\[n,2\].*\[1,3\]/)]);
+    const file = await ask('GET', `/api/checkpoints/${checkpoint}/file?layout=pytorch`);
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
+  }, 30_000);
+
+  test('pictures leave as strip and GIF', async () => {
+    const pixels = writeSafetensors({ pixels: { shape: [2, 4, 4, 3], data: new Uint8Array(96).fill(9) } });
+    const strip = await ask('POST', '/api/pictures/strip?scale=2', pixels);
+    const { width, height, channels } = decode(new Uint8Array(await strip.arrayBuffer()));
+    expect([width, height, channels]).toEqual([17, 8, 3]);
+    const gif = await ask('POST', '/api/pictures/gif?delay=50', pixels);
+    expect(gif.headers.get('content-type')).toBe('image/gif');
+    expect(new TextDecoder().decode((await gif.arrayBuffer()).slice(0, 6))).toBe('GIF89a');
+  });
+
+  test('configs and datasets: resolved, described by real steps, previewed', async () => {
+    const config = { recipe: 'wgan-gp', dataset: 'ring8' };
+    const resolved = await json('POST', '/api/configs/resolve', { config });
+    expect(resolved.config).toEqual(resolve(config));
+    expect(resolved.yaml).toMatch(/^recipe: wgan-gp\n/);
+    const description = await json('POST', '/api/configs/describe', { config: tinyConfig() });
+    expect(description.networks.length).toBeGreaterThan(1);
+    expect(description.millisecondsPerStep).toBeGreaterThan(0);
+    const preview = await ask('POST', '/api/datasets/preview', { dataset: { name: 'ring8' }, count: 10 });
+    const about = JSON.parse(decodeURIComponent(preview.headers.get('x-preview')!));
+    expect(about).toMatchObject({ kind: 'points' });
+    expect(Object.values(readSafetensors(new Uint8Array(await preview.arrayBuffer())).tensors)[0].shape[0]).toBe(10);
+  }, 30_000);
+
+  test('an export has its name and type; a name with quotes and accents is escaped', async () => {
+    const response = await ask('POST', '/api/exports', { to: 'csv', runs: ['#1'] });
+    expect(await response.text()).toBe(recorded.id);
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="_ _csv_.txt"; filename*=UTF-8''${encodeURIComponent('é "csv".txt')}`,
+    );
+  });
+
+  test('the sample workspace queues clipping and penalty', async () => {
+    const live = runs.create(tinyConfig({ steps: 100_000 }));
+    const { runs: ids } = await json('POST', '/api/sample-workspace');
+    const made = ids.map((id: string) => store.runs.get(id)!);
+    expect(made.map(({ config }: Run) => config.recipe)).toEqual(['wgan', 'wgan-gp']);
+    expect(made.every(({ tags, status }: Run) => tags.includes('sample') && status === 'queued')).toBe(true);
+    for (const id of [...ids, live.id]) runs.stop(id);
+    await runs.ended(live.id);
+  }, 30_000);
+
+  test('doctor tries the backends and says what is missing', async () => {
+    const report = await json('GET', '/api/doctor');
+    expect(report.backends.find(({ name }: { name: string }) => name === 'cpu')).toMatchObject({ available: true });
+    expect(report.missing).toContainEqual({ what: 'a thing', how: 'so' });
+  }, 60_000);
+
+  test('the event stream says hello, what changed, goes on where it was left, and lets go when it is cancelled', async () => {
+    const controller = new AbortController();
+    note('GET', '/api/changes');
+    const open = (since: string) => through(api.fetch)(new Request(`studio://app/api/changes${since}`, { signal: controller.signal }));
+    const stream = await open('');
+    expect(stream.headers.get('content-type')).toBe('text/event-stream');
+    const events = readEvents(stream);
+    const hello = await events.next();
+    expect(hello.value).toMatchObject({ event: 'hello', data: { restarted: false } });
+    const since = (hello.value as { data: { sequence: number } }).data.sequence;
+    await json('PATCH', `/api/runs/${recorded.id}`, { color: 3 });
+    const change = await events.next();
+    expect(change.value).toMatchObject({ event: 'change', data: { run: recorded.id, kinds: ['run'] } });
+    const missed = await json('GET', `/api/changes/poll?since=${since}`);
+    expect(missed.map(({ run }: { run: string }) => run)).toContain(recorded.id);
+    const resumed = readEvents(await open(`?since=${since}`));
+    expect((await resumed.next()).value).toMatchObject({ event: 'hello', data: { restarted: false } });
+    expect((await resumed.next()).value).toMatchObject({ event: 'change', data: { run: recorded.id } });
+    const stale = readEvents(await open('?since=1'));
+    expect((await stale.next()).value).toMatchObject({ event: 'hello', data: { restarted: true } });
+    for (const reader of [events, resumed, stale]) await reader.return(undefined);
+    controller.abort();
+  });
+
+  test.each<[string, string, string, unknown, number, RegExp]>([
+    ['an unknown route', 'GET', '/api/nothing', undefined, 404, /no GET \/api\/nothing/],
+    ['a wrong method', 'PUT', '/api/runs', {}, 404, /no PUT/],
+    ['an unknown run', 'GET', '/api/runs/zzz', undefined, 404, /no run "zzz"/],
+    ['an unknown command’s run', 'POST', '/api/runs/zzz/stop', undefined, 404, /no run "zzz"/],
+    ['a sample that is no number', 'GET', '/api/samples/x', undefined, 404, /whole number/],
+    ['an unknown sample', 'GET', '/api/samples/99999', undefined, 404, /no sample 99999/],
+    ['an unknown checkpoint', 'POST', '/api/checkpoints/99999/open', undefined, 404, /no checkpoint 99999/],
+    ['no JSON', 'POST', '/api/runs', new Uint8Array([123]), 422, /no JSON/],
+    ['no body', 'POST', '/api/curves', undefined, 422, /no JSON/],
+    [
+      'a config with wrong keys',
+      'POST',
+      '/api/runs',
+      { config: { recipe: 'wgan', dataset: 'ring8', params: { clip: -1 } } },
+      422,
+      /clip is -1/,
+    ],
+    ['a config with a wrong dataset', 'POST', '/api/configs/resolve', { config: { recipe: 'wgan', dataset: 'ring88' } }, 422, /mean ring8/],
+    ['a curve of no pixels', 'POST', '/api/curves', { series: [{ run: 'a', key: 'b' }], pixels: 0 }, 422, /pixels is 0.*at least 1/],
+    ['a list of too many', 'GET', '/api/runs?limit=5000', undefined, 422, /at most 1000/],
+    ['distributions of no key', 'GET', '/api/runs/1/distributions', undefined, 422, /key is missing/],
+    ['an unknown setting', 'PATCH', '/api/settings', { them: 'dark' }, 422, /no key them/],
+    ['a setting out of range', 'PATCH', '/api/settings', { concurrentRuns: 0 }, 422, /concurrentRuns is 0/],
+    ['a view with another id', 'PUT', '/api/views/a', { id: 'b', name: 'b', page: 'x', path: '/', state: 1 }, 422, /"b".*"a"/],
+    ['latents that are no safetensors', 'POST', '/api/checkpoints/1/generate', new Uint8Array(3), 422, /safetensors/],
+    ['pictures without pixels', 'POST', '/api/pictures/gif', writeSafetensors({}), 422, /pixels/],
+    ['an unknown export', 'POST', '/api/exports', { to: 'docx', runs: ['#1'] }, 422, /docx/],
+    ['an export of an unknown run', 'POST', '/api/exports', { to: 'csv', runs: ['zz'] }, 404, /no run "zz"/],
+    ['a body that is too long', 'POST', '/api/runs', new Uint8Array(4_000_001), 422, /longer than the 4,000,000 bytes/],
+    ['a fork from no checkpoint', 'POST', '/api/runs/1/fork', {}, 422, /./],
+  ])('refuses %s in a sentence', async (_what, method, path, body, status, sentence) => {
+    const response = await ask(method, path.replace('/runs/1/', `/runs/${recorded.id}/`), body);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const refusal = problem.parse(await response.json());
+    expect(refusal.sentence).toMatch(sentence);
+    if (!path.endsWith('/fork')) expect(response.status).toBe(status);
+  });
+
+  test('pages: the index for every deep link, files as they are, nothing outside', async () => {
+    for (const path of ['/', '/runs/12', '/compare?runs=1']) {
+      const page = await ask('GET', path);
+      expect([await page.text(), page.headers.get('content-type')]).toEqual(['<p>index.html', 'text/html; charset=utf-8']);
+      expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
+      expect(page.headers.get('cache-control')).toBe('no-cache');
+    }
+    const script = await ask('GET', '/assets/a.js');
+    expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(script.headers.get('cache-control')).toMatch(/immutable/);
+    const known = await ask('GET', '/assets/a.js', undefined, { 'if-none-match': script.headers.get('etag')! });
+    expect(known.status).toBe(304);
+    expect((await ask('GET', '/assets/b.js')).status).toBe(404);
+    for (const climbing of ['/%2e%2e%2fpackage.json', '/assets/..%2f..%2fstudio.db', '/..%5cstudio.db', '/a%00b']) {
+      expect((await ask('GET', climbing)).status).toBe(403);
+    }
+    expect((await ask('GET', '/%zz')).status).toBe(422);
+  });
+});
+
+test('every route was asked', () => {
+  const nouns = api.routes.filter((route) => !route.startsWith('ALL ') && route !== 'GET /*');
+  expect(nouns.length).toBeGreaterThan(35);
+  expect(nouns.filter((route) => ![...asked].some((path) => patternOf(route).test(path)))).toEqual([]);
+});
+
+/** A test reads what it expects to be there. */
+function parse(text: string): ReturnType<typeof JSON.parse> {
+  return JSON.parse(text);
+}
+
+function note(method: string, path: string): void {
+  asked.add(`${method} ${path.split('?')[0]}`);
+}
+
+function patternOf(route: string): RegExp {
+  return new RegExp(`^${route.replace(/[.*]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+}
+
+function until(id: string, holds: (run: Run) => boolean): Promise<void> {
+  return new Promise((done) => {
+    const look = () => {
+      if (!holds(store.runs.get(id)!)) return false;
+      unsubscribe();
+      done();
+      return true;
+    };
+    const unsubscribe = runs.changes.subscribe(look);
+    look();
+  });
+}
+
+async function* readEvents(response: Response): AsyncGenerator<{ event: string; data: unknown }> {
+  let text = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const events = text.split('\n\n');
+    text = events.pop()!;
+    for (const event of events) {
+      const [, name] = /^event: (.+)$/m.exec(event) ?? [];
+      const [, data] = /^data: (.+)$/m.exec(event) ?? [];
+      if (name !== undefined) yield { event: name, data: JSON.parse(data) };
+    }
+  }
+}
+
+function record(into: Store): Run {
+  const run = into.runs.create({ name: 'Recorded', config: tinyConfig(), parent: null });
+  const values = { 0: 1, 5: Number.POSITIVE_INFINITY, 9: 2, 10: Number.NaN };
+  const measurements: Measurement[] = [
+    ...Object.entries(values).map(
+      ([step, value]): Measurement => ({ type: 'points', step: Number(step), values: { 'loss/critic': value } }),
+    ),
+    { type: 'distribution', step: 0, key: 'weights/critic', distribution: distribution([1, 2], { value: 0.01, share: 0.25 }) },
+    { type: 'distribution', step: 10, key: 'weights/critic', distribution: distribution([3, 4, 5], null) },
+    {
+      type: 'sample',
+      step: 10,
+      probe: 'samples',
+      kind: 'pictures',
+      tensors: { pixels: { shape: [3, 2, 2, 1], data: Uint8Array.from({ length: 12 }, (_, at) => at) } },
+      meta: {},
+    },
+    {
+      type: 'sample',
+      step: 10,
+      probe: 'points',
+      kind: 'points',
+      tensors: { generated: { shape: [2, 2], data: new Float32Array(4) } },
+      meta: {},
+    },
+    { type: 'note', step: 10, level: 'warning', sentence: 'A note.' },
+  ];
+  into.record(run.id, {
+    times: Float64Array.from(measurements, (_, at) => 1000 + at),
+    measurements,
+    progress: { step: 10, stepsPerSecond: null, trainedFor: 10 },
+  });
+  return into.runs.update(run.id, { status: 'stopped' });
+}
+
+function distribution(counts: number[], bound: Distribution['bound']): Distribution {
+  return {
+    low: 0,
+    high: 1,
+    counts: Uint32Array.from(counts),
+    size: counts.reduce((sum, count) => sum + count, 0),
+    nonFinite: 0,
+    min: 0,
+    max: 1,
+    mean: 0.5,
+    deviation: 0.1,
+    quantiles: new Float32Array(65).map((_, at) => at / 64),
+    bound,
+  };
+}
