@@ -18,6 +18,7 @@ export function storedPictures(
 ): PicturesDataset {
   const { size, labels, classes, notes } = options;
   const { count, width, height, channels } = stored;
+  const isOfSize = width === size && height === size;
   const resample = resampler(width, height, channels, size);
   const whole = new Float32Array(width * height * channels);
   const each = size * size * channels;
@@ -33,8 +34,12 @@ export function storedPictures(
       const drawnLabels = labels === null ? null : new Int32Array(drawn);
       for (let example = 0; example < drawn; example += 1) {
         const index = random.integer(count);
-        stored.read(index, whole);
-        resample(whole, values.subarray(example * each, (example + 1) * each));
+        const picture = values.subarray(example * each, (example + 1) * each);
+        if (isOfSize) stored.read(index, picture);
+        else {
+          stored.read(index, whole);
+          resample(whole, picture);
+        }
         if (labels !== null && drawnLabels !== null) drawnLabels[example] = labels[index];
       }
       return { values, labels: drawnLabels };

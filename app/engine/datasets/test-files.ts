@@ -1,0 +1,64 @@
+import { encode as encodePng } from 'fast-png';
+import { gzipSync, zipSync } from 'fflate';
+
+/** Small whole files of every kind that can be read, for the tests of this folder. */
+export function idxPictures(count: number, height: number, width: number): Uint8Array {
+  const bytes = new Uint8Array(16 + count * height * width).map((_, at) => (at * 37) % 256);
+  const view = new DataView(bytes.buffer);
+  [0x00000803, count, height, width].forEach((value, at) => {
+    view.setUint32(4 * at, value);
+  });
+  return bytes;
+}
+
+export function idxLabels(labels: number[]): Uint8Array {
+  const bytes = new Uint8Array(8 + labels.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x00000801);
+  view.setUint32(4, labels.length);
+  bytes.set(labels, 8);
+  return bytes;
+}
+
+export function cifarRecords(labels: number[]): Uint8Array {
+  const bytes = new Uint8Array(labels.length * 3073).map((_, at) => (at * 11) % 256);
+  labels.forEach((label, at) => {
+    bytes[at * 3073] = label;
+  });
+  return bytes;
+}
+
+export function png(width: number, height: number, color: [number, number, number]): Uint8Array {
+  return encodePng({ width, height, data: new Uint8Array(width * height * 3).map((_, at) => color[at % 3]), channels: 3 });
+}
+
+export function npy(
+  descr: string,
+  shape: number[],
+  data: Uint8Array | Float32Array | Float64Array | BigInt64Array,
+  { version = 1, order = 'False' } = {},
+): Uint8Array {
+  const start = version === 1 ? 10 : 12;
+  const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const header = `${text.padEnd(Math.ceil((start + text.length + 1) / 64) * 64 - start - 1)}\n`;
+  const bytes = new Uint8Array(start + header.length + data.byteLength);
+  bytes.set([0x93, ...'NUMPY'].map((byte) => (typeof byte === 'number' ? byte : byte.charCodeAt(0))));
+  bytes[6] = version;
+  new DataView(bytes.buffer).setUint16(8, header.length, true);
+  bytes.set(
+    [...header].map((character) => character.charCodeAt(0)),
+    start,
+  );
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start + header.length);
+  return bytes;
+}
+
+export function npz(arrays: Record<string, Uint8Array>, level: 0 | 6 = 6): Uint8Array {
+  return zipSync(Object.fromEntries(Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes])), { level });
+}
+
+export const gzip = (bytes: Uint8Array): Uint8Array => gzipSync(bytes);
+
+export function entries(files: Record<string, Uint8Array>) {
+  return Object.entries(files).map(([path, bytes]) => ({ path, read: () => bytes }));
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StudioError } from '../../shared/errors.ts';
+import { findDataset } from '../engine/datasets/index.ts';
+import { datasetFiles } from './dataset-files.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ganymede-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const pictures = findDataset('picture-folder');
+const idx = findDataset('idx');
+const npz = findDataset('npz');
+
+function file(name: string, text = 'x'): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+test('procedural data needs no file', () => {
+  expect(datasetFiles(findDataset('ring8'), {}).entries).toEqual([]);
+});
+
+test('a folder is listed in a stable order, by ending, without what is hidden, and read one by one', () => {
+  file('dogs/b.PNG', 'dog');
+  file('cats/a.jpeg');
+  file('cats/notes.txt');
+  file('.hidden/c.png');
+  file('z.png');
+  const { entries, picked } = datasetFiles(pictures, { path: folder });
+  expect(entries.map(({ path }) => path)).toEqual(['cats/a.jpeg', 'dogs/b.PNG', 'z.png']);
+  expect(picked).toBeUndefined();
+  expect(new TextDecoder().decode(entries[1].read())).toBe('dog');
+});
+
+test('a picked file comes with its neighbours where the dataset asks for them, and alone elsewhere', () => {
+  const path = file('t10k-images-idx3-ubyte');
+  file('t10k-labels-idx1-ubyte');
+  file('deeper/train-images-idx3-ubyte');
+  const found = datasetFiles(idx, { path });
+  expect(found.picked).toBe('t10k-images-idx3-ubyte');
+  expect(found.entries.map((entry) => entry.path)).toEqual(['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']);
+  expect(datasetFiles(npz, { path: file('a.npz') }).entries).toHaveLength(1);
+});
+
+test('a folder of pictures behind a link is read, what the link hides is not followed around', () => {
+  file('real/a.png');
+  symlinkSync(join(folder, 'real'), join(folder, 'link'));
+  symlinkSync(folder, join(folder, 'real', 'loop'));
+  expect(datasetFiles(pictures, { path: join(folder, 'link') }).entries.map(({ path }) => path)).toEqual(['a.png']);
+});
+
+test.each([
+  ['no path', () => ({}), 'say where with its param path'],
+  ['an empty path', () => ({ path: ' ' }), 'say where with its param path'],
+  ['a relative path', () => ({ path: 'pictures' }), 'is not absolute'],
+  ['nothing there', () => ({ path: join(folder, 'gone') }), 'there is nothing at'],
+  ['an empty folder', () => ({ path: folder }), 'holds no file that the dataset picture-folder can read (.png, .jpg, .jpeg)'],
+])('%s is refused in a sentence that stands at the param', (_what, params, sentence) => {
+  const refused = () => datasetFiles(pictures, params() as Record<string, string>);
+  expect(refused).toThrow(sentence);
+  try {
+    refused();
+  } catch (error) {
+    expect(error).toBeInstanceOf(StudioError);
+    expect((error as StudioError).issues[0].path).toBe('dataset.params.path');
+  }
+});
+
+test('a folder where one file is wanted is refused; a file that went away is refused when read', () => {
+  expect(() => datasetFiles(npz, { path: folder })).toThrow('is a folder; the dataset npz takes one file');
+  const path = file('a.npz');
+  const [entry] = datasetFiles(npz, { path }).entries;
+  rmSync(path);
+  expect(() => entry.read()).toThrow('there is nothing at');
+});
