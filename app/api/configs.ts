@@ -1,20 +1,24 @@
 import { Hono } from 'hono';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { askConfig, askPreview } from '../../shared/api/studio.ts';
 import { writeSafetensors } from '../../shared/safetensors.ts';
 import { readJson } from './body.ts';
 import type { Parts } from './parts.ts';
 import { binary, json, safetensorsType } from './responses.ts';
 
+/** The config's own issues carry its own paths: `params.clip`, not `config.params.clip`. */
+const askAnyConfig = askConfig.extend({ config: z.unknown() });
+
 /** POST /api/configs/resolve and /describe of shared/api/studio.ts. */
 export function configRoutes({ resolve, runs }: Parts): Hono {
   const routes = new Hono();
   routes.post('/resolve', async ({ req }) => {
-    const config = resolve((await readJson(req.raw, askConfig)).config);
+    const config = resolve((await readJson(req.raw, askAnyConfig)).config);
     return json({ config, yaml: stringify(config) });
   });
   routes.post('/describe', async ({ req }) => {
-    const config = resolve((await readJson(req.raw, askConfig)).config);
+    const config = resolve((await readJson(req.raw, askAnyConfig)).config);
     const { description } = await runs.ask({ kind: 'describe', config }, { newest: 'describe' });
     return json(description);
   });

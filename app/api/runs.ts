@@ -7,6 +7,8 @@ import { runOf, type Parts } from './parts.ts';
 import { json } from './responses.ts';
 
 const commands = ['start', 'pause', 'continue', 'checkpoint', 'stop', 'resume'] as const;
+/** The config's own issues carry its own paths: `params.clip`, not `config.params.clip`. */
+const askCreate = createRun.extend({ config: z.unknown() });
 const askLog = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
@@ -20,7 +22,7 @@ export function runRoutes(parts: Parts): Hono {
   routes.get('/', ({ req }) => json(store.runs.list(readQuery(req.raw, listRuns))));
 
   routes.post('/', async ({ req }) => {
-    const { config, start } = await readJson(req.raw, createRun);
+    const { config, start } = await readJson(req.raw, askCreate);
     return json(runs.create(parts.resolve(config), { start }), 201);
   });
 

@@ -25,6 +25,8 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
     output.say('Stopping with a checkpoint. Ctrl-C again ends at once, from the last checkpoint there is.');
     door.json('POST', `${path}/stop`).catch((error: Error) => output.say(error.message));
   };
+  // Between a trainer's last message and the word of its end nothing else may hold this process.
+  const alive = setInterval(() => {}, 60_000);
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   try {
@@ -43,6 +45,7 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
     throw new Error(`The studio ended while run ${id} went on.`);
   } finally {
     stop.abort();
+    clearInterval(alive);
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }

@@ -13,3 +13,5 @@ serveProcess(
 );
 // The studio is gone, and with it the only one who could record: what was acknowledged is safe, so end at once.
 process.on('disconnect', () => process.exit(0));
+// A terminal's Ctrl-C reaches the whole process group: the studio hears it too, and asks for a stop with a checkpoint.
+process.on('SIGINT', () => {});

@@ -1,0 +1,176 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stringify } from 'yaml';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../shared/run.ts';
+import { readSafetensors } from '../shared/safetensors.ts';
+import { tinyConfig } from './tiny-config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ganymede-cli-'));
+const program = resolve(import.meta.dirname, 'cli.ts');
+const config = join(folder, 'tiny.yaml');
+
+beforeAll(() => writeFileSync(config, stringify(tinyConfig({ steps: 12 }))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a run from the command line', { timeout: 60_000 }, () => {
+  test('is trained, shown, listed, sampled, forked, edited', async () => {
+    const trained = await ganymede('train', config, '--set', 'steps=20', '--set', 'params.clip=0.05', '--json');
+    expect([trained.code, trained.stderr]).toEqual([0, '']);
+    expect(trained.lines.map(({ type }) => type)).toEqual(expect.arrayContaining(['run', 'progress', 'log', 'result']));
+    const { run, checkpoints } = trained.result;
+    expect(run).toMatchObject({ status: 'finished', step: 20, config: { steps: 20, params: { clip: 0.05 } } });
+    expect(checkpoints.map(({ step }: { step: number }) => step)).toEqual([10, 20]);
+
+    const shown = await ganymede('show', run.id.slice(0, 6));
+    expect(shown.stdout).toMatch(/finished at step 20 of 20/);
+    expect(shown.stdout).toMatch(/loss\/critic +20 +20 /);
+    const listed = await ganymede('runs', 'status:finished', '--series', 'loss/critic', '--json');
+    expect(listed.result).toMatchObject({ ok: true, total: 1, runs: [{ id: run.id, series: { 'loss/critic': { count: 20 } } }] });
+
+    const out = join(folder, 'out', 'samples.safetensors');
+    const sampled = await ganymede('sample', '1', '--count', '5', '--step', '10', '--out', out, '--json');
+    expect(sampled.result).toMatchObject({ ok: true, step: 10, count: 5 });
+    const { points, latents } = readSafetensors(readFileSync(out)).tensors;
+    expect([points.shape, latents.shape]).toEqual([
+      [5, 2],
+      [5, 2],
+    ]);
+    expect((await ganymede('sample', '1', '--out', join(folder, 'x.png'))).stderr).toMatch(/makes points, not pictures/);
+
+    const forked = await ganymede('fork', '1', '--step', '10', '--set', 'steps=14', '--name', 'A fork', '--json');
+    expect(forked.result).toMatchObject({ run: { name: 'A fork', step: 14, parent: { run: run.id, step: 10 } } });
+    expect((await ganymede('delete', '2')).stdout).toMatch(/#2 A fork: deleted/);
+    expect((await ganymede('restore', '2')).stdout).toMatch(/#2 A fork: finished/);
+    const whole = await ganymede('workspace', '--json');
+    expect(whole.result).toMatchObject({ runs: 2, training: 0, desktop: false });
+  });
+
+  test('is stopped by Ctrl-C with a checkpoint, and goes on from there', async () => {
+    const training = start('train', config, '--set', 'steps=100000', '--json');
+    let id = '';
+    for await (const line of training.lines) {
+      if (line.type === 'run') id = (line.run as Run).id;
+      // As a terminal does it: the whole group hears Ctrl-C, the trainer too.
+      if (line.type === 'progress' && Number(line.step) > 1 && id !== '') process.kill(-training.child.pid!, 'SIGINT');
+      if (line.type === 'progress' && Number(line.step) > 1) id = '';
+      if (line.type === 'result') expect(line).toMatchObject({ ok: true, run: { status: 'stopped' } });
+    }
+    expect(await training.code).toBe(130);
+    const { result } = await ganymede('runs', '--json');
+    const [run] = result.runs;
+    expect(run.step).toBeGreaterThan(1);
+
+    const resumed = start('resume', String(run.number), '--json');
+    for await (const line of resumed.lines) {
+      if (line.type !== 'progress' || line.status !== 'running' || Number(line.step) <= run.step) continue;
+      process.kill(-resumed.child.pid!, 'SIGINT');
+      break;
+    }
+    expect(await resumed.code).toBe(130);
+  });
+
+  test('is led through the studio that serves the workspace', async () => {
+    const workspace = join(folder, 'served');
+    const serving = start('serve', '--port', '0', '--workspace', workspace, '--json');
+    const first = await serving.lines.next();
+    const { address } = first.value as { address: string };
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);
+    const second = await ganymede('serve', '--workspace', workspace);
+    expect([second.code, second.stderr]).toEqual([4, expect.stringContaining(address)]);
+    const trained = await ganymede('train', config, '--workspace', workspace, '--json');
+    expect([trained.code, trained.result.run.status]).toEqual([0, 'finished']);
+    expect((await ganymede('stop', '1', '--workspace', workspace)).code).toBe(5);
+    process.kill(serving.child.pid!, 'SIGINT');
+    for await (const line of serving.lines) expect(line).toMatchObject({ type: 'result', ok: true });
+    expect(await serving.code).toBe(0);
+    expect(existsSync(join(workspace, 'serving.json'))).toBe(false);
+  });
+});
+
+test.each<[string, string[], number, RegExp]>([
+  ['an unknown command', ['trian'], 2, /no command "trian"\. Did you mean train/],
+  ['an unknown option', ['runs', '--lmit', '3'], 2, /Unknown option '--lmit'.*Usage: ganymede runs/],
+  ['a missing operand', ['show'], 2, /RUN is missing/],
+  ['an operand too many', ['show', '1', '2'], 2, /"2" is one too many/],
+  ['a count that is none', ['sample', '1', '--count', 'many', '--out', 'a.png'], 2, /--count is "many".*whole number/],
+  ['an ending that says no format', ['sample', '1', '--out', 'a.jpg'], 2, /\.png, \.npz or \.safetensors/],
+  ['an unknown export', ['export', '1', '--to', 'docx'], 2, /--to is docx/],
+  ['a config that is not there', ['train', 'nowhere.yaml'], 3, /nowhere\.yaml can't be read/],
+  ['a --set without a value', ['train', config, '--set', 'steps'], 2, /takes key=value/],
+  ['a --set of no key', ['train', config, '--set', '__proto__.x=1'], 2, /no key of a config/],
+  ['a config that makes no sense', ['train', config, '--set', 'params.clip=-1'], 2, /params\.clip: clip is -1.*at least 0|above 0/],
+  ['a misspelt key', ['train', config, '--set', 'params.clp=1'], 2, /no param clp\. Did you mean clip/],
+  ['a run that is not there', ['show', '99'], 3, /no run "#99"/],
+])(
+  '%s ends with its own exit code and a sentence',
+  async (_what, args, code, sentence) => {
+    const asText = await ganymede(...args);
+    expect([asText.code, asText.stdout]).toEqual([code, '']);
+    expect(asText.stderr).toMatch(sentence);
+  },
+  20_000,
+);
+
+test('for a program, a refusal is the result, with its issues', async () => {
+  const { code, result, stderr } = await ganymede('train', config, '--set', 'params.clip=-1', '--set', 'stepz=1', '--json');
+  expect([code, stderr]).toEqual([2, '']);
+  expect(result).toMatchObject({ type: 'result', ok: false, code: 'invalid', issues: [{ path: 'stepz' }] });
+}, 20_000);
+
+test('a broken YAML file is named with its line', async () => {
+  const broken = join(folder, 'broken.yaml');
+  writeFileSync(broken, 'recipe: wgan\nparams: {clip: [}\n');
+  const { code, stderr } = await ganymede('train', broken);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/broken\.yaml is no YAML: .*line 2/)]);
+}, 20_000);
+
+test('help lists every command and the exit codes', async () => {
+  const { code, stdout } = await ganymede('help');
+  expect(code).toBe(0);
+  for (const name of ['train', 'runs', 'show', 'resume', 'fork', 'export', 'sample', 'serve', 'doctor'])
+    expect(stdout).toContain(`  ${name} `);
+  expect((await ganymede('train', '--help')).stdout).toMatch(/--set … .*may be repeated/);
+}, 20_000);
+
+/** What a program reads: a test reads what it expects to be there. */
+type Line = ReturnType<typeof JSON.parse>;
+
+function start(...args: string[]): { child: ChildProcessWithoutNullStreams; lines: AsyncGenerator<Line>; code: Promise<number | null> } {
+  const child = launch(args);
+  const code = new Promise<number | null>((done) => child.once('close', done));
+  async function* lines(): AsyncGenerator<Line> {
+    for await (const line of createInterface(child.stdout)) yield JSON.parse(line);
+  }
+  return { child, lines: lines(), code };
+}
+
+async function ganymede(...args: string[]) {
+  const child = launch(args);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  const lines = args.includes('--json')
+    ? stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line): Line => JSON.parse(line))
+    : [];
+  return { code, stdout, stderr, lines, result: lines.at(-1) };
+}
+
+function launch(args: string[]): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, GANYMEDE_WORKSPACE: join(folder, 'workspace') };
+  const child = spawn(process.execPath, [program, ...args], { env, cwd: folder, detached: true });
+  child.stdin.end();
+  return child;
+}
