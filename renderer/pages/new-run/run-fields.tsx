@@ -1,0 +1,180 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
+import type { Catalogue } from '../../../shared/catalogue.ts';
+import type { Issue } from '../../../shared/errors.ts';
+import { backendNames } from '../../../shared/run-config.ts';
+import { FieldRow } from '../../params-form/field-row.tsx';
+import { NumberBox } from '../../params-form/number-box.tsx';
+import form from '../../params-form/params-form.module.css';
+import { type Draft, kindOf, usualSteps } from './draft.ts';
+
+/** What belongs to the run and not to the game: how long, from which seed, on what, when to end early. */
+export function RunFields({
+  draft,
+  onDraft,
+  issues,
+  catalogue,
+}: {
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  issues: ReadonlyMap<string, Issue>;
+  catalogue: Catalogue;
+}) {
+  return (
+    <section className={form.section} aria-labelledby="group-run">
+      <h2 id="group-run">Run</h2>
+      <FieldRow
+        label="Name"
+        help="Left empty, recipe and dataset name it."
+        issue={issues.get('name')}
+        control={(field) => (
+          <input
+            {...field}
+            className={`${form.box} ${form.path}`}
+            maxLength={200}
+            value={draft.name}
+            onChange={(event) => onDraft({ ...draft, name: event.currentTarget.value })}
+          />
+        )}
+      />
+      <FieldRow
+        label="Steps"
+        help="Updates of the generator."
+        issue={issues.get('steps')}
+        range="at least 1"
+        usual={{ text: String(usualSteps), isChanged: draft.steps !== usualSteps, onReset: () => onDraft({ ...draft, steps: usualSteps }) }}
+        control={(field) => (
+          <NumberBox
+            field={field}
+            value={draft.steps}
+            spec={{ type: 'integer', scale: 'log', min: 1, max: 100_000_000 }}
+            onValue={(steps) => onDraft({ ...draft, steps })}
+          />
+        )}
+      />
+      <FieldRow
+        label="Seed"
+        help="Every random number of the run comes from it: same seed, same run."
+        issue={issues.get('seed')}
+        usual={{ text: '1', isChanged: draft.seed !== 1, onReset: () => onDraft({ ...draft, seed: 1 }) }}
+        control={(field) => (
+          <NumberBox
+            field={field}
+            value={draft.seed}
+            spec={{ type: 'integer', min: 0, max: 0x7fffffff }}
+            onValue={(seed) => onDraft({ ...draft, seed })}
+          />
+        )}
+      />
+      <FieldRow
+        label="Backend"
+        help="Auto takes the best that this machine has; Settings shows them with their speed."
+        issue={issues.get('backend')}
+        control={(field) => (
+          <NativeSelect
+            {...field}
+            className={form.select}
+            value={draft.backend}
+            data={['auto', ...backendNames]}
+            onChange={(event) => onDraft({ ...draft, backend: event.currentTarget.value as Draft['backend'] })}
+          />
+        )}
+      />
+      <FieldRow
+        label="A loss that is not a number"
+        help="NaN and ±Inf are always recorded and shown."
+        control={(field) => (
+          <NativeSelect
+            {...field}
+            className={form.select}
+            value={draft.onNonFinite}
+            data={[
+              { value: 'end', label: 'Ends the run' },
+              { value: 'continue', label: 'Is recorded, and on' },
+            ]}
+            onChange={(event) => onDraft({ ...draft, onNonFinite: event.currentTarget.value as Draft['onNonFinite'] })}
+          />
+        )}
+      />
+      <StopFields draft={draft} onDraft={onDraft} issues={issues} catalogue={catalogue} />
+    </section>
+  );
+}
+
+function StopFields({ draft, onDraft, issues, catalogue }: Parameters<typeof RunFields>[0]) {
+  const { stop } = draft;
+  const kind = kindOf(catalogue, draft.dataset.name);
+  const series = catalogue.metrics
+    .filter((metric) => metric.accepts.includes(kind))
+    .flatMap((metric) => metric.series)
+    .filter((entry) => !entry.key.endsWith('*'));
+  const change = (part: Partial<NonNullable<Draft['stop']>>) => stop && onDraft({ ...draft, stop: { ...stop, ...part } });
+  return (
+    <>
+      <FieldRow
+        label="End early"
+        help="By a rule on a recorded series."
+        control={(field) => (
+          <Checkbox
+            {...field}
+            checked={stop !== null}
+            onChange={(event) =>
+              onDraft({
+                ...draft,
+                stop: event.currentTarget.checked ? { series: series[0]?.key ?? '', is: 'below', value: 0.1, times: 3 } : null,
+              })
+            }
+          />
+        )}
+      />
+      {stop && (
+        <>
+          <FieldRow
+            label="Series"
+            issue={issues.get('stop.series')}
+            control={(field) => (
+              <NativeSelect
+                {...field}
+                className={form.select}
+                value={stop.series}
+                data={series.map((entry) => ({ value: entry.key, label: entry.label }))}
+                onChange={(event) => change({ series: event.currentTarget.value })}
+              />
+            )}
+          />
+          <FieldRow
+            label="Is"
+            control={(field) => (
+              <NativeSelect
+                {...field}
+                className={form.select}
+                value={stop.is}
+                data={['below', 'above']}
+                onChange={(event) => change({ is: event.currentTarget.value })}
+              />
+            )}
+          />
+          <FieldRow
+            label="Value"
+            issue={issues.get('stop.value')}
+            control={(field) => (
+              <NumberBox field={field} value={stop.value} spec={{ type: 'number' }} onValue={(value) => change({ value })} />
+            )}
+          />
+          <FieldRow
+            label="Times on end"
+            help="So many measurements in a row."
+            issue={issues.get('stop.times')}
+            control={(field) => (
+              <NumberBox
+                field={field}
+                value={stop.times}
+                spec={{ type: 'integer', min: 1, max: 1000 }}
+                onValue={(times) => change({ times })}
+              />
+            )}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, test as example } from 'vitest';
+import { readNumber, stepNumber, writeNumber } from './number-text.ts';
+
+describe('numbers as text', () => {
+  test.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])('what is written reads back', (value) => {
+    expect(readNumber(writeNumber(value))).toBe(Object.is(value, -0) ? 0 : value);
+  });
+  example.each(['', 'abc', '1e', '1.2.3', 'Infinity', '0x10'])('%j stays text', (text) => expect(readNumber(text)).toBe(text));
+  example('small numbers are written short', () => expect(writeNumber(0.0001)).toBe('1e-4'));
+});
+
+describe('a press of an arrow', () => {
+  const log = { type: 'number', scale: 'log', min: 0, minExclusive: true, max: 10 } as const;
+  example('walks 1, 2, 5 on a logarithmic knob', () => {
+    expect(stepNumber(log, 1e-4, true)).toBe(2e-4);
+    expect(stepNumber(log, 1e-4, false)).toBe(5e-5);
+    expect(stepNumber(log, 3e-4, true)).toBe(5e-4);
+  });
+  example('whole numbers move by at least one', () => {
+    expect(stepNumber({ type: 'integer', scale: 'log', min: 1, max: 8192 }, 1, true)).toBe(2);
+    expect(stepNumber({ type: 'integer', min: 1, max: 100 }, 5, false)).toBe(4);
+  });
+  test.prop([fc.double({ min: 1e-6, max: 10, noNaN: true }), fc.boolean()])('never leaves the range', (value, up) => {
+    const next = stepNumber(log, value, up);
+    expect(next).toBeGreaterThan(0);
+    expect(next).toBeLessThanOrEqual(10);
+  });
+});
