@@ -42,7 +42,7 @@ export function assign(costs: Float64Array, size: number): { columnOfRow: Int32A
           nearest = at;
         }
       }
-      if (nearest < 0) throw new RangeError('An assignment needs finite costs.');
+      if (best === Infinity) throw new RangeError('An assignment needs finite costs.');
       distance = best;
       const column = open[nearest];
       open[nearest] = open[--openCount];

@@ -45,7 +45,7 @@ function medianNearest(values: Float32Array, known: Float32Array, width: number)
       const distance = table[row * columns + column];
       if (distance > 0 && distance < best) best = distance;
     }
-    return best;
+    return best === Infinity ? Number.NaN : best;
   });
   return median(nearest) / Math.sqrt(width);
 }
