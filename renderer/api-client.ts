@@ -129,16 +129,16 @@ export interface Generated {
   /** Spent generating, as the trainer measured it. */
   milliseconds: number;
 }
-/** `latents` is [count × latentSize], row by row. */
+/** `latents` is [count × latentSize], row by row. Of the asks with one `newest` token only the newest is answered. */
 export async function generate(
   checkpoint: number,
-  ask: { latents: Float32Array; latentSize: number; labels?: Int32Array },
+  ask: { latents: Float32Array; latentSize: number; labels?: Int32Array; newest?: string },
   signal?: AbortSignal,
 ): Promise<Generated> {
   const count = ask.latents.length / ask.latentSize;
   const tensors: Record<string, WireTensor> = { latents: { shape: [count, ask.latentSize], data: ask.latents } };
   if (ask.labels) tensors.labels = { shape: [count], data: ask.labels };
-  const response = await request(`/api/checkpoints/${checkpoint}/generate`, {
+  const response = await request(`/api/checkpoints/${checkpoint}/generate?${search({ newest: ask.newest })}`, {
     method: 'POST',
     body: writeSafetensors(tensors),
     headers: { 'content-type': 'application/octet-stream' },
@@ -150,11 +150,15 @@ export async function generate(
 export async function checkpointFile(checkpoint: number, layout: 'tfjs' | 'pytorch'): Promise<Blob> {
   return (await request(`/api/checkpoints/${checkpoint}/file?layout=${layout}`, {})).blob();
 }
-/** `pixels` is [n,h,w,c] bytes. */
-export async function encodePictures(form: 'gif' | 'strip', pixels: { shape: number[]; data: Uint8Array }, delay = 80): Promise<Blob> {
+/** `pixels` is [n,h,w,c] bytes; `delay` in milliseconds is how long a picture of a GIF stands. */
+export async function encodePictures(
+  form: 'gif' | 'strip',
+  pixels: { shape: number[]; data: Uint8Array },
+  options: { delay?: number; scale?: number; columns?: number } = {},
+): Promise<Blob> {
   const body = writeSafetensors({ pixels });
   const headers = { 'content-type': 'application/octet-stream' };
-  return (await request(`/api/pictures/${form}?delay=${delay}`, { method: 'POST', body, headers })).blob();
+  return (await request(`/api/pictures/${form}?${search(options)}`, { method: 'POST', body, headers })).blob();
 }
 
 // ── Studio ──
