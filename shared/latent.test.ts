@@ -4,7 +4,9 @@ import { arithmetic, drawLatent, length, lerp, plane, slerp, spline, walk, walkP
 
 const seeds = fc.tuple(fc.nat(1e6), fc.nat(1e6)).filter(([a, b]) => a !== b);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
-const expectNear = (a: Float32Array, b: Float32Array) => a.forEach((value, i) => expect(value).toBeCloseTo(b[i], 4));
+function expectNear(a: Float32Array, b: Float32Array) {
+  for (let i = 0; i < a.length; i++) expect(a[i]).toBeCloseTo(b[i], 4);
+}
 
 describe('drawing', () => {
   example('normal latents have mean 0 and deviation 1', () => {
@@ -39,7 +41,7 @@ describe('paths', () => {
   });
   test.prop([seeds, fc.constantFrom(...walkPaths)])('every path goes through its pins', ([a, b], path) => {
     const pins = [a, b, a + b + 1].map((seed) => drawLatent(seed, 8, 'normal'));
-    pins.forEach((pin, i) => expectNear(walk(pins, path, i), pin));
+    for (const [i, pin] of pins.entries()) expectNear(walk(pins, path, i), pin);
   });
   example('opposite directions and zero go straight, without NaN', () => {
     expectNear(slerp(Float32Array.of(1, 0), Float32Array.of(-1, 0), 0.5), Float32Array.of(0, 0));

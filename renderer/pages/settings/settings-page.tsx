@@ -1,5 +1,32 @@
-import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { DoctorTable } from './doctor-table.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { WorkspaceFacts } from './workspace-facts.tsx';
+import { KeyTable } from '../../ui/key-sheet.tsx';
+import classes from './settings.module.css';
 
 export default function SettingsPage() {
-  return <EmptyPlace title="Settings" />;
+  return (
+    <div className={classes.page}>
+      <h1 className="visually-hidden">Settings</h1>
+      <div className={classes.columns}>
+        <div>
+          <section aria-labelledby="settings-form">
+            <h2 id="settings-form">Settings</h2>
+            <SettingsForm />
+          </section>
+          <section aria-labelledby="settings-workspace">
+            <h2 id="settings-workspace">Workspace</h2>
+            <WorkspaceFacts />
+          </section>
+        </div>
+        <div>
+          <DoctorTable />
+          <section aria-labelledby="settings-keys">
+            <h2 id="settings-keys">Keys</h2>
+            <KeyTable />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
 }

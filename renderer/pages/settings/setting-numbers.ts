@@ -1,0 +1,41 @@
+import type { Settings } from '../../../shared/api/studio.ts';
+import { settings } from '../../../shared/api/studio.ts';
+
+export type WholeNumberKey = 'concurrentRuns' | 'keepCheckpoints' | 'notifyWhenLongerThanMinutes';
+
+export const wholeNumbers: {
+  key: WholeNumberKey;
+  label: string;
+  help: string;
+  unit: string;
+  spec: { type: 'integer' | 'number'; min: number; max: number };
+}[] = [
+  {
+    key: 'concurrentRuns',
+    label: 'Runs at once',
+    help: 'Trainers that may work side by side; the rest wait in the queue. They share the machine.',
+    unit: 'trainers',
+    spec: { type: 'integer', min: 1, max: 16 },
+  },
+  {
+    key: 'keepCheckpoints',
+    label: 'Checkpoints kept',
+    help: 'Of each run; older ones are thinned out.',
+    unit: 'a run',
+    spec: { type: 'integer', min: 1, max: 1000 },
+  },
+  {
+    key: 'notifyWhenLongerThanMinutes',
+    label: 'Notify of long runs',
+    help: 'On the desktop, when a run ends that took longer than this. 0 is every run.',
+    unit: 'minutes',
+    spec: { type: 'number', min: 0, max: 10_000 },
+  },
+];
+
+/** Why a value can't be kept, in a sentence; null where it can. */
+export function wrongNumber(key: WholeNumberKey, value: number | string): string | null {
+  const { min, max, type } = wholeNumbers.find((entry) => entry.key === key)?.spec ?? { min: 0, max: 0, type: 'number' };
+  const fits = typeof value === 'number' && value >= min && value <= max && settings.shape[key as keyof Settings].safeParse(value).success;
+  return fits ? null : `It takes ${type === 'integer' ? 'a whole number' : 'a number'} from ${min} to ${max}.`;
+}

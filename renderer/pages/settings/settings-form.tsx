@@ -1,0 +1,95 @@
+import { NativeSelect, useMantineColorScheme } from '@mantine/core';
+import type { Settings } from '../../../shared/api/studio.ts';
+import { backendNames } from '../../../shared/run-config.ts';
+import { patchSettings } from '../../api-client.ts';
+import { FieldRow } from '../../params-form/field-row.tsx';
+import { NumberBox } from '../../params-form/number-box.tsx';
+import form from '../../params-form/params-form.module.css';
+import { queryClient, useSettings } from '../../queries.ts';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { attempt, offerUndo } from '../../ui/undo.tsx';
+import { type WholeNumberKey, wholeNumbers, wrongNumber } from './setting-numbers.ts';
+import { useState } from 'react';
+
+/** Each change is kept at once, and can be taken back. */
+export function SettingsForm() {
+  const { data, error, refetch } = useSettings();
+  const { setColorScheme } = useMantineColorScheme();
+  const [typed, setTyped] = useState<Partial<Record<WholeNumberKey, number | string>>>({});
+  if (error) return <ProblemNote error={error} again={() => void refetch()} />;
+  if (!data) return null;
+  const save = (patch: Partial<Settings>) =>
+    attempt(async () => {
+      const before = Object.fromEntries(Object.keys(patch).map((key) => [key, data[key as keyof Settings]])) as Partial<Settings>;
+      keep(await patchSettings(patch));
+      offerUndo('Kept the setting.', async () => keep(await patchSettings(before)));
+    });
+  const keep = (settings: Settings) => {
+    queryClient.setQueryData(['settings'], settings);
+    setColorScheme(settings.theme === 'system' ? 'auto' : settings.theme);
+    setTyped({});
+  };
+  const saveNumber = (key: WholeNumberKey) => {
+    const value = typed[key];
+    if (typeof value === 'number' && value !== data[key] && wrongNumber(key, value) === null) void save({ [key]: value });
+  };
+  return (
+    <div>
+      <FieldRow
+        label="Theme"
+        help="The system's, unless one is chosen."
+        control={(field) => (
+          <NativeSelect
+            {...field}
+            className={form.select}
+            value={data.theme}
+            data={[
+              { value: 'system', label: 'As the system' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'light', label: 'Light' },
+            ]}
+            onChange={(event) => void save({ theme: event.currentTarget.value as Settings['theme'] })}
+          />
+        )}
+      />
+      <FieldRow
+        label="Backend"
+        help="Where new runs train, unless their config says otherwise. Auto takes the best that is found."
+        control={(field) => (
+          <NativeSelect
+            {...field}
+            className={form.select}
+            value={data.backend}
+            data={['auto', ...backendNames]}
+            onChange={(event) => void save({ backend: event.currentTarget.value as Settings['backend'] })}
+          />
+        )}
+      />
+      {wholeNumbers.map(({ key, label, help, unit, spec }) => {
+        const value = typed[key] ?? data[key];
+        const wrong = wrongNumber(key, value);
+        return (
+          <FieldRow
+            key={key}
+            label={label}
+            help={help}
+            unit={unit}
+            range={`${spec.min} … ${spec.max}`}
+            issue={wrong === null ? undefined : { path: key, message: wrong }}
+            control={(field) => (
+              <form
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  saveNumber(key);
+                }}
+                onBlur={() => saveNumber(key)}
+              >
+                <NumberBox field={field} value={value} spec={spec} onValue={(next) => setTyped({ ...typed, [key]: next })} />
+              </form>
+            )}
+          />
+        );
+      })}
+    </div>
+  );
+}
