@@ -3,13 +3,20 @@ import type { Nodes } from './pyramid.ts';
 
 /** Columns of an answer, growing. */
 export class CurveWriter {
-  series = new Uint16Array(4096);
-  step = new Float64Array(4096);
-  time = new Float64Array(4096);
-  value = new Float64Array(4096);
+  series: Uint16Array;
+  step: Float64Array;
+  time: Float64Array;
+  value: Float64Array;
   length = 0;
   /** False once a recorded point of the view was left out. */
   exact = true;
+
+  constructor(capacity: number) {
+    this.series = new Uint16Array(capacity);
+    this.step = new Float64Array(capacity);
+    this.time = new Float64Array(capacity);
+    this.value = new Float64Array(capacity);
+  }
 
   push(series: number, step: number, time: number, value: number): void {
     if (this.length === this.series.length) this.grow();
@@ -147,37 +154,32 @@ export class Stretch {
       return;
     }
     writer.exact = false;
-    const isStart = this.written === 1;
-    const firstIsNan = Number.isNaN(kept[2]);
-    const lastIsNan = Number.isNaN(kept[11]);
-    const needsNan = this.hasNan && !firstIsNan && !lastIsNan;
-    const dropsFirst = needsNan && !isStart;
-    const dropsLast = needsNan && isStart && !isEnd;
+    const needsNan = this.hasNan && !Number.isNaN(kept[2]) && !Number.isNaN(kept[11]);
+    const hasFirst = !needsNan || this.written === 1;
+    const hasLast = !needsNan || this.written > 1 || isEnd;
+    if (hasFirst) this.push(0);
+    // Between first and last: lowest, highest and NaN in the order of their steps, each point once.
+    const isLowFirst = kept[3] < kept[6] || (kept[3] === kept[6] && kept[4] <= kept[7]);
+    const one = isLowFirst ? 3 : 6;
+    const two = 9 - one;
     const hasExtremes = !Number.isNaN(kept[5]);
-    const start = writer.length;
-    if (!dropsFirst) this.push(0, start);
-    // Between first and last: lowest, highest and NaN in the order of their steps.
-    const lowThenHigh = kept[3] < kept[6] || (kept[3] === kept[6] && kept[4] <= kept[7]);
-    const [one, two] = lowThenHigh ? [3, 6] : [6, 3];
-    let waiting = needsNan;
-    for (const point of hasExtremes ? [one, two] : []) {
-      if (waiting && kept[12] < kept[point]) {
-        this.push(12, start);
-        waiting = false;
-      }
-      this.push(point, start);
-    }
-    if (waiting) this.push(12, start);
-    if (!dropsLast) this.push(9, start);
+    const hasOne = hasExtremes && !(hasFirst && this.isSame(one, 0)) && !(hasLast && this.isSame(one, 9));
+    const hasTwo = hasExtremes && !(hasFirst && this.isSame(two, 0)) && !(hasLast && this.isSame(two, 9)) && !this.isSame(two, one);
+    const nanAt = !needsNan ? 3 : hasExtremes && kept[12] < kept[one] ? 0 : hasExtremes && kept[12] < kept[two] ? 1 : 2;
+    if (nanAt === 0) this.push(12);
+    if (hasOne) this.push(one);
+    if (nanAt === 1) this.push(12);
+    if (hasTwo) this.push(two);
+    if (nanAt === 2) this.push(12);
+    if (hasLast) this.push(9);
   }
 
-  /** Once each: the lowest may be the first as well. */
-  private push(at: number, start: number): void {
-    const { kept, writer } = this;
-    for (let index = start; index < writer.length; index++) {
-      const isSameValue = writer.value[index] === kept[at + 2] || (Number.isNaN(writer.value[index]) && Number.isNaN(kept[at + 2]));
-      if (writer.step[index] === kept[at] && writer.time[index] === kept[at + 1] && isSameValue) return;
-    }
-    writer.push(this.series, kept[at], kept[at + 1], kept[at + 2]);
+  private push(at: number): void {
+    this.writer.push(this.series, this.kept[at], this.kept[at + 1], this.kept[at + 2]);
+  }
+
+  private isSame(one: number, two: number): boolean {
+    const { kept } = this;
+    return kept[one] === kept[two] && kept[one + 1] === kept[two + 1] && kept[one + 2] === kept[two + 2];
   }
 }

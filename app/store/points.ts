@@ -35,8 +35,11 @@ export class PointBuffer {
   }
 
   dropFirst(count: number): void {
+    if (count === 0) return;
     for (const column of [this.step, this.time, this.value]) column.copyWithin(0, count, this.length);
     this.length -= count;
+    // After a whole import is sealed its room is given back.
+    if (this.step.length > 65536 && this.length < this.step.length / 8) this.grow(Math.max(64, this.length * 2));
   }
 
   private grow(capacity: number): void {

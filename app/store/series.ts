@@ -63,13 +63,14 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
   return {
     list: (run) => [...states.of(numbers.of(run)).values()].filter((state) => state.count > 0).map(summaryOf),
     curves(ask) {
-      const writer = new CurveWriter();
       const axis = ask.axis ?? 'step';
       const sources = ask.series.map(({ run, key }) => {
         const number = numbers.find(run);
         const state = number === null ? null : states.get(number, key);
         return state && state.count > 0 ? sourceOf(parts, state) : null;
       });
+      const most = sources.reduce((total, source) => total + Math.min(source?.count ?? 0, 4 * ask.pixels + 5), 1);
+      const writer = new CurveWriter(Math.min(most, 1 << 22));
       let from = ask.from ?? Number.POSITIVE_INFINITY;
       let to = ask.to ?? Number.NEGATIVE_INFINITY;
       for (const source of sources) {
