@@ -9,6 +9,8 @@ export interface WasmBackend {
   typedArrayFromHeap(info: TensorInfo): Float32Array | Int32Array;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+  /** The Emscripten module; its raw exports hold the memory. */
+  wasm?: { asm?: { memory?: unknown } };
 }
 export interface TensorInfo {
   dataId: object;
