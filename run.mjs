@@ -2,7 +2,7 @@
 // nothing installed, brings in what is missing (packages, the project's own Node 24, a browser, Electron's runtime), and
 // hands over to the program. Nothing here is loaded by the studio itself.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,11 +32,13 @@ const verbs = {
     return node(['app/cli.ts', 'serve', ...args]);
   },
 
-  /** The studio on port 4600 with its pages rebuilt as they are edited, on port 5173. */
+  /** The studio on port 4600, and its pages rebuilt as they are edited on port 4610, which asks in the user's name. */
   async dev(args) {
     install();
-    const pages = spawn(...program(bin('vite'), ['--config', 'renderer/vite.config.ts']), options());
-    const code = await node(['--watch-path=app', '--watch-path=shared', 'app/cli.ts', 'serve', '--port', '4600', ...args]);
+    const known = { GANYMEDE_TOKEN: process.env.GANYMEDE_TOKEN ?? randomBytes(24).toString('base64url') };
+    const pages = spawn(...program(bin('vite'), ['--config', 'renderer/vite.config.ts']), options(known));
+    const door = ['serve', '--port', '4600', '--origin', 'http://127.0.0.1:4610', '--origin', 'http://localhost:4610'];
+    const code = await node(['--watch-path=app', '--watch-path=shared', 'app/cli.ts', ...door, ...args], known);
     pages.kill();
     return code;
   },
