@@ -28,7 +28,7 @@ const rules: Rule[] = [
   { folder: 'app/exporters', ours: ['shared', 'app/exporter.ts'] },
   { folder: 'app/api', ours: ['shared', 'app/runs', 'app/store', 'app/importer.ts', 'app/importers', 'app/exporter.ts', 'app/exporters'] },
   { folder: 'app', ours: ['shared'] },
-  { folder: 'main', ours: ['shared', 'app'] },
+  { folder: 'main', ours: ['shared', 'app', 'package.json'] },
   { folder: 'renderer', ours: ['shared'] },
   { folder: 'e2e', ours: ['shared', 'app'] },
 ];
