@@ -1,0 +1,121 @@
+import { ActionIcon, Menu, MultiSelect, Popover } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
+import { CurveChart } from '../charts/curve-chart.tsx';
+import type { CurveLine, CurveOptions } from '../charts/curve-drawing.ts';
+import { exportRuns } from '../api-client.ts';
+import { errorSentence } from '../ui/problem.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { attempt } from '../ui/undo.tsx';
+import type { PanelKind, PanelProps } from './panel.ts';
+import { useSeriesNames } from './series-names.ts';
+import { useCurves } from './use-curves.ts';
+
+export const curvesPanel: PanelKind = {
+  kind: 'curves',
+  title: 'Curves',
+  help: 'One or more series of all runs over steps or time.',
+  size: { width: 6, height: 7 },
+  Panel: CurvesPanel,
+};
+const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+
+function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
+  const keys = useMemo(() => (options.keys ?? 'w1').split(',').filter((key) => key !== ''), [options.keys]);
+  const names = useSeriesNames();
+  const [pixels, setPixels] = useState(0);
+  const series = useMemo(
+    () =>
+      runs.flatMap(({ id, detail }) => {
+        const start = detail.run.startedAt ?? detail.run.createdAt;
+        return keys.filter((key) => detail.series.some((entry) => entry.key === key)).map((key) => ({ run: id, key, start }));
+      }),
+    [runs, keys],
+  );
+  const range = view.range;
+  const state = useCurves(series, { axis: view.axis, range }, pixels);
+  const lines = useMemo(
+    () =>
+      state.curves.flatMap((curve): CurveLine[] => {
+        const run = runs.find(({ id }) => id === curve.run);
+        if (!run || !keys.includes(curve.key)) return [];
+        const label = keys.length > 1 ? `${run.label} ${names(curve.key).label}` : run.label;
+        const dash = keys.length > 1 ? dashes[keys.indexOf(curve.key) % dashes.length] : run.dash;
+        const start = run.detail.run.startedAt ?? run.detail.run.createdAt;
+        return [{ ...curve, label, color: run.color, dash, start }];
+      }),
+    [state.curves, runs, keys, names],
+  );
+  const chartOptions = useMemo(
+    (): CurveOptions => ({
+      axis: view.axis,
+      scale: options.scale === 'log' || options.scale === 'linear' ? options.scale : view.scale,
+      smoothing: view.smoothing,
+      ignoresOutliers: view.ignoresOutliers,
+      range,
+    }),
+    [view.axis, view.scale, view.smoothing, view.ignoresOutliers, range, options.scale],
+  );
+  const zoom = useCallback((next: [number, number] | null) => onView({ range: next }), [onView]);
+  const saveAll = () =>
+    attempt(async () => {
+      const { blob, name } = await exportRuns({ to: 'csv', runs: runs.map(({ id }) => id), series: keys });
+      saveFile(blob, name);
+    });
+  const first = names(keys[0] ?? '');
+  return (
+    <CurveChart
+      title={keys.length === 0 ? 'Curves' : keys.map((key) => names(key).label).join(', ')}
+      unit={keys.length === 1 ? first.unit : undefined}
+      lines={lines}
+      isExact={state.isExact}
+      options={chartOptions}
+      onRange={zoom}
+      onPixels={setPixels}
+      cursor={view.step}
+      empty={emptyWords(state.error, state.isWaiting, series.length, keys, runs.length)}
+      actions={<SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: next.join(',') })} />}
+      menu={
+        <>
+          <Menu.Item onClick={() => onOptions({ scale: chartOptions.scale === 'log' ? 'linear' : 'log' })}>
+            {chartOptions.scale === 'log' ? 'Linear vertical axis' : 'Logarithmic vertical axis'}
+          </Menu.Item>
+          {range ? <Menu.Item onClick={() => zoom(null)}>Show the whole range</Menu.Item> : null}
+          <Menu.Item onClick={saveAll}>Save every recorded point as CSV</Menu.Item>
+        </>
+      }
+    />
+  );
+}
+
+function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: string[], runs: number): string | undefined {
+  if (error) return errorSentence(error);
+  if (runs === 0) return 'No run is switched on.';
+  if (keys.length === 0) return 'Choose a series.';
+  if (found === 0) return `None of the shown runs has recorded ${keys.join(', ')} yet.`;
+  return isWaiting ? undefined : 'No points in this range.';
+}
+
+function SeriesChoice({ runs, keys, onKeys }: { runs: PanelProps['runs']; keys: string[]; onKeys: (keys: string[]) => void }) {
+  const all = useMemo(() => [...new Set(runs.flatMap(({ detail }) => detail.series.map(({ key }) => key)))].sort(), [runs]);
+  return (
+    <Popover position="bottom-end" withinPortal>
+      <Popover.Target>
+        <ActionIcon aria-label="Choose series">
+          <IconAdjustments size={14} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <MultiSelect
+          label="Series in this panel"
+          data={[...new Set([...keys, ...all])]}
+          value={keys}
+          onChange={onKeys}
+          searchable
+          w={320}
+          comboboxProps={{ withinPortal: false }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,84 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
+import { PicturePair } from '../charts/picture-pair.tsx';
+import { PointsChart, regionOf } from '../charts/points-chart.tsx';
+import { SamplesChart } from '../charts/samples-chart.tsx';
+import { errorSentence } from '../ui/problem.tsx';
+import type { PanelKind, PanelProps } from './panel.ts';
+import classes from './panels.module.css';
+import { PointsOnLine } from './points-on-line.tsx';
+import { numbersOf, picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+import { tileColumns } from './tile-columns.ts';
+
+export const samplesPanel: PanelKind = {
+  kind: 'samples',
+  title: 'Samples',
+  help: 'What each run generates from the same latents, side by side at the page’s step, or two laid over each other.',
+  size: { width: 6, height: 8 },
+  Panel: SamplesPanel,
+};
+
+function SamplesPanel({ runs, view, options, onOptions }: PanelProps) {
+  const { samples, error, isWaiting } = useRunSamples(runs, 'samples', view.step);
+  const region = useMemo(
+    () =>
+      regionOf(
+        samples
+          .filter(({ entry }) => entry.kind === 'points')
+          .flatMap(({ tensors }) => [numbersOf(tensors, 'real'), numbersOf(tensors, 'generated')]),
+      ),
+    [samples],
+  );
+  const pair = samples.flatMap(({ run, tensors }) => {
+    const pictures = picturesOf(tensors);
+    return pictures ? [{ label: run.label, pictures }] : [];
+  });
+  const isPair = options.form === 'pair' && pair.length >= 2;
+  if (samples.length === 0) return <p className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</p>;
+  return (
+    <div className={classes.stack}>
+      {pair.length >= 2 ? (
+        <div className={classes.bar}>
+          <SegmentedControl
+            aria-label="How samples are compared"
+            data={[
+              { value: 'side', label: 'Side by side' },
+              { value: 'pair', label: 'First two over each other' },
+            ]}
+            value={isPair ? 'pair' : 'side'}
+            onChange={(value) => onOptions({ form: value })}
+          />
+        </div>
+      ) : null}
+      {isPair ? (
+        <div className={classes.pictures}>
+          <PicturePair title={`${pair[0].label} against ${pair[1].label}`} first={pair[0]} second={pair[1]} />
+        </div>
+      ) : (
+        <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
+          {samples.map((sample) => (
+            <SampleTile key={sample.run.id} sample={sample} step={view.step} region={region} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SampleTile({ sample, step, region }: { sample: RunSample; step: number | null; region: ReturnType<typeof regionOf> }) {
+  const { run, entry, tensors } = sample;
+  const drawn = useMemo(
+    () => ({ pictures: picturesOf(tensors), real: numbersOf(tensors, 'real'), generated: numbersOf(tensors, 'generated') }),
+    [tensors],
+  );
+  const note = `· ${stepNote(entry.step, step)}`;
+  if (drawn.pictures) return <SamplesChart title={run.label} pictures={drawn.pictures} note={note} />;
+  if (tensors.real?.shape[1] === 1) return <PointsOnLine run={run} real={drawn.real} generated={drawn.generated} step={entry.step} />;
+  return <PointsChart title={run.label} real={drawn.real} generated={drawn.generated} region={region} color={run.color} note={note} />;
+}
+
+function emptyWords(runs: number, error: unknown, isWaiting: boolean): string {
+  if (error) return errorSentence(error);
+  if (runs === 0) return 'No run is switched on.';
+  return isWaiting ? '' : 'No samples recorded yet: they come every recording.samplesEvery steps.';
+}

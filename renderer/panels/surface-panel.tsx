@@ -1,0 +1,115 @@
+import { SegmentedControl, Switch } from '@mantine/core';
+import { useMemo } from 'react';
+import { type ColorScale, divergingScale, spanningScale } from '../charts/color-maps.ts';
+import { SurfaceChart } from '../charts/surface-chart.tsx';
+import { errorSentence } from '../ui/problem.tsx';
+import type { PanelKind, PanelProps } from './panel.ts';
+import classes from './panels.module.css';
+import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+import { tileColumns } from './tile-columns.ts';
+
+export const surfacePanel: PanelKind = {
+  kind: 'surface',
+  title: 'Critic surface',
+  help: 'The critic’s value over the plane with real and generated points and its gradient, all runs on one scale. Two-dimensional data.',
+  size: { width: 6, height: 8 },
+  Panel: SurfacePanel,
+};
+
+function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
+  const { samples, error, isWaiting } = useRunSamples(runs, 'critic-surface', view.step);
+  const isDiverging = options.map === 'diverging';
+  const isShared = options.scale !== 'own';
+  const showsArrows = options.arrows !== 'off';
+  const shared = useMemo(() => scaleOf(samples, isDiverging), [samples, isDiverging]);
+  if (samples.length === 0) {
+    const words = error
+      ? errorSentence(error)
+      : runs.length === 0
+        ? 'No run is switched on.'
+        : isWaiting
+          ? ''
+          : 'No critic surface recorded: it is drawn for two-dimensional data, every recording.samplesEvery steps.';
+    return <p className={classes.note}>{words}</p>;
+  }
+  return (
+    <div className={classes.stack}>
+      <div className={classes.bar}>
+        {samples.length > 1 ? (
+          <SegmentedControl
+            aria-label="Colour scale"
+            data={[
+              { value: 'shared', label: 'Same scale' },
+              { value: 'own', label: 'Each its own' },
+            ]}
+            value={isShared ? 'shared' : 'own'}
+            onChange={(value) => onOptions({ scale: value })}
+          />
+        ) : null}
+        <SegmentedControl
+          aria-label="Colours"
+          data={[
+            { value: 'spanning', label: 'Low to high' },
+            { value: 'diverging', label: 'Zero fixed' },
+          ]}
+          value={isDiverging ? 'diverging' : 'spanning'}
+          onChange={(value) => onOptions({ map: value })}
+        />
+        <Switch
+          label="Gradients"
+          checked={showsArrows}
+          onChange={(event) => onOptions({ arrows: event.currentTarget.checked ? 'on' : 'off' })}
+        />
+      </div>
+      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
+        {samples.map((sample) => (
+          <SurfaceTile
+            key={sample.run.id}
+            sample={sample}
+            step={view.step}
+            shared={isShared ? shared : null}
+            isDiverging={isDiverging}
+            showsArrows={showsArrows}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface TileProps {
+  sample: RunSample;
+  step: number | null;
+  shared: ColorScale | null;
+  isDiverging: boolean;
+  showsArrows: boolean;
+}
+function SurfaceTile({ sample, step, shared, isDiverging, showsArrows }: TileProps) {
+  const { run, entry, tensors } = sample;
+  const own = useMemo(() => scaleOf([sample], isDiverging), [sample, isDiverging]);
+  const data = useMemo(() => {
+    const [rows, columns] = tensors.values?.shape ?? [0, 0];
+    const region = entry.meta.region ?? { left: -1, right: 1, bottom: -1, top: 1 };
+    return {
+      field: { values: numbersOf(tensors, 'values'), rows, columns, region },
+      real: numbersOf(tensors, 'real'),
+      generated: numbersOf(tensors, 'generated'),
+      gradients: numbersOf(tensors, 'gradients'),
+    };
+  }, [tensors, entry]);
+  return (
+    <SurfaceChart
+      title={run.label}
+      data={data}
+      scale={shared ?? own}
+      color={run.color}
+      note={`· ${shared ? 'one scale for all' : 'its own scale'} · ${stepNote(entry.step, step)}`}
+      showsArrows={showsArrows}
+    />
+  );
+}
+
+function scaleOf(samples: RunSample[], isDiverging: boolean): ColorScale {
+  const values = samples.map(({ tensors }) => numbersOf(tensors, 'values'));
+  return isDiverging ? divergingScale(values) : spanningScale(values);
+}
