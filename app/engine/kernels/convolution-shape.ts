@@ -1,3 +1,4 @@
+import type { Margins } from './padded.ts';
 import type { Tf } from '../tensor.ts';
 
 /** The numbers of one 2-D convolution, channels last, without dilation. */
@@ -53,5 +54,16 @@ export function convolutionOf(tf: Tf, input: number[], kernel: number[], attrs: 
     outWidth: info.outWidth,
     top: info.padInfo.top,
     left: info.padInfo.left,
+  };
+}
+
+/** The zeros around a picture that its windows reach; a valid convolution may leave rows unread, which need none. */
+export function windowMargins(shape: ConvolutionShape): Margins {
+  const { top, left, height, width, outHeight, outWidth, strideHeight, strideWidth, kernelHeight, kernelWidth } = shape;
+  return {
+    top,
+    bottom: Math.max(0, (outHeight - 1) * strideHeight + kernelHeight - top - height),
+    left,
+    right: Math.max(0, (outWidth - 1) * strideWidth + kernelWidth - left - width),
   };
 }

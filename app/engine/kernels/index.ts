@@ -1,5 +1,6 @@
 import type { Tf } from '../tensor.ts';
 import { batchMatMul } from './batch-mat-mul.ts';
+import { conv2d } from './conv2d.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input.ts';
 import { identity } from './identity.ts';
@@ -16,6 +17,7 @@ export function fillWasmKernels(tf: Tf): void {
   filled.add(tf);
   // Each takes hold of the stock kernels it builds on before any of ours takes a place.
   const kernels = {
+    Conv2D: conv2d(tf),
     Conv2DBackpropFilter: conv2dBackpropFilter(tf),
     Conv2DBackpropInput: conv2dBackpropInput(tf),
     BatchMatMul: batchMatMul(tf),

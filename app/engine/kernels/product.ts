@@ -88,22 +88,25 @@ function pack(
 }
 
 function compile(backend: WasmBackend): RunProduct | null {
-  const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
   const memory = backend.wasm?.asm?.memory;
-  if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) {
+  if (!(memory instanceof api.Memory) || !(memory.buffer instanceof ArrayBuffer)) {
     return null;
   }
-  const bytes = [productModule({ fused: true }), productModule({ fused: false })].find((candidate) => WebAssembly.validate(candidate));
-  if (bytes === undefined) {
-    return null;
-  }
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports.run;
+  return compileProduct(memory, { fused: true }) ?? compileProduct(memory, { fused: false });
+}
+
+/** Null where the runtime doesn't know the instructions. */
+export function compileProduct(memory: { buffer: ArrayBufferLike }, { fused }: { fused: boolean }): RunProduct | null {
+  const bytes = productModule({ fused });
+  return api.validate(bytes) ? new api.Instance(new api.Module(bytes), { env: { memory } }).exports.run : null;
 }
 
 /** What this file uses of the WebAssembly API, which the language's own types leave out. */
 interface WebAssemblyApi {
-  Memory: new () => { buffer: ArrayBufferLike };
+  Memory: new (pages: { initial: number }) => { buffer: ArrayBufferLike };
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   Instance: new (module: object, imports: Record<string, Record<string, unknown>>) => { exports: { run: RunProduct } };
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;
 }
+
+export const { WebAssembly: api } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
