@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts';
+import { stepConv28, stepMemory } from './step-conv28.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [];
+export const benches: Bench[] = [stepConv28, stepMemory];

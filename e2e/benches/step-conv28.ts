@@ -16,8 +16,8 @@ import type { Bench } from '../bench.ts';
  * given, the generator is not part of it. 28×28 → 5×5 conv 32 stride 2 → 5×5 conv 64 stride 2 → dense 1, leaky relu.
  */
 export const stepConv28: Bench = {
-  name: 'step.conv28',
-  about: 'a WGAN-GP critic step on 28×28 pictures, and tensors over 10,000 small steps',
+  name: 'step.conv28.wasm',
+  about: 'a WGAN-GP critic step on 28×28 pictures, batch 64',
   async run(print) {
     const { tf, device } = await openBackend('wasm', nodeBackendHome);
     const times = await stepTimes(tf, { batch: 64, warm: 5, steps: 40 });
@@ -33,7 +33,29 @@ export const stepConv28: Bench = {
       ratio: wasm / scaled,
       note: `batch 64; median of 40 (fastest ${(Math.min(...times) / 1000).toFixed(3)}), ${device}; cpu ${(scaled / 1000).toFixed(1)} s from one step with batch 2, times 32`,
     });
-    await printMemory(print);
+  },
+};
+
+/** Tensors held after the first and the last of 10,000 critic steps of a small MLP. */
+export const stepMemory: Bench = {
+  name: 'step.memory',
+  about: 'tensors held over 10,000 WGAN-GP critic steps on wasm',
+  async run(print) {
+    const { tf } = await openBackend('wasm', nodeBackendHome);
+    const steps = 10_000;
+    const step = criticStep(tf, 64, [2], mlp({ hidden: [32, 32], output: [1], activation: 'leaky-relu' }));
+    await step();
+    const start = tf.memory();
+    for (let at = 1; at < steps; at += 1) {
+      await step();
+    }
+    const end = tf.memory();
+    print({
+      name: 'step.memory',
+      value: end.numTensors - start.numTensors,
+      unit: 'tensors',
+      note: `${start.numTensors} after the first of ${steps} steps, ${end.numTensors} after the last; ${end.numBytes - start.numBytes} bytes more`,
+    });
   },
 };
 
@@ -58,25 +80,6 @@ async function stepTimes(tf: Tf, { batch, warm, steps }: { batch: number; warm: 
     times.push(performance.now() - start);
   }
   return times.slice(warm);
-}
-
-/** Tensors held after the first and the last of 10,000 critic steps of a small MLP on wasm. */
-async function printMemory(print: Parameters<Bench['run']>[0]): Promise<void> {
-  const { tf } = await openBackend('wasm', nodeBackendHome);
-  const steps = 10_000;
-  const step = criticStep(tf, 64, [2], mlp({ hidden: [32, 32], output: [1], activation: 'leaky-relu' }));
-  await step();
-  const start = tf.memory();
-  for (let at = 1; at < steps; at += 1) {
-    await step();
-  }
-  const end = tf.memory();
-  print({
-    name: 'step.memory',
-    value: end.numTensors - start.numTensors,
-    unit: 'tensors',
-    note: `${start.numTensors} after the first of ${steps} steps, ${end.numTensors} after the last; ${end.numBytes - start.numBytes} bytes more`,
-  });
 }
 
 function criticStep(tf: Tf, batch: number, input: number[], layers: Layer[]): () => Promise<number> {
