@@ -1,0 +1,63 @@
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import type { OpenedGenerator } from '../../../shared/api/latents.ts';
+import type { WireTensor } from '../../../shared/safetensors.ts';
+import { paintPicture, paintPoints, regionOf } from '../../ui/tensor-drawing.ts';
+import { useScheme } from '../../ui/use-scheme.ts';
+import { useCloud } from './use-generators.ts';
+import classes from './latents.module.css';
+
+export interface Shown {
+  tensors: Record<string, WireTensor>;
+  index: number;
+}
+
+/**
+ * One generated example as large as there is room: a picture in whole multiples of its pixels, or a point on the cloud of
+ * everything that the generator makes, with the way it came.
+ */
+export function OutputView(props: {
+  generator: OpenedGenerator;
+  shown: Shown | null;
+  trail?: WireTensor;
+  label: number;
+  color: string;
+  name: string;
+  frame?: number;
+}) {
+  const { generator, shown, trail, label, color, name, frame } = props;
+  const { ref, width, height } = useElementSize();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scheme = useScheme();
+  const { data: cloud } = useCloud(generator, label);
+  const { output } = generator;
+  const side = Math.max(0, Math.floor(Math.min(width, height)));
+  const size = output.kind === 'pictures' ? Math.max(1, Math.floor(side / output.size)) * output.size : side;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || size === 0) return;
+    if (output.kind === 'pictures') {
+      if (shown?.tensors.pixels) paintPicture(context, shown.tensors.pixels, shown.index, { left: 0, top: 0, width: size, height: size });
+      return;
+    }
+    const points = shown?.tensors.points;
+    const background = cloud?.tensors.points;
+    context.clearRect(0, 0, size, size);
+    const soft = scheme === 'dark' ? '#8b949f' : '#626c78';
+    const here = points
+      ? { shape: [1, points.shape[1]], data: points.data.slice(shown.index * points.shape[1], (shown.index + 1) * points.shape[1]) }
+      : null;
+    const grid = scheme === 'dark' ? '#2a3038' : '#dfe3e8';
+    const sets = [
+      ...(background ? [{ points: background, color: soft, opacity: 0.35, radius: 1.2 }] : []),
+      ...(trail ? [{ points: trail, color, opacity: 0.7, radius: 1.6 }] : []),
+      ...(here ? [{ points: here, color, opacity: 1, radius: 6 }] : []),
+    ];
+    if (sets.length > 0) paintPoints(context, { sets, region: regionOf([background ?? sets[0].points]), width: size, height: size, grid });
+  });
+  return (
+    <div ref={ref} className={classes.output}>
+      <canvas ref={canvas} width={size} height={size} role="img" aria-label={name} data-frame={shown ? frame : undefined} />
+    </div>
+  );
+}

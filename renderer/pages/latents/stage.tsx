@@ -1,0 +1,71 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { WalkPath } from '../../../shared/latent.ts';
+import type { OpenedGenerator } from '../../../shared/api/latents.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { formatStep } from '../../charts/number-format.ts';
+import { useRunDetail } from '../../queries.ts';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { useRunColor } from '../../ui/use-scheme.ts';
+import { ArithmeticStage } from './arithmetic-stage.tsx';
+import type { PageState } from './page-words.ts';
+import { PlaneStage } from './plane-stage.tsx';
+import { usePinLatents } from './use-generators.ts';
+import { WalkStage } from './walk-stage.tsx';
+import classes from './latents.module.css';
+
+interface StageProps {
+  state: PageState;
+  path: WalkPath;
+  pinKey: string;
+  frame: number;
+  ready: Map<number, (frame: number) => boolean>;
+  set: (part: Partial<PageState>) => void;
+}
+
+/** One checkpoint's view of the latents. */
+export function Stage({ answer, ...props }: StageProps & { answer: UseQueryResult<OpenedGenerator> }) {
+  return (
+    <div className={classes.stage}>
+      {answer.error ? <ProblemNote error={answer.error} again={() => void answer.refetch()} /> : null}
+      {answer.isPending && <p className="soft">Opening the checkpoint…</p>}
+      {answer.data && <OpenStage generator={answer.data} {...props} />}
+    </div>
+  );
+}
+
+function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageProps & { generator: OpenedGenerator }) {
+  const { data } = useRunDetail(generator.run);
+  const colorOf = useRunColor();
+  const pins = usePinLatents(pinKey, generator);
+  const name = data ? `${data.run.name} #${data.run.number}` : '';
+  const color = colorOf(data?.run.color ?? 0);
+  const common = { generator, pins, label: state.label, color, name: `${name}, step ${generator.step}` };
+  return (
+    <>
+      <h2>
+        <span className={classes.dot} style={{ background: color }} /> {name}{' '}
+        <span className="faint">step {formatStep(generator.step)}</span>
+      </h2>
+      {pins.length === 0 ? (
+        <p className="soft">
+          A pin comes from a sample whose latents have another length than the {generator.latentSize} numbers this generator takes.
+        </p>
+      ) : (
+        stageOf()
+      )}
+    </>
+  );
+
+  function stageOf() {
+    switch (state.mode) {
+      case 'walk':
+        return <WalkStage {...common} path={path} frame={frame} ready={ready} />;
+      case 'plane':
+        return <PlaneStage {...common} pinKey={pinKey} place={state.place} onPlace={(place) => set({ place })} />;
+      case 'arithmetic':
+        return <ArithmeticStage {...common} pinKey={pinKey} operands={state.operands} strength={state.strength} />;
+      default:
+        return assertNever(state.mode);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { drawLatent, type Latent } from '../../../shared/latent.ts';
+import type { OpenedGenerator } from '../../../shared/api/latents.ts';
+import { useSteady } from '../../panels/use-steady.ts';
+import { type Generated, generate, openGenerator, sample } from '../../api-client.ts';
+import type { WireTensor } from '../../../shared/safetensors.ts';
+import { type Pin, readPin } from './page-words.ts';
+
+export function useGenerators(checkpoints: readonly number[]) {
+  return useQueries({
+    queries: checkpoints.map((checkpoint) => ({
+      queryKey: ['generator', checkpoint],
+      queryFn: ({ signal }: { signal: AbortSignal }) => openGenerator(checkpoint, signal),
+      retry: false,
+    })),
+  });
+}
+
+/** Each pin as a latent of this generator, the same array while nothing changed; empty where one has not come yet or has another length. */
+export function usePinLatents(pinKey: string, generator: OpenedGenerator | undefined): Latent[] {
+  const pins = useMemo(() => pinKey.split(',').flatMap((text) => readPin(text) ?? []), [pinKey]);
+  const samples = [...new Set(pins.flatMap((pin) => (pin.kind === 'sample' ? [pin.sample] : [])))];
+  const answers = useQueries({
+    queries: samples.map((id) => ({
+      queryKey: ['sample', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => sample(id, signal),
+    })),
+  });
+  const sampleKey = samples.join();
+  const loaded = useSteady(answers.map(({ data }) => data));
+  const recorded = useMemo(
+    () => sampleKey.split(',').map((id, i): Recorded => ({ id: Number(id), latents: loaded[i]?.tensors.latents })),
+    [sampleKey, loaded],
+  );
+  return useMemo(() => {
+    if (!generator) return [];
+    const latents = pins.map((pin) => latentOf(pin, generator, recorded));
+    return latents.includes(null) ? [] : latents.filter((latent) => latent !== null);
+  }, [pins, generator, recorded]);
+}
+
+interface Recorded {
+  id: number;
+  latents: WireTensor | undefined;
+}
+function latentOf(pin: Pin, { latentSize, latentKind }: OpenedGenerator, recorded: readonly Recorded[]): Latent | null {
+  if (pin.kind === 'seed') return drawLatent(pin.seed, latentSize, latentKind);
+  const latents = recorded.find(({ id }) => id === pin.sample)?.latents;
+  if (!latents || latents.shape[1] !== latentSize || pin.index >= latents.shape[0]) return null;
+  return Float32Array.from(latents.data.subarray(pin.index * latentSize, (pin.index + 1) * latentSize));
+}
+
+export function askFor(generator: OpenedGenerator, latents: readonly Latent[], label: number): Promise<Generated> {
+  const { checkpoint, latentSize, classes } = generator;
+  const rows = new Float32Array(latents.length * latentSize);
+  latents.forEach((latent, i) => {
+    rows.set(latent, i * latentSize);
+  });
+  const labels = classes === null ? undefined : new Int32Array(latents.length).fill(Math.min(label, classes - 1));
+  return generate(checkpoint, { latents: rows, latentSize, labels });
+}
+
+/** What the generator makes of many latents: behind a point, everything it can make. */
+export function useCloud(generator: OpenedGenerator, label: number) {
+  return useQuery({
+    queryKey: ['cloud', generator.checkpoint, label],
+    queryFn: () =>
+      askFor(
+        generator,
+        Array.from({ length: 1000 }, (_, seed) => drawLatent(seed + 1_000_000, generator.latentSize, generator.latentKind)),
+        label,
+      ),
+    enabled: generator.output.kind === 'points',
+  });
+}
