@@ -1,0 +1,42 @@
+import { expect, expectAccessible, test } from '../story.ts';
+
+test('an empty workspace says what will be here and offers the next step', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Set up a run of your own' }).or(page.getByRole('button', { name: 'Set up a run of your own' })).click();
+  await expect(page).toHaveURL(/\/runs\/new/);
+});
+
+test('a newcomer sets up a run, is told what is wrong where it stands, and starts it', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('button', { name: /^WGAN with weight clipping/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Clipping bound c' }).or(page.getByRole('textbox', { name: /clip|bound/i })).first()).toBeVisible();
+
+  // The numbers of the paper, each with its source.
+  await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('As in the paper').click();
+  await expect(page.getByText('arXiv:1701.07875').first()).toBeVisible();
+  await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('Small: minutes').click();
+
+  const batch = page.getByRole('textbox', { name: 'Batch', exact: true });
+  await batch.fill('0');
+  await expect(batch).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+  await batch.fill('32');
+  await expect(batch).not.toHaveAttribute('aria-invalid', 'true');
+
+  // What it will cost is measured before it is started, and the data drawn.
+  await expect(page.getByText('Measured by a few real steps')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('textbox', { name: 'Steps', exact: true }).fill('60');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('first clip');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page).toHaveURL(/\/runs\/(?!new)\w+/);
+  await expect(page.getByText('first clip').first()).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
+  const row = page.getByRole('row', { name: /first clip/ });
+  await expect(row).toContainText('60');
+  await expect(page.getByText('Nothing is training')).toBeVisible();
+  await expectAccessible(page);
+});
