@@ -30,7 +30,7 @@ export function useRunSamples(
   const entries = lists.map(({ data }) => (data ? data[nearestOf(data, step)] : undefined));
   const bodies = useQueries({
     queries: entries.map((entry) => ({
-      queryKey: ['sample', entry?.id ?? null],
+      queryKey: ['run-sample', entry?.id ?? null],
       queryFn: async ({ signal }: { signal: AbortSignal }) => ({ entry, ...(await sample(entry?.id ?? 0, signal)) }),
       enabled: entry !== undefined,
       placeholderData: (

@@ -1,0 +1,193 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
+import { configDifference } from '../../../shared/config-paths.ts';
+import { checkpointFile, runLog } from '../../api-client.ts';
+import { formatStep } from '../../charts/number-format.ts';
+import { useCatalogue } from '../../queries.ts';
+import { links } from '../../routes.tsx';
+import { formatBytes, formatMoment } from '../../ui/format.ts';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { attempt } from '../../ui/undo.tsx';
+import classes from './run.module.css';
+
+/** The whole resolved config with where each default comes from, checkpoints, lineage, environment, log. */
+export function ConfigTab({ detail }: { detail: RunDetail }) {
+  const { run } = detail;
+  const { data: catalogue } = useCatalogue();
+  const recipe = catalogue?.recipes.find(({ name }) => name === run.config.recipe);
+  const dataset = catalogue?.datasets.find(({ name }) => name === run.config.dataset.name);
+  const specOf = (key: string) =>
+    [...(recipe?.params ?? []), ...(dataset?.params ?? [])].find((spec) => spec.key === key.split('.').at(-1));
+  const kind = dataset?.kind;
+  const sourceOf = (key: string, value: unknown): string => {
+    const spec = specOf(key);
+    if (!spec || !key.includes('params.')) return '';
+    const preset = (kind && spec.presetsFor?.[kind]?.[run.config.preset]) ?? spec.presets[run.config.preset];
+    return preset.value === value
+      ? `${preset.source.kind}: ${preset.source.text}`
+      : `set by you; ${run.config.preset} has ${String(preset.value)}`;
+  };
+  return (
+    <div className={classes.config}>
+      <section aria-label="Config">
+        <h2>Config, as it was resolved at the start</h2>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Key</th>
+              <th scope="col">Value</th>
+              <th scope="col">Source</th>
+            </tr>
+          </thead>
+          <tbody>
+            {configDifference([run.config]).map(({ key, values: [value] }) => (
+              <tr key={key}>
+                <td title={specOf(key)?.help}>
+                  <code>{key}</code>
+                </td>
+                <td>{String(value)}</td>
+                <td className="soft">{sourceOf(key, value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div>
+        <Checkpoints detail={detail} />
+        <Lineage detail={detail} />
+        <Log run={run.id} />
+        {run.environment ? (
+          <section aria-label="Environment">
+            <h2>Environment</h2>
+            <dl className={classes.facts}>
+              {Object.entries(run.environment).map(([name, value]) => (
+                <Row key={name} name={name} value={name === 'memoryBytes' ? formatBytes(Number(value)) : String(value)} />
+              ))}
+            </dl>
+          </section>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Row({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function Checkpoints({ detail }: { detail: RunDetail }) {
+  const save = (id: number, step: number, layout: 'tfjs' | 'pytorch') =>
+    attempt(async () =>
+      saveFile(await checkpointFile(id, layout), `${detail.run.name.replace(/[^A-Za-z0-9]+/g, '-')}-${step}-${layout}.safetensors`),
+    );
+  return (
+    <section aria-label="Checkpoints">
+      <h2>Checkpoints</h2>
+      {detail.checkpoints.length === 0 ? (
+        <p className="soft">None yet: one comes every {detail.run.config.recording.checkpointEvery} steps.</p>
+      ) : null}
+      <table className={classes.table}>
+        <tbody>
+          {[...detail.checkpoints].reverse().map(({ id, step, bytes, createdAt }) => (
+            <tr key={id}>
+              <td>step {formatStep(step)}</td>
+              <td>{formatBytes(bytes)}</td>
+              <td className="soft">{formatMoment(createdAt)}</td>
+              <td>
+                <span className="row">
+                  <Button onClick={() => save(id, step, 'tfjs')} aria-label={`Download step ${step} in the layout of TensorFlow.js`}>
+                    tfjs
+                  </Button>
+                  <Button onClick={() => save(id, step, 'pytorch')} aria-label={`Download step ${step} in the layout of PyTorch`}>
+                    PyTorch
+                  </Button>
+                  <Link href={links.latents([id])} aria-label={`Walk the latents of step ${step}`}>
+                    Latents
+                  </Link>
+                  <Link href={links.newRun({ fork: detail.run.id, step })} aria-label={`Fork from step ${step}`}>
+                    Fork
+                  </Link>
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Lineage({ detail }: { detail: RunDetail }) {
+  const { parent } = detail.run;
+  if (!parent && detail.forks.length === 0) return null;
+  return (
+    <section aria-label="Lineage">
+      <h2>Lineage</h2>
+      {parent ? (
+        <p>
+          Forked from <Link href={links.run(parent.run)}>its parent</Link> at step {formatStep(parent.step)}.
+        </p>
+      ) : null}
+      {detail.forks.map((fork) => (
+        <p key={fork.run}>
+          Forked at step {formatStep(fork.step)} to{' '}
+          <Link href={links.run(fork.run)}>
+            {fork.name} #{fork.number}
+          </Link>
+          .
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Log({ run }: { run: string }) {
+  const [level, setLevel] = useState<'all' | 'warning' | 'error'>('all');
+  const { data, error } = useQuery({ queryKey: ['log', run], queryFn: ({ signal }) => runLog(run, 0, signal) });
+  const isShown = (line: LogLine) => level === 'all' || line.level === 'error' || line.level === level;
+  const lines = (data ?? []).filter(isShown);
+  return (
+    <section aria-label="Log">
+      <div className="row">
+        <h2 className="fill">Log</h2>
+        <SegmentedControl
+          aria-label="Levels shown"
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'warning', label: 'Warnings' },
+            { value: 'error', label: 'Errors' },
+          ]}
+          value={level}
+          onChange={(value) => setLevel(value as typeof level)}
+        />
+      </div>
+      {error ? <ProblemNote error={error} /> : null}
+      <table className={classes.table}>
+        <tbody>
+          {lines.slice(-300).map((line) => (
+            <tr key={line.id}>
+              <td className="soft" title={formatMoment(line.time)}>
+                {new Date(line.time).toLocaleTimeString()}
+              </td>
+              <td className="soft">step {formatStep(line.step)}</td>
+              <td className={line.level === 'info' ? undefined : classes[line.level]}>
+                {line.level === 'info' ? '' : `${line.level}: `}
+                {line.sentence}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data && lines.length === 0 ? <p className="soft">Nothing at this level.</p> : null}
+    </section>
+  );
+}

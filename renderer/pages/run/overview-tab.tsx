@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { configDifference } from '../../../shared/config-paths.ts';
+import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
+import { panelKinds } from '../../panels/index.ts';
+import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
+import type { PageView } from '../../panels/page-view.ts';
+import { useSeriesNames } from '../../panels/series-names.ts';
+import { WhenSeen } from '../../panels/when-seen.tsx';
+import { links } from '../../routes.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import { keySeries } from './series-groups.ts';
+import classes from './run.module.css';
+
+interface OverviewProps {
+  run: PanelRun;
+  view: PageView;
+  onView: (patch: Partial<PageView>) => void;
+}
+const nothing = () => {};
+
+/** Two key curves, what it generates, what its critic thinks, and the run in figures. */
+export function OverviewTab({ run, view, onView }: OverviewProps) {
+  const runs = useMemo(() => [run], [run]);
+  const keys = run.detail.series.map(({ key }) => key);
+  const [merit, second] = keySeries(keys);
+  const hasSurface = run.detail.probes.some(({ kind }) => kind === 'surface');
+  return (
+    <div className={classes.overview}>
+      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: merit ?? '' }} />
+      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: second ?? '' }} />
+      <Facts run={run} />
+      <Place kind="samples" runs={runs} view={view} onView={onView} options={{}} />
+      <Place kind={hasSurface ? 'surface' : 'distributions'} runs={runs} view={view} onView={onView} options={{}} />
+    </div>
+  );
+}
+
+function Place({
+  kind,
+  runs,
+  view,
+  onView,
+  options,
+}: { kind: string; runs: PanelRun[]; options: PanelOptions } & Omit<OverviewProps, 'run'>) {
+  const found = panelKinds.find((entry) => entry.kind === kind);
+  // The overview's own arrangement is fixed; choosing is for the other tabs.
+  const text = JSON.stringify(options);
+  const steady = useMemo(() => JSON.parse(text) as PanelOptions, [text]);
+  if (!found) return null;
+  return (
+    <div>
+      <WhenSeen>
+        <found.Panel runs={runs} view={view} onView={onView} options={steady} onOptions={nothing} />
+      </WhenSeen>
+    </div>
+  );
+}
+
+function Facts({ run }: { run: PanelRun }) {
+  const { detail } = run;
+  const names = useSeriesNames();
+  const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/'));
+  const { environment, config, parent } = detail.run;
+  return (
+    <aside className={classes.aside} aria-label="Figures of this run">
+      <h2>Newest figures</h2>
+      <dl className={classes.facts}>
+        {metrics.map((series) => (
+          <Fact
+            key={series.key}
+            name={names(series.key).label}
+            value={formatNumber(series.last)}
+            title={`${formatExact(series.last)} at step ${series.lastStep}; lowest ${formatExact(series.min)}, highest ${formatExact(series.max)}`}
+          />
+        ))}
+        {metrics.length === 0 ? <Fact name="No points yet" value="" /> : null}
+      </dl>
+      <h2>Config</h2>
+      <dl className={classes.facts}>
+        <Fact name="recipe" value={config.recipe} />
+        <Fact name="dataset" value={config.dataset.name} />
+        {configDifference([config])
+          .filter(({ key }) => key.startsWith('params.'))
+          .map(({ key, values: [value] }) => (
+            <Fact key={key} name={key.slice('params.'.length)} value={typeof value === 'number' ? formatNumber(value, 6) : String(value)} />
+          ))}
+        <Fact name="steps" value={formatStep(config.steps)} />
+        <Fact name="seed" value={String(config.seed)} />
+      </dl>
+      <h2>Where it ran</h2>
+      <dl className={classes.facts}>
+        {environment ? (
+          <Fact name="backend" value={`${environment.backend} · ${environment.device}`} />
+        ) : (
+          <Fact name="not started" value="" />
+        )}
+        {detail.run.startedAt ? <Fact name="started" value={formatMoment(detail.run.startedAt)} /> : null}
+        {parent ? (
+          <>
+            <dt>forked from</dt>
+            <dd>
+              <Link href={links.run(parent.run)}>step {formatStep(parent.step)}</Link>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </aside>
+  );
+}
+
+function Fact({ name, value, title }: { name: string; value: string; title?: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd title={title}>{value}</dd>
+    </>
+  );
+}

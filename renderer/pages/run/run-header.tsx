@@ -1,0 +1,144 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import { IconDotsVertical } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { RunDetail } from '../../../shared/api/runs.ts';
+import { hasEnded, isLive, type Run } from '../../../shared/run.ts';
+import { deleteRun, orderRun, patchRun, restoreRun, type RunOrder } from '../../api-client.ts';
+import { formatStep } from '../../charts/number-format.ts';
+import { links } from '../../routes.tsx';
+import { strings } from '../../strings.ts';
+import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { attempt, offerUndo, say } from '../../ui/undo.tsx';
+import { queryClient } from '../../queries.ts';
+import classes from './run.module.css';
+import { exportAs } from './run-exports.ts';
+
+/** Who the run is, how it goes, and what can be asked of it now. */
+export function RunHeader({ detail }: { detail: RunDetail }) {
+  const { run, checkpoints } = detail;
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState<RunOrder | null>(null);
+  const order = async (name: RunOrder) => {
+    setBusy(name);
+    await attempt(() => orderRun(run.id, name));
+    await queryClient.invalidateQueries({ queryKey: ['run', run.id] });
+    setBusy(null);
+  };
+  const ask = (name: RunOrder, label: string, isPrimary = false) => (
+    <Button key={name} loading={busy === name} onClick={() => order(name)} variant={isPrimary ? 'filled' : 'default'}>
+      {label}
+    </Button>
+  );
+  return (
+    <header className={classes.head}>
+      <StatusGlyph status={run.status} size={16} />
+      <RunName key={run.name} run={run} />
+      <span className="faint">#{run.number}</span>
+      <span className={classes.fact}>{strings.statuses[run.status]}</span>
+      <Progress run={run} />
+      <span className="fill" />
+      {run.status === 'queued' ? ask('start', 'Start now', true) : null}
+      {run.status === 'running' ? ask('pause', 'Pause') : null}
+      {run.status === 'paused' ? ask('continue', 'Continue', true) : null}
+      {isLive(run.status) && run.status !== 'stopping' ? (
+        <>
+          {ask('checkpoint', 'Checkpoint')}
+          {ask('stop', 'Stop')}
+        </>
+      ) : null}
+      {hasEnded(run.status) && (run.status !== 'finished' || run.step < run.config.steps) ? ask('resume', 'Resume', true) : null}
+      <Button onClick={() => navigate(links.newRun({ fork: run.id, step: checkpoints.at(-1)?.step }))} disabled={checkpoints.length === 0}>
+        Fork
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button aria-label="More for this run" px={4}>
+            <IconDotsVertical size={14} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => navigate(links.compare([run.id]))}>Compare with others</Menu.Item>
+          <Menu.Item onClick={() => exportAs([run.id], 'html')}>Save report as HTML</Menu.Item>
+          <Menu.Item onClick={() => exportAs([run.id], 'pdf')}>Save report as PDF</Menu.Item>
+          <Menu.Item onClick={() => exportAs([run.id], 'csv')}>Save all series as CSV</Menu.Item>
+          <Menu.Item onClick={() => exportAs([run.id], 'json')}>Save config and figures as JSON</Menu.Item>
+          <Menu.Item onClick={() => void navigator.clipboard.writeText(run.id).then(() => say('Copied the run id.'))}>
+            Copy run id
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            disabled={isLive(run.status)}
+            onClick={() =>
+              attempt(async () => {
+                await deleteRun(run.id);
+                navigate(links.runs());
+                offerUndo(`Deleted “${run.name}”.`, () => restoreRun(run.id));
+              })
+            }
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </header>
+  );
+}
+
+function RunName({ run }: { run: Run }) {
+  const [name, setName] = useState(run.name);
+  const keep = () => {
+    const next = name.trim();
+    if (next === run.name) return;
+    if (next === '') {
+      setName(run.name);
+      return;
+    }
+    void attempt(async () => {
+      await patchRun(run.id, { name: next });
+      offerUndo(`Renamed to “${next}”.`, () => patchRun(run.id, { name: run.name }));
+    });
+  };
+  return (
+    <TextInput
+      aria-label="Name of the run"
+      className={classes.name}
+      w={`${Math.min(40, name.length + 4)}ch`}
+      value={name}
+      maxLength={200}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') setName(run.name);
+      }}
+    />
+  );
+}
+
+function Progress({ run }: { run: Run }) {
+  const { steps } = run.config;
+  const left = run.stepsPerSecond && run.status === 'running' ? ((steps - run.step) / run.stepsPerSecond) * 1000 : null;
+  return (
+    <>
+      <span
+        className={classes.progress}
+        role="progressbar"
+        aria-label="Steps done"
+        aria-valuemin={0}
+        aria-valuemax={steps}
+        aria-valuenow={run.step}
+      >
+        <span style={{ width: `${Math.min(100, (100 * run.step) / steps)}%` }} />
+      </span>
+      <span className={classes.fact}>
+        <b>{formatStep(run.step)}</b> / {formatStep(steps)}
+      </span>
+      {isLive(run.status) ? <span className={classes.fact}>{formatSpeed(run.stepsPerSecond)}</span> : null}
+      {left === null ? null : <span className={classes.fact}>{formatDuration(left)} left</span>}
+      {hasEnded(run.status) ? <span className={classes.fact}>trained {formatDuration(run.trainedFor)}</span> : null}
+    </>
+  );
+}

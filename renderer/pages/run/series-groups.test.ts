@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { groupSeries, keySeries } from './series-groups.ts';
+
+const keys = [
+  'loss/critic',
+  'loss/generator',
+  'w1',
+  'w1/ideal',
+  'critic/raw',
+  'gradient-depth/critic/01-dense1',
+  'gradient-depth/critic/02-dense2',
+];
+
+test('a figure shares its chart with its ideal, and the layers of a network one chart', () => {
+  expect(groupSeries(keys, '')).toEqual([
+    { title: 'metrics', charts: [['w1', 'w1/ideal']] },
+    { title: 'loss', charts: [['loss/critic'], ['loss/generator']] },
+    { title: 'critic', charts: [['critic/raw']] },
+    { title: 'gradient-depth', charts: [['gradient-depth/critic/01-dense1', 'gradient-depth/critic/02-dense2']] },
+  ]);
+});
+test('every word of the filter must occur', () => {
+  expect(groupSeries(keys, 'CRIT loss').flatMap(({ charts }) => charts)).toEqual([['loss/critic']]);
+});
+test('the distance comes first, then the game', () => {
+  expect(keySeries(keys)).toEqual(['w1', 'critic/raw']);
+  expect(keySeries(['loss/critic', 'loss/generator'])).toEqual(['loss/critic', 'loss/generator']);
+  expect(keySeries([])).toEqual([]);
+});

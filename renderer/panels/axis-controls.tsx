@@ -1,0 +1,49 @@
+import { Button, SegmentedControl, Slider, Switch } from '@mantine/core';
+import type { PageView } from './page-view.ts';
+import classes from './panels.module.css';
+
+/** How all curves of a page are drawn. */
+export function AxisControls({ view, onView }: { view: PageView; onView: (patch: Partial<PageView>) => void }) {
+  return (
+    <div className={classes.axes}>
+      <SegmentedControl
+        aria-label="Horizontal axis"
+        data={[
+          { value: 'step', label: 'Step' },
+          { value: 'relative', label: 'Relative' },
+          { value: 'time', label: 'Time' },
+        ]}
+        value={view.axis}
+        onChange={(value) => onView({ axis: value as PageView['axis'], range: null })}
+      />
+      <SegmentedControl
+        aria-label="Vertical axis"
+        data={[
+          { value: 'linear', label: 'Linear' },
+          { value: 'log', label: 'Log' },
+        ]}
+        value={view.scale}
+        onChange={(value) => onView({ scale: value as PageView['scale'] })}
+      />
+      <span className={classes.axisLabel}>Smoothing {view.smoothing === 0 ? 'off' : view.smoothing}</span>
+      <Slider
+        className={classes.smoothing}
+        thumbLabel="Smoothing"
+        label={null}
+        min={0}
+        max={0.99}
+        step={0.01}
+        value={view.smoothing}
+        onChange={(smoothing) => onView({ smoothing: Number(smoothing.toFixed(3)) })}
+      />
+      <Switch
+        label="Leave out outliers"
+        checked={view.ignoresOutliers}
+        onChange={(event) => onView({ ignoresOutliers: event.currentTarget.checked })}
+      />
+      <Button onClick={() => onView({ range: null })} style={{ visibility: view.range ? 'visible' : 'hidden' }}>
+        Whole range
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, Button, NumberInput, Slider } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { formatStep } from '../charts/number-format.ts';
+import { nearestRow } from '../charts/step-rows.ts';
+import { useKeys } from '../keys.ts';
+import classes from './scrubber.module.css';
+
+interface StepScrubberProps {
+  /** Recorded steps, ascending. */
+  steps: number[];
+  /** Null follows the newest. */
+  step: number | null;
+  onStep: (step: number | null) => void;
+  isLive: boolean;
+}
+
+/** The one step of a page: slider, arrows, keys, play, and "newest". */
+export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps) {
+  const [isPlaying, setPlaying] = useState(false);
+  const last = steps.length === 0 ? 0 : steps[steps.length - 1];
+  const row = nearestRow(steps, step);
+  const move = (by: number) => {
+    if (steps.length === 0) return;
+    const next = Math.min(steps.length - 1, Math.max(0, row + by));
+    onStep(by > 0 && next === steps.length - 1 && isLive ? null : steps[next]);
+  };
+  const play = () => {
+    if (!isPlaying && row === steps.length - 1) onStep(steps[0] ?? 0);
+    setPlaying(!isPlaying && steps.length > 1);
+  };
+  const tick = useEffectEvent(() => {
+    if (row >= steps.length - 1) setPlaying(false);
+    else onStep(steps[row + 1]);
+  });
+  useEffect(() => {
+    if (!isPlaying) return;
+    const timer = setInterval(tick, 140);
+    return () => clearInterval(timer);
+  }, [isPlaying]);
+  useKeys({
+    ArrowLeft: () => move(-1),
+    ArrowRight: () => move(1),
+    'shift+ArrowLeft': () => move(-10),
+    'shift+ArrowRight': () => move(10),
+    ' ': play,
+  });
+  const isNewest = step === null;
+  return (
+    <section className={classes.scrubber} aria-label="Step of the page">
+      <ActionIcon aria-label="One step back" onClick={() => move(-1)} disabled={row <= 0}>
+        <IconChevronLeft size={16} />
+      </ActionIcon>
+      <ActionIcon aria-label={isPlaying ? 'Pause' : 'Play the steps'} onClick={play} disabled={steps.length < 2}>
+        {isPlaying ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
+      </ActionIcon>
+      <ActionIcon aria-label="One step on" onClick={() => move(1)} disabled={row >= steps.length - 1}>
+        <IconChevronRight size={16} />
+      </ActionIcon>
+      <Slider
+        className={classes.slider}
+        thumbLabel="Step"
+        label={formatStep}
+        min={steps[0] ?? 0}
+        max={Math.max(last, (steps[0] ?? 0) + 1)}
+        value={step ?? last}
+        disabled={steps.length < 2}
+        onChange={(value) => onStep(steps[nearestRow(steps, value)] ?? value)}
+      />
+      <NumberInput
+        aria-label="Step"
+        className={classes.number}
+        value={step ?? last}
+        min={0}
+        hideControls
+        thousandSeparator=" "
+        onChange={(value) => typeof value === 'number' && onStep(value)}
+      />
+      <Button onClick={() => onStep(null)} aria-pressed={isNewest} variant={isNewest ? 'light' : 'default'}>
+        {isLive ? 'Live' : 'Newest'}
+      </Button>
+      <span className="faint">{steps.length} recorded</span>
+    </section>
+  );
+}
