@@ -3,14 +3,22 @@ import { expect, expectAccessible, test } from '../story.ts';
 test('an empty workspace says what will be here and offers the next step', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'Set up a run of your own' }).or(page.getByRole('button', { name: 'Set up a run of your own' })).click();
+  await page
+    .getByRole('link', { name: 'Set up a run of your own' })
+    .or(page.getByRole('button', { name: 'Set up a run of your own' }))
+    .click();
   await expect(page).toHaveURL(/\/runs\/new/);
 });
 
 test('a newcomer sets up a run, is told what is wrong where it stands, and starts it', async ({ page }) => {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
   await page.getByRole('button', { name: /^WGAN with weight clipping/ }).click();
-  await expect(page.getByRole('textbox', { name: 'Clipping bound c' }).or(page.getByRole('textbox', { name: /clip|bound/i })).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('textbox', { name: 'Clipping bound c' })
+      .or(page.getByRole('textbox', { name: /clip|bound/i }))
+      .first(),
+  ).toBeVisible();
 
   // The numbers of the paper, each with its source.
   await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('As in the paper').click();

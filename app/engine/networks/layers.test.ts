@@ -130,7 +130,7 @@ function expectGradients(network: Network, points: Tensor, loss: (x: Tensor, als
     const start = variable.dataSync().slice();
     for (let direction = 0; direction < 3; direction += 1) {
       const towards = Float32Array.from(start, () => random.normal());
-      const exact = grads[variable.name]!.dataSync().reduce((sum, slope, at) => sum + slope * towards[at]!, 0);
+      const exact = Float32Array.from(grads[variable.name]!.dataSync()).reduce((sum, slope, at) => sum + slope * towards[at]!, 0);
       const size = Math.sqrt(towards.reduce((sum, value) => sum + value * value, 0));
       const step = 4e-3 / size;
       const at = (sign: number) => {

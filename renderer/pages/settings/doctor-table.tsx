@@ -78,8 +78,8 @@ export function DoctorTable() {
       )}
       {data && (
         <p className="soft">
-          Ganymede {data.version} · Node {data.node} · {data.desktop ? `Electron ${data.desktop}` : 'in a browser'} · {data.platform} · {data.cpu},{' '}
-          {data.cores} cores, {formatBytes(data.memoryBytes)}
+          Ganymede {data.version} · Node {data.node} · {data.desktop ? `Electron ${data.desktop}` : 'in a browser'} · {data.platform} ·{' '}
+          {data.cpu}, {data.cores} cores, {formatBytes(data.memoryBytes)}
         </p>
       )}
     </section>

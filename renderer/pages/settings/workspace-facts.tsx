@@ -25,11 +25,15 @@ export function WorkspaceFacts() {
         <dd>{data ? `${data.runs}, of them ${data.training} training and ${data.queued} queued` : '—'}</dd>
       </dl>
       <p className="soft">
-        One folder holds everything: studio.db is SQLite, objects/ holds samples and checkpoints by their content. It may be copied while no studio
-        has it open.
+        One folder holds everything: studio.db is SQLite, objects/ holds samples and checkpoints by their content. It may be copied while no
+        studio has it open.
       </p>
       <div className="row">
-        {data && <CopyButton value={data.folder}>{({ copy, copied }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy the path'}</Button>}</CopyButton>}
+        {data && (
+          <CopyButton value={data.folder}>
+            {({ copy, copied }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy the path'}</Button>}
+          </CopyButton>
+        )}
         {data && window.desktop && <Button onClick={() => void window.desktop?.reveal(data.folder)}>Show in the file manager</Button>}
         <Button onClick={() => void train()}>Train the two sample runs</Button>
       </div>
