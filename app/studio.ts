@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalogue } from '../shared/catalogue.ts';
+import { askExport } from '../shared/api/studio.ts';
 import { StudioError } from '../shared/errors.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
@@ -8,7 +9,9 @@ import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
 import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
+import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
+import { printPdf } from './print-pdf.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openStore } from './store/open-store.ts';
 import { readVersion } from './version.ts';
@@ -57,7 +60,7 @@ export function openStudio(options: StudioOptions): Studio {
       now,
       desktop,
       resolve: resolveInput,
-      exportFile: async ({ to }) => Promise.reject(new StudioError('unavailable', `Exports as ${to} are not built in yet.`)),
+      exportFile: (ask) => exportFile({ store, catalogue, now, printPdf: options.printPdf ?? printPdf }, askExport.parse(ask)),
       missing: () => missingParts(root, desktop),
     },
     options.assets,

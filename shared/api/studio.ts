@@ -87,7 +87,7 @@ export interface DoctorReport {
 }
 
 export const askExport = z.strictObject({
-  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'png', 'json']),
+  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'png', 'gif', 'json']),
   runs: z.array(z.string()).min(1).max(200),
   /** csv: these series (all when left out). */
   series: z.array(z.string()).optional(),

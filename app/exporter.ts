@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { CheckpointEntry, LogLine } from '../shared/api/runs.ts';
+import type { SampleEntry } from '../shared/api/measurements.ts';
+import type { askExport } from '../shared/api/studio.ts';
+import type { Catalogue } from '../shared/catalogue.ts';
+import type { Distribution } from '../shared/measurement.ts';
+import type { Run, SeriesSummary } from '../shared/run.ts';
+import type { WireTensor } from '../shared/safetensors.ts';
+
+/** A way out of the studio, into a format that others read. */
+export interface Exporter {
+  name: ExportAsk['to'];
+  title: string;
+  /** One line: what is in the file. */
+  purpose: string;
+  type: string;
+  ending: string;
+  /** @throws StudioError not-found (a step, a series, a sample that is not there), unavailable */
+  export(source: ExportSource, ask: ExportAsk): Promise<Uint8Array>;
+}
+
+/** `runs` are whole ids. */
+export type ExportAsk = z.output<typeof askExport>;
+export interface Exported {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
+/** What an exporter may read: the workspace without its SQL, what the studio can train, and the clock. */
+export interface ExportSource {
+  catalogue: Catalogue;
+  /** Unix milliseconds. */
+  now: number;
+  run(id: string): Run;
+  series(run: string): SeriesSummary[];
+  points(run: string, key: string): Iterable<{ step: number; time: number; value: number }>;
+  /** At most four recorded points a pixel with exact extremes, over [0, to] steps. */
+  curve(run: string, key: string, pixels: number, to: number): { step: Float64Array; value: Float64Array; exact: boolean };
+  distributionKeys(run: string): { key: string; count: number; firstStep: number; lastStep: number }[];
+  distributions(run: string, key: string, count: number): { step: number; distribution: Distribution }[];
+  samples(run: string): SampleEntry[];
+  sampleTensors(id: number): Record<string, WireTensor>;
+  checkpoints(run: string): CheckpointEntry[];
+  /** The newest where no step is given; null where there is none. */
+  checkpoint(run: string, step?: number): { step: number; bytes: Uint8Array } | null;
+  log(run: string): LogLine[];
+  /** @throws StudioError unavailable */
+  printPdf(html: string): Promise<Uint8Array>;
+}

@@ -1,0 +1,11 @@
+import type { Exporter } from '../exporter.ts';
+import { csv } from './csv.ts';
+import { gif } from './gif.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { pdf } from './pdf.ts';
+import { png } from './png.ts';
+import { safetensors } from './safetensors.ts';
+
+/** The list people read; one file a format. */
+export const exporters: Exporter[] = [csv, json, safetensors, png, gif, html, pdf];
