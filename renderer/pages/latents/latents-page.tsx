@@ -139,7 +139,7 @@ export default function LatentsPage() {
                   onChange={player.go}
                   onChangeEnd={(at) => set({ at })}
                   label={null}
-                  thumbProps={{ 'aria-label': 'Place on the walk' }}
+                  thumbLabel="Place on the walk"
                   marks={state.pins.map((_, index) => ({ value: index * framesBetween }))}
                 />
                 <NativeSelect
@@ -194,7 +194,7 @@ function Strength({ value, onValue }: { value: number; onValue: (value: number) 
           onValue(next);
         }}
         label={null}
-        thumbProps={{ 'aria-label': 'Strength of A − B' }}
+        thumbLabel="Strength of A − B"
       />
       <span style={{ width: 40 }}>{live.toFixed(2)}</span>
     </div>

@@ -4,7 +4,7 @@ import classes from './new-run.module.css';
 
 /** Each network as a stack: what goes in at the top, a line a layer with the shape it makes and its parameters. */
 export function NetworkStack({ networks, isOld }: { networks: Description['networks'] | null; isOld: boolean }) {
-  if (!networks) return <p className="faint">Their layers are listed once the config is valid.</p>;
+  if (!networks) return <p className="faint">Their layers, shapes and parameters will be listed here.</p>;
   const widest = Math.max(1, ...networks.flatMap((network) => network.layers.map((layer) => sizeOf(layer.output))));
   return (
     <div className={classes.networks} data-old={isOld || undefined}>

@@ -34,8 +34,8 @@ function NewRun({ catalogue, parent }: { catalogue: Catalogue; parent: RunDetail
   return (
     <div className="column fill">
       <h1 className="visually-hidden">New run</h1>
-      <Panes name="new-run" initial={['250px', 60, '380px']}>
-        <Splitter.Pane defaultSize="250px" min="180px">
+      <Panes name="new-run" initial={['220px', 60, '360px']}>
+        <Splitter.Pane defaultSize="220px" min="180px">
           <RecipeList catalogue={catalogue} draft={draft} onDraft={setDraft} isFork={parent !== null} />
         </Splitter.Pane>
         <Splitter.Pane defaultSize={60} min="420px">
@@ -44,7 +44,7 @@ function NewRun({ catalogue, parent }: { catalogue: Catalogue; parent: RunDetail
             <StartBar draft={draft} checked={checked} parent={parent} />
           </div>
         </Splitter.Pane>
-        <Splitter.Pane defaultSize="380px" min="260px">
+        <Splitter.Pane defaultSize="360px" min="260px">
           <ConfigPreview catalogue={catalogue} draft={draft} onDraft={setDraft} checked={checked} />
         </Splitter.Pane>
       </Panes>
