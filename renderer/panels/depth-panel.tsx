@@ -55,7 +55,7 @@ function DepthPanel({ runs, view, options, onOptions }: PanelProps) {
             color: run.color,
             dash: run.dash,
             step,
-            layers: curves.map(({ key }) => key.split('/').slice(2).join('/')),
+            layers: curves.map(({ key }) => key.split('/').slice(2).join('/').replace(/^\d+-/, '')),
             norms: curves.map((curve) => curve.values[nearestRow(curve.steps, step)]),
           },
         ];
@@ -78,7 +78,8 @@ function DepthPanel({ runs, view, options, onOptions }: PanelProps) {
             networks.includes('generator') ? (
               <Select
                 aria-label="Network"
-                w={130}
+                w={104}
+                styles={{ input: { height: 22, minHeight: 22 } }}
                 allowDeselect={false}
                 data={[
                   { value: 'judge', label: 'critic' },

@@ -81,7 +81,14 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
           allowDeselect={false}
           className={classes.grow}
         />
-        <SegmentedControl aria-label="Form" data={forms} value={form} onChange={(value) => onOptions({ form: value })} />
+        <Select
+          aria-label="Form"
+          data={forms}
+          value={form}
+          onChange={(value) => value && onOptions({ form: value })}
+          allowDeselect={false}
+          className={classes.form}
+        />
         {hasBound ? (
           <SegmentedControl
             aria-label="Values shown"
@@ -108,7 +115,7 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
       <div className={classes.pictures}>
         {form === 'overlay' || form === 'difference' || series.length === 0 ? (
           <DistributionChart
-            title={`${form === 'difference' && loaded.length > 0 ? `Difference from ${loaded[0].run.label}` : 'Shares of values'} at ${stepWords(entries, view.step)}`}
+            title={`${key}, ${form === 'difference' && loaded.length > 0 ? `difference from ${loaded[0].run.label}, ` : ''}${stepWords(entries, view.step)}`}
             entries={entries}
             span={span}
             scale={scale}

@@ -29,8 +29,8 @@ export function useRunSamples(
   });
   const entries = lists.map(({ data }) => (data ? data[nearestOf(data, step)] : undefined));
   const bodies = useQueries({
-    queries: entries.map((entry) => ({
-      queryKey: ['run-sample', entry?.id ?? null],
+    queries: entries.map((entry, i) => ({
+      queryKey: ['run-sample', entry?.id ?? `none of ${having[i].id} ${probe}`],
       queryFn: async ({ signal }: { signal: AbortSignal }) => ({ entry, ...(await sample(entry?.id ?? 0, signal)) }),
       enabled: entry !== undefined,
       placeholderData: (

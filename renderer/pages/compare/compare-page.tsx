@@ -1,5 +1,93 @@
+import { Button, Splitter } from '@mantine/core';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { isLive } from '../../../shared/run.ts';
+import { useKeys } from '../../keys.ts';
+import { usePageView } from '../../panels/page-view.ts';
+import { PanelGrid } from '../../panels/panel-grid.tsx';
+import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
+import { StepScrubber } from '../../panels/step-scrubber.tsx';
+import { useRunList } from '../../queries.ts';
+import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { Panes } from '../../ui/panes.tsx';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { offerUndo } from '../../ui/undo.tsx';
+import classes from './compare.module.css';
+import { CompareBar } from './compare-bar.tsx';
+import { useCompareState } from './compare-state.ts';
+import { ConfigDifferences } from './config-differences.tsx';
+import { AddRun, RunLegend } from './run-legend.tsx';
 
+/** Any number of runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
-  return <EmptyPlace title="Compare" />;
+  const state = useCompareState();
+  const { runs, error } = usePanelRuns(state.ids);
+  const [view, onView] = usePageView();
+  const { off } = state;
+  const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
+  const steps = useRecordedSteps(shown);
+  useKeys({ z: () => state.undo() });
+  if (state.ids.length === 0) return <NothingYet onRuns={state.setIds} />;
+  return (
+    <div className={classes.page}>
+      <CompareBar state={state} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
+      <Panes name="compare" initial={['232px', 1]}>
+        <Splitter.Pane defaultSize="232px" min="160px">
+          <aside className={classes.side} aria-label="Runs and what differs">
+            {error ? <ProblemNote error={error} /> : null}
+            <RunLegend runs={runs} off={off} onToggle={state.toggle} onRuns={state.setIds} />
+            <ConfigDifferences runs={shown} />
+          </aside>
+        </Splitter.Pane>
+        <Splitter.Pane defaultSize={1}>
+          <div className={classes.main}>
+            <PanelGrid
+              panels={state.panels}
+              onPanels={(panels, what) => {
+                state.setPanels(panels);
+                if (what === 'Removed a panel.') offerUndo(what, state.undo);
+              }}
+              runs={shown}
+              view={view}
+              onView={onView}
+            />
+            {state.panels.length === 0 ? (
+              <EmptyPlace title="No panels">Add one, or take a ready-made view, from the bar above.</EmptyPlace>
+            ) : null}
+          </div>
+        </Splitter.Pane>
+      </Panes>
+      <StepScrubber
+        steps={steps}
+        step={view.step}
+        onStep={(step) => onView({ step })}
+        isLive={runs.some(({ detail }) => isLive(detail.run.status))}
+      />
+    </div>
+  );
+}
+
+function NothingYet({ onRuns }: { onRuns: (ids: string[]) => void }) {
+  const [, navigate] = useLocation();
+  const { data } = useRunList({ limit: 2 });
+  const newest = data?.runs.map(({ id }) => id) ?? [];
+  return (
+    <EmptyPlace
+      title="Compare runs"
+      action={
+        <>
+          {newest.length === 2 ? (
+            <Button variant="filled" onClick={() => onRuns(newest)}>
+              Take the two newest
+            </Button>
+          ) : null}
+          <Button onClick={() => navigate(links.runs())}>Choose in the table of runs</Button>
+        </>
+      }
+    >
+      <p>Curves, distributions, samples, critic surfaces and configs of any number of runs, side by side at one step.</p>
+      <AddRun ids={[]} onRuns={onRuns} />
+    </EmptyPlace>
+  );
 }

@@ -27,13 +27,19 @@ export function OverviewTab({ run, view, onView }: OverviewProps) {
   const hasSurface = run.detail.probes.some(({ kind }) => kind === 'surface');
   return (
     <div className={classes.overview}>
-      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: merit ?? '' }} />
-      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: second ?? '' }} />
+      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: withIdeal(keys, merit) }} />
+      <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: withIdeal(keys, second) }} />
       <Facts run={run} />
       <Place kind="samples" runs={runs} view={view} onView={onView} options={{}} />
       <Place kind={hasSurface ? 'surface' : 'distributions'} runs={runs} view={view} onView={onView} options={{}} />
     </div>
   );
+}
+
+/** A figure beside the score of an ideal sampler, where that was recorded. */
+function withIdeal(keys: string[], key: string | undefined): string {
+  if (key === undefined) return '';
+  return keys.includes(`${key}/ideal`) ? `${key},${key}/ideal` : key;
 }
 
 function Place({

@@ -1,0 +1,86 @@
+import { useCallback, useMemo, useRef } from 'react';
+import { type PlacedPanel, readArrangement, writeArrangement } from '../../panels/arrangement.ts';
+import { panelKinds } from '../../panels/index.ts';
+import { useSearchState } from '../../panels/page-view.ts';
+import { readyViews } from './ready-views.ts';
+
+const kinds = panelKinds.map(({ kind }) => kind);
+
+export interface CompareState {
+  ids: string[];
+  /** Runs whose eye is closed. */
+  off: Set<string>;
+  panels: PlacedPanel[];
+  setIds: (ids: string[]) => void;
+  toggle: (id: string) => void;
+  setPanels: (panels: PlacedPanel[]) => void;
+  /** Takes back the last change to the panels; false where there is none. */
+  undo: () => boolean;
+}
+
+/** Runs, eyes and panels of the page, kept in its address. */
+export function useCompareState(): CompareState {
+  const [search, change] = useSearchState();
+  const runs = search.get('runs') ?? '';
+  const hidden = search.get('off') ?? '';
+  const text = search.get('panels');
+  const ids = useMemo(() => listOf(runs), [runs]);
+  const off = useMemo(() => new Set(listOf(hidden)), [hidden]);
+  // Moving a panel must not make a new panel of it, so ids live beside the address while the page is open.
+  const known = useRef<{ text: string; panels: PlacedPanel[] } | null>(null);
+  const panels = useMemo(() => {
+    if (text !== null && known.current?.text === text) return known.current.panels;
+    return text === null ? placed(readyViews[0].panels) : readArrangement(text, kinds);
+  }, [text]);
+  const past = useRef<string[]>([]);
+  const put = useCallback(
+    (values: Record<string, string>) =>
+      change((now) => {
+        for (const [key, value] of Object.entries(values)) {
+          if (value === '' && key !== 'panels') now.delete(key);
+          else now.set(key, value);
+        }
+        return now;
+      }),
+    [change],
+  );
+  const setPanels = useCallback(
+    (next: PlacedPanel[]) => {
+      past.current = [...past.current.slice(-49), writeArrangement(panels)];
+      const line = writeArrangement(next);
+      known.current = { text: line, panels: next };
+      put({ panels: line });
+    },
+    [panels, put],
+  );
+  const undo = useCallback(() => {
+    const before = past.current.pop();
+    if (before === undefined) return false;
+    known.current = null;
+    put({ panels: before });
+    return true;
+  }, [put]);
+  const toggle = useCallback(
+    (id: string) => {
+      const next = new Set(off);
+      if (!next.delete(id)) next.add(id);
+      put({ off: [...next].join(',') });
+    },
+    [off, put],
+  );
+  const setIds = useCallback((next: string[]) => put({ runs: [...new Set(next)].join(',') }), [put]);
+  return { ids, off, panels, setIds, toggle, setPanels, undo };
+}
+
+let count = 0;
+/** Panels with names of their own. */
+export function placed(panels: Omit<PlacedPanel, 'id'>[]): PlacedPanel[] {
+  return panels.map((panel) => {
+    count += 1;
+    return { ...panel, id: `new-${count}` };
+  });
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').filter((entry) => entry !== '');
+}
