@@ -66,7 +66,7 @@ export const modeCoverage: Metric = {
   },
 };
 
-function coverage(values: Float32Array, width: number, modes: NonNullable<PointsDataset['modes']>) {
+export function coverage(values: Float32Array, width: number, modes: NonNullable<PointsDataset['modes']>) {
   const { centers, weights, deviation } = modes;
   const size = values.length / width;
   const nearestCounts = new Float64Array(weights.length);

@@ -1,0 +1,110 @@
+import { StudioError } from '../../shared/errors.ts';
+import type { Params } from '../../shared/params.ts';
+import { resolveConfig } from '../../shared/resolve-config.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
+import { assign, distances } from './assignment.ts';
+import { catalogue } from './catalogue.ts';
+import type { PointsDataset } from './dataset.ts';
+import { findDataset } from './datasets/index.ts';
+import { generatedExamples, take } from './examples.ts';
+import { type Game, openGame } from './game.ts';
+import type { Model } from './recipe.ts';
+import { type Random, seededRandom } from './random.ts';
+import type { Tf } from './tensor.ts';
+
+/**
+ * A claim of a paper, shown by number on data whose truth is known. The collection is proofs/; each proof trains for real
+ * and prints measured against expected, failures included. What a recipe should not do is proven beside what it should.
+ */
+export interface Proof {
+  name: string;
+  /** The claim and where it stands. */
+  about: string;
+  run(context: { tf: Tf; seed: number; print: (row: ProofRow) => void }): Promise<void>;
+}
+
+export interface ProofRow {
+  recipe: string;
+  seed: number;
+  /** What was measured, with the data and the setting. */
+  what: string;
+  measured: number;
+  /** Such as `≤ 0.25` or `1.53 ± 10 %`. */
+  expected: string;
+  holds: boolean;
+}
+
+/** A game on points, with what proofs measure of it. Whoever opens it disposes of it. */
+export interface Study {
+  game: Game;
+  model: Model;
+  dataset: PointsDataset;
+  config: RunConfig;
+  random: Random;
+  generated(count: number): Promise<Float32Array>;
+  real(count: number): Float32Array;
+  /** Mean critic value of real minus that of generated, `batches` × 1000 examples each. */
+  rawEstimate(batches: number): Promise<number>;
+  dispose(): void;
+}
+
+export function openStudy(tf: Tf, options: { recipe: string; dataset: string; seed: number; params: Params; steps?: number }): Study {
+  const { recipe, dataset: name, seed, params, steps = 1 } = options;
+  const resolved = resolveConfig(catalogue('proof', []), { recipe, dataset: name, seed, steps, params });
+  if ('issues' in resolved)
+    throw new StudioError('failed', `A proof's config makes no sense: ${resolved.issues.map((issue) => issue.message).join(' ')}`);
+  const { config } = resolved;
+  const dataset = findDataset(name).open({ params: config.dataset.params, seed, files: { entries: [] } });
+  if (dataset.kind !== 'points') throw new StudioError('failed', `A study is made on points; ${name} are pictures.`);
+  const game = openGame({ tf, config, dataset });
+  const random = seededRandom(seed).fork('proof');
+  const generated = async (count: number) => (await take(generatedExamples(tf, game.model, random, count))).data;
+  const real = (count: number) => dataset.draw(random, count).values;
+  const score = async (values: Float32Array) => {
+    const mean = tf.tidy(() => game.model.score!(tf.tensor2d(values, [values.length / dataset.dimensions, dataset.dimensions])).mean());
+    return (await take(mean)).data[0];
+  };
+  return {
+    game,
+    model: game.model,
+    dataset,
+    config,
+    random,
+    generated,
+    real,
+    rawEstimate: async (batches) => {
+      let sum = 0;
+      for (let batch = 0; batch < batches; batch += 1) sum += (await score(real(1000))) - (await score(await generated(1000)));
+      return sum / batches;
+    },
+    dispose: () => game.dispose(),
+  };
+}
+
+/** Exact W1 between two samples of the same size; 1000 points take about a second. */
+export function exactW1(a: Float32Array, b: Float32Array, dimensions: number): number {
+  const size = a.length / dimensions;
+  return assign(distances(a, b, dimensions), size).total / size;
+}
+
+/** The share of a network's numbers that lie at 95 % of the bound or beyond; without a bound, of the largest in each tensor. */
+export async function shareAtBound(model: Model, network: string): Promise<number> {
+  let beyond = 0;
+  let all = 0;
+  const variables = model.networks.find(({ name }) => name === network)?.variables ?? [];
+  for (const { variable } of variables) {
+    const values = (await variable.data()) as Float32Array;
+    const bound = model.clip ?? values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    beyond += values.reduce((count, value) => count + (Math.abs(value) >= 0.95 * bound ? 1 : 0), 0);
+    all += values.length;
+  }
+  return beyond / all;
+}
+
+export const atMost = (value: number, limit: number) => ({ measured: value, expected: `≤ ${limit}`, holds: value <= limit });
+export const atLeast = (value: number, limit: number) => ({ measured: value, expected: `≥ ${limit}`, holds: value >= limit });
+export const near = (value: number, target: number, share: number) => ({
+  measured: value,
+  expected: `${target.toPrecision(4)} ± ${share * 100} %`,
+  holds: Math.abs(value - target) <= share * Math.abs(target),
+});

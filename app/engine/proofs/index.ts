@@ -1,0 +1,7 @@
+import type { Proof } from '../proof.ts';
+import { clippedWeights } from './clipped-weights.ts';
+import { coveredModes } from './covered-modes.ts';
+import { fixedGenerator } from './fixed-generator.ts';
+import { gradientByDepth } from './gradient-by-depth.ts';
+
+export const proofs: Proof[] = [clippedWeights, gradientByDepth, fixedGenerator, coveredModes];
