@@ -3,7 +3,7 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { runStatuses } from '../../../shared/run.ts';
 import { useCatalogue } from '../../queries.ts';
-import { addWord, joinQuery, splitQuery } from './query-words.ts';
+import { addWord, joinQuery, splitQuery, withoutHalfWord } from './query-words.ts';
 import classes from './query-box.module.css';
 
 /**
@@ -21,24 +21,37 @@ export function QueryBox({
   tags: string[];
   inputRef: RefObject<HTMLInputElement | null>;
 }) {
-  const { chips, text } = splitQuery(query);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ chips: string[]; text: string } | null>(null);
+  const { chips, text: shown } = draft ?? splitQuery(query);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const shown = draft ?? text;
   const suggestions = useSuggestions(shown, chips, tags);
-  const commit = (words: string) => {
+  const commit = () => {
     setDraft(null);
-    onQuery(joinQuery(chips, words));
+    onQuery(joinQuery(chips, shown));
+  };
+  /** A word that narrows counts once it is whole: after a space, Enter, or when the box is left. */
+  const type = (typed: string) => {
+    const isWhole = /\s$/.test(typed) && splitQuery(typed).chips.length > 0;
+    setDraft(isWhole ? null : { chips, text: typed });
+    onQuery(joinQuery(chips, isWhole ? typed : withoutHalfWord(typed)));
+  };
+  const drop = (chip: string) => {
+    setDraft(null);
+    onQuery(
+      joinQuery(
+        chips.filter((other) => other !== chip),
+        shown,
+      ),
+    );
   };
   const clear = () => {
     setDraft(null);
     onQuery('');
   };
   const take = (word: string) => {
-    const isPrefix = word.endsWith(':');
     const typed = shown.split(/\s+/).slice(0, -1).join(' ');
-    if (isPrefix) {
-      setDraft(addWord(typed, word));
+    if (word.endsWith(':')) {
+      setDraft({ chips, text: addWord(typed, word) });
       return;
     }
     setDraft(null);
@@ -53,18 +66,7 @@ export function QueryBox({
           {chips.map((chip) => (
             <span key={chip} className={classes.chip}>
               {chip}
-              <button
-                type="button"
-                aria-label={`Remove ${chip}`}
-                onClick={() =>
-                  onQuery(
-                    joinQuery(
-                      chips.filter((other) => other !== chip),
-                      text,
-                    ),
-                  )
-                }
-              >
+              <button type="button" aria-label={`Remove ${chip}`} onClick={() => drop(chip)}>
                 <IconX size={11} />
               </button>
             </span>
@@ -77,19 +79,18 @@ export function QueryBox({
               placeholder={chips.length === 0 ? 'Filter: words, status:, recipe:, dataset:, tag:' : ''}
               value={shown}
               onChange={(event) => {
-                setDraft(event.currentTarget.value);
-                onQuery(joinQuery(chips, event.currentTarget.value));
+                type(event.currentTarget.value);
                 combobox.openDropdown();
                 combobox.updateSelectedOptionIndex();
               }}
               onFocus={() => combobox.openDropdown()}
               onBlur={() => {
                 combobox.closeDropdown();
-                commit(shown);
+                commit();
               }}
               onKeyDown={(event) => {
-                if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) commit(shown);
-                if (event.key === 'Backspace' && shown === '' && chips.length > 0) onQuery(joinQuery(chips.slice(0, -1), ''));
+                if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) commit();
+                if (event.key === 'Backspace' && shown === '' && chips.length > 0) drop(chips[chips.length - 1]);
                 if (event.key === 'Escape') event.currentTarget.blur();
               }}
             />

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, test as example } from 'vitest';
-import { joinQuery, splitQuery } from './query-words.ts';
+import { joinQuery, splitQuery, withoutHalfWord } from './query-words.ts';
 
 describe('a query in chips and words', () => {
   example('known beginnings are chips, the rest is text', () => {
@@ -8,6 +8,11 @@ describe('a query in chips and words', () => {
   });
   example('a chip that is still being typed stays text', () => {
     expect(splitQuery('status:')).toEqual({ chips: [], text: 'status:' });
+  });
+  example('a half word that may become a chip waits', () => {
+    expect(withoutHalfWord('clip recipe:wg')).toBe('clip');
+    expect(withoutHalfWord('status:')).toBe('');
+    expect(withoutHalfWord('clip lr')).toBe('clip lr');
   });
   const word = fc.constantFrom('status:running', 'tag:x', 'recipe:wgan', 'clip', 'foo:bar', 'λ=10');
   test.prop([fc.array(word)])('splitting and joining keeps every word', (words) => {

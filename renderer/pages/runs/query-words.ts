@@ -13,3 +13,7 @@ export function joinQuery(chips: readonly string[], text: string): string {
 export function addWord(text: string, word: string): string {
   return text.trim() === '' ? word : `${text.trim()} ${word}`;
 }
+/** Without a last word that may still become a chip: half of `status:running` matches nothing. */
+export function withoutHalfWord(text: string): string {
+  return text.replace(/(^|\s)(status|recipe|dataset|tag):\S*$/, '');
+}

@@ -108,6 +108,7 @@ export function usualColumns(rows: readonly RunRow[], catalogue: Catalogue | und
   const merits = (catalogue?.metrics ?? [])
     .filter((metric) => metric.accepts.some((kind) => kinds.has(kind)))
     .flatMap((metric) => metric.series.filter((entry) => entry.better !== null && !entry.key.endsWith('*')).slice(0, 1))
+    .sort((a, b) => Number(a.key.startsWith('critic')) - Number(b.key.startsWith('critic')))
     .slice(0, 2);
   const curve = merits.length > 0 ? [`spark:${merits[0].key}`] : [];
   return ['progress', ...merits.map((entry) => `last:${entry.key}`), ...curve, ...differing, 'speed', 'trained', 'age', 'tags'];
