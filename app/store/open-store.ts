@@ -62,6 +62,15 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     views: openViews(connection),
     objects,
     record: openRecorder(connection, { numbers, series, distributions, samples, log }),
+    together(work) {
+      try {
+        return connection.write(work, { durable: true });
+      } catch (error) {
+        series.forgetAll();
+        numbers.forgetAll();
+        throw error;
+      }
+    },
     tidy: series.tidy,
     bytes: () => Number(connection.pragma('page_count')) * Number(connection.pragma('page_size')) + objects.bytes() + checkpoints.bytes(),
     close() {

@@ -7,6 +7,7 @@ export interface RunNumbers {
   of(id: string): number;
   find(id: string): number | null;
   forget(id: string): void;
+  forgetAll(): void;
 }
 
 export function openRunNumbers(connection: Connection): RunNumbers {
@@ -28,5 +29,6 @@ export function openRunNumbers(connection: Connection): RunNumbers {
       return number;
     },
     forget: (id) => void known.delete(id),
+    forgetAll: () => known.clear(),
   };
 }

@@ -20,6 +20,7 @@ export interface RecordedSeries extends SeriesTable {
   /** Seals one waiting tail; true while more wait. */
   tidy(): boolean;
   forget(run: number): void;
+  forgetAll(): void;
 }
 
 interface Parts {
@@ -129,6 +130,11 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
       return waiting.length > 1;
     },
     forget: rollBack,
+    forgetAll() {
+      states.forgetAll();
+      blocks.forget();
+      tails.forget();
+    },
   };
 }
 

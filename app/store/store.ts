@@ -22,6 +22,8 @@ export interface Store {
   objects: ObjectTable;
   /** One transaction: all of a trainer's batch and the run's progress, or nothing. */
   record(run: string, batch: RecordedBatch): void;
+  /** Many changes as one transaction, all or nothing: imports, sample workspaces. */
+  together<Result>(work: () => Result): Result;
   /** Seals a slice of full tails into columns and pyramids; true while more is waiting. */
   tidy(): boolean;
   /** Bytes on disk. */

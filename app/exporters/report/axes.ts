@@ -55,7 +55,7 @@ export function axes(x: Range, y: Range, xLabel: string, of = frame): string {
     const at = xOf(value, x, of).toFixed(1);
     return `<line class="mark" x1="${at}" x2="${at}" y1="${floor}" y2="${floor + 4}"/><text class="tick mid" x="${at}" y="${floor + 16}">${number(value)}</text>`;
   });
-  const label = `<text class="tick end label" x="${right}" y="${of.height - 1}">${xLabel}</text>`;
+  const label = `<text class="tick end label" x="${of.left - 6}" y="${floor + 16}">${xLabel}</text>`;
   return `${rows.join('')}<line class="axis" x1="${of.left}" x2="${right}" y1="${floor}" y2="${floor}"/>${columns.join('')}${label}`;
 }
 

@@ -1,0 +1,176 @@
+import { decode } from 'fast-png';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askExport } from '../../shared/api/studio.ts';
+import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { catalogue } from '../engine/catalogue.ts';
+import { exportFile } from '../export-source.ts';
+import { seedWorkspace } from '../seed.ts';
+import { openStore } from '../store/open-store.ts';
+import { exporters } from './index.ts';
+
+const store = openStore({ folder: ':memory:', now: () => 1.7e12 });
+const [one, two, bare] = seedWorkspace(store, { runs: 3, seed: 5, whole: 2 });
+store.record(one, {
+  times: Float64Array.of(1.7e12 + 0.123, 1.7e12 + 1, 1.7e12 + 2),
+  measurements: [
+    { type: 'points', step: 2001, values: { 'odd,"key"': 0.1 + 0.2 } },
+    { type: 'points', step: 2002, values: { 'odd,"key"': Number.NaN } },
+    { type: 'points', step: 2003, values: { 'odd,"key"': Number.NEGATIVE_INFINITY } },
+  ],
+  progress: { step: 2003, stepsPerSecond: 1, trainedFor: 1 },
+});
+store.runs.patch(two, { name: '<script>alert("x")</script>', notes: 'a & b' });
+/** Kernels whose numbers say where they stood: [height, width, in, out] in decimal places. */
+const kernel = Float32Array.from(
+  { length: 2 * 2 * 3 * 4 },
+  (_, at) => Math.floor(at / 24) * 1000 + (Math.floor(at / 12) % 2) * 100 + (Math.floor(at / 4) % 3) * 10 + (at % 4),
+);
+const file = join(store.checkpoints.folder(one), 'step-7.safetensors');
+writeFileSync(
+  file,
+  writeSafetensors({
+    'critic/conv1/kernel': { shape: [2, 2, 3, 4], data: kernel },
+    'generator/dense1/kernel': { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
+    'generator/dense1/bias': { shape: [3], data: Float32Array.of(7, 8, 9) },
+    'generator/batch-norm1/running-mean': { shape: [1], data: Float32Array.of(1) },
+    'optimizer/critic/m/critic/conv1/kernel': { shape: [1], data: Float32Array.of(1) },
+  }),
+);
+store.checkpoints.add(one, { step: 7, file, bytes: 1, sha256: 'x', keep: 3 });
+afterAll(() => store.close());
+
+const printed: string[] = [];
+const parts = {
+  store,
+  catalogue: catalogue('test', []),
+  now: () => 1.7e12,
+  printPdf: async (html: string) => {
+    printed.push(html);
+    return new TextEncoder().encode('%PDF-');
+  },
+};
+const take = (ask: object) => exportFile(parts, askExport.parse(ask));
+const text = async (ask: object) => new TextDecoder().decode((await take(ask)).bytes);
+
+describe.each(exporters)('$name', (exporter) => {
+  it('writes something of its kind under a name of its own', async () => {
+    const { name, type, bytes } = await take({ to: exporter.name, runs: [one] });
+    expect(name).toMatch(new RegExp(`^ganymede-1-[a-z0-9-]+\\${exporter.ending}$`));
+    expect(type).toBe(exporter.type);
+    expect(bytes.length).toBeGreaterThan(4);
+  });
+  it('is listed under a name that can be asked for', () => {
+    expect(askExport.shape.to.options).toContain(exporter.name);
+  });
+});
+
+it('covers everything that can be asked for', () => {
+  expect(exporters.map(({ name }) => name).sort()).toEqual([...askExport.shape.to.options].sort());
+});
+
+describe('csv', () => {
+  it('keeps every digit, quotes what needs it, and writes NaN and infinities', async () => {
+    const lines = (await text({ to: 'csv', runs: [one], series: ['odd,"key"'] })).trimEnd().split('\n');
+    expect(lines).toEqual([
+      'run,key,step,time,value',
+      `${one},"odd,""key""",2001,1700000000000.123,0.30000000000000004`,
+      `${one},"odd,""key""",2002,1700000000001,NaN`,
+      `${one},"odd,""key""",2003,1700000000002,-Infinity`,
+    ]);
+  });
+  it('has every point of every run, and refuses a series that none has', async () => {
+    const lines = (await text({ to: 'csv', runs: [one, two], series: ['loss/critic'] })).trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 2 * 2001);
+    await expect(take({ to: 'csv', runs: [one], series: ['nothing'] })).rejects.toThrow(/has the series nothing/);
+  });
+});
+
+it('json reads back, with NaN as a word', async () => {
+  const { runs } = JSON.parse(await text({ to: 'json', runs: [one, bare] }));
+  expect(runs).toHaveLength(2);
+  const odd = runs[0].series.find(({ key }: { key: string }) => key === 'odd,"key"');
+  expect(odd.values).toEqual([0.1 + 0.2, 'NaN', '-Infinity']);
+  expect(runs[0].distributions[0].steps).toHaveLength(11);
+});
+
+describe('safetensors', () => {
+  it('has weights only, as they are', async () => {
+    const { tensors, metadata } = readSafetensors((await take({ to: 'safetensors', runs: [one], step: 7 })).bytes);
+    expect(Object.keys(tensors).sort()).toEqual([
+      'critic/conv1/kernel',
+      'generator/batch-norm1/running-mean',
+      'generator/dense1/bias',
+      'generator/dense1/kernel',
+    ]);
+    expect(tensors['critic/conv1/kernel'].data).toEqual(kernel);
+    expect(metadata).toMatchObject({ format: 'tfjs', conv: 'HWIO', dense: 'in,out', step: '7' });
+  });
+  it('turns kernels and names for PyTorch', async () => {
+    const { tensors, metadata } = readSafetensors((await take({ to: 'safetensors', runs: [one], layout: 'pytorch' })).bytes);
+    expect(metadata).toMatchObject({ format: 'pt', conv: 'OIHW', dense: 'out,in' });
+    expect(tensors['generator.dense1.weight']).toEqual({ shape: [3, 2], data: Float32Array.of(1, 4, 2, 5, 3, 6) });
+    expect(tensors['generator.dense1.bias'].data).toEqual(Float32Array.of(7, 8, 9));
+    expect(Object.keys(tensors)).toContain('generator.batch_norm1.running_mean');
+    const { shape, data } = tensors['critic.conv1.weight'];
+    expect(shape).toEqual([4, 3, 2, 2]);
+    for (let at = 0; at < data.length; at++) {
+      const [out, input, y, x] = [Math.floor(at / 12), Math.floor(at / 4) % 3, Math.floor(at / 2) % 2, at % 2];
+      expect(data[at]).toBe(y * 1000 + x * 100 + input * 10 + out);
+    }
+  });
+  it('names the steps there are when it lacks one', async () => {
+    await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);
+    await expect(take({ to: 'safetensors', runs: [bare] })).rejects.toThrow(/has none yet/);
+  });
+});
+
+describe('pictures', () => {
+  it('are a grid of the asked step, several runs one under the other', async () => {
+    const single = decode((await take({ to: 'png', runs: [one], step: 2000 })).bytes);
+    expect([single.width, single.height, single.channels]).toEqual([6 * 49 - 1, 6 * 49 - 1, 1]);
+    const both = decode((await take({ to: 'png', runs: [one, two] })).bytes);
+    expect(both.height).toBe(2 * single.height + 12);
+    await expect(take({ to: 'png', runs: [one], step: 1999 })).rejects.toThrow(/nearest are at step 2000/);
+    await expect(take({ to: 'png', runs: [bare] })).rejects.toThrow(/has recorded no pictures/);
+  });
+  it('over the steps are a GIF with a frame each', async () => {
+    const { bytes } = await take({ to: 'gif', runs: [one] });
+    expect(new TextDecoder('latin1').decode(bytes.subarray(0, 6))).toBe('GIF89a');
+    const frames = bytes.filter((byte, at) => byte === 0x21 && bytes[at + 1] === 0xf9 && bytes[at + 2] === 4).length;
+    expect(frames).toBe(11);
+  });
+});
+
+describe('the report', () => {
+  it('needs nothing but itself, and lets no name become markup', async () => {
+    const html = await text({ to: 'html', runs: [one, two], title: 'A <b> title' });
+    expect(html).not.toMatch(/<script>|<link|https?:\/\/|src="(?!data:)/);
+    expect(html).toContain('A &#60;b&#62; title');
+    expect(html).toContain('a &#38; b');
+    expect(html).not.toMatch(/NaN<\/text>|undefined|\[object/);
+  });
+  it('shows what differs first, and freezes the numbers of its curves', async () => {
+    const html = await text({ to: 'html', runs: [one, two] });
+    expect(html.indexOf('What differs')).toBeLessThan(html.indexOf('<h2>Curves'));
+    expect(html.indexOf('<h2>Curves')).toBeLessThan(html.indexOf('<h2>Environment') === -1 ? Infinity : html.indexOf('<h2>Environment'));
+    const frozen = JSON.parse(/id="numbers">(.*)<\/script>/.exec(html)?.[1] ?? '');
+    const loss = frozen.curves.find(({ key, run }: { key: string; run: string }) => key === 'loss/critic' && run === one);
+    expect(loss.values).toContain(6);
+    expect(loss.exact).toBe(false);
+    const odd = frozen.curves.find(({ key }: { key: string }) => key === 'odd,"key"');
+    expect(odd).toMatchObject({ steps: [2001, 2002, 2003], values: [0.1 + 0.2, 'NaN', '-Infinity'], exact: true });
+    expect(html).toContain('▾');
+  });
+  it('has the asked parts and series only', async () => {
+    const html = await text({ to: 'html', runs: [one], parts: ['curves'], series: ['w1'] });
+    expect(html.match(/<svg/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<h2>(Config|Samples|Distributions)/);
+  });
+  it('is printed by whoever can print', async () => {
+    printed.length = 0;
+    await take({ to: 'pdf', runs: [two] });
+    expect(printed[0]).toContain('<!doctype html>');
+  });
+});
