@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts';
+import { append, curve } from './curve.ts';
 import { stepConv28, stepMemory } from './step-conv28.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [stepConv28, stepMemory];
+export const benches: Bench[] = [stepConv28, stepMemory, curve, append];
