@@ -25,7 +25,7 @@ createRoot(root).render(
   <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={schemes} defaultColorScheme="auto">
     <QueryClientProvider client={queryClient}>
       <Frame />
-      <Notifications position="bottom-right" limit={4} styles={{ root: { bottom: 34 } }} transitionDuration={0} />
+      <Notifications position="bottom-right" limit={4} transitionDuration={0} />
     </QueryClientProvider>
   </MantineProvider>,
 );

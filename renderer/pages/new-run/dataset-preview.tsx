@@ -18,7 +18,7 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
   const needsPath = entry?.fromDisk && !draft.dataset.params.path;
   const isWrong = [...checked.issues.keys()].some((path) => path.startsWith('dataset'));
   const dataset = checked.config?.dataset ?? draft.dataset;
-  const count = kindOf(catalogue, draft.dataset.name) === 'pictures' ? 48 : 2000;
+  const count = kindOf(catalogue, draft.dataset.name) === 'pictures' ? 88 : 2000;
   const seed = checked.config?.seed ?? 1;
   const [asked] = useDebouncedValue(JSON.stringify({ dataset, seed, count }), 250);
   const { data, error, refetch, isFetching } = useQuery({
@@ -30,7 +30,7 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
   });
   const { pixels } = data?.tensors ?? {};
   const points = data?.tensors.real ?? data?.tensors.points;
-  const side = Math.min(width, 300);
+  const side = kindOf(catalogue, draft.dataset.name) === 'pictures' ? 232 : Math.min(width, 300);
   const label = `Examples of ${entry?.title ?? draft.dataset.name}`;
   return (
     <section>
@@ -44,7 +44,7 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
       <div ref={ref} className={classes.data} style={{ minHeight: side }} data-old={isFetching || undefined}>
         {needsPath && <p className="soft">Say where it is on your disk, and examples are shown here.</p>}
         {!needsPath && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
-        {!needsPath && !error && width > 0 && pixels && <PictureGrid pixels={pixels} width={width} columns={8} limit={48} label={label} />}
+        {!needsPath && !error && width > 0 && pixels && <PictureGrid pixels={pixels} width={width} label={label} />}
         {!needsPath && !error && width > 0 && points && !pixels && (
           <PointCloud
             sets={[{ points, color: scheme === 'dark' ? '#6fb0ff' : '#1756a6', opacity: 0.55, radius: 1.1 }]}

@@ -151,7 +151,7 @@ function PreviewSamples({ run, probes }: { run: Run; probes: { probe: string; ki
     <>
       <h3>Newest samples{last && <span className="faint"> step {formatStep(last.step)}</span>}</h3>
       <div ref={ref} style={{ minHeight: Math.min(width, 300) || 200 }}>
-        {width > 0 && pixels && <PictureGrid pixels={pixels} width={width} columns={8} limit={64} label={label} />}
+        {width > 0 && pixels && <PictureGrid pixels={pixels} width={width} limit={66} label={label} />}
         {width > 0 && generated && (
           <PointCloud
             sets={[
