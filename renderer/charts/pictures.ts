@@ -21,7 +21,8 @@ export function fitGrid(pictures: Pictures, width: number, height: number, gap =
     const rows = Math.ceil(pictures.count / columns);
     const fit = Math.min((width + gap) / columns / (pictures.width + gap), (height + gap) / rows / (pictures.height + gap));
     const scale = fit >= 1 ? Math.floor(fit) : fit;
-    const isBetter = scale > best.scale || (scale === best.scale && Math.abs(columns - rows) < Math.abs(best.columns - best.rows));
+    const spare = columns * rows - pictures.count;
+    const isBetter = scale > best.scale || (scale === best.scale && spare < best.columns * best.rows - pictures.count);
     if (isBetter) best = { columns, rows, scale };
   }
   return { ...best, rows: Math.ceil(pictures.count / best.columns) };

@@ -65,8 +65,8 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
   const first = names(keys[0] ?? '');
   return (
     <CurveChart
-      title={keys.length === 0 ? 'Curves' : keys.map((key) => names(key).label).join(', ')}
-      unit={keys.length === 1 ? first.unit : undefined}
+      title={titleOf(keys, (key) => names(key).label)}
+      unit={first.unit === '' ? undefined : first.unit}
       lines={lines}
       isExact={state.isExact}
       options={chartOptions}
@@ -86,6 +86,15 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
       }
     />
   );
+}
+
+/** A figure beside its ideal sampler's is named once. */
+function titleOf(keys: string[], label: (key: string) => string): string {
+  if (keys.length === 0) return 'Curves';
+  if (keys.length === 2 && keys[1] === `${keys[0]}/ideal`) return `${label(keys[0])}, dashed: of an ideal sampler`;
+  if (keys.length > 2 && keys.every((key) => key.startsWith('gradient-depth/')))
+    return `Gradient norm at ${keys.length} layers, ${keys[0].split('/')[1]}`;
+  return keys.map(label).join(', ');
 }
 
 function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: string[], runs: number): string | undefined {

@@ -1,4 +1,4 @@
-import { Button, Splitter } from '@mantine/core';
+import { Button, Splitter, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { isLive } from '../../../shared/run.ts';
@@ -31,6 +31,7 @@ export default function ComparePage() {
   if (state.ids.length === 0) return <NothingYet onRuns={state.setIds} />;
   return (
     <div className={classes.page}>
+      <VisuallyHidden component="h1">Compare runs</VisuallyHidden>
       <CompareBar state={state} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
       <Panes name="compare" initial={['232px', 1]}>
         <Splitter.Pane defaultSize="232px" min="160px">

@@ -104,13 +104,13 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
               <td className="soft">{formatMoment(createdAt)}</td>
               <td>
                 <span className="row">
-                  <Button onClick={() => save(id, step, 'tfjs')} aria-label={`Download step ${step} in the layout of TensorFlow.js`}>
+                  <Button onClick={() => save(id, step, 'tfjs')} aria-label={`tfjs: download step ${step} in the layout of TensorFlow.js`}>
                     tfjs
                   </Button>
-                  <Button onClick={() => save(id, step, 'pytorch')} aria-label={`Download step ${step} in the layout of PyTorch`}>
+                  <Button onClick={() => save(id, step, 'pytorch')} aria-label={`PyTorch: download step ${step} in its layout`}>
                     PyTorch
                   </Button>
-                  <Link href={links.latents([id])} aria-label={`Walk the latents of step ${step}`}>
+                  <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>
                     Latents
                   </Link>
                   <Link href={links.newRun({ fork: detail.run.id, step })} aria-label={`Fork from step ${step}`}>

@@ -1,5 +1,5 @@
 import { Slider, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { AxisControls } from '../../panels/axis-controls.tsx';
 import { curvesPanel } from '../../panels/curves-panel.tsx';
 import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
@@ -77,8 +77,9 @@ export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps)
   );
 }
 
-const nothing = () => {};
+/** Another choice of series here is for a look; it is not kept. */
 function OneChart({ keys, ...rest }: { runs: PanelRun[]; view: PageView; onView: (patch: Partial<PageView>) => void; keys: string }) {
-  const options = useMemo((): PanelOptions => ({ keys }), [keys]);
-  return <curvesPanel.Panel {...rest} options={options} onOptions={nothing} />;
+  const [chosen, setChosen] = useState<PanelOptions>({});
+  const options = useMemo((): PanelOptions => ({ keys, ...chosen }), [keys, chosen]);
+  return <curvesPanel.Panel {...rest} options={options} onOptions={(patch) => setChosen((before) => ({ ...before, ...patch }))} />;
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
@@ -17,7 +17,6 @@ interface OverviewProps {
   view: PageView;
   onView: (patch: Partial<PageView>) => void;
 }
-const nothing = () => {};
 
 /** Two key curves, what it generates, what its critic thinks, and the run in figures. */
 export function OverviewTab({ run, view, onView }: OverviewProps) {
@@ -50,18 +49,28 @@ function Place({
   options,
 }: { kind: string; runs: PanelRun[]; options: PanelOptions } & Omit<OverviewProps, 'run'>) {
   const found = panelKinds.find((entry) => entry.kind === kind);
-  // The overview's own arrangement is fixed; choosing is for the other tabs.
-  const text = JSON.stringify(options);
+  // Choices made here are for a look; the other tabs keep theirs in the address.
+  const [chosen, setChosen] = useState<PanelOptions>({});
+  const text = JSON.stringify({ ...options, ...chosen });
   const steady = useMemo(() => JSON.parse(text) as PanelOptions, [text]);
   if (!found) return null;
   return (
     <div>
       <WhenSeen>
-        <found.Panel runs={runs} view={view} onView={onView} options={steady} onOptions={nothing} />
+        <found.Panel
+          runs={runs}
+          view={view}
+          onView={onView}
+          options={steady}
+          onOptions={(patch) => setChosen((before) => ({ ...before, ...patch }))}
+        />
       </WhenSeen>
     </div>
   );
 }
+
+/** A scrolled region must be reachable by keyboard. */
+const scrollable = { tabIndex: 0 };
 
 function Facts({ run }: { run: PanelRun }) {
   const { detail } = run;
@@ -69,7 +78,7 @@ function Facts({ run }: { run: PanelRun }) {
   const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/'));
   const { environment, config, parent } = detail.run;
   return (
-    <aside className={classes.aside} aria-label="Figures of this run">
+    <aside className={classes.aside} aria-label="Figures of this run" {...scrollable}>
       <h2>Newest figures</h2>
       <dl className={classes.facts}>
         {metrics.map((series) => (

@@ -105,7 +105,8 @@ function RunName({ run }: { run: Run }) {
     <TextInput
       aria-label="Name of the run"
       className={classes.name}
-      w={`${Math.min(40, name.length + 4)}ch`}
+      w={`${Math.min(40, name.length + 2)}ch`}
+      styles={{ input: { paddingInline: 4 } }}
       value={name}
       maxLength={200}
       onChange={(event) => setName(event.currentTarget.value)}

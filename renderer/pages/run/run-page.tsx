@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { isLive } from '../../../shared/run.ts';
@@ -50,6 +51,7 @@ export default function RunPage() {
   const tab = offered.find((entry) => entry.tab === search.get('tab'))?.tab ?? 'overview';
   return (
     <div className={classes.page}>
+      <VisuallyHidden component="h1">{`${data.run.name} #${data.run.number}`}</VisuallyHidden>
       <RunHeader detail={data} />
       {data.run.sentence ? <div className={classes.sentence}>{data.run.sentence}</div> : null}
       <TabList offered={offered} tab={tab} change={change} checkpoint={data.checkpoints.at(-1)?.id ?? null} />
