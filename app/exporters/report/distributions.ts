@@ -57,7 +57,7 @@ function figure(key: string, lasts: Last[]): string {
       ? `<p class="note">W₁ between the two: ${number(w1FromQuantiles(one.distribution.quantiles, two.distribution.quantiles))}.</p>`
       : '';
   return `<figure><figcaption><b>${escapeHtml(key)}</b> <span class="help">share of values, ${bins} common bins</span></figcaption>
-<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="distribution of ${escapeHtml(key)}">${axes(x, y, 'value')}${shapes.join('')}</svg>
+<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="distribution of ${escapeHtml(key)}">${axes(x, y, '')}${shapes.join('')}</svg>
 ${between}${table(['', 'step', 'mean', 'deviation', 'lowest', 'highest', 'at the bound', 'not finite'], rows, 'numbers')}</figure>`;
 }
 

@@ -105,5 +105,5 @@ circle.real.on{fill:#fff;fill-opacity:.85;stroke:#0006;stroke-width:.4}circle.ma
 i.real{--c:var(--soft)}i.made{--c:var(--made)}
 ${Array.from({ length: 12 }, (_, index) => `.r${index}{--c:var(--run-${index})}`).join('')}
 @page{size:A4;margin:14mm 12mm}
-@media print{main{max-width:none;padding:0}.charts{grid-template-columns:1fr 1fr;gap:18px 22px}.sample{width:41mm}.scroll{overflow:visible}td,th{overflow-wrap:anywhere;padding-right:8px}.numbers th,.numbers td{font-size:8.5px;padding-left:4px}figcaption .help{font-size:11px}}
+@media print{main{max-width:none;padding:0}.charts{grid-template-columns:1fr 1fr;gap:18px 22px}.sample{width:41mm}.scroll{overflow:visible}body{font-size:11px}table{font-size:10px}td,th{padding-right:9px}.keys td{overflow-wrap:anywhere}.numbers th,.numbers td{font-size:8px;padding-left:3px;padding-right:0}figcaption .help{font-size:9px}}
 `;
