@@ -70,7 +70,8 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
         const row = connection.sql('SELECT * FROM run WHERE number = ?').get(Number(reference.slice(1)));
         return row ? runOf(row) : null;
       }
-      if (!/^[0-9A-Za-z_-]+$/.test(reference)) return null;
+      // Shorter beginnings hit by chance.
+      if (!/^[0-9A-Za-z_-]{4,}$/.test(reference)) return null;
       // '~' sorts after everything an id is made of.
       const rows = connection.sql('SELECT * FROM run WHERE id >= ? AND id < ? LIMIT 2').all(reference, `${reference}~`);
       return rows.length === 1 || rows[0]?.id === reference ? runOf(rows[0]) : null;

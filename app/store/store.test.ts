@@ -34,6 +34,7 @@ describe.each(Object.entries(homes))('a store in %s', (_home, open) => {
     expect(store.runs.get(run.id)).toMatchObject({ tags: ['a', 'b'], notes: 'seen', archived: true, status: 'running', startedAt: 5 });
     expect(store.runs.find('#2')?.id).toBe(run.id);
     expect(store.runs.find(run.id.slice(0, 9))?.id).toBe(run.id);
+    expect(store.runs.find(run.id.slice(0, 3))).toBeNull();
     expect(store.runs.find("x' OR 1")).toBeNull();
     expect(store.runs.withStatus('running', 'paused').map(({ id }) => id)).toEqual([run.id]);
     expect(store.runs.patchMany([run.id, 'nobody'], { archived: false })).toBe(1);

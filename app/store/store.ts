@@ -42,7 +42,7 @@ export interface RecordedBatch {
 export interface RunTable {
   create(run: { name: string; config: RunConfig; parent: Run['parent'] }): Run;
   get(id: string): Run | null;
-  /** By id, a unique beginning of an id, or `#number`. */
+  /** By id, a unique beginning of an id of at least four characters, or `#number`. */
   find(reference: string): Run | null;
   list(query: ListRuns): RunList;
   patch(id: string, change: PatchRun): Run;
