@@ -61,6 +61,7 @@ export function CommandPalette({ onKeys }: { onKeys: () => void }) {
       onQueryChange={setQuery}
       nothingFound={strings.palette.nothing}
       searchProps={{ placeholder: strings.palette.placeholder, 'aria-label': strings.palette.open }}
+      attributes={{ content: { 'aria-label': strings.palette.open } }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       transitionProps={{ duration: 0 }}
       scrollable

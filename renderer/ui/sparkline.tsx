@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Curve, curves } from '../api-client.ts';
+import type { Curve } from '../api-client.ts';
 import { useChanges } from '../live.ts';
+import { askSpark } from './spark-source.ts';
 import { useRunColor } from './use-scheme.ts';
 
 /** A series in the space of a word: no axis, the extremes kept, a gap where values are not finite. */
@@ -20,7 +21,7 @@ export function Sparkline({
   const colorOf = useRunColor();
   const { data, refetch } = useQuery({
     queryKey: ['spark', run, series, width],
-    queryFn: async ({ signal }) => (await curves({ series: [{ run, key: series }], pixels: width }, signal)).curves[0],
+    queryFn: () => askSpark(run, series, width),
     placeholderData: (before) => before,
   });
   useChanges(run, ['points'], () => void refetch({ cancelRefetch: false }));

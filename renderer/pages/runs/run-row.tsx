@@ -30,7 +30,6 @@ export interface RowDeeds {
   /** `extend`: everything from the last selected row to this one. */
   select(row: RunRow, index: number, extend: boolean): void;
   fork(row: RunRow): void;
-  renaming: string | null;
   rename(row: RunRow | null): void;
 }
 
@@ -43,10 +42,22 @@ interface RowProps {
   now: number;
   isFocused: boolean;
   isSelected: boolean;
+  isRenaming: boolean;
   deeds: RowDeeds;
 }
 
-export const RunTableRow = memo(function RunTableRow({ index, row, top, template, columns, now, isFocused, isSelected, deeds }: RowProps) {
+export const RunTableRow = memo(function RunTableRow({
+  index,
+  row,
+  top,
+  template,
+  columns,
+  now,
+  isFocused,
+  isSelected,
+  isRenaming,
+  deeds,
+}: RowProps) {
   const style = { gridTemplateColumns: template, transform: `translateY(${top}px)` };
   if (!row) {
     return (
@@ -66,7 +77,7 @@ export const RunTableRow = memo(function RunTableRow({ index, row, top, template
       aria-current={isFocused || undefined}
       data-selected={isSelected || undefined}
     >
-      <NameCell row={row} index={index} isSelected={isSelected} deeds={deeds} />
+      <NameCell row={row} index={index} isSelected={isSelected} isRenaming={isRenaming} deeds={deeds} />
       {columns.map((column) => (
         <td key={column.id} className={classes.cell} data-number={column.isNumber || undefined}>
           {column.cell(row, now)}
@@ -76,7 +87,13 @@ export const RunTableRow = memo(function RunTableRow({ index, row, top, template
   );
 });
 
-function NameCell({ row, index, isSelected, deeds }: { row: RunRow; index: number; isSelected: boolean; deeds: RowDeeds }) {
+function NameCell({
+  row,
+  index,
+  isSelected,
+  isRenaming,
+  deeds,
+}: { row: RunRow } & Pick<RowProps, 'index' | 'isSelected' | 'isRenaming' | 'deeds'>) {
   const colorOf = useRunColor();
   const isHidden = useHiddenRuns((store) => store.hidden[row.id] === true);
   const toggleHidden = useHiddenRuns((store) => store.toggle);
@@ -104,7 +121,7 @@ function NameCell({ row, index, isSelected, deeds }: { row: RunRow; index: numbe
         style={{ background: isHidden ? 'transparent' : colorOf(row.color), borderColor: colorOf(row.color) }}
       />
       <StatusGlyph status={row.status} />
-      {deeds.renaming === row.id ? (
+      {isRenaming ? (
         <RenameBox row={row} onDone={() => deeds.rename(null)} />
       ) : (
         <>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Splitter } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ListRuns } from '../../../shared/api/runs.ts';
 import { listRuns } from '../../api-client.ts';
@@ -12,6 +12,8 @@ import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt } from '../../ui/undo.tsx';
+import { useStable } from '../../ui/use-stable.ts';
+import { useSteady } from '../../panels/use-steady.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { NoRuns } from './no-runs.tsx';
@@ -41,8 +43,8 @@ export default function RunsPage() {
   const table = useRef<TableHandle>(null);
 
   const known = useRows({ query, ...sorting, archived, series: '' }, null);
-  const ids = chosen ?? usualColumns(known.loaded, catalogue);
-  const columns = ids.flatMap((id) => columnOf(id, catalogue) ?? []);
+  const ids = useSteady(useMemo(() => chosen ?? usualColumns(known.loaded, catalogue), [chosen, known.loaded, catalogue]));
+  const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
   const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
   const ask: ListRuns = { query, ...sorting, archived, series };
   const rows = useRows(ask, known);
@@ -50,14 +52,13 @@ export default function RunsPage() {
   const selection = [...selected.values()].map((run) => rows.loaded.find((row) => row.id === run.id) ?? run);
   const { data: detail } = useRunDetail(focused);
 
-  const deeds: RowDeeds = {
+  const deeds = useStable<RowDeeds>({
     focus: (row) => set({ run: row.id }),
     open: (row) => navigate(links.run(row.id)),
     select: toggle,
     fork: (row) => navigate(links.newRun({ fork: row.id })),
-    renaming,
     rename: (row) => setRenaming(row?.id ?? null),
-  };
+  });
   const move = (by: number) => {
     const index = rows.indexOf(focused);
     const next = index < 0 ? 0 : Math.max(0, Math.min(rows.total - 1, index + by));
@@ -108,6 +109,7 @@ export default function RunsPage() {
         focused={focused}
         selected={selected}
         onSelectAll={() => (selected.size > 0 ? clear() : void attempt(selectAll))}
+        renaming={renaming}
         deeds={deeds}
         empty={<NothingFound isLoading={rows.isLoading} query={query} onClear={() => set({ query: '' })} />}
       />

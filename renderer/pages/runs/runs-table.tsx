@@ -30,10 +30,11 @@ export function RunsTable(props: {
   focused: string | null;
   selected: ReadonlyMap<string, RunRow>;
   onSelectAll: () => void;
+  renaming: string | null;
   deeds: RowDeeds;
   empty: ReactNode;
 }) {
-  const { ref, total, rowAt, onRange, columns, sorting, onSort, focused, selected, deeds } = props;
+  const { ref, total, rowAt, onRange, columns, sorting, onSort, focused, selected, renaming, deeds } = props;
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const [widths, setWidths] = useState<Record<string, number>>(readWidths);
@@ -41,7 +42,7 @@ export function RunsTable(props: {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: rowHeight,
   });
   const items = virtualizer.getVirtualItems();
@@ -114,6 +115,7 @@ export function RunsTable(props: {
                 now={now}
                 isFocused={row !== undefined && row.id === focused}
                 isSelected={row !== undefined && selected.has(row.id)}
+                isRenaming={row !== undefined && row.id === renaming}
                 deeds={deeds}
               />
             );

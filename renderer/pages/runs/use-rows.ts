@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { useSteady } from '../../panels/use-steady.ts';
 import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { pageSize, useRunPages } from '../../queries.ts';
@@ -23,21 +24,25 @@ export interface Rows {
 
 /** The rows of a query, of which only the pages on screen are asked for. `fallback` fills in while nothing has come yet. */
 export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
+  /** First and last page on screen: rows come and go far more often. */
   const [range, setRange] = useState<[number, number]>([0, 0]);
   const pages: number[] = [];
-  const first = fallback === null ? 0 : Math.floor(range[0] / pageSize);
-  const last = fallback === null ? 0 : Math.floor(range[1] / pageSize);
+  const first = fallback === null ? 0 : range[0];
+  const last = fallback === null ? 0 : range[1];
   if (first > 0) pages.push(0);
   for (let page = first; page <= last; page++) pages.push(page);
   const answers = useRunPages(ask, pages);
   const held = new Map(answers.flatMap(({ data }, i) => (data ? [[pages[i], data] as const] : [])));
   const head = held.get(0) ?? held.values().next().value;
-  const loaded = head ? [...held.values()].flatMap((list) => list.runs) : (fallback?.loaded ?? []);
+  const loaded = useSteady(head ? [...held.values()].flatMap((list) => list.runs) : (fallback?.loaded ?? []));
   const total = head?.total ?? fallback?.total ?? 0;
   const failed = answers.find((answer) => answer.error);
   const rowAt = (index: number): RunRow | undefined =>
     head ? held.get(Math.floor(index / pageSize))?.runs[index % pageSize] : fallback?.rowAt(index);
-  const show = useCallback((from: number, to: number) => setRange([from, to]), []);
+  const show = useCallback((from: number, to: number) => {
+    const [start, end] = [Math.floor(from / pageSize), Math.floor(to / pageSize)];
+    setRange((was) => (was[0] === start && was[1] === end ? was : [start, end]));
+  }, []);
   return {
     total,
     loaded,
