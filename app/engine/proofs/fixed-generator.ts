@@ -13,7 +13,7 @@ export const fixedGenerator: Proof = {
   about: 'With the generator held still: slope near 1 + W/2λ under a penalty, and the corrected estimate near exact W1.',
   async run({ tf, seed, print }) {
     for (const dataset of ['ring8', 'grid25', 'swiss-roll']) {
-      for (const lambda of [0.1, 1]) {
+      for (const lambda of [0.1, 10]) {
         const params = { ...still, lambda, criticRate: 1e-3 };
         const study = openStudy(tf, { recipe: 'wgan-gp', dataset, seed, params });
         const exact = await exactDistance(study);

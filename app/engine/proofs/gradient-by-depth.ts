@@ -1,6 +1,6 @@
 import { gradientDepth } from '../probes/gradient-depth.ts';
 import type { Params } from '../../../shared/params.ts';
-import { atLeast, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';
+import { atLeast, atMost, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';
 import type { Tf } from '../tensor.ts';
 
 type Judged = Pick<ProofRow, 'measured' | 'expected' | 'holds'>;
@@ -8,7 +8,7 @@ const depth = 12;
 const params = { generatorRate: 1e-12, generatorWidth: 64, criticWidth: 64, criticDepth: depth, batch: 128, criticSteps: 250 };
 const rounds = 4;
 
-/** In a deep critic, clipping makes the gradient shrink (or grow) from layer to layer; a penalty keeps its size. */
+/** In a deep critic, clipping makes the gradient shrink or grow from layer to layer; a penalty keeps its size. */
 export const gradientByDepth: Proof = {
   name: 'gradient-by-depth',
   about:
@@ -17,6 +17,8 @@ export const gradientByDepth: Proof = {
     const cases: { recipe: string; more: Params; judge: (rise: number) => Judged }[] = [
       { recipe: 'wgan', more: { clip: 0.001 }, judge: (rise: number) => atLeast(rise, 1) },
       { recipe: 'wgan', more: { clip: 0.01 }, judge: (rise: number) => atLeast(rise, 0.5) },
+      // From the input on the norm falls: on the way back to the input it grows.
+      { recipe: 'wgan', more: { clip: 0.1 }, judge: (rise: number) => atMost(rise, -0.25) },
       {
         recipe: 'wgan-gp',
         more: {},

@@ -47,7 +47,7 @@ export const ganNonSaturating: Recipe = {
     ...scheduleParams({
       judge: 'discriminator',
       batch: {
-        presets: { small: ours(256, 'as the toy data of the WGAN-GP code'), paper: fromCode(100, code) },
+        presets: { small: ours(128, 'half the toy code’s, for speed'), paper: fromCode(100, code) },
         presetsFor: { pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(100, code) } },
       },
       judgeSteps: both(fromPaper(1, 'arXiv:1406.2661, Algorithm 1: k = 1')),
