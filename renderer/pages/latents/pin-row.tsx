@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
 import { IconDice5, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -46,13 +46,8 @@ export function PinRow(props: {
     <div className={classes.pins}>
       {pins.map((pin, index) => (
         <div key={writePin(pin)} className={classes.pin}>
-          <button
-            type="button"
-            className={classes.thumb}
-            aria-label={`Pin ${index + 1}, ${pinWords(pin)}`}
-            title={pinWords(pin)}
-            onClick={() => onPick(index)}
-          >
+          <button type="button" className={classes.thumb} title={pinWords(pin)} onClick={() => onPick(index)}>
+            <VisuallyHidden>{`Pin ${index + 1}, ${pinWords(pin)} `}</VisuallyHidden>
             <Thumb tensors={data?.tensors} index={index} />
             {roles(index).length > 0 && <span className={classes.role}>{roles(index).join(' ')}</span>}
           </button>

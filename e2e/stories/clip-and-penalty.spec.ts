@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, test } from '../story.ts';
+
+/** The whole first session of a newcomer, in its order: each story goes on where the one before it ended. */
+test.describe.configure({ mode: 'serial' });
+
+const clipping = 'Sample: weight clipping';
+const penalty = 'Sample: gradient penalty';
+const enough = 150;
+
+test('two runs are trained and watched live', async ({ page }) => {
+  await page.getByRole('button', { name: 'Train two sample runs' }).click();
+  await page.getByRole('link', { name: clipping, exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of the run' })).toHaveValue(clipping);
+
+  // The first live point, on the screen within ten seconds of starting.
+  await expect(page.getByRole('img', { name: /^Exact W₁.* at step \d/ })).toBeVisible({ timeout: 10_000 });
+  await expect.poll(() => stepShown(page), { timeout: 90_000 }).toBeGreaterThan(enough);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByRole('main').getByRole('img', { name: 'paused', exact: true }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('main').getByRole('img', { name: 'stopped', exact: true }).first()).toBeVisible();
+
+  // The queue goes on by itself.
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('link', { name: penalty, exact: true }).click();
+  await expect.poll(() => stepShown(page), { timeout: 90_000 }).toBeGreaterThan(enough);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('main').getByRole('img', { name: 'stopped', exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+for (const [tab, what] of [
+  ['Curves', 'Exact W₁'],
+  ['Distributions', penalty],
+  ['Samples', penalty],
+  ['Surface', penalty],
+  ['Transport plan', penalty],
+  ['Config & log', 'criticSteps'],
+] as const) {
+  test(`a run is looked at: ${tab}`, async ({ page }) => {
+    await page.getByRole('link', { name: penalty, exact: true }).click();
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await expect(
+      page
+        .getByRole('tabpanel', { name: tab })
+        .getByText(what)
+        .first()
+        .or(page.getByRole('figure', { name: what }).first())
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+
+    // The view is in the address.
+    await page.reload();
+    await expect(page.getByRole('tab', { name: tab, exact: true })).toHaveAttribute('aria-selected', 'true');
+  });
+}
+
+test('the two are compared: why they differ is on one page', async ({ page }) => {
+  await compareBoth(page);
+  const differs = page.getByRole('region', { name: 'Config' });
+  await expect(differs).toContainText('lambda');
+  await expect(differs).toContainText('clip');
+
+  // Weights pile up at ±c under clipping and not under the penalty, in words with their share.
+  const weights = page.getByRole('figure', { name: /^weights\/critic/ });
+  await expect(weights).toContainText(/\d+ % of values at ±0\.01/);
+  const shares = [...(await weights.innerText()).matchAll(/([\d.]+) % of values at ±0\.01/g)].map((match) => Number(match[1]));
+  expect(shares).toHaveLength(2);
+  expect(Math.max(...shares)).toBeGreaterThan(10);
+  expect(Math.min(...shares)).toBeLessThan(2);
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Clipping against penalty/ }).click();
+  await expect(page.getByRole('region', { name: /Panel \d of \d/ })).not.toHaveCount(0);
+  const address = page.url();
+
+  // A deep link restores what was there.
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page);
+});
+
+test('a panel that was removed comes back with one key', async ({ page }) => {
+  await compareBoth(page);
+  const panels = page.getByRole('region', { name: /Panel \d of \d/ });
+  await expect(panels).toHaveCount(4);
+  await page.getByRole('button', { name: 'Remove Samples' }).click();
+  await expect(panels).toHaveCount(3);
+  await page.keyboard.press('z');
+  await expect(panels).toHaveCount(4);
+});
+
+test('latents are walked live from a checkpoint', async ({ page }) => {
+  await page.getByRole('link', { name: penalty, exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Latents' }).click();
+  const place = page.getByRole('slider', { name: 'Place on the walk' });
+  await expect(page.getByText(/ms from the slider to the screen/)).toBeVisible();
+  const picture = page.getByRole('img', { name: new RegExp(`^${penalty}`) });
+  const before = await picture.screenshot();
+  await place.focus();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await picture.screenshot()).equals(before)).toBe(false);
+  await expectAccessible(page);
+  for (const mode of ['Plane', 'A − B + C']) {
+    await page.getByRole('radiogroup', { name: 'Mode' }).getByText(mode).click();
+    await expect(picture.first()).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test('a report, the series and a picture are taken home', async ({ page }) => {
+  await compareBoth(page);
+  const report = await download(page, 'Report of the shown runs as HTML');
+  expect(report).toContain('<!doctype html>');
+  expect(report).toContain(clipping);
+  expect(report).toContain('<svg');
+  expect(report).not.toMatch(/<(script|link|img)[^>]+(src|href)="https?:/);
+
+  const series = await download(page, 'All their series as CSV');
+  expect(series.split('\n')[0]).toContain('step');
+  expect(series.split('\n').length).toBeGreaterThan(2 * enough);
+
+  const figure = page.getByRole('figure', { name: /^Exact W₁/ }).first();
+  await figure.getByRole('button', { name: /^Export and table/ }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save picture as SVG' }).click();
+  expect(readFileSync(await (await saved).path(), 'utf8')).toContain('<svg');
+});
+
+test('a run goes on from its checkpoint, and a deleted one comes back', async ({ page }) => {
+  await page.getByRole('link', { name: clipping, exact: true }).click();
+  const stopped = await stepShown(page);
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect.poll(() => stepShown(page), { timeout: 60_000 }).toBeGreaterThan(stopped);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('main').getByRole('img', { name: 'stopped', exact: true }).first()).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
+  await row(page, clipping).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(row(page, clipping)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(page, clipping)).toHaveCount(1);
+});
+
+function row(page: Page, name: string): Locator {
+  return page.getByRole('row', { name: new RegExp(`Select ${name}`) });
+}
+
+/** The number before the slash in the run's header. */
+async function stepShown(page: Page): Promise<number> {
+  const text = await page
+    .getByText(/^\s*[\d\s]+\/\s*600/)
+    .first()
+    .innerText();
+  return Number(text.split('/')[0].replace(/\D/g, ''));
+}
+
+async function compareBoth(page: Page): Promise<void> {
+  for (const name of [clipping, penalty]) await row(page, name).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem')).toHaveCount(2);
+}
+
+async function download(page: Page, item: string): Promise<string> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: item }).click();
+  return readFileSync(await (await saved).path(), 'utf8');
+}
