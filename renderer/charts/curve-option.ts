@@ -7,6 +7,8 @@ import { type Margins, valueAxis } from './value-axis.ts';
 
 export const curveMargins: Margins = { left: 56, right: 14, top: 8, bottom: 24 };
 const mostMarks = 300;
+/** From here on lines are one device pixel wide: wider ones are stroked as outlines, which takes thirty times as long without a GPU. */
+const manyPoints = 6000;
 
 export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, tokens: ChartTokens): EChartsOption {
   const width = size.width - curveMargins.left - curveMargins.right;
@@ -14,11 +16,12 @@ export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, 
     grid: curveMargins,
     xAxis: valueAxis({ from: drawing.from, to: drawing.to, ticks: xTicks(drawing, axis, width), tokens }),
     yAxis: valueAxis({ from: drawing.low, to: drawing.high, ticks: drawing.yTicks, tokens, isRuled: true, isVertical: true }),
-    series: [...drawing.lines.flatMap(lineSeries), ...markSeries(drawing)],
+    series: [...drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)), ...markSeries(drawing)],
   };
 }
 
-function lineSeries(drawn: DrawnLine): SeriesOption[] {
+function lineSeries(drawn: DrawnLine, isThin: boolean): SeriesOption[] {
+  const thin = 1 / (window.devicePixelRatio || 1);
   const { line, x, raw, smooth } = drawn;
   const id = `${line.run} ${line.key}`;
   const base = {
@@ -32,9 +35,10 @@ function lineSeries(drawn: DrawnLine): SeriesOption[] {
     connectNulls: false,
     emphasis: { disabled: true },
   };
-  if (!smooth) return [{ ...base, id, data: pairs(x, raw), lineStyle: { width: 1.5, type: dashOf(line.dash), color: line.color } }];
+  if (!smooth)
+    return [{ ...base, id, data: pairs(x, raw), lineStyle: { width: isThin ? thin : 1.5, type: dashOf(line.dash), color: line.color } }];
   return [
-    { ...base, id: `${id} raw`, data: pairs(x, raw), z: 1, lineStyle: { width: 1, opacity: 0.28, color: line.color } },
+    { ...base, id: `${id} raw`, data: pairs(x, raw), z: 1, lineStyle: { width: isThin ? thin : 1, opacity: 0.28, color: line.color } },
     { ...base, id, data: pairs(x, smooth), z: 2, lineStyle: { width: 1.8, type: dashOf(line.dash), color: line.color } },
   ];
 }

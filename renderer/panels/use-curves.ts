@@ -18,11 +18,16 @@ interface SeriesOfRun {
 }
 /** Live curves are asked for again at most this often, and never while an answer is due. */
 const leastPeriod = 90;
+/** While points stream in, a chart of many series draws about this many points at once; at rest it draws all that pixels can show. */
+const liveBudget = 20_000;
+const restAfter = 1500;
 
 /** Curves at the resolution of the screen. They follow live runs; while a new range is on its way the old picture stays. */
 export function useCurves(series: SeriesOfRun[], view: Pick<PageView, 'axis' | 'range'>, pixels: number): CurvesState {
   const [state, setState] = useState<CurvesState>({ curves: [], isExact: true, isWaiting: true, error: null });
-  const asks = useMemo(() => asksFor(series, view.axis, view.range, roundWidth(pixels)), [series, view.axis, view.range, pixels]);
+  const [isFlowing, setFlowing] = useState(false);
+  const width = isFlowing ? livePixels(pixels, series.length) : pixels;
+  const asks = useMemo(() => asksFor(series, view.axis, view.range, roundWidth(width)), [series, view.axis, view.range, width]);
   const runs = useMemo(() => [...new Set(series.map(({ run }) => run))], [series]);
   const refresh = useRef<() => void>(() => {});
   const key = JSON.stringify(asks);
@@ -62,7 +67,15 @@ export function useCurves(series: SeriesOfRun[], view: Pick<PageView, 'axis' | '
     };
   }, [key]);
 
-  useChanges(runs, ['points', 'run'], () => refresh.current());
+  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
+  useChanges(runs, ['points', 'run'], ({ kinds }) => {
+    refresh.current();
+    if (!kinds.includes('points')) return;
+    setFlowing(true);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => setFlowing(false), restAfter);
+  });
   return state;
 }
 
@@ -81,6 +94,10 @@ function asksFor(series: SeriesOfRun[], axis: PageView['axis'], range: PageView[
 }
 function ends(range: [number, number] | null): { from?: number; to?: number } {
   return range ? { from: range[0], to: range[1] } : {};
+}
+/** Four points a stretch; fewer, wider stretches for many series. */
+function livePixels(pixels: number, series: number): number {
+  return Math.min(pixels, Math.max(128, Math.floor(liveBudget / (4 * Math.max(1, series)))));
 }
 /** Charts of nearly one width share a request. */
 function roundWidth(pixels: number): number {
