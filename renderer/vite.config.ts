@@ -13,5 +13,5 @@ export default defineConfig({
   base: '/',
   plugins: [react()],
   build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
-  server: { host: '127.0.0.1', port: 4610, proxy: { '/api': studio } },
+  server: { host: '127.0.0.1', port: 4610, proxy: { '^/api/': studio } },
 });

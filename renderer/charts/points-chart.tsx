@@ -35,6 +35,10 @@ export function PointsChart({ title, real, generated, region, color, note, moves
     [left, right, bottom, top],
   );
   const points = useMemo(() => ({ real: pairsOf(real, 2), generated: pairsOf(generated, 2) }), [real, generated]);
+  const outside = useMemo(
+    () => strays([...points.real, ...points.generated], { left, right, bottom, top }),
+    [points, left, right, bottom, top],
+  );
   const series = useCallback(
     (area: PlotArea, tokens: { quiet: string; background: string; text: string }): SeriesOption[] => {
       const toPixel = (x: number, y: number): [number, number] => [
@@ -57,7 +61,7 @@ export function PointsChart({ title, real, generated, region, color, note, moves
       describe={`${title}: ${points.real.length} real and ${points.generated.length} generated points.`}
       caption={
         <>
-          □ real ● generated{moves ? ' → where each is moved' : ''} {note}
+          □ real ● generated{moves ? ' → where each is moved' : ''} {outside > 0 ? `· ${outside} outside the picture` : ''} {note}
         </>
       }
       table={() => ({
@@ -69,10 +73,18 @@ export function PointsChart({ title, real, generated, region, color, note, moves
   );
 }
 
-/** A square region that holds all points of all compared pictures, with a little room. */
+/** A square region that holds 99 % of each compared set's coordinates, with a little room; far strays don't shrink the rest. */
 export function regionOf(sets: ArrayLike<number>[]): PointRegion {
-  let reach = 0;
-  for (const set of sets) for (let i = 0; i < set.length; i += 1) if (Number.isFinite(set[i])) reach = Math.max(reach, Math.abs(set[i]));
-  const side = (reach || 1) * 1.08;
+  const reach = Math.max(0, ...sets.map(nearlyAll));
+  const side = (reach || 1) * 1.15;
   return { left: -side, right: side, bottom: -side, top: side };
+}
+
+function nearlyAll(set: ArrayLike<number>): number {
+  const sizes = Float64Array.from(set, Math.abs).filter(Number.isFinite).sort();
+  return sizes.length === 0 ? 0 : sizes[Math.floor((sizes.length - 1) * 0.99)];
+}
+
+function strays(points: [number, number][], { left, right, bottom, top }: PointRegion): number {
+  return points.filter(([x, y]) => !(x >= left && x <= right && y >= bottom && y <= top)).length;
 }

@@ -100,9 +100,10 @@ function arrowsOf(generated: ArrayLike<number>, gradients: ArrayLike<number>, re
   for (let i = 0; i < count; i += 1) longest = Math.max(longest, Math.hypot(gradients[2 * i], gradients[2 * i + 1]) || 0);
   if (longest === 0) return [];
   const stretch = ((region.right - region.left) * 0.1) / longest;
-  return Array.from({ length: count }, (_, i): { from: [number, number]; to: [number, number] } => {
+  return Array.from({ length: count }, (_, i) => i).flatMap((i): { from: [number, number]; to: [number, number] }[] => {
     const from: [number, number] = [generated[2 * i], generated[2 * i + 1]];
-    return { from, to: [from[0] + gradients[2 * i] * stretch, from[1] + gradients[2 * i + 1] * stretch] };
+    if (from[0] < region.left || from[0] > region.right || from[1] < region.bottom || from[1] > region.top) return [];
+    return [{ from, to: [from[0] + gradients[2 * i] * stretch, from[1] + gradients[2 * i + 1] * stretch] }];
   });
 }
 

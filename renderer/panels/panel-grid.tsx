@@ -17,7 +17,6 @@ interface PanelGridProps {
   view: PageView;
   onView: (patch: Partial<PageView>) => void;
 }
-const rowHeight = 40;
 
 /** Panels that can be moved, resized and removed, by pointer and by keyboard. */
 export function PanelGrid({ panels, onPanels, runs, view, onView }: PanelGridProps) {
@@ -28,7 +27,7 @@ export function PanelGrid({ panels, onPanels, runs, view, onView }: PanelGridPro
       what,
     );
   return (
-    <div ref={grid} className={classes.grid} style={{ gridAutoRows: rowHeight }}>
+    <div ref={grid} className={classes.grid}>
       {panels.map((panel, index) => (
         <PlacedOne
           key={panel.id}
@@ -96,7 +95,9 @@ function PlacedOne({ panel, index, count, columnWidth, onMove, onResize, onRemov
   );
   const resize = (event: PointerEvent) => {
     const from = start.current;
-    if (!from) return;
+    const box = event.currentTarget.parentElement;
+    if (!from || !box) return;
+    const rowHeight = box.offsetHeight / panel.height;
     const width = from.width + (event.clientX - from.x) / columnWidth();
     const height = from.height + (event.clientY - from.y) / rowHeight;
     const next = fitted(width, height);

@@ -1,6 +1,7 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useMemo } from 'react';
-import { type ColorScale, divergingScale, spanningScale } from '../charts/color-maps.ts';
+import { type ColorScale, divergingScale, finiteRange, spanningScale } from '../charts/color-maps.ts';
+import { formatNumber } from '../charts/number-format.ts';
 import { SurfaceChart } from '../charts/surface-chart.tsx';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
@@ -16,12 +17,16 @@ export const surfacePanel: PanelKind = {
   Panel: SurfacePanel,
 };
 
+const farApart = 30;
+
 function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
   const { samples, error, isWaiting } = useRunSamples(runs, 'critic-surface', view.step);
   const isDiverging = options.map === 'diverging';
-  const isShared = options.scale !== 'own';
   const showsArrows = options.arrows !== 'off';
   const shared = useMemo(() => scaleOf(samples, isDiverging), [samples, isDiverging]);
+  const ratio = useMemo(() => spanRatio(samples), [samples]);
+  // On one scale a critic with a thousandth of another's range is a plain square: then each starts on its own, and it is said.
+  const isShared = options.scale === 'shared' || (options.scale !== 'own' && ratio < farApart);
   if (samples.length === 0) {
     const words = error
       ? errorSentence(error)
@@ -64,10 +69,11 @@ function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
       <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
         {samples.map((sample) => (
           <SurfaceTile
+            ratio={ratio}
             key={sample.run.id}
             sample={sample}
             step={view.step}
-            shared={isShared ? shared : null}
+            shared={isShared && samples.length > 1 ? shared : null}
             isDiverging={isDiverging}
             showsArrows={showsArrows}
           />
@@ -78,13 +84,14 @@ function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
 }
 
 interface TileProps {
+  ratio: number;
   sample: RunSample;
   step: number | null;
   shared: ColorScale | null;
   isDiverging: boolean;
   showsArrows: boolean;
 }
-function SurfaceTile({ sample, step, shared, isDiverging, showsArrows }: TileProps) {
+function SurfaceTile({ ratio, sample, step, shared, isDiverging, showsArrows }: TileProps) {
   const { run, entry, tensors } = sample;
   const own = useMemo(() => scaleOf([sample], isDiverging), [sample, isDiverging]);
   const data = useMemo(() => {
@@ -103,10 +110,20 @@ function SurfaceTile({ sample, step, shared, isDiverging, showsArrows }: TilePro
       data={data}
       scale={shared ?? own}
       color={run.color}
-      note={`· ${shared ? 'one scale for all' : 'its own scale'} · ${stepNote(entry.step, step)}`}
+      note={`· ${shared ? 'one scale for all' : ratio >= farApart ? `its own scale, ranges differ ${formatNumber(ratio, 2)}-fold` : 'its own scale'} · ${stepNote(entry.step, step)}`}
       showsArrows={showsArrows}
     />
   );
+}
+
+/** The widest range of critic values over the narrowest. */
+function spanRatio(samples: RunSample[]): number {
+  const spans = samples.map((sample) => {
+    const { low, high } = finiteRange([numbersOf(sample.tensors, 'values')]);
+    return high - low;
+  });
+  const least = Math.min(...spans.filter((span) => span > 0));
+  return Number.isFinite(least) ? Math.max(...spans) / least : 1;
 }
 
 function scaleOf(samples: RunSample[], isDiverging: boolean): ColorScale {
