@@ -4,19 +4,30 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, chromium, test as base, expect, type Page } from '@playwright/test';
-import { startStudio } from './studio-process.ts';
+import { type StudioProcess, startStudio } from './studio-process.ts';
+
+type Studios = (file: string) => Promise<{ address: string }>;
 
 /** One studio a file of stories, one page a story; in the electron project the page is the desktop window's. */
-export const test = base.extend<{ page: Page }, { studio: { address: string } }>({
-  studio: [
+export const test = base.extend<{ studio: { address: string }; page: Page }, { studios: Studios }>({
+  studios: [
     async ({}, use, worker) => {
-      if (worker.project.name === 'electron') return use({ address: 'studio://app/' });
-      const studio = await startStudio();
-      await use({ address: studio.address });
-      await studio.stop();
+      let current: { file: string; studio: StudioProcess } | null = null;
+      await use(async (file) => {
+        if (worker.project.name === 'electron') return { address: 'studio://app/' };
+        if (current?.file !== file) {
+          await current?.studio.stop();
+          current = { file, studio: await startStudio() };
+        }
+        return current.studio;
+      });
+      // Read anew: the closure above set it.
+      await (current as { studio: StudioProcess } | null)?.studio.stop();
     },
     { scope: 'worker' },
   ],
+
+  studio: async ({ studios }, use, info) => use(await studios(info.file)),
 
   page: async ({ studio, viewport }, use, info) => {
     const problems: string[] = [];
