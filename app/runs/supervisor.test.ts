@@ -4,7 +4,7 @@ import { resolve, tinyConfig } from '../tiny-config.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRuns } from './supervisor.ts';
 import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
-import { finalTensors } from './tensors-in-test.ts';
+import { finalTensors } from '../final-tensors.ts';
 
 /** Far more steps than a test waits for. */
 const endless = 1_000_000;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readSafetensors } from '../../shared/safetensors.ts';
-import type { Store } from '../store/store.ts';
+import { readSafetensors } from '../shared/safetensors.ts';
+import type { Store } from './store/store.ts';
 
 /** The bytes of every tensor of the run's last checkpoint, and its random states: equal only where two runs agree bit for bit. */
 export function finalTensors(store: Store, run: string): { step: string; state: string; tensors: Record<string, string> } {
