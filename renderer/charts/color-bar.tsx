@@ -5,13 +5,16 @@ import { formatNumber } from './number-format.ts';
 export function ColorBar({ scale, write = formatNumber, label }: { scale: ColorScale; write?: (value: number) => string; label: string }) {
   const stops = Array.from({ length: 11 }, (_, i) => cssColor(scale.low + ((scale.high - scale.low) * i) / 10, scale));
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }}>
-      {label} {write(scale.low)}
-      <span
-        style={{ width: 72, height: 8, borderRadius: 2, background: `linear-gradient(to right, ${stops.join(', ')})` }}
-        aria-hidden="true"
-      />
-      {write(scale.high)}
+    <span>
+      {label}{' '}
+      <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap', verticalAlign: 'bottom' }}>
+        {write(scale.low)}
+        <span
+          style={{ width: 64, height: 8, borderRadius: 2, background: `linear-gradient(to right, ${stops.join(', ')})` }}
+          aria-hidden="true"
+        />
+        {write(scale.high)}
+      </span>
     </span>
   );
 }

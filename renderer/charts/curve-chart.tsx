@@ -134,9 +134,9 @@ function describe(title: string, unit: string | undefined, drawing: CurveDrawing
 
 function curveTable(drawing: CurveDrawing): TableData {
   const rows = drawing.lines.flatMap(({ line }) =>
-    Array.from(line.steps, (step, i) => [line.label, line.key, step, new Date(line.times[i]).toISOString(), line.values[i]]),
+    Array.from(line.steps, (step, i) => [line.label, line.key, step, line.values[i], new Date(line.times[i]).toISOString()]),
   );
-  return { columns: ['run', 'series', 'step', 'time', 'value'], rows };
+  return { columns: ['run', 'series', 'step', 'value', 'time'], rows };
 }
 
 /** What is on the screen now, for whoever measures how long a point takes to get here. */

@@ -13,7 +13,8 @@ const manyPoints = 6000;
 export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, tokens: ChartTokens): EChartsOption {
   const width = size.width - curveMargins.left - curveMargins.right;
   return {
-    grid: curveMargins,
+    // ECharts would shrink the plot to fit a label; pointer and crosshair count on the margins.
+    grid: { ...curveMargins, outerBoundsMode: 'none' },
     xAxis: valueAxis({ from: drawing.from, to: drawing.to, ticks: xTicks(drawing, axis, width), tokens }),
     yAxis: valueAxis({ from: drawing.low, to: drawing.high, ticks: drawing.yTicks, tokens, isRuled: true, isVertical: true }),
     series: [...drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)), ...markSeries(drawing)],

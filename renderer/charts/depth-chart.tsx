@@ -44,7 +44,10 @@ export function DepthChart({
         ticks: (pixels) => {
           const every = Math.max(1, Math.ceil((deepest.length * 58) / pixels));
           const places = deepest.map((_, i) => i).filter((i) => i % every === 0);
-          return { values: places.map((i) => i + 1), labels: places.map((i) => deepest[i]) };
+          return {
+            values: places.map((i) => i + 1),
+            labels: places.map((i) => (lines.every(({ layers }) => layers[i] === deepest[i]) ? deepest[i] : String(i + 1))),
+          };
         },
       },
       y: { from: low, to: high, isRuled: true, name: 'mean ‖∂D/∂h‖', ticks: (pixels) => powers(low, high, pixels) },
@@ -70,11 +73,12 @@ export function DepthChart({
     const i = Math.round(spot.x) - 1;
     return (
       <>
-        <div className="soft">{deepest[i] ?? ''}</div>
+        <div className="soft">layer {i + 1} from the input</div>
         {lines.map((line) =>
           line.norms[i] === undefined ? null : (
             <div key={line.run} className="row">
-              <LineSwatch color={line.color} dash={line.dash} /> {line.label} {formatExact(Number(line.norms[i].toPrecision(6)))}
+              <LineSwatch color={line.color} dash={line.dash} /> {line.label} <span className="soft">{line.layers[i]}</span>{' '}
+              {formatExact(Number(line.norms[i].toPrecision(6)))}
             </div>
           ),
         )}

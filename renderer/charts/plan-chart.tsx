@@ -28,7 +28,7 @@ export function PlanChart({ title, data, note }: { title: string; data: PlanData
       x: { from: 0, to: reach, name: 'generated', ticks },
       y: { from: size - reach, to: size, name: 'real', ticks: () => ({ values: [0, size], labels: [String(size), '1'] }) },
       isSquare: true,
-      margins: { left: 44, bottom: 32 },
+      margins: { left: 58, bottom: 34 },
     };
   }, [size, reach]);
   const series = useCallback(

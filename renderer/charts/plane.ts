@@ -54,7 +54,8 @@ export function planeOption(plane: Plane, area: PlotArea, tokens: ChartTokens, s
   const across = plane.x.ticks?.(area.width) ?? plainTicks(plane.x.from, plane.x.to, Math.max(2, Math.floor(area.width / 70)));
   const up = plane.y.ticks?.(area.height) ?? plainTicks(plane.y.from, plane.y.to, Math.max(2, Math.floor(area.height / 42)));
   return {
-    grid: { ...area },
+    // ECharts would shrink the plot to fit a label; pointer and pictures count on the place they were told.
+    grid: { ...area, outerBoundsMode: 'none' },
     xAxis: valueAxis({ ...plane.x, ticks: across, tokens }),
     yAxis: valueAxis({ ...plane.y, ticks: up, tokens, isVertical: true }),
     series,

@@ -4,19 +4,22 @@ import { useLocation } from 'wouter';
 import { isLive } from '../../../shared/run.ts';
 import { useKeys } from '../../keys.ts';
 import { usePageView } from '../../panels/page-view.ts';
+import { panelKinds } from '../../panels/index.ts';
 import { PanelGrid } from '../../panels/panel-grid.tsx';
 import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
 import { StepScrubber } from '../../panels/step-scrubber.tsx';
 import { useRunList } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { offerUndo } from '../../ui/undo.tsx';
 import classes from './compare.module.css';
 import { CompareBar } from './compare-bar.tsx';
-import { useCompareState } from './compare-state.ts';
+import { placed, useCompareState } from './compare-state.ts';
 import { ConfigDifferences } from './config-differences.tsx';
+import { readyViews } from './ready-views.ts';
 import { AddRun, RunLegend } from './run-legend.tsx';
 
 /** Any number of runs side by side: one legend, one step, panels as one likes them. */
@@ -28,6 +31,13 @@ export default function ComparePage() {
   const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
   const steps = useRecordedSteps(shown);
   useKeys({ z: () => state.undo() });
+  useOfferCommands([
+    ...readyViews.map(({ name, panels }) => ({ label: `View: ${name}`, run: () => state.setPanels(placed(panels)) })),
+    ...panelKinds.map(({ kind, title, size }) => ({
+      label: `Add panel: ${title}`,
+      run: () => state.setPanels([...state.panels, ...placed([{ kind, ...size, options: {} }])]),
+    })),
+  ]);
   if (state.ids.length === 0) return <NothingYet onRuns={state.setIds} />;
   return (
     <div className={classes.page}>

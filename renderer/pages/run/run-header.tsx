@@ -9,6 +9,7 @@ import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
 import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { useOfferCommands } from '../../ui/page-commands.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { attempt, offerUndo, say } from '../../ui/undo.tsx';
 import { queryClient } from '../../queries.ts';
@@ -26,7 +27,12 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
     await queryClient.invalidateQueries({ queryKey: ['run', run.id] });
     setBusy(null);
   };
-  const ask = (name: RunOrder, label: string, isPrimary = false) => (
+  useOfferCommands([
+    ...ordersFor(run).map(({ name, label }) => ({ label: `Run: ${label}`, run: () => void order(name) })),
+    { label: 'Run: Compare with others', run: () => navigate(links.compare([run.id])) },
+    { label: 'Run: Save report as HTML', run: () => void exportAs([run.id], 'html') },
+  ]);
+  const ask = (name: RunOrder, label: string, isPrimary: boolean) => (
     <Button key={name} loading={busy === name} onClick={() => order(name)} variant={isPrimary ? 'filled' : 'default'}>
       {label}
     </Button>
@@ -39,16 +45,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
       <span className={classes.fact}>{strings.statuses[run.status]}</span>
       <Progress run={run} />
       <span className="fill" />
-      {run.status === 'queued' ? ask('start', 'Start now', true) : null}
-      {run.status === 'running' ? ask('pause', 'Pause') : null}
-      {run.status === 'paused' ? ask('continue', 'Continue', true) : null}
-      {isLive(run.status) && run.status !== 'stopping' ? (
-        <>
-          {ask('checkpoint', 'Checkpoint')}
-          {ask('stop', 'Stop')}
-        </>
-      ) : null}
-      {hasEnded(run.status) && (run.status !== 'finished' || run.step < run.config.steps) ? ask('resume', 'Resume', true) : null}
+      {ordersFor(run).map(({ name, label, isPrimary }) => ask(name, label, isPrimary))}
       <Button onClick={() => navigate(links.newRun({ fork: run.id, step: checkpoints.at(-1)?.step }))} disabled={checkpoints.length === 0}>
         Fork
       </Button>
@@ -85,6 +82,21 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
       </Menu>
     </header>
   );
+}
+
+/** What can be asked of a run in its present state. */
+function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolean }[] {
+  const { status } = run;
+  const isWorking = isLive(status) && status !== 'stopping';
+  const isUnfinished = hasEnded(status) && (status !== 'finished' || run.step < run.config.steps);
+  return [
+    ...(status === 'queued' ? [{ name: 'start' as const, label: 'Start now', isPrimary: true }] : []),
+    ...(status === 'running' ? [{ name: 'pause' as const, label: 'Pause', isPrimary: false }] : []),
+    ...(status === 'paused' ? [{ name: 'continue' as const, label: 'Continue', isPrimary: true }] : []),
+    ...(isWorking ? [{ name: 'checkpoint' as const, label: 'Checkpoint', isPrimary: false }] : []),
+    ...(isWorking ? [{ name: 'stop' as const, label: 'Stop', isPrimary: false }] : []),
+    ...(isUnfinished ? [{ name: 'resume' as const, label: 'Resume', isPrimary: true }] : []),
+  ];
 }
 
 function RunName({ run }: { run: Run }) {
