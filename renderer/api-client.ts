@@ -1,7 +1,7 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import { type ErrorCode, type Issue, StudioError } from '../shared/errors.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
-import type { DatasetConfig, ConfigInput, RunConfig } from '../shared/run-config.ts';
+import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
 import type { CreateRun, ForkRun, ListRuns, LogLine, PatchRun, RunDetail, RunList } from '../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
@@ -115,9 +115,6 @@ export function sampleEntries(run: string, probe: string, signal?: AbortSignal):
 export function sample(id: number, signal?: AbortSignal): Promise<Tensors> {
   return getTensors(`/api/samples/${id}`, signal);
 }
-export async function samplePicture(id: number, columns?: number, signal?: AbortSignal): Promise<Blob> {
-  return (await request(`/api/samples/${id}/picture.png?${search({ columns })}`, { signal })).blob();
-}
 
 // ── Latents ──
 
@@ -165,9 +162,6 @@ export async function encodePictures(
 
 export function catalogue(signal?: AbortSignal): Promise<Catalogue> {
   return getJson('/api/catalogue', signal);
-}
-export function resolveConfig(config: ConfigInput, signal?: AbortSignal): Promise<{ config: RunConfig }> {
-  return sendJson('POST', '/api/configs/resolve', { config }, signal);
 }
 export function describeConfig(config: ConfigInput, signal?: AbortSignal): Promise<Description> {
   return sendJson('POST', '/api/configs/describe', { config }, signal);

@@ -54,17 +54,6 @@ export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
   return piecewiseLinear(tf, x, slope);
 }
 
-/** log Σ eˣ over the last axis, shifted by a constant so that nothing overflows. [..., n] → [...] */
-export function logSumExp(tf: Tf, x: Tensor): Tensor {
-  const top = tf.tidy(() => tf.max(constant(tf, x), -1, true));
-  return tf.add(tf.log(tf.sum(exp(tf, tf.sub(x, top)), -1)), tf.squeeze(top, [-1]));
-}
-
-/** log softmax over the last axis, [..., n] → [..., n]. */
-export function logSoftmax(tf: Tf, x: Tensor): Tensor {
-  return tf.sub(x, tf.expandDims(logSumExp(tf, x), -1));
-}
-
 /** The same numbers, through which no gradient flows. */
 export function constant(tf: Tf, x: Tensor): Tensor {
   return tf.customGrad((input, _save) => ({

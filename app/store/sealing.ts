@@ -16,8 +16,6 @@ export interface Tails {
   forget(series?: number): void;
 }
 
-/** Tail rows worth moving into the short chunk: the partial index `series_waiting` names the same number. */
-export const worthSealing = 512;
 const chunksASlice = 16;
 
 export function sealedOf(state: SeriesState): number {

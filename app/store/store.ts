@@ -1,4 +1,4 @@
-import type { Change, Settings, View } from '../../shared/api/studio.ts';
+import type { Settings, View } from '../../shared/api/studio.ts';
 import type { CheckpointEntry, ListRuns, LogLine, PatchRun, RunList } from '../../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
 import type { Distribution, Measurement } from '../../shared/measurement.ts';
@@ -118,6 +118,3 @@ export interface ObjectTable {
   put(bytes: Uint8Array): string;
   get(hash: string): Uint8Array | null;
 }
-
-export type { Change };
-export { openStore } from './open-store.ts';
