@@ -34,6 +34,11 @@ export function OutputView(props: {
   const side = Math.max(0, Math.floor(Math.min(width, height)));
   const size = output.kind === 'pictures' ? Math.max(1, Math.floor(side / output.size)) * output.size : side;
   useEffect(() => {
+    paint();
+    // For whoever measures from outside: the frame that has been painted, not the one that is about to be.
+    if (canvas.current && shown && frame !== undefined) canvas.current.dataset.frame = String(frame);
+  });
+  function paint() {
     const context = canvas.current?.getContext('2d');
     if (!context || size === 0) return;
     if (output.kind === 'pictures') {
@@ -54,10 +59,10 @@ export function OutputView(props: {
       ...(here ? [{ points: here, color, opacity: 1, radius: 6 }] : []),
     ];
     if (sets.length > 0) paintPoints(context, { sets, region: regionOf([background ?? sets[0].points]), width: size, height: size, grid });
-  });
+  }
   return (
     <div ref={ref} className={classes.output}>
-      <canvas ref={canvas} width={size} height={size} role="img" aria-label={name} data-frame={shown ? frame : undefined} />
+      <canvas ref={canvas} width={size} height={size} role="img" aria-label={name} />
     </div>
   );
 }

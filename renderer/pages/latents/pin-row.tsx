@@ -1,7 +1,7 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
 import { IconDice5, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Latent } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
@@ -15,8 +15,7 @@ import classes from './latents.module.css';
 const thumb = 48;
 const letters = ['A', 'B', 'C'];
 
-/** The pinned latents, as the first checkpoint draws them: the stations of a walk, the corners of a plane, the operands of a sum. */
-export function PinRow(props: {
+interface PinRowProps {
   generator: OpenedGenerator;
   pins: Pin[];
   latents: Latent[];
@@ -26,7 +25,25 @@ export function PinRow(props: {
   onPins: (pins: Pin[]) => void;
   onOperands: (operands: [number, number, number]) => void;
   onPick: (index: number) => void;
-}) {
+}
+
+/**
+ * The pinned latents, as the first checkpoint draws them: the stations of a walk, the corners of a plane, the operands of a sum.
+ * A scrub renders the page for every picture: the row stays as it is while what it shows is the same. What it calls may depend on
+ * nothing else.
+ */
+export const PinRow = memo(
+  PinRowNow,
+  (before, now) =>
+    before.generator === now.generator &&
+    before.pins === now.pins &&
+    before.latents === now.latents &&
+    before.label === now.label &&
+    before.mode === now.mode &&
+    before.operands === now.operands,
+);
+
+function PinRowNow(props: PinRowProps) {
   const { generator, pins, latents, label, mode, operands, onPins, onOperands, onPick } = props;
   const pinKey = pins.map(writePin).join();
   const isWhole = latents.length === pins.length;
@@ -102,7 +119,7 @@ function Thumb({ tensors, index }: { tensors: Record<string, WireTensor> | undef
     const context = canvas.current?.getContext('2d');
     if (context && pixels && index < pixels.shape[0])
       paintPicture(context, pixels, index, { left: 0, top: 0, width: thumb, height: thumb });
-  });
+  }, [pixels, index]);
   if (points && index < points.shape[0]) {
     const place = [...points.data.subarray(index * points.shape[1], (index + 1) * points.shape[1])];
     return <span className={classes.pointThumb}>{place.map((value) => formatNumber(value, 2)).join(', ')}</span>;
