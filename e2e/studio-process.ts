@@ -14,11 +14,15 @@ export interface StudioProcess {
   stop(): Promise<number | null>;
 }
 
-/** The studio behind its HTTP door, in a process and a temporary workspace of its own. */
-export async function startStudio(options: { workspace?: string } = {}): Promise<StudioProcess> {
+/** The studio behind its HTTP door, in a process and a temporary workspace of its own. `load`: trained by load-trainer.ts, with so many points before. */
+export async function startStudio(options: { workspace?: string; load?: number } = {}): Promise<StudioProcess> {
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'ganymede-story-'));
   const root = resolve(import.meta.dirname, '..');
-  const child = spawn(process.execPath, [join(root, 'app/cli.ts'), 'serve', '--port', '0', '--workspace', workspace], {
+  const entry =
+    options.load === undefined
+      ? ['app/cli.ts', 'serve', '--port', '0', '--workspace', workspace]
+      : ['e2e/load-studio.ts', workspace, String(options.load)];
+  const child = spawn(process.execPath, entry, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,4 +50,13 @@ export async function startStudio(options: { workspace?: string } = {}): Promise
       return code;
     },
   };
+}
+
+/** One question to a studio's API, as a script would ask it. */
+export async function askStudio<Answer>(address: string, path: string, body?: unknown): Promise<Answer> {
+  const url = new URL(address);
+  const headers = { authorization: `Bearer ${url.searchParams.get('token')}`, 'content-type': 'application/json' };
+  const response = await fetch(new URL(path, url.origin), { method: body ? 'POST' : 'GET', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path} was refused: ${await response.text()}`);
+  return response.json() as Promise<Answer>;
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Bench, BenchRow } from '../bench.ts';
 import { launchBrowser } from '../story.ts';
-import { startStudio } from '../studio-process.ts';
+import { askStudio, startStudio } from '../studio-process.ts';
 
 const pins = 28;
 const framesBetween = 24;
@@ -36,13 +36,6 @@ export const scrub: Bench = {
 };
 
 async function trainBriefly(address: string): Promise<number> {
-  const url = new URL(address);
-  const headers = { authorization: `Bearer ${url.searchParams.get('token')}`, 'content-type': 'application/json' };
-  const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(new URL(path, url.origin), { method: body ? 'POST' : 'GET', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path} was refused: ${await response.text()}`);
-    return response.json() as Promise<Answer>;
-  };
   const config = {
     recipe: 'wgan-gp',
     dataset: { name: 'stroke-digits', params: { size: 28 } },
@@ -50,9 +43,9 @@ async function trainBriefly(address: string): Promise<number> {
     steps: 3,
     recording: { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 0, checkpointEvery: 3 },
   };
-  const { id } = await ask<{ id: string }>('/api/runs', { config, start: 'now' });
+  const { id } = await askStudio<{ id: string }>(address, '/api/runs', { config, start: 'now' });
   for (;;) {
-    const { run, checkpoints } = await ask<{ run: { status: string }; checkpoints: { id: number }[] }>(`/api/runs/${id}`);
+    const { run, checkpoints } = await askStudio<{ run: { status: string }; checkpoints: { id: number }[] }>(address, `/api/runs/${id}`);
     const last = checkpoints.at(-1);
     if (run.status === 'finished' && last) return last.id;
     if (['failed', 'interrupted', 'stopped'].includes(run.status)) throw new Error(`The run ended as ${run.status}.`);
