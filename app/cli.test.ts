@@ -97,6 +97,12 @@ test.each<[string, string[], number, RegExp]>([
   ['a missing operand', ['show'], 2, /RUN is missing/],
   ['an operand too many', ['show', '1', '2'], 2, /"2" is one too many/],
   ['a count that is none', ['sample', '1', '--count', 'many', '--out', 'a.png'], 2, /--count is "many".*whole number/],
+  [
+    'a count that no memory holds',
+    ['sample', '1', '--count', '1000000000', '--out', 'a.npz'],
+    2,
+    /--count is 1000000000; it takes at most/,
+  ],
   ['an ending that says no format', ['sample', '1', '--out', 'a.jpg'], 2, /\.png, \.npz or \.safetensors/],
   ['an unknown export', ['export', '1', '--to', 'docx'], 2, /--to is docx/],
   ['a config that is not there', ['train', 'nowhere.yaml'], 3, /nowhere\.yaml can't be read/],

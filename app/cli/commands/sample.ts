@@ -11,6 +11,7 @@ import { writeNpz } from '../npz.ts';
 import { writeOut } from '../write-out.ts';
 
 const atOnce = 256;
+const most = 100_000;
 
 export const sample: Command = {
   name: 'sample',
@@ -29,6 +30,8 @@ export const sample: Command = {
     const ending = /\.(png|npz|safetensors)$/.exec(out)?.[1];
     if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .npz or .safetensors');
     const [count, seed, label, step] = [whole('count', 1) ?? 64, whole('seed') ?? 1, whole('label'), whole('step')];
+    if (count > most)
+      throw misuse(sample, `--count is ${count}; it takes at most ${most}: samples are held in memory until they are written`);
     const door = await openDoor(workspace);
     try {
       const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
