@@ -35,7 +35,8 @@ function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource 
     },
     series: (run) => store.series.list(run),
     points: (run, key) => store.series.points(run, key),
-    curve: (run, key, pixels, to) => store.series.curves({ series: [{ run, key }], from: 0, to, pixels }),
+    // Copied: the store lends its columns until the next ask.
+    curve: (run, key, pixels, to) => structuredClone(store.series.curves({ series: [{ run, key }], from: 0, to, pixels })),
     distributionKeys: (run) => store.distributions.keys(run),
     distributions: (run, key, count) => store.distributions.read({ run, key, count }),
     samples: (run) => store.samples.list(run),

@@ -1,7 +1,7 @@
 import type { Points } from './points.ts';
 import type { Nodes } from './pyramid.ts';
 
-/** Columns of an answer, growing. */
+/** Columns of an answer, growing; kept from answer to answer, because ten fresh megabytes each keep the collector at work. */
 export class CurveWriter {
   series: Uint16Array;
   step: Float64Array;
@@ -16,6 +16,14 @@ export class CurveWriter {
     this.step = new Float64Array(capacity);
     this.time = new Float64Array(capacity);
     this.value = new Float64Array(capacity);
+  }
+
+  /** Empty again, with room for `capacity` points. */
+  restart(capacity: number): this {
+    this.length = 0;
+    this.exact = true;
+    while (this.series.length < capacity) this.grow();
+    return this;
   }
 
   push(series: number, step: number, time: number, value: number): void {

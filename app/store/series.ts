@@ -44,6 +44,7 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
     sealing: openSealing(connection, blocks, tails),
   };
   const { states } = parts;
+  const answers = new CurveWriter(4096);
   const cutAfter = (run: number, step: number) => {
     for (const state of states.of(run).values()) cutSeries(parts, run, state, step);
   };
@@ -71,7 +72,7 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
         return state && state.count > 0 ? sourceOf(parts, state) : null;
       });
       const most = sources.reduce((total, source) => total + Math.min(source?.count ?? 0, 4 * ask.pixels + 5), 1);
-      const writer = new CurveWriter(Math.min(most, 1 << 22));
+      const writer = answers.restart(Math.min(most, 1 << 22));
       let from = ask.from ?? Number.POSITIVE_INFINITY;
       let to = ask.to ?? Number.NEGATIVE_INFINITY;
       for (const source of sources) {

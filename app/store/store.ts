@@ -62,7 +62,7 @@ export interface RunTable {
 
 export interface SeriesTable {
   list(run: string): SeriesSummary[];
-  /** Columns of the asked series in pixels; see shared/api/measurements.ts. */
+  /** Columns of the asked series in pixels; see shared/api/measurements.ts. They are lent: the next ask writes over them. */
   curves(ask: AskCurves): CurveColumns;
   /** Every recorded point of one series with after < step ≤ upTo (all when left out), in recorded order, read in slices. */
   points(run: string, key: string, range?: { after?: number; upTo?: number }): Iterable<{ step: number; time: number; value: number }>;
