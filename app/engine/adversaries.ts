@@ -1,6 +1,6 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { exampleShape } from './data-shape.ts';
-import { buildNetwork, type Network } from './network.ts';
+import { buildNetwork, type Layer, type Network } from './network.ts';
 import { type ActivationName, activationNames, dcganCritic, dcganGenerator, mlp } from './networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from './param.ts';
 import type { BuildContext, Latent } from './recipe.ts';
@@ -16,32 +16,38 @@ export interface Adversaries {
 const norms = ['none', 'batch', 'layer'] as const;
 export type Norm = (typeof norms)[number];
 
-export function buildAdversaries({ tf, params, data, random }: BuildContext, judgeName: 'critic' | 'discriminator'): Adversaries {
-  const latent = latentOf(numberOf(params, 'latentSize'), choiceOf(params, 'latentKind', ['normal', 'uniform']));
-  const width = { generator: numberOf(params, 'generatorWidth'), judge: numberOf(params, `${judgeName}Width`) };
-  const norm = { generator: choiceOf(params, 'generatorNorm', norms), judge: choiceOf(params, `${judgeName}Norm`, norms) };
+export interface JudgeShape {
+  /** Numbers it says of one example; 1 where not given. */
+  outputs?: number;
+  /** Stands before its last layer. */
+  beforeLast?: Layer[];
+}
+
+export function buildAdversaries(context: BuildContext, judgeName: 'critic' | 'discriminator', shape: JudgeShape = {}): Adversaries {
+  const { tf, params, data, random } = context;
+  const { outputs = 1, beforeLast = [] } = shape;
+  const width = numberOf(params, `${judgeName}Width`);
+  const norm = choiceOf(params, `${judgeName}Norm`, norms);
   const activation: ActivationName = choiceOf(params, `${judgeName}Activation`, activationNames);
   const layers =
     data.kind === 'points'
-      ? {
-          generator: mlp({
-            hidden: hidden(numberOf(params, 'generatorDepth'), width.generator),
-            output: [data.dimensions],
-            norm: norm.generator,
-          }),
-          judge: mlp({ hidden: hidden(numberOf(params, `${judgeName}Depth`), width.judge), output: [1], activation, norm: norm.judge }),
-        }
-      : {
-          generator: dcganGenerator({ size: data.size, channels: data.channels, width: width.generator, norm: norm.generator }),
-          judge: dcganCritic({ size: data.size, width: width.judge, norm: norm.judge, activation }),
-        };
-  const network = (name: string, input: number[], of: 'generator' | 'judge') =>
-    buildNetwork({ tf, name, random: random.fork(name), input, layers: layers[of] });
-  return {
-    generator: network('generator', [latent.size], 'generator'),
-    judge: network(judgeName, exampleShape(data), 'judge'),
-    latent,
-  };
+      ? mlp({ hidden: hidden(numberOf(params, `${judgeName}Depth`), width), output: [outputs], activation, norm })
+      : dcganCritic({ size: data.size, width, norm, activation, outputs });
+  layers.splice(-1, 0, ...beforeLast);
+  const judge = buildNetwork({ tf, name: judgeName, random: random.fork(judgeName), input: exampleShape(data), layers });
+  return { ...buildGenerator(context), judge };
+}
+
+/** The generator alone, for what is trained without a judge. */
+export function buildGenerator({ tf, params, data, random }: BuildContext): Omit<Adversaries, 'judge'> {
+  const latent = latentOf(numberOf(params, 'latentSize'), choiceOf(params, 'latentKind', ['normal', 'uniform']));
+  const width = numberOf(params, 'generatorWidth');
+  const norm = choiceOf(params, 'generatorNorm', norms);
+  const layers =
+    data.kind === 'points'
+      ? mlp({ hidden: hidden(numberOf(params, 'generatorDepth'), width), output: [data.dimensions], norm })
+      : dcganGenerator({ size: data.size, channels: data.channels, width, norm });
+  return { generator: buildNetwork({ tf, name: 'generator', random: random.fork('generator'), input: [latent.size], layers }), latent };
 }
 
 /** The knobs of the networks. `judgeNorm` differs from game to game: a gradient penalty takes no batch norm. */

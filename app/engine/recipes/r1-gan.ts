@@ -1,9 +1,11 @@
 import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
-import { both, fromPaper, numberOf, ours } from '../param.ts';
+import { both, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import { requireTwiceDifferentiable } from '../regularizer.ts';
 import { gradientSize } from '../regularizers/gradient-size.ts';
+
+const code = 'LMescheder/GAN_stability, configs/default.yaml';
 
 /** The GAN whose discriminator pays for every slope at real examples, so that the game comes to rest. */
 export const r1Gan: Recipe = {
@@ -42,9 +44,9 @@ export const r1Gan: Recipe = {
       scale: 'log',
       presets: {
         small: ours(0.1, 'points are as wide as 2 and modes narrow: a border needs slopes'),
-        paper: fromPaper(10, 'arXiv:1801.04406'),
+        paper: fromCode(10, code),
       },
-      presetsFor: { pictures: both(fromPaper(10, 'arXiv:1801.04406')) },
+      presetsFor: { pictures: both(fromCode(10, code)) },
     },
     ...discriminatorParams({ norms: ['none', 'layer'] }),
   ],

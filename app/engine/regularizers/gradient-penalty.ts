@@ -1,5 +1,6 @@
 import type { Network } from '../network.ts';
 import type { Play } from '../recipe.ts';
+import { slopeNorms } from '../regularizer.ts';
 import type { Scalar, Tensor } from '../tensor.ts';
 
 export interface GradientPenalty {
@@ -13,7 +14,7 @@ export interface GradientPenalty {
  */
 export function gradientPenalty(
   play: Play,
-  critic: Network,
+  critic: Pick<Network, 'apply'>,
   generated: Tensor,
   { sided }: GradientPenalty,
 ): { penalty: Scalar; norm: Scalar } {
@@ -21,9 +22,7 @@ export function gradientPenalty(
   const batch = real.shape[0];
   const mix = play.uniform([batch, ...real.shape.slice(1).map(() => 1)]);
   const between = tf.add(tf.mul(mix, real), tf.mul(tf.sub(1, mix), generated));
-  const slope = tf.grad((x: Tensor) => critic.apply(x).sum())(between);
-  // The square root has no slope at 0: a critic that is flat somewhere would make every gradient NaN.
-  const norms = tf.sqrt(tf.add(tf.sum(tf.square(slope.reshape([batch, -1])), 1), 1e-12));
+  const norms = slopeNorms(tf, critic, between);
   const excess = tf.sub(norms, 1);
   return { penalty: tf.mean(tf.square(sided === 'two' ? excess : tf.relu(excess))).asScalar(), norm: tf.mean(norms).asScalar() };
 }
