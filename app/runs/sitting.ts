@@ -90,9 +90,10 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
         if (!isStopping) update({ status: 'running' });
         return;
       case 'ended':
+        // Before anything is written: on a full disk the end waits for room, the trainer need not.
+        trainer.stop(farewell);
         end(event.as, event.as === 'stopped' && stopSentence !== undefined ? stopSentence : event.sentence);
         if (event.details !== undefined) log('error', event.step, event.details);
-        trainer.stop(farewell);
         return;
       default:
         return;
@@ -152,7 +153,14 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
       stopSentence = sentence;
       if (!isStopping && !hasEnded) {
         isStopping = true;
-        update({ status: 'stopping', sentence: '' });
+        // The trainer hears of it first: on a full disk the status finds no room, and the run must end all the same.
+        trainer.stop(within);
+        try {
+          update({ status: 'stopping', sentence: '' });
+        } catch {
+          // What it ends as is written when there is room, or found as interrupted.
+        }
+        return;
       }
       trainer.stop(within);
     },
