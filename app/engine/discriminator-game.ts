@@ -1,5 +1,5 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
-import { buildAdversaries, dcgan, networkParams, type Norm } from './adversaries.ts';
+import { buildAdversaries, dcgan, type JudgeShape, networkParams, type Norm } from './adversaries.ts';
 import { alternate, optimizerOf, optimizerParams, scheduleParams } from './game-params.ts';
 import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
@@ -42,13 +42,21 @@ export interface GameRules {
   objective: Objective;
   /** Added to the discriminator's loss with its weight, and recorded without. */
   penalty?: { weight: number; of(play: Play, discriminator: Network): Scalar };
+  /** In place of the objective's own loss of the generator. */
+  generatorLoss?(play: Play, generated: Tensor): Scalar;
+  /** In place of the objective's own loss of the discriminator, where single pairs of examples count. */
+  discriminatorLoss?(play: Play, generated: Tensor, outputs: { real: Tensor; generated: Tensor }): Scalar;
 }
 
 /** Two networks, two players: one update each as the schedule says. */
-export function discriminatorGame(context: BuildContext, rules: (networks: { discriminator: Network }) => GameRules): Model {
+export function discriminatorGame(
+  context: BuildContext,
+  rules: (networks: { discriminator: Network }) => GameRules,
+  shape: JudgeShape = {},
+): Model {
   const { tf, params } = context;
-  const { generator, judge: discriminator, latent } = buildAdversaries(context, 'discriminator');
-  const { objective, penalty } = rules({ discriminator });
+  const { generator, judge: discriminator, latent } = buildAdversaries(context, 'discriminator', shape);
+  const { objective, penalty, generatorLoss, discriminatorLoss } = rules({ discriminator });
   const batch = numberOf(params, 'batch');
   const made = (latents: Tensor) => generator.apply(latents);
   return {
@@ -62,8 +70,9 @@ export function discriminatorGame(context: BuildContext, rules: (networks: { dis
         batch,
         loss(play) {
           const real = discriminator.apply(play.real);
-          const generated = discriminator.apply(made(play.latents));
-          const game = objective.judge(tf, real, generated);
+          const examples = made(play.latents);
+          const generated = discriminator.apply(examples);
+          const game = discriminatorLoss?.(play, examples, { real, generated }) ?? objective.judge(tf, real, generated);
           const also = { real: real.mean().asScalar(), generated: generated.mean().asScalar() };
           if (penalty === undefined) return { loss: game, also };
           const cost = penalty.of(play, discriminator);
@@ -75,7 +84,10 @@ export function discriminatorGame(context: BuildContext, rules: (networks: { dis
         networks: ['generator'],
         optimizer: optimizerOf(params, 'generatorRate'),
         batch,
-        loss: (play) => ({ loss: objective.generator(tf, discriminator.apply(made(play.latents))), also: {} }),
+        loss(play) {
+          const examples = made(play.latents);
+          return { loss: generatorLoss?.(play, examples) ?? objective.generator(tf, discriminator.apply(examples)), also: {} };
+        },
       },
     ],
     schedule: () => alternate(params, 'discriminator', numberOf(params, 'discriminatorSteps')),

@@ -6,7 +6,7 @@ import type { Recipe } from '../recipe.ts';
 
 const code = 'yujiali/gmmn';
 const bandwidths = { fine: [0.05, 0.1, 0.2, 0.5, 1, 2], wide: [2, 5, 10, 20, 40, 80] };
-const measured = 'measured: the 25-grid in seconds';
+const plain = 'steady on points; the kernel means want many examples';
 
 /** A generator without an opponent: two samples are compared by a kernel. */
 export const gmmn: Recipe = {
@@ -58,9 +58,9 @@ export const gmmn: Recipe = {
     ...withoutJudge(
       optimizerParams({
         judge: 'discriminator',
-        optimizer: { presets: { small: ours('adam', measured), paper: fromCode('sgd', code) } },
+        optimizer: { presets: { small: ours('adam', plain), paper: fromCode('sgd', code) } },
         judgeRate: { presets: both(ours(1, 'not used')) },
-        generatorRate: { presets: { small: ours(1e-3, measured), paper: fromCode(2, code) } },
+        generatorRate: { presets: { small: ours(1e-3, plain), paper: fromCode(2, code) } },
         beta1: { presets: { small: ours(0.9, 'Adam’s own default, arXiv:1412.6980'), paper: fromCode(0.9, code) } },
         beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
       }),
@@ -68,7 +68,7 @@ export const gmmn: Recipe = {
     ...withoutJudge(
       scheduleParams({
         judge: 'discriminator',
-        batch: { presets: { small: ours(256, measured), paper: fromCode(1000, code) } },
+        batch: { presets: { small: ours(256, plain), paper: fromCode(1000, code) } },
         judgeSteps: both(ours(1, 'not used')),
       }),
     ),

@@ -2,16 +2,32 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
 import { dragan } from './dragan.ts';
 import { fGan } from './f-gan.ts';
+import { featureMatchingGan } from './feature-matching.ts';
 import { gan } from './gan.ts';
 import { ganNonSaturating } from './gan-non-saturating.ts';
 import { gmmn } from './gmmn.ts';
 import { hingeGan } from './hinge-gan.ts';
+import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
-export const recipes: Recipe[] = [gan, ganNonSaturating, wgan, wganGp, fGan, lsgan, hingeGan, r1Gan, dragan, gmmn];
+export const recipes: Recipe[] = [
+  gan,
+  ganNonSaturating,
+  wgan,
+  wganGp,
+  fGan,
+  lsgan,
+  hingeGan,
+  r1Gan,
+  dragan,
+  lsGan,
+  featureMatchingGan,
+
+  gmmn,
+];
 
 /** @throws StudioError 'invalid' that lists the names there are */
 export function findRecipe(name: string): Recipe {
