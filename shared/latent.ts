@@ -94,8 +94,8 @@ function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 
-/** SplitMix32: a counter through a 32-bit mixer; uniform in [0, 1). */
-function splitMix(seed: number): () => number {
+/** SplitMix32: a counter through a 32-bit mixer; uniform in [0, 1), the same on every machine. */
+export function splitMix(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b9) >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;
