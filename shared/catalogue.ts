@@ -19,6 +19,22 @@ export interface Paper {
   arxiv: string | null;
 }
 
+export const families = [
+  'adversarial',
+  'moments',
+  'conditional',
+  'latent-structure',
+  'autoencoder',
+  'translation',
+  'stages',
+  'autoregressive',
+  'semi-supervised',
+  'adaptation',
+  'volumes',
+  'captioning',
+] as const;
+export type Family = (typeof families)[number];
+
 export interface RecipeEntry {
   name: string;
   title: string;
@@ -27,7 +43,7 @@ export interface RecipeEntry {
   /** The idea in a few sentences. */
   idea: string;
   paper: Paper;
-  family: 'adversarial' | 'moments' | 'autoencoder' | 'autoregressive' | 'translation' | 'semi-supervised' | 'adaptation';
+  family: Family;
   /** The loss each player plays, in TeX. */
   formulas: { player: string; tex: string }[];
   accepts: DataKind[];

@@ -46,12 +46,38 @@ export interface NamedTensor {
  * - points: `real` [m,d], `generated` [n,d], `latents` [n,latent]; d is 1 or 2
  * - surface: `values` [rows,columns] (row 0 at the region's low y), `real` [m,2], `generated` [n,2], `gradients` [n,2] (∂D/∂x at generated); meta.region
  * - plan: `plan` [n,n] (row real, column generated), `real` [n,d], `generated` [n,d]; meta.cost, meta.independentCost
+ * - grid: `pixels` [rows,columns,height,width,channels], all of one size; meta.columns (a name each), meta.rows (names or absent):
+ *   input, output and truth; one latent under every class; a code walked through; the plane of a 2-D latent
+ * - embedding: `points` [n,2], `labels` [n] int32; meta.names (of the labels), meta.axes (what the two axes are); optional `domains` [n] int32, meta.domains
+ * - captions: `pixels` [n,h,w,c], `said` [n,length], `truth` [n,length] (int32, indices into meta.words; 0 is the empty word)
+ * - voxels: `voxels` [n,side,side,side] uint8 (0 empty … 255 solid; depth, row, column), `latents` [n,latent]
+ * - sound: `waves` [n,length] in −1…1; meta.rate (samples a second); `labels` where there are speakers
+ * - unfolding: `pixels` [n,h,w,c], `probabilities` [n,h·w·c,levels]: what was predicted for each value before it was drawn
  */
-export type SampleKind = 'pictures' | 'points' | 'surface' | 'plan';
+export const sampleKinds = [
+  'pictures',
+  'points',
+  'surface',
+  'plan',
+  'grid',
+  'embedding',
+  'captions',
+  'voxels',
+  'sound',
+  'unfolding',
+] as const;
+export type SampleKind = (typeof sampleKinds)[number];
 export interface SampleMeta {
   region?: { left: number; right: number; bottom: number; top: number };
   cost?: number;
   independentCost?: number;
+  columns?: string[];
+  rows?: string[];
+  names?: string[];
+  axes?: string;
+  domains?: string[];
+  words?: string[];
+  rate?: number;
   [key: string]: unknown;
 }
 export interface SampleMeasurement {

@@ -4,7 +4,12 @@
  */
 export type ParamValue = number | string | boolean;
 export type Params = Record<string, ParamValue>;
-export type DataKind = 'points' | 'pictures';
+/**
+ * points: rows of one or two numbers · pictures · pairs: a picture and the one it is made from · domains: two sets of examples
+ * without pairing · captions: pictures with a sentence each · voxels: solids in a cube · sound: waves of fixed length
+ */
+export const dataKinds = ['points', 'pictures', 'pairs', 'domains', 'captions', 'voxels', 'sound'] as const;
+export type DataKind = (typeof dataKinds)[number];
 export type PresetName = 'small' | 'paper';
 export type ParamGroup = 'data' | 'networks' | 'game' | 'schedule';
 
@@ -38,6 +43,6 @@ export interface ParamSpec {
   presets: PresetPair;
   /** Other defaults for one kind of data. */
   presetsFor?: Partial<Record<DataKind, PresetPair>>;
-  /** Set where the knob means something for one kind of data only; it is left out of the config otherwise. */
-  onlyFor?: DataKind;
+  /** Set where the knob means something for these kinds of data only; it is left out of the config otherwise. */
+  onlyFor?: DataKind | readonly DataKind[];
 }

@@ -4,7 +4,11 @@ import type { DataKind, Params, ParamSpec, ParamValue, PresetName, PresetValue }
 
 /** The knobs that mean something for this kind of data. */
 export function specsFor(specs: readonly ParamSpec[], kind: DataKind): ParamSpec[] {
-  return specs.filter((spec) => spec.onlyFor === undefined || spec.onlyFor === kind);
+  return specs.filter(({ onlyFor }) => onlyFor === undefined || kindsOf(onlyFor).includes(kind));
+}
+
+function kindsOf(onlyFor: DataKind | readonly DataKind[]): readonly DataKind[] {
+  return typeof onlyFor === 'string' ? [onlyFor] : onlyFor;
 }
 
 /** The default of a knob and where it comes from. */
@@ -62,8 +66,10 @@ function unknownParam(
   const keys = meant.map((spec) => spec.key);
   const allowed = keys.join(', ') || 'none';
   const other = specs.find((spec) => spec.key === key);
-  if (other !== undefined)
-    return { message: `${key} of ${owner} means something for ${other.onlyFor} only; this data is ${kind}.`, allowed };
+  if (other?.onlyFor !== undefined) {
+    const kinds = kindsOf(other.onlyFor).join(' and ');
+    return { message: `${key} of ${owner} means something for ${kinds} only; this data is ${kind}.`, allowed };
+  }
   const nearest = nearestName(key, keys);
   return { message: `${owner} has no param ${key}.${nearest === null ? '' : ` Did you mean ${nearest}?`}`, allowed };
 }

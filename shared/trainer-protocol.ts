@@ -75,12 +75,33 @@ export interface CheckpointEvent {
 export type Answer =
   | { kind: 'describe'; description: Description }
   | { kind: 'preview'; preview: Preview }
-  | { kind: 'open'; generator: string; latentSize: number; classes: number | null; output: OutputShape }
+  | ({ kind: 'open'; generator: string } & GeneratorShape)
   | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }
   | { kind: 'close' }
   | { kind: 'backends'; backends: BackendReport[] };
 
-export type OutputShape = { kind: 'points'; dimensions: number } | { kind: 'pictures'; size: number; channels: number };
+/** What a checkpoint's generator takes and makes. */
+export interface GeneratorShape {
+  latentSize: number;
+  /** What each stretch of a latent is; one part where the recipe says nothing. */
+  parts: LatentPart[];
+  /** How many classes it takes as its condition; null where it takes none. */
+  classes: number | null;
+  output: OutputShape;
+}
+/** A stretch of a latent: plain noise, or a code that stands for something (InfoGAN). */
+export interface LatentPart {
+  name: string;
+  from: number;
+  size: number;
+  /** categorical: one-hot. noise: uniform in 0…1, one for each value that is drawn (autoregressive). */
+  kind: 'normal' | 'uniform' | 'categorical' | 'noise';
+}
+export type OutputShape =
+  | { kind: 'points'; dimensions: number }
+  | { kind: 'pictures'; size: number; channels: number }
+  | { kind: 'voxels'; size: number }
+  | { kind: 'sound'; length: number; rate: number };
 
 /** A network summary and an estimate, measured by a few real steps where `measured`. */
 export interface Description {

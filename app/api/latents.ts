@@ -60,14 +60,19 @@ function openedGenerators(parts: Parts): (checkpoint: number) => Promise<OpenedG
 async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpointOf>): Promise<OpenedGenerator> {
   const { id } = checkpoint;
   const { config } = runOf(parts, checkpoint.run);
-  const { latentSize, classes, output } = await parts.runs.ask({
+  const {
+    latentSize,
+    parts: latentParts,
+    classes,
+    output,
+  } = await parts.runs.ask({
     kind: 'open',
     generator: nameOf(id),
     checkpoint: checkpoint.file,
     config,
   });
   const latentKind = config.params.latentKind === 'uniform' ? 'uniform' : 'normal';
-  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, latentKind, classes, output };
+  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, latentKind, parts: latentParts, classes, output };
 }
 
 function checkpointOf({ store }: Parts, id: number) {

@@ -1,5 +1,5 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
-import { exampleShape } from './data-shape.ts';
+import { exampleShape, pictureShape } from './data-shape.ts';
 import { buildNetwork, type Layer, type Network } from './network.ts';
 import { type ActivationName, activationNames, dcganCritic, dcganGenerator, mlp } from './networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from './param.ts';
@@ -32,7 +32,7 @@ export function buildAdversaries(context: BuildContext, judgeName: 'critic' | 'd
   const layers =
     data.kind === 'points'
       ? mlp({ hidden: hidden(numberOf(params, `${judgeName}Depth`), width), output: [outputs], activation, norm })
-      : dcganCritic({ size: data.size, width, norm, activation, outputs });
+      : dcganCritic({ size: pictureShape(data).size, width, norm, activation, outputs });
   layers.splice(-1, 0, ...beforeLast);
   const judge = buildNetwork({ tf, name: judgeName, random: random.fork(judgeName), input: exampleShape(data), layers });
   return { ...buildGenerator(context), judge };
@@ -46,7 +46,7 @@ export function buildGenerator({ tf, params, data, random }: BuildContext): Omit
   const layers =
     data.kind === 'points'
       ? mlp({ hidden: hidden(numberOf(params, 'generatorDepth'), width), output: [data.dimensions], norm })
-      : dcganGenerator({ size: data.size, channels: data.channels, width, norm });
+      : dcganGenerator({ ...pictureShape(data), width, norm });
   return { generator: buildNetwork({ tf, name: 'generator', random: random.fork('generator'), input: [latent.size], layers }), latent };
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue, DatasetEntry, MetricEntry, ProbeEntry, RecipeEntry } from '../../shared/catalogue.ts';
+import { dataKinds } from '../../shared/params.ts';
 import { datasets } from './datasets/index.ts';
 import { metrics } from './metrics/index.ts';
 import { probes } from './probes/index.ts';
@@ -21,7 +22,7 @@ export function catalogue(version: string, examples: Catalogue['examples']): Cat
 /** What the loop itself writes. */
 const training: MetricEntry = {
   name: 'training',
-  accepts: ['points', 'pictures'],
+  accepts: [...dataKinds],
   definition: 'Written by the training loop, each from the player’s last update in the step.',
   series: [
     { key: 'loss/*', label: 'Loss', unit: '', help: 'What the player minimises.', better: null },

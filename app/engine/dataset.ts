@@ -32,7 +32,24 @@ export interface DataFiles {
   picked?: string;
 }
 
-export type Dataset = PointsDataset | PicturesDataset;
+/** Members are told apart by `kind`. Every kind draws with `random` alone. */
+export type Dataset = PointsDataset | PicturesDataset | PairsDataset | DomainsDataset | CaptionsDataset | VoxelsDataset | SoundDataset;
+
+/** Examples row by row. What a kind of data does not have is absent. */
+export interface Draw {
+  values: Float32Array;
+  labels: Int32Array | null;
+  /** Known factors of each example, by name. */
+  factors?: Record<string, Float32Array>;
+  /** pairs: what each example is made from. */
+  given?: Float32Array;
+  /** domains: as many examples of the second domain, drawn apart from the first. */
+  other?: Float32Array;
+  /** domains: classes in the second domain; for measuring, never for training. */
+  otherLabels?: Int32Array | null;
+  /** captions: [count × length] indices into `words`. */
+  words?: Int32Array;
+}
 
 interface DatasetBase {
   /** null: a generator without end. */
@@ -40,6 +57,7 @@ interface DatasetBase {
   classes: string[] | null;
   /** What was left out and why (broken pictures …), as sentences. */
   notes: string[];
+  draw(random: Random, count: number): Draw;
 }
 export interface PointsDataset extends DatasetBase {
   kind: 'points';
@@ -48,13 +66,50 @@ export interface PointsDataset extends DatasetBase {
   region: [number, number, number, number];
   /** Modes with known centres and deviations; null where the density has none (Swiss roll). */
   modes: { centers: Float32Array /* [k,d] */; deviation: number; weights: Float32Array } | null;
-  /** [count,dimensions], drawn with `random` alone. */
-  draw(random: Random, count: number): { values: Float32Array; labels: Int32Array | null };
 }
+/** values [count,size,size,channels] in −1…1. */
 export interface PicturesDataset extends DatasetBase {
   kind: 'pictures';
   size: number;
   channels: 1 | 3;
-  /** [count,size,size,channels] in −1…1, drawn with `random` alone; factors by name where they are known. */
-  draw(random: Random, count: number): { values: Float32Array; labels: Int32Array | null; factors?: Record<string, Float32Array> };
+  /** Exact entropy of the source in bits per value, where it is known (Markov texture). */
+  entropy?: number;
+}
+/** values [count,size,size,channels] in −1…1: the picture wanted; given [count,given.size,given.size,given.channels]. */
+export interface PairsDataset extends DatasetBase {
+  kind: 'pairs';
+  size: number;
+  channels: 1 | 3;
+  given: { size: number; channels: number };
+}
+/** Two sets of examples of one shape, unpaired; labels are the first domain's. */
+export interface DomainsDataset extends DatasetBase {
+  kind: 'domains';
+  /** Shape of one example: [d] or [size,size,channels] in −1…1. */
+  example: number[];
+  names: [string, string];
+  /** Truly paired examples, where they are known; for measuring, never for training. */
+  drawPairs?(random: Random, count: number): { values: Float32Array; other: Float32Array; factors: Record<string, Float32Array> };
+}
+/** values as pictures; words [count,length], 0 is the empty word that fills up a short sentence. */
+export interface CaptionsDataset extends DatasetBase {
+  kind: 'captions';
+  size: number;
+  channels: 1 | 3;
+  length: number;
+  words: string[];
+}
+/** values [count,size,size,size,1] in 0…1: depth, row, column. */
+export interface VoxelsDataset extends DatasetBase {
+  kind: 'voxels';
+  size: number;
+}
+/** values [count,length] in −1…1. */
+export interface SoundDataset extends DatasetBase {
+  kind: 'sound';
+  length: number;
+  /** Samples a second. */
+  rate: number;
+  /** Exact entropy rate in bits per sample under `levels` µ-law levels, where it is known. */
+  entropy?: { levels: number; bits: number };
 }

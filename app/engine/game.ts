@@ -1,9 +1,11 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { NoteMeasurement, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import { exampleShape, shapeOf } from './data-shape.ts';
+import { toBatch } from './batch.ts';
+import { shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
 import { differentiate } from './differentiate.ts';
+import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
 import { type Optimizer, openOptimizer } from './optimizer.ts';
 import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
@@ -53,6 +55,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
   let streams = Object.fromEntries(streamNames.map((name) => [name, root.fork(name)])) as Streams;
   const seats = new Map(model.players.map((player) => [player.name, seat(tf, model, player)]));
   let step = 0;
+  const few = model.labelled === undefined ? null : drawFew(tf, dataset, root.fork('labelled'), model.labelled.perClass);
 
   async function play({ keepGradients }: { keepGradients: boolean }): Promise<StepOutcome> {
     const outcome: StepOutcome = { values: {}, notes: [], nonFinite: null, gradients: {}, dispose: () => tf.dispose(outcome.gradients) };
@@ -69,6 +72,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
 
   async function updateOnce(at: Seat, which: string, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
     const { player } = at;
+    if (player.isDue !== undefined && !(await player.isDue())) return;
     const { scalars, gradients } = differentiate(tf, player, at.variables, () => deal(player));
     const read = await readGradients(gradients);
     const values = await readScalars(scalars, player.name);
@@ -78,7 +82,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     else tf.dispose(gradients);
     const isSound = Number.isFinite(values[`loss/${player.name}`]) && Number.isFinite(values[`gradient-norm/${player.name}`]);
     if (isSound) {
-      await at.optimizer.apply(read);
+      await at.optimizer.apply(read, player.rateAt?.(step) ?? 1);
       player.after?.();
     } else refuse(at, which, values, outcome);
     at.wasFinite = isSound;
@@ -99,14 +103,14 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
 
   /** A fresh batch of everything a loss is computed from; inside a tidy. */
   function deal(player: Player): Play {
-    const { values, labels } = dataset.draw(streams.data, player.batch);
+    const batch = toBatch(tf, shape, dataset.draw(streams.data, player.batch));
     const latents = model.latent.draw(streams.latents, player.batch);
     const drawn = (size: number[], draw: () => number) => tf.tensor(Float32Array.from({ length: product(size) }, draw), size);
     return {
       tf,
       step,
-      real: tf.tensor(values, [player.batch, ...exampleShape(shape)]),
-      condition: labels === null || shape.classes === null ? null : tf.oneHot(tf.tensor1d(labels, 'int32'), shape.classes).toFloat(),
+      ...batch,
+      labelled: few === null ? null : { examples: few.real, condition: few.condition! },
       latents: tf.tensor2d(latents, [player.batch, model.latent.size]),
       uniform: (size) => drawn(size, streams.noise.uniform),
       normal: (size) => drawn(size, streams.noise.normal),
@@ -152,6 +156,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     snapshot,
     dispose: () => {
       for (const network of model.networks) network.dispose();
+      if (few !== null) tf.dispose(Object.values(few));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { MetricEntry } from '../../shared/catalogue.ts';
 import type { Dataset } from './dataset.ts';
+import type { Model } from './recipe.ts';
 import type { Random } from './random.ts';
+import type { Tf } from './tensor.ts';
 
 /**
  * A figure of merit, exactly defined and cited. It sees plain numbers only,
@@ -8,8 +10,10 @@ import type { Random } from './random.ts';
  * of an ideal sampler (fresh real data) beside its own, under the same key with `/ideal` behind it.
  */
 export interface Metric extends MetricEntry {
-  /** False where it means nothing for this data (modes without known centres …). */
-  appliesTo(dataset: Dataset): boolean;
+  /** What it looks at: what the model makes (then the model must make something), or the model itself. */
+  judges: 'samples' | 'model';
+  /** False where it means nothing for this data (modes without known centres …) or this system. */
+  appliesTo(dataset: Dataset, model: Model): boolean;
   /** Series key → value. Draws from `random` alone. */
   measure(context: MetricContext): Promise<Record<string, number>>;
 }
@@ -17,8 +21,13 @@ export interface Metric extends MetricEntry {
 export interface MetricContext {
   dataset: Dataset;
   random: Random;
+  /** For metrics of the model itself; what they make of tensors they dispose of. */
+  tf: Tf;
+  model: Model;
   /** `count` fresh examples each, row by row [count × dimensions or size·size·channels]. */
   generated(count: number): Promise<Float32Array>;
+  /** As generated, with the classes that the examples were asked for; null where the system takes no class. */
+  generatedWithLabels(count: number): Promise<{ values: Float32Array; labels: Int32Array | null }>;
   real(count: number): Float32Array;
   /** Numbers per example. */
   width: number;

@@ -1,6 +1,8 @@
+import { StudioError } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { exampleShape, shapeOf } from './data-shape.ts';
+import { disposeFixed, drawFixed, generatedWith, generates } from './examples.ts';
 import type { Dataset } from './dataset.ts';
 import type { Game } from './game.ts';
 import type { MetricContext } from './metric.ts';
@@ -25,10 +27,14 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const { model } = game;
   const { recording, steps } = config;
   const root = seededRandom(config.seed);
-  const shape = exampleShape(shapeOf(dataset));
+  const dataShape = shapeOf(dataset);
+  const shape = exampleShape(dataShape);
   const width = shape.reduce((product, side) => product * side, 1);
-  const fixed = drawFixed();
-  const chosenMetrics = metrics.filter((metric) => metric.accepts.includes(dataset.kind) && metric.appliesTo(dataset));
+  const fixed = drawFixed(tf, model, dataset, root.fork('fixed'), dataset.kind === 'points' ? 512 : 64);
+  const chosenMetrics = metrics.filter(
+    (metric) =>
+      metric.accepts.includes(dataset.kind) && (metric.judges === 'model' || generates(model)) && metric.appliesTo(dataset, model),
+  );
   const chosenProbes = probes.filter((probe) => probe.accepts.includes(dataset.kind) && probe.appliesTo(model, dataset));
 
   async function measure(gradients: ProbeContext['gradients']): Promise<Measurement[]> {
@@ -63,14 +69,36 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
       random,
       width,
       real: (count) => dataset.draw(random, count).values,
-      generated: (count) => inSlices(count, width, (_from, size) => model.generate(latentsOf(random, size))),
+      tf,
+      model,
+      generated: async (count) => (await make(random, count)).values,
+      generatedWithLabels: (count) => make(random, count),
       critic: criticOf(),
     };
   }
 
+  /** In slices, under conditions as frequent as in the data. */
+  async function make(random: Random, count: number): Promise<{ values: Float32Array; labels: Int32Array | null }> {
+    const isClassed = model.conditionedOn === 'class';
+    const values = new Float32Array(count * width);
+    const labels = isClassed ? new Int32Array(count) : null;
+    if (!generates(model)) throw new StudioError('invalid', 'This system makes no examples; it is measured on its own.');
+    for (let from = 0; from < count; from += slice) {
+      const made = tf.tidy(() => {
+        const { examples, condition } = generatedWith(tf, model, dataset, random, Math.min(slice, count - from));
+        return isClassed && condition !== undefined ? [examples, condition.argMax(-1)] : [examples];
+      });
+      const [examples, classes] = await Promise.all(made.map((tensor) => tensor.data()));
+      values.set(examples as Float32Array, from * width);
+      labels?.set(classes as Int32Array, from);
+      tf.dispose(made);
+    }
+    return { values, labels };
+  }
+
   function criticOf(): MetricContext['critic'] {
     const { score } = model;
-    if (score === undefined || model.scores !== 'critic') return null;
+    if (score === undefined || model.scores !== 'critic' || model.conditionedOn !== undefined) return null;
     const meanScore = async (examples: Float32Array) => {
       const count = examples.length / width;
       const at = (from: number, size: number) => score(tf.tensor(examples.subarray(from * width, (from + size) * width), [size, ...shape]));
@@ -92,14 +120,5 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     return all;
   }
 
-  function latentsOf(random: Random, count: number): Tensor {
-    return tf.tensor2d(model.latent.draw(random, count), [count, model.latent.size]);
-  }
-
-  function drawFixed(): ProbeContext['fixed'] {
-    const count = dataset.kind === 'points' ? 512 : 64;
-    return { latents: latentsOf(root.fork('fixed'), count), labels: null, condition: null };
-  }
-
-  return { measure, dispose: () => tf.dispose(fixed.latents) };
+  return { measure, dispose: () => disposeFixed(tf, fixed) };
 }

@@ -14,14 +14,14 @@ import type { Tensor, Tf } from './tensor.ts';
 export interface UpdateRule {
   /** Names of the arrays kept for every variable, such as `mean` and `square`. */
   slots: string[];
-  /** Changes `weights` and its slots in place; `updates` counts from 1 (bias correction). */
-  update(weights: Float32Array, gradient: Float32Array, slots: Record<string, Float32Array>, updates: number): void;
+  /** Changes `weights` and its slots in place; `updates` counts from 1 (bias correction); `share` of the rate is used. */
+  update(weights: Float32Array, gradient: Float32Array, slots: Record<string, Float32Array>, updates: number, share: number): void;
 }
 
 /** Updates the variables it was made for, by their names. */
 export interface Optimizer {
-  /** One update. A variable without a gradient keeps its value and its slots. */
-  apply(gradients: Record<string, Float32Array>): Promise<void>;
+  /** One update by a share of the rate, 1 where not given. A variable without a gradient keeps its value and its slots. */
+  apply(gradients: Record<string, Float32Array>, share?: number): Promise<void>;
   /** `<slot>/<variable>` → its numbers, and how many updates were made. */
   state(): { slots: Record<string, NamedTensor>; updates: number };
   /** @throws StudioError where a slot is missing or of another shape */
@@ -33,14 +33,14 @@ export function openOptimizer(tf: Tf, spec: OptimizerSpec, variables: NamedVaria
   const slots = new Map(variables.map(({ name, variable }) => [name, emptySlots(rule, variable.size)]));
   let updates = 0;
 
-  async function apply(gradients: Record<string, Float32Array>): Promise<void> {
+  async function apply(gradients: Record<string, Float32Array>, share = 1): Promise<void> {
     updates += 1;
     for (const { name, variable } of variables) {
       const gradient = gradients[name];
       if (gradient === undefined) continue;
       // A copy: on the cpu backend data() is the tensor's own memory, which a clone may share.
       const weights = Float32Array.from(await variable.data());
-      rule.update(weights, gradient, slots.get(name)!, updates);
+      rule.update(weights, gradient, slots.get(name)!, updates, share);
       const updated: Tensor = tf.tensor(weights, variable.shape, 'float32');
       variable.assign(updated);
       updated.dispose();

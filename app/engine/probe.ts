@@ -1,6 +1,7 @@
 import type { ProbeEntry } from '../../shared/catalogue.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Dataset } from './dataset.ts';
+import type { Fixed } from './examples.ts';
 import type { Model } from './recipe.ts';
 import type { Random } from './random.ts';
 import type { Tensor, Tf } from './tensor.ts';
@@ -21,8 +22,8 @@ export interface ProbeContext {
   dataset: Dataset;
   /** A stream of the probe's own: looking more often never changes the training. */
   random: Random;
-  /** The same latents and labels at every step of the run, so that samples can be compared. */
-  fixed: { latents: Tensor; labels: Int32Array | null; condition: Tensor | null };
+  /** The same latents and examples at every step of the run, so that samples can be compared; as many of one as of the other. */
+  fixed: Fixed;
   /** Gradients of each player's last update, by variable name; they belong to the loop. */
   gradients: Record<string, Record<string, Tensor>>;
 }

@@ -4,11 +4,12 @@ import { resolveConfig } from '../../shared/resolve-config.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { assign, distances } from './assignment.ts';
 import { catalogue } from './catalogue.ts';
-import type { PointsDataset } from './dataset.ts';
+import { shapeOf } from './data-shape.ts';
+import type { Dataset, PointsDataset } from './dataset.ts';
 import { findDataset } from './datasets/index.ts';
-import { generatedExamples, take } from './examples.ts';
+import { generatedExamples, generates, take } from './examples.ts';
 import { type Game, openGame } from './game.ts';
-import type { Model } from './recipe.ts';
+import type { DataShape, Model } from './recipe.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { Tf } from './tensor.ts';
 
@@ -48,17 +49,60 @@ export interface Study {
   dispose(): void;
 }
 
-export function openStudy(tf: Tf, options: { recipe: string; dataset: string; seed: number; params: Params; steps?: number }): Study {
-  const { recipe, dataset: name, seed, params, steps = 1 } = options;
-  const resolved = resolveConfig(catalogue('proof', []), { recipe, dataset: name, seed, steps, params });
+/** Any recipe on any procedural data, for proofs that measure in their own way. Whoever opens it disposes of it. */
+export interface Training {
+  game: Game;
+  model: Model;
+  dataset: Dataset;
+  shape: DataShape;
+  config: RunConfig;
+  /** For what is drawn to measure; the training draws from streams of its own. */
+  random: Random;
+  /** Plays so many more steps. @throws StudioError where a loss is not finite */
+  train(steps: number): Promise<void>;
+  dispose(): void;
+}
+
+export interface TrainingOptions {
+  recipe: string;
+  dataset: string | { name: string; params?: Params };
+  seed: number;
+  params?: Params;
+  steps?: number;
+}
+
+export function openTraining(tf: Tf, { recipe, dataset: data, seed, params = {}, steps = 1 }: TrainingOptions): Training {
+  const resolved = resolveConfig(catalogue('proof', []), { recipe, dataset: data, seed, steps, params });
   if ('issues' in resolved)
     throw new StudioError('failed', `A proof's config makes no sense: ${resolved.issues.map((issue) => issue.message).join(' ')}`);
   const { config } = resolved;
-  const dataset = findDataset(name).open({ params: config.dataset.params, seed, files: { entries: [] } });
-  if (dataset.kind !== 'points') throw new StudioError('failed', `A study is made on points; ${name} are pictures.`);
+  const dataset = findDataset(config.dataset.name).open({ params: config.dataset.params, seed, files: { entries: [] } });
   const game = openGame({ tf, config, dataset });
-  const random = seededRandom(seed).fork('proof');
-  const generated = async (count: number) => (await take(generatedExamples(tf, game.model, random, count))).data;
+  return {
+    game,
+    model: game.model,
+    dataset,
+    shape: shapeOf(dataset),
+    config,
+    random: seededRandom(seed).fork('proof'),
+    train: async (count) => {
+      for (let step = 0; step < count; step += 1) {
+        const outcome = await game.play({ keepGradients: false });
+        outcome.dispose();
+        if (outcome.nonFinite !== null) throw new StudioError('failed', outcome.nonFinite);
+      }
+    },
+    dispose: () => game.dispose(),
+  };
+}
+
+export function openStudy(tf: Tf, options: { recipe: string; dataset: string; seed: number; params: Params; steps?: number }): Study {
+  const { game, dataset, config, random } = openTraining(tf, options);
+  if (dataset.kind !== 'points') throw new StudioError('failed', `A study is made on points; ${options.dataset} are ${dataset.kind}.`);
+  const making = game.model;
+  if (!generates(making))
+    throw new StudioError('failed', `A study is made of what a recipe generates; ${options.recipe} generates nothing.`);
+  const generated = async (count: number) => (await take(generatedExamples(tf, making, dataset, random, count))).data;
   const real = (count: number) => dataset.draw(random, count).values;
   const score = async (values: Float32Array) => {
     const mean = tf.tidy(() => game.model.score!(tf.tensor2d(values, [values.length / dataset.dimensions, dataset.dimensions])).mean());

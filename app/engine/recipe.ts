@@ -1,5 +1,6 @@
 import type { RecipeEntry } from '../../shared/catalogue.ts';
 import type { Params } from '../../shared/params.ts';
+import type { LatentPart } from '../../shared/trainer-protocol.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Scalar, Tensor, Tf } from './tensor.ts';
@@ -14,7 +15,12 @@ export interface Recipe extends RecipeEntry {
 
 export type DataShape =
   | { kind: 'points'; dimensions: number; classes: number | null }
-  | { kind: 'pictures'; size: number; channels: number; classes: number | null };
+  | { kind: 'pictures'; size: number; channels: number; classes: number | null }
+  | { kind: 'pairs'; size: number; channels: number; classes: number | null; given: { size: number; channels: number } }
+  | { kind: 'domains'; example: number[]; classes: number | null }
+  | { kind: 'captions'; size: number; channels: number; classes: number | null; length: number; words: number }
+  | { kind: 'voxels'; size: number; classes: number | null }
+  | { kind: 'sound'; length: number; rate: number; classes: number | null };
 
 export interface BuildContext {
   tf: Tf;
@@ -30,12 +36,31 @@ export interface Model {
   /** The players' updates that make one step, in order; a pure function of the step, so a resumed run plays the same game. */
   schedule(step: number): Turn[];
   latent: Latent;
-  /** [n,latent] (and one-hot [n,classes] where conditional) → examples [n,...]; no gradient is asked of it. */
-  generate(latents: Tensor, condition?: Tensor): Tensor;
+  /**
+   * [n,latent], and the condition where `conditionedOn` says so → examples [n,...]; no gradient is asked of it.
+   * Absent where nothing is made (a classifier). Domains: absent, `columns` shows both ways.
+   */
+  generate?(latents: Tensor, condition?: Tensor): Tensor;
+  /** What `generate` and `score` need beside their input: one-hot [n,classes], one-hot words [n,length,words], or the given picture. */
+  conditionedOn?: Condition;
   /** The critic's or discriminator's raw output [n] for examples, where the system has one. */
-  score?(examples: Tensor): Tensor;
+  score?(examples: Tensor, condition?: Tensor): Tensor;
   /** What the score is: a Wasserstein critic's value or a discriminator's logit. */
   scores?: 'critic' | 'discriminator';
+  /** Examples (of the first domain) → codes [n,any]: latents found by an encoder, features of a classifier. */
+  encode?(examples: Tensor, condition?: Tensor): Tensor;
+  /** Logits [n,classes]. */
+  classify?(examples: Tensor): Tensor;
+  /** log p of each example in nats [n], exact or a lower bound. */
+  logLikelihood?(examples: Tensor, condition?: Tensor): Tensor;
+  /** What is predicted for each value from those before it: [n,values,levels], each row a distribution (autoregressive). */
+  predict?(examples: Tensor, condition?: Tensor): Tensor;
+  /** Indices of words [n,length] int32. */
+  caption?(examples: Tensor): Tensor;
+  /** Pictures to be seen side by side, by name: input, output, truth, cycle, reconstruction. Each [n,side,side,channels] in −1…1. */
+  columns?(batch: Batch, latents: Tensor): Record<string, Tensor>;
+  /** Asks for the same few labelled examples at every update, as `play.labelled`. */
+  labelled?: { perClass: number };
   /** λ of the penalty, for the corrected estimate Ŵ = λ(√(1+2·est/λ) − 1); absent without a penalty. */
   penaltyWeight?: number;
   /** c of weight clipping: the named bound of weight distributions; absent without clipping. */
@@ -58,16 +83,36 @@ export interface Player {
   loss(play: Play): { loss: Scalar; also: Record<string, Scalar> };
   /** After each of its updates: weight clipping. */
   after?(): void;
+  /** What the optimiser's rate is multiplied by at this step; 1 where absent. */
+  rateAt?(step: number): number;
+  /** Whether it moves at all this time (a balance rule); what it depends on is kept in non-trainable variables, so that a resumed run plays the same. */
+  isDue?(): boolean | Promise<boolean>;
+}
+
+export type Condition = 'class' | 'sentence' | 'picture';
+
+/** Data as tensors; what this kind of data does not have is null. */
+export interface Batch {
+  /** [batch, ...] real examples; domains: of the first. */
+  real: Tensor;
+  /** One-hot [batch, classes]. */
+  condition: Tensor | null;
+  /** pairs: what the examples are made from. */
+  given: Tensor | null;
+  /** domains: examples of the second, unpaired. */
+  other: Tensor | null;
+  /** domains: one-hot classes of the second; for ceilings and for measuring only. */
+  otherCondition: Tensor | null;
+  /** captions: one-hot words [batch,length,words]. */
+  sentence: Tensor | null;
 }
 
 /** What a loss is computed from. Tensors belong to the loop; a loss may draw more numbers from `random` alone. */
-export interface Play {
+export interface Play extends Batch {
   tf: Tf;
   step: number;
-  /** [batch, ...] real examples. */
-  real: Tensor;
-  /** One-hot [batch, classes]; null where the data has no classes. */
-  condition: Tensor | null;
+  /** The few labelled examples, where the model asks for them. */
+  labelled: { examples: Tensor; condition: Tensor } | null;
   latents: Tensor;
   /** Uniform [0,1) of the given shape, from the run's seed. */
   uniform(shape: number[]): Tensor;
@@ -75,7 +120,10 @@ export interface Play {
 }
 
 export interface Latent {
+  /** 0 where the system takes none. */
   size: number;
+  /** What each stretch is, where it is more than one thing. */
+  parts?: LatentPart[];
   /** [count × size], row by row. */
   draw(random: Random, count: number): Float32Array;
 }

@@ -1,6 +1,6 @@
 import type { Measurement, NamedTensor, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import type { Description, OutputShape } from '../../shared/trainer-protocol.ts';
+import type { Description, GeneratorShape } from '../../shared/trainer-protocol.ts';
 import type { Dataset } from './dataset.ts';
 import { openGame, type StepOutcome } from './game.ts';
 import { openObservation } from './observation.ts';
@@ -43,11 +43,8 @@ export interface SessionOptions {
 export type OpenSession = (options: SessionOptions) => Promise<Session>;
 
 /** A generator alone, for the latent lab and `sample`: from a snapshot's tensors; the dataset is not needed. */
-export interface Generator {
-  latentSize: number;
-  classes: number | null;
-  output: OutputShape;
-  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8 or `points` [n,d] float32. */
+export interface Generator extends GeneratorShape {
+  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32. Without labels: the first class. */
   generate(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>>;
   dispose(): void;
 }

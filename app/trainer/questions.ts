@@ -1,12 +1,10 @@
-import type { Dataset } from '../engine/dataset.ts';
-import { seededRandom } from '../engine/random.ts';
 import type { Generator } from '../engine/train.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { StudioError } from '../../shared/errors.ts';
-import type { NamedTensor } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import type { Answer, Description, Preview, Question } from '../../shared/trainer-protocol.ts';
+import type { Answer, Description, Question } from '../../shared/trainer-protocol.ts';
 import type { TrainerHome } from './home.ts';
+import { previewOf } from './preview.ts';
 
 const mostTimedSteps = 5;
 const mostTimedMilliseconds = 1500;
@@ -75,8 +73,8 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     const generator = home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint) });
     generators.get(name)?.generator.dispose();
     generators.set(name, { generator, backend: config.backend });
-    const { latentSize, classes, output } = generator;
-    return { kind: 'open', generator: name, latentSize, classes, output };
+    const { latentSize, parts, classes, output } = generator;
+    return { kind: 'open', generator: name, latentSize, parts, classes, output };
   }
 
   async function generate({ generator: name, latents, labels }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {
@@ -95,31 +93,4 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
       return answered;
     },
   };
-}
-
-function previewOf(dataset: Dataset, seed: number, count: number): Preview {
-  const { kind, examples, classes, notes } = dataset;
-  const shown = Math.min(count, examples ?? count);
-  const drawn = dataset.draw(seededRandom(seed).fork('preview'), shown);
-  const labels: Record<string, NamedTensor> = drawn.labels === null ? {} : { labels: { shape: [shown], data: drawn.labels } };
-  if (dataset.kind === 'points') {
-    const [left, right, bottom, top] = dataset.region;
-    const real = { shape: [shown, dataset.dimensions], data: drawn.values };
-    return {
-      kind,
-      sampleKind: 'points',
-      tensors: { real, ...labels },
-      meta: { region: { left, right, bottom, top } },
-      examples,
-      classes,
-      notes,
-    };
-  }
-  const pixels = { shape: [shown, dataset.size, dataset.size, dataset.channels], data: toPixels(drawn.values) };
-  return { kind, sampleKind: 'pictures', tensors: { pixels, ...labels }, meta: {}, examples, classes, notes };
-}
-
-/** −1…1 to 0…255. */
-function toPixels(values: Float32Array): Uint8Array {
-  return Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5))));
 }

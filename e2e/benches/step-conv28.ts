@@ -90,7 +90,20 @@ function criticStep(tf: Tf, batch: number, input: number[], layers: Layer[]): ()
   const normal = (shape: number[]) => draw(shape, random.normal);
   const real = normal([batch, ...input]);
   const generated = normal([batch, ...input]);
-  const play: Play = { tf, step: 0, real, condition: null, latents: generated, uniform: (shape) => draw(shape, random.uniform), normal };
+  const play: Play = {
+    tf,
+    step: 0,
+    real,
+    condition: null,
+    given: null,
+    other: null,
+    otherCondition: null,
+    sentence: null,
+    labelled: null,
+    latents: generated,
+    uniform: (shape) => draw(shape, random.uniform),
+    normal,
+  };
   const player: Player = {
     name: 'critic',
     networks: ['critic'],

@@ -1,3 +1,5 @@
+import type { LatentPart, OutputShape } from '../trainer-protocol.ts';
+
 /**
  * POST /api/checkpoints/:id/open     → OpenedGenerator: loads it (kept warm for a few minutes)
  * POST /api/checkpoints/:id/generate?newest=TOKEN   body safetensors `latents` [n,latentSize] f32, `labels` [n] i32 (optional)
@@ -13,6 +15,8 @@ export interface OpenedGenerator {
   latentSize: number;
   /** How its latents were drawn in training: standard normal, or uniform between −1 and 1. */
   latentKind: 'normal' | 'uniform';
+  parts: LatentPart[];
+  /** How many classes it takes as its condition; null where it takes none. */
   classes: number | null;
-  output: { kind: 'points'; dimensions: number } | { kind: 'pictures'; size: number; channels: number };
+  output: OutputShape;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DataKind, Params } from '../../../shared/params.ts';
+import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
 import { datasets, findDataset } from './index.ts';
@@ -49,7 +50,7 @@ function open(recipe: DatasetRecipe, params = usual(recipe)): Dataset {
 }
 
 function exampleSize(dataset: Dataset): number {
-  return dataset.kind === 'points' ? dataset.dimensions : dataset.size ** 2 * dataset.channels;
+  return exampleShape(shapeOf(dataset)).reduce((product, side) => product * side, 1);
 }
 
 test('names are unique and are found again; another one is refused with the list', () => {

@@ -26,10 +26,11 @@ export const criticEstimate: Metric = {
   ],
   accepts: ['points', 'pictures'],
   definition: `On ${count.points} fresh points (${count.pictures} pictures) each: raw = mean D(x) − mean D(G(z)); corrected = λ(√(1 + 2·raw/λ) − 1), left out without a penalty and where the root has no real value.`,
+  judges: 'samples',
   appliesTo: () => true,
   async measure({ dataset, critic, real, generated }): Promise<Record<string, number>> {
     if (critic === null) return {};
-    const size = count[dataset.kind];
+    const size = dataset.kind === 'points' ? count.points : count.pictures;
     const raw = await critic.estimate(real(size), await generated(size));
     const lambda = critic.penaltyWeight;
     if (lambda === null || lambda <= 0 || 1 + (2 * raw) / lambda < 0) return { 'critic/raw': raw };

@@ -22,6 +22,7 @@ export const exactW1: Metric = {
   ],
   accepts: ['points'],
   definition: `Optimal assignment of ${count} real to ${count} generated points under Euclidean cost (Jonker–Volgenant); ${countOnLine} sorted points in one dimension.`,
+  judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points',
   async measure(context) {
     const size = context.width === 1 ? countOnLine : count;

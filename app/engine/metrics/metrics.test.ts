@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { openBackend } from '../backend.ts';
+import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset, PointsDataset } from '../dataset.ts';
 import { findDataset } from '../datasets/index.ts';
 import type { Metric, MetricContext } from '../metric.ts';
 import { seededRandom } from '../random.ts';
+import type { Model } from '../recipe.ts';
 import { metrics } from './index.ts';
+
+const { tf } = await openBackend('cpu', {});
+/** Something that makes examples; what it makes is put into the context by each test. */
+const model: Model = {
+  networks: [],
+  players: [],
+  schedule: () => [],
+  latent: { size: 1, draw: (random, count) => Float32Array.from({ length: count }, random.normal) },
+  generate: (latents) => latents,
+};
 
 function open(name: string): Dataset {
   const recipe = findDataset(name);
@@ -19,8 +32,13 @@ function find(name: string): Metric {
 function contextOf(dataset: Dataset, seed: number, change: (values: Float32Array) => Float32Array = (values) => values): MetricContext {
   const random = seededRandom(seed);
   const draw = (count: number) => dataset.draw(random, count).values;
-  const width = dataset.kind === 'points' ? dataset.dimensions : dataset.size ** 2 * dataset.channels;
-  return { dataset, random, width, real: draw, generated: async (count) => change(draw(count)), critic: null };
+  const width = exampleShape(shapeOf(dataset)).reduce((product, side) => product * side, 1);
+  const generated = async (count: number) => change(draw(count));
+  const generatedWithLabels = async (count: number) => {
+    const { values, labels } = dataset.draw(random, count);
+    return { values: change(values), labels };
+  };
+  return { dataset, random, width, real: draw, generated, generatedWithLabels, critic: null, tf, model };
 }
 
 async function mean(metric: Metric, key: string, dataset: Dataset, seeds: number): Promise<number> {
@@ -32,7 +50,7 @@ async function mean(metric: Metric, key: string, dataset: Dataset, seeds: number
 const few = { ...open('stroke-digits'), examples: 1000 } as Dataset;
 const cases = metrics.flatMap((metric) =>
   [open('grid25'), open('swiss-roll'), open('mixture-1d'), few]
-    .filter((dataset) => metric.accepts.includes(dataset.kind) && metric.appliesTo(dataset))
+    .filter((dataset) => metric.accepts.includes(dataset.kind) && metric.appliesTo(dataset, model))
     .map((dataset, at) => [metric.name, dataset.kind, at, metric, dataset] as const),
 );
 
@@ -97,7 +115,7 @@ describe('mode coverage', () => {
   });
 
   test('has no meaning without known modes', () => {
-    expect(find('mode-coverage').appliesTo(open('swiss-roll'))).toBe(false);
+    expect(find('mode-coverage').appliesTo(open('swiss-roll'), model)).toBe(false);
   });
 });
 

@@ -44,9 +44,10 @@ export const mmd2: Metric = {
   ],
   accepts: ['points', 'pictures'],
   definition: `Unbiased MMD² of ${count.points} points or ${count.pictures} pictures (raw pixels) on each side, and its p by ${permutations} permutations.`,
+  judges: 'samples',
   appliesTo: () => true,
   async measure({ dataset, random, real, generated, width }) {
-    const size = count[dataset.kind];
+    const size = dataset.kind === 'points' ? count.points : count.pictures;
     const squares = squaredDistances(real(size), await generated(size), width);
     const heuristic = Math.sqrt(median(pairs(squares, 2 * size)) / 2);
     const unit = dataset.kind === 'points' ? 1 : Math.sqrt(width);

@@ -50,6 +50,7 @@ export const modeCoverage: Metric = {
   ],
   accepts: ['points'],
   definition: `${count} points; high quality within 3 deviations of the nearest centre; reverse KL of all nearest-mode counts against the true weights.`,
+  judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points' && dataset.modes !== null,
   async measure({ dataset, generated, real, width }): Promise<Record<string, number>> {
     if (dataset.kind !== 'points' || dataset.modes === null) return {};

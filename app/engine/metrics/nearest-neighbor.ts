@@ -26,6 +26,7 @@ export const nearestNeighbor: Metric = {
   ],
   accepts: ['pictures'],
   definition: `Root mean square pixel distance to the nearest of ${reference} drawn pictures; median of ${count}. A real picture's match with itself is left out.`,
+  judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'pictures' && dataset.examples !== null,
   async measure({ generated, real, width }) {
     const known = real(reference);

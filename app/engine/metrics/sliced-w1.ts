@@ -25,9 +25,10 @@ export const slicedW1: Metric = {
   ],
   accepts: ['points', 'pictures'],
   definition: `${directions} directions uniform on the sphere, drawn afresh each time; ${count.points} points or ${count.pictures} pictures (raw pixels) on each side.`,
+  judges: 'samples',
   appliesTo: () => true,
   async measure({ dataset, random, real, generated, width }) {
-    const size = count[dataset.kind];
+    const size = dataset.kind === 'points' ? count.points : count.pictures;
     const [truth, fake, ideal] = [real(size), await generated(size), real(size)];
     let found = 0;
     let floor = 0;

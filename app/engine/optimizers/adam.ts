@@ -5,14 +5,14 @@ import type { OptimizerSpec } from '../recipe.ts';
 export function adam({ rate, beta1, beta2, epsilon = 1e-8 }: Extract<OptimizerSpec, { kind: 'adam' }>): UpdateRule {
   return {
     slots: ['mean', 'square'],
-    update(weights, gradient, { mean, square }, updates) {
+    update(weights, gradient, { mean, square }, updates, share) {
       const meanScale = 1 / (1 - beta1 ** updates);
       const squareScale = 1 / (1 - beta2 ** updates);
       for (let i = 0; i < weights.length; i += 1) {
         const g = gradient[i];
         mean[i] = beta1 * mean[i] + (1 - beta1) * g;
         square[i] = beta2 * square[i] + (1 - beta2) * g * g;
-        weights[i] -= (rate * mean[i] * meanScale) / (Math.sqrt(square[i] * squareScale) + epsilon);
+        weights[i] -= (share * rate * mean[i] * meanScale) / (Math.sqrt(square[i] * squareScale) + epsilon);
       }
     },
   };

@@ -5,11 +5,11 @@ import type { OptimizerSpec } from '../recipe.ts';
 export function rmsprop({ rate, decay, epsilon = 1e-8 }: Extract<OptimizerSpec, { kind: 'rmsprop' }>): UpdateRule {
   return {
     slots: ['square'],
-    update(weights, gradient, { square }) {
+    update(weights, gradient, { square }, _updates, share) {
       for (let i = 0; i < weights.length; i += 1) {
         const g = gradient[i];
         square[i] = decay * square[i] + (1 - decay) * g * g;
-        weights[i] -= (rate * g) / (Math.sqrt(square[i]) + epsilon);
+        weights[i] -= (share * rate * g) / (Math.sqrt(square[i]) + epsilon);
       }
     },
   };

@@ -5,13 +5,13 @@ import type { OptimizerSpec } from '../recipe.ts';
 export function sgd({ rate, momentum = 0 }: Extract<OptimizerSpec, { kind: 'sgd' }>): UpdateRule {
   return {
     slots: momentum === 0 ? [] : ['velocity'],
-    update(weights, gradient, { velocity }) {
+    update(weights, gradient, { velocity }, _updates, share) {
       if (velocity === undefined) {
-        for (let i = 0; i < weights.length; i += 1) weights[i] -= rate * gradient[i];
+        for (let i = 0; i < weights.length; i += 1) weights[i] -= share * rate * gradient[i];
         return;
       }
       for (let i = 0; i < weights.length; i += 1) {
-        velocity[i] = momentum * velocity[i] - rate * gradient[i];
+        velocity[i] = momentum * velocity[i] - share * rate * gradient[i];
         weights[i] += velocity[i];
       }
     },

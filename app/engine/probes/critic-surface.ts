@@ -1,6 +1,7 @@
-import { realExamples, take } from '../examples.ts';
+import { conditionOf } from '../batch.ts';
+import { generates, realExamples, take } from '../examples.ts';
 import type { Probe } from '../probe.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Tensor, Tf } from '../tensor.ts';
 
 const side = 64;
 const realCount = 256;
@@ -11,15 +12,19 @@ export const criticSurface: Probe = {
   accepts: ['points'],
   help: 'What the critic or discriminator says over the plane, with real and generated points on it and its slope at the generated ones.',
   follows: 'samplesEvery',
-  appliesTo: (model, dataset) => model.score !== undefined && dataset.kind === 'points' && dataset.dimensions === 2,
+  appliesTo: (model, dataset) => generates(model) && model.score !== undefined && dataset.kind === 'points' && dataset.dimensions === 2,
   async look({ tf, model, dataset, random, fixed, step }) {
     const { score } = model;
-    if (score === undefined || dataset.kind !== 'points') return [];
+    if (!generates(model) || score === undefined || dataset.kind !== 'points') return [];
+    const condition = conditionOf(model, fixed.batch);
     const [left, right, bottom, top] = dataset.region;
-    const values = tf.tidy(() => score(tf.tensor2d(grid(left, right, bottom, top), [side * side, 2])).reshape([side, side]));
+    const values = tf.tidy(() => {
+      const plane = tf.tensor2d(grid(left, right, bottom, top), [side * side, 2]);
+      return score(plane, firstClass(tf, condition, side * side)).reshape([side, side]);
+    });
     const real = realExamples(tf, dataset, random, realCount);
-    const generated = tf.tidy(() => model.generate(fixed.latents, fixed.condition ?? undefined));
-    const gradients = tf.tidy(() => tf.grad((x: Tensor) => tf.sum(score(x)))(generated));
+    const generated = tf.tidy(() => model.generate(fixed.latents, condition));
+    const gradients = tf.tidy(() => tf.grad((x: Tensor) => tf.sum(score(x, condition)))(generated));
     const tensors = {
       values: await take(values),
       real: await take(real),
@@ -30,6 +35,11 @@ export const criticSurface: Probe = {
     return [{ type: 'sample', step, probe: 'critic-surface', kind: 'surface', tensors, meta }];
   },
 };
+
+/** A conditional critic has a surface for every class; the one of the first fixed example's is shown. */
+function firstClass(tf: Tf, condition: Tensor | undefined, count: number): Tensor | undefined {
+  return condition === undefined ? undefined : tf.tile(condition.slice([0, 0], [1, -1]), [count, 1]);
+}
 
 /** Row by row from the bottom, edges included. [side² × 2] */
 function grid(left: number, right: number, bottom: number, top: number): Float32Array {

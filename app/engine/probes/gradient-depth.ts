@@ -1,4 +1,4 @@
-import { generatedExamples, realExamples, take } from '../examples.ts';
+import { generatedExamples, generates, realExamples, take } from '../examples.ts';
 import type { Network } from '../network.ts';
 import type { Probe, ProbeContext } from '../probe.ts';
 import type { Tensor } from '../tensor.ts';
@@ -16,14 +16,20 @@ export const gradientDepth: Probe = {
   accepts: ['points', 'pictures'],
   help: 'Mean norm of the critic’s gradient at the output of each layer, from the first to the last: it vanishes, explodes or keeps level.',
   follows: 'distributionsEvery',
-  appliesTo: (model) => model.score !== undefined && model.networks.some(({ name }) => name === model.scores),
+  appliesTo: (model) =>
+    generates(model) &&
+    model.conditionedOn === undefined &&
+    model.score !== undefined &&
+    model.networks.some(({ name }) => name === model.scores),
   async look(context) {
     const { tf, model, dataset, random, step } = context;
     const judge = model.networks.find(({ name }) => name === model.scores);
     const generator = model.networks.find(({ name }) => name === 'generator');
     const { score } = model;
-    if (judge === undefined || score === undefined) return [];
-    const examples = tf.tidy(() => tf.concat([realExamples(tf, dataset, random, half), generatedExamples(tf, model, random, half)]));
+    if (!generates(model) || judge === undefined || score === undefined) return [];
+    const examples = tf.tidy(() =>
+      tf.concat([realExamples(tf, dataset, random, half), generatedExamples(tf, model, dataset, random, half)]),
+    );
     const values = await normsByLayer(context, judge, examples, (output) => output);
     if (generator?.input.join() === String(model.latent.size)) {
       const latents = tf.tensor2d(model.latent.draw(random, half), [half, model.latent.size]);

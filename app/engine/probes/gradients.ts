@@ -1,3 +1,4 @@
+import { dataKinds } from '../../../shared/params.ts';
 import { distributionOf } from '../distribution.ts';
 import type { Measurement } from '../../../shared/measurement.ts';
 import type { Probe } from '../probe.ts';
@@ -5,7 +6,7 @@ import type { Probe } from '../probe.ts';
 export const gradients: Probe = {
   name: 'gradients',
   title: 'Gradients by layer',
-  accepts: ['points', 'pictures'],
+  accepts: [...dataKinds],
   help: "How the gradient of each player's loss is spread over the weights of every layer, in its last update of the step.",
   follows: 'distributionsEvery',
   appliesTo: () => true,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Measurement } from '../../../shared/measurement.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset } from '../dataset.ts';
+import { drawFixed } from '../examples.ts';
 import { findDataset } from '../datasets/index.ts';
 import { buildNetwork, type Layer } from '../network.ts';
 import { dense, mlp, reshape } from '../networks/index.ts';
@@ -45,7 +46,6 @@ function modelFor(dataset: Dataset, criticLayers?: Layer[]): Model {
 }
 
 function contextOf(dataset: Dataset, model: Model): ProbeContext {
-  const latents = tf.tensor2d(model.latent.draw(seededRandom(9), 70), [70, 3]);
   const gradients: Record<string, Tensor> = { 'critic/dense1/kernel': tf.tensor([1, 2, 3]) };
   return {
     tf,
@@ -53,7 +53,7 @@ function contextOf(dataset: Dataset, model: Model): ProbeContext {
     model,
     dataset,
     random: seededRandom(2),
-    fixed: { latents, labels: null, condition: null },
+    fixed: drawFixed(tf, model, dataset, seededRandom(9), 70),
     gradients: { critic: gradients },
   };
 }

@@ -1,5 +1,5 @@
 import { assign, distances } from '../assignment.ts';
-import { generatedExamples, realExamples, take, toPixels } from '../examples.ts';
+import { generatedExamples, generates, realExamples, take, toPixels } from '../examples.ts';
 import { alongPrincipalAxis } from '../principal-axis.ts';
 import type { Probe } from '../probe.ts';
 
@@ -15,10 +15,11 @@ export const transportPlan: Probe = {
   accepts: ['points', 'pictures'],
   help: `Which of ${count} generated examples is carried to which of ${count} real ones at the least total distance. Pictures: over raw pixels.`,
   follows: 'samplesEvery',
-  appliesTo: () => true,
+  appliesTo: generates,
   async look({ tf, model, dataset, random, step }) {
+    if (!generates(model)) return [];
     const real = await take(realExamples(tf, dataset, random, count));
-    const generated = await take(generatedExamples(tf, model, random, count));
+    const generated = await take(generatedExamples(tf, model, dataset, random, count));
     if (!generated.data.every(Number.isFinite)) return [];
     const width = real.data.length / count;
     const [rows, columns] = alongPrincipalAxis(real.data, generated.data, width);

@@ -1,3 +1,4 @@
+import { dataKinds } from '../../../shared/params.ts';
 import { distributionOf } from '../distribution.ts';
 import type { Measurement } from '../../../shared/measurement.ts';
 import type { Probe } from '../probe.ts';
@@ -5,7 +6,7 @@ import type { Probe } from '../probe.ts';
 export const weights: Probe = {
   name: 'weights',
   title: 'Weights by layer',
-  accepts: ['points', 'pictures'],
+  accepts: [...dataKinds],
   help: 'How the weights of every layer are spread. Clipped weights pile up at ±c; under a gradient penalty they stay bell-shaped.',
   follows: 'distributionsEvery',
   appliesTo: () => true,

@@ -1,3 +1,4 @@
+import { disposeFixed, drawFixed } from '../examples.ts';
 import { interpolateGradients } from '../probes/interpolate-gradients.ts';
 import { exactW1, near, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';
 
@@ -63,9 +64,9 @@ async function train(study: Study, steps: number): Promise<void> {
 }
 
 async function slope(tf: Parameters<Proof['run']>[0]['tf'], { model, dataset, random }: Study): Promise<number> {
-  const fixed = { latents: tf.zeros([1, model.latent.size]), labels: null, condition: null };
+  const fixed = drawFixed(tf, model, dataset, random, 1);
   const seen = await interpolateGradients.look({ tf, step: 1, model, dataset, random, fixed, gradients: {} });
-  fixed.latents.dispose();
+  disposeFixed(tf, fixed);
   const found = seen.find((measurement) => measurement.type === 'distribution');
   if (found === undefined) throw new Error('The probe of ‖∇D‖ gave no distribution.');
   return found.distribution.mean;

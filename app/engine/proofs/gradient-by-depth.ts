@@ -1,3 +1,4 @@
+import { disposeFixed, drawFixed } from '../examples.ts';
 import { gradientDepth } from '../probes/gradient-depth.ts';
 import type { Params } from '../../../shared/params.ts';
 import { atLeast, atMost, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';
@@ -37,9 +38,9 @@ export const gradientByDepth: Proof = {
 
 /** Slope of a straight line through log₁₀ of the mean gradient norm at each hidden layer, from the input on. */
 async function risePerLayer(tf: Tf, { model, dataset, random }: Study): Promise<number> {
-  const fixed = { latents: tf.zeros([1, model.latent.size]), labels: null, condition: null };
+  const fixed = drawFixed(tf, model, dataset, random, 1);
   const seen = await gradientDepth.look({ tf, step: 1, model, dataset, random, fixed, gradients: {} });
-  fixed.latents.dispose();
+  disposeFixed(tf, fixed);
   const values = seen.flatMap((measurement) => (measurement.type === 'points' ? Object.entries(measurement.values) : []));
   const heights = values
     .filter(([key]) => key.startsWith('gradient-depth/critic'))

@@ -1,30 +1,34 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Measurement, Snapshot } from '../../../shared/measurement.ts';
-import type { DataKind, Params } from '../../../shared/params.ts';
+import type { DataKind, ParamSpec, ParamValue } from '../../../shared/params.ts';
+import { presetOf, specsFor } from '../../../shared/resolve-params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import type { ConfigInput, RunConfig } from '../../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.ts';
 import { openBackend } from '../backend.ts';
+import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import { findDataset } from '../datasets/index.ts';
 import type { Dataset } from '../dataset.ts';
 import { differentiate } from '../differentiate.ts';
+import { drawFew } from '../labelled.ts';
 import { seededRandom } from '../random.ts';
 import type { Model, Play, Player } from '../recipe.ts';
 import type { Tf } from '../tensor.ts';
 import { openSession, type SessionOptions } from '../train.ts';
 import { recipes } from './index.ts';
 
-/** The smallest of everything: the contract does not depend on size. */
-const tiny: Record<DataKind, { dataset: ConfigInput['dataset']; params: Params }> = {
-  points: { dataset: 'ring8', params: { batch: 6, latentSize: 3, generatorWidth: 5, generatorDepth: 2, judgeWidth: 5, judgeDepth: 2 } },
-  pictures: {
-    dataset: { name: 'stroke-digits', params: { size: 16 } },
-    params: { batch: 4, latentSize: 3, generatorWidth: 2, judgeWidth: 2 },
-  },
+/** Small data of every kind that recipes take. */
+const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
+  points: 'ring8',
+  pictures: { name: 'stroke-digits', params: { size: 16 } },
 };
 const members = recipes.flatMap((recipe) => recipe.accepts.map((kind) => ({ name: recipe.name, kind, recipe })));
+
+test('there is small data for every kind that a recipe takes', () => {
+  for (const { name, kind } of members) expect(tinyData[kind], `${name} on ${kind}`).toBeDefined();
+});
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   let tf: Tf;
@@ -42,14 +46,28 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     test('builds the networks and players it declares', () => {
       withModel(tf, config, dataset, (model) => {
         expect(model.players.map((player) => player.name).toSorted()).toEqual(recipe.players.toSorted());
-        expect(model.schedule(0).map((turn) => turn.player)).toEqual(recipe.players);
+        const turns = Array.from({ length: 20 }, (_, step) => model.schedule(step)).flat();
+        expect([...new Set(turns.map((turn) => turn.player))].toSorted()).toEqual(recipe.players.toSorted());
         const names = model.networks.map((network) => network.name);
         for (const player of model.players) expect(names).toEqual(expect.arrayContaining(player.networks));
         for (const formula of recipe.formulas) expect(recipe.players).toContain(formula.player);
         tf.tidy(() => {
-          const made = model.generate(tf.zeros([3, model.latent.size]));
-          expect(made.shape).toEqual([3, ...exampleShape(shapeOf(dataset))]);
-          if (model.score !== undefined) expect(model.score(made).shape).toEqual([3]);
+          const shape = shapeOf(dataset);
+          const batch = toBatch(tf, shape, dataset.draw(seededRandom(3), 3));
+          const condition = conditionOf(model, batch);
+          const latents = tf.tensor2d(model.latent.draw(seededRandom(4), 3), [3, model.latent.size]);
+          const made = model.generate?.(latents, condition);
+          if (made !== undefined) expect(made.shape).toEqual([3, ...exampleShape(shape)]);
+          if (model.score !== undefined) expect(model.score(batch.real, condition).shape).toEqual([3]);
+          if (model.encode !== undefined) expect(model.encode(batch.real, condition).shape[0]).toBe(3);
+          if (model.classify !== undefined) expect(model.classify(batch.real).shape).toEqual([3, shape.classes]);
+          if (model.logLikelihood !== undefined) expect(model.logLikelihood(batch.real, condition).shape).toEqual([3]);
+          const { columns } = model;
+          if (columns !== undefined) {
+            for (const column of Object.values(columns(batch, latents))) expect(column.shape[0]).toBe(3);
+          }
+          const { parts } = model.latent;
+          if (parts !== undefined) expect(parts.reduce((sum, part) => sum + part.size, 0)).toBe(model.latent.size);
         });
       });
     });
@@ -109,10 +127,10 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
       });
       return player.loss(deal(tf, model, player, dataset)).loss.dataSync()[0];
     });
-  const distance = 2e-3;
-  const measured = (lossAt(distance) - lossAt(-distance)) / (2 * distance);
+  // A penalty on a network with bends jumps where an example crosses one: the shortest way that rounding leaves readable decides.
+  const errors = [2e-3, 5e-4, 1e-4].map((distance) => Math.abs((lossAt(distance) - lossAt(-distance)) / (2 * distance) - size) / size);
   expect(size, `gradient of the ${player.name}`).toBeGreaterThan(1e-6);
-  expect(Math.abs(measured - size) / size, `slope of the ${player.name}: ${measured} measured, ${size} by gradient`).toBeLessThan(0.03);
+  expect(Math.min(...errors), `slope of the ${player.name}: ${size} by gradient, relative errors ${errors}`).toBeLessThan(0.03);
 }
 
 /** The same batch each time. */
@@ -123,12 +141,17 @@ function deal(tf: Tf, model: Model, player: Player, dataset: Dataset): Play {
   return {
     tf,
     step: 0,
-    real: tf.tensor(dataset.draw(random, player.batch).values, [player.batch, ...exampleShape(shapeOf(dataset))]),
-    condition: null,
+    ...toBatch(tf, shapeOf(dataset), dataset.draw(random, player.batch)),
+    labelled: model.labelled === undefined ? null : labelledOf(tf, dataset, model.labelled.perClass),
     latents: tf.tensor2d(model.latent.draw(random, player.batch), [player.batch, model.latent.size]),
     uniform: (shape) => drawn(shape, random.uniform),
     normal: (shape) => drawn(shape, random.normal),
   };
+}
+
+function labelledOf(tf: Tf, dataset: Dataset, perClass: number): NonNullable<Play['labelled']> {
+  const { real, condition } = drawFew(tf, dataset, seededRandom(8), perClass);
+  return { examples: real, condition: condition! };
 }
 
 function withModel(tf: Tf, config: RunConfig, dataset: Dataset, use: (model: Model) => void): void {
@@ -164,15 +187,20 @@ function open(config: RunConfig): Dataset {
   return findDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed, files: { entries: [] } });
 }
 
+/** The smallest of everything, by rule: the contract does not depend on size. */
 function configOf(recipe: string, kind: DataKind): RunConfig {
-  const { players, params: specs } = recipes.find(({ name }) => name === recipe)!;
-  const judge = players.includes('critic') ? 'critic' : 'discriminator';
-  const params = Object.entries(tiny[kind].params)
-    .map(([key, value]) => [key.replace('judge', judge), value] as const)
-    .filter(([key]) => specs.some((spec) => spec.key === key));
+  const { params: specs } = recipes.find(({ name }) => name === recipe)!;
+  const params = Object.fromEntries(specsFor(specs, kind).flatMap((spec) => tinyValue(spec, presetOf(spec, kind, 'small').value)));
   const recording = { metricsEvery: 0, distributionsEvery: 5, samplesEvery: 0 };
-  const input = { recipe, dataset: tiny[kind].dataset, params: Object.fromEntries(params), recording };
+  const input = { recipe, dataset: tinyData[kind] ?? 'none', params, recording };
   const resolved = resolveConfig(catalogue('0', []), input);
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   return resolved.config;
+}
+
+/** Widths and batches of a handful, depths of two, and phases that change within the twenty steps of a test. */
+function tinyValue({ key, type, group, min = 1 }: ParamSpec, usual: ParamValue): [string, ParamValue][] {
+  if (type !== 'integer' || typeof usual !== 'number' || (group !== 'networks' && group !== 'schedule')) return [];
+  const most = key === 'batch' ? 6 : key.endsWith('Depth') ? 2 : 4;
+  return [[key, Math.max(min, Math.min(usual, most))]];
 }

@@ -4,6 +4,7 @@ import { configDifference } from '../../../shared/config-paths.ts';
 import type { Issue } from '../../../shared/errors.ts';
 import type { DataKind, Params, PresetName } from '../../../shared/params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
+import { specsFor } from '../../../shared/resolve-params.ts';
 import { type BackendName, configInput, type Recording, recording, type RunConfig, type StopRule } from '../../../shared/run-config.ts';
 
 /** What stands in the form. Params hold only what was changed; numbers that are being typed may be text. */
@@ -121,7 +122,7 @@ export function withDataset(draft: Draft, name: string, catalogue: Catalogue): D
 }
 function keptParams(params: Params, recipe: string, kind: DataKind, catalogue: Catalogue): Params {
   const specs = catalogue.recipes.find((entry) => entry.name === recipe)?.params ?? [];
-  const meant = specs.filter((spec) => spec.onlyFor === undefined || spec.onlyFor === kind);
+  const meant = specsFor(specs, kind);
   return Object.fromEntries(Object.entries(params).filter(([key]) => meant.some((spec) => spec.key === key)));
 }
 export function kindOf(catalogue: Catalogue, dataset: string): DataKind {
