@@ -7,7 +7,7 @@ import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import type { FormProps } from './config-form.tsx';
 import { DatasetPreview } from './dataset-preview.tsx';
-import { Formula } from './formula.tsx';
+import { Formula } from '../../ui/formula.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { YamlPane } from './yaml-pane.tsx';
 import classes from './new-run.module.css';
