@@ -19,7 +19,7 @@ const rules: Rule[] = [
   {
     folder: 'app/engine',
     ours: ['shared'],
-    packages: ['@tensorflow/', 'pure-rand', 'fflate', 'fast-png', 'jpeg-js', 'webgpu'],
+    packages: ['@tensorflow/', 'pure-rand', 'ml-matrix', 'fflate', 'fast-png', 'jpeg-js', 'webgpu'],
   },
   { folder: 'app/trainer', ours: ['shared', 'app/engine'] },
   { folder: 'app/store', ours: ['shared'] },

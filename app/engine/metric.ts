@@ -1,5 +1,6 @@
 import type { MetricEntry } from '../../shared/catalogue.ts';
 import type { Dataset } from './dataset.ts';
+import type { Judgement } from './oracle.ts';
 import type { Model } from './recipe.ts';
 import type { Random } from './random.ts';
 import type { Tf } from './tensor.ts';
@@ -10,12 +11,23 @@ import type { Tf } from './tensor.ts';
  * of an ideal sampler (fresh real data) beside its own, under the same key with `/ideal` behind it.
  */
 export interface Metric extends MetricEntry {
+  /** Which of the recording's intervals it follows; metricsEvery where not given. What follows featuresEvery may ask for `judged`. */
+  follows?: 'featuresEvery';
   /** What it looks at: what the model makes (then the model must make something), or the model itself. */
   judges: 'samples' | 'model';
   /** False where it means nothing for this data (modes without known centres …) or this system. */
   appliesTo(dataset: Dataset, model: Model): boolean;
   /** Series key → value. Draws from `random` alone. */
   measure(context: MetricContext): Promise<Record<string, number>>;
+}
+
+export const judgedCount = 1000;
+export interface Judged {
+  real: Judgement;
+  ideal: Judgement;
+  generated: Judgement;
+  /** Numbers per example in `features`. */
+  width: number;
 }
 
 export interface MetricContext {
@@ -29,6 +41,11 @@ export interface MetricContext {
   /** As generated, with the classes that the examples were asked for; null where the system takes no class. */
   generatedWithLabels(count: number): Promise<{ values: Float32Array; labels: Int32Array | null }>;
   real(count: number): Float32Array;
+  /**
+   * What a small classifier trained on this data says of real, of other real, and of generated examples, `judgedCount` each:
+   * the same at every call in one step. Only for data with classes.
+   */
+  judged(): Promise<Judged>;
   /** Numbers per example. */
   width: number;
   /** A Wasserstein critic's mean difference on the given batches, and its penalty weight; null where there is no critic. */

@@ -5,9 +5,10 @@ import { exampleShape, shapeOf } from './data-shape.ts';
 import { disposeFixed, drawFixed, generatedWith, generates } from './examples.ts';
 import type { Dataset } from './dataset.ts';
 import type { Game } from './game.ts';
-import type { MetricContext } from './metric.ts';
+import { type Judged, judgedCount, type MetricContext } from './metric.ts';
 import { metrics } from './metrics/index.ts';
 import type { ProbeContext } from './probe.ts';
+import { openOracle, type Oracle } from './oracle.ts';
 import { probes } from './probes/index.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { Tensor, Tf } from './tensor.ts';
@@ -30,6 +31,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const dataShape = shapeOf(dataset);
   const shape = exampleShape(dataShape);
   const width = shape.reduce((product, side) => product * side, 1);
+  let oracle: Oracle | undefined;
   const fixed = drawFixed(tf, model, dataset, root.fork('fixed'), dataset.kind === 'points' ? 512 : 64);
   const chosenMetrics = metrics.filter(
     (metric) =>
@@ -40,11 +42,17 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   async function measure(gradients: ProbeContext['gradients']): Promise<Measurement[]> {
     const { step } = game;
     const found: Measurement[] = [];
-    if (isDue(recording.metricsEvery)) {
-      const values: Record<string, number> = {};
-      for (const metric of chosenMetrics) Object.assign(values, await metric.measure(contextOf(streamOf('metrics', metric.name, step))));
-      found.push({ type: 'points', step, values });
+    const values: Record<string, number> = {};
+    const judged = once(async () => {
+      if (oracle === undefined) found.push(await trainOracle());
+      return judge(streamOf('metrics', 'judged', step));
+    });
+    for (const metric of chosenMetrics) {
+      const isOnFeatures = metric.follows === 'featuresEvery';
+      if (!isDue(recording[metric.follows ?? 'metricsEvery']) || (isOnFeatures && step === 0)) continue;
+      Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged }));
     }
+    if (Object.keys(values).length > 0) found.push({ type: 'points', step, values });
     for (const probe of chosenProbes) {
       if (!isDue(recording[probe.follows])) continue;
       const random = streamOf('probes', probe.name, step);
@@ -63,7 +71,25 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     return root.fork(`${kind}/${name}/${step}`);
   }
 
-  function contextOf(random: Random): MetricContext {
+  /** Seconds of work, so it is said. The same at every start of a run, so a resumed run judges the same. */
+  async function trainOracle(): Promise<Measurement> {
+    oracle = await openOracle(tf, dataset, { seed: config.seed });
+    const right = oracle.accuracy === null ? '' : `; it puts ${(100 * oracle.accuracy).toFixed(1)} % of fresh real examples in their class`;
+    const sentence = `A small classifier was trained on this data to judge what is generated${right}.`;
+    return { type: 'note', step: game.step, level: 'info', sentence };
+  }
+
+  async function judge(random: Random): Promise<Judged> {
+    const judging = oracle!;
+    return {
+      real: await judging.judge(dataset.draw(random, judgedCount).values),
+      ideal: await judging.judge(dataset.draw(random, judgedCount).values),
+      generated: await judging.judge((await make(random, judgedCount)).values),
+      width: judging.width,
+    };
+  }
+
+  function contextOf(random: Random): Omit<MetricContext, 'judged'> {
     return {
       dataset,
       random,
@@ -120,5 +146,18 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     return all;
   }
 
-  return { measure, dispose: () => disposeFixed(tf, fixed) };
+  function dispose(): void {
+    disposeFixed(tf, fixed);
+    oracle?.dispose();
+  }
+
+  return { measure, dispose };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,14 +1,27 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset, PointsDataset } from '../dataset.ts';
 import { findDataset } from '../datasets/index.ts';
 import type { Metric, MetricContext } from '../metric.ts';
+import { type Oracle, openOracle } from '../oracle.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
 import { metrics } from './index.ts';
 
-const { tf } = await openBackend('cpu', {});
+const { tf } = await openBackend('wasm', {});
+const oracles = new Map<Dataset, Oracle>();
+afterAll(() => {
+  for (const oracle of oracles.values()) oracle.dispose();
+});
+
+/** Barely trained: these tests ask what is done with its words, not whether they are right. */
+async function oracleOf(dataset: Dataset): Promise<Oracle> {
+  const oracle = oracles.get(dataset) ?? (await openOracle(tf, dataset, { steps: 20 }));
+  oracles.set(dataset, oracle);
+  return oracle;
+}
+
 /** Something that makes examples; what it makes is put into the context by each test. */
 const model: Model = {
   networks: [],
@@ -38,7 +51,17 @@ function contextOf(dataset: Dataset, seed: number, change: (values: Float32Array
     const { values, labels } = dataset.draw(random, count);
     return { values: change(values), labels };
   };
-  return { dataset, random, width, real: draw, generated, generatedWithLabels, critic: null, tf, model };
+  const judged = async () => {
+    const oracle = await oracleOf(dataset);
+    const judge = (values: Float32Array) => oracle.judge(values);
+    return {
+      real: await judge(draw(200)),
+      ideal: await judge(draw(200)),
+      generated: await judge(change(draw(200))),
+      width: oracle.width,
+    };
+  };
+  return { dataset, random, width, real: draw, generated, generatedWithLabels, judged, critic: null, tf, model };
 }
 
 async function mean(metric: Metric, key: string, dataset: Dataset, seeds: number): Promise<number> {

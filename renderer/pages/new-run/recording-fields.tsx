@@ -8,6 +8,11 @@ import { type Draft, usualRecording } from './draft.ts';
 const fields: { key: keyof Recording; label: string; help: string }[] = [
   { key: 'pointsEvery', label: 'Losses', help: 'Losses and other scalars of the game.' },
   { key: 'metricsEvery', label: 'Metrics', help: 'Figures of merit; some take as long as many steps. 0 is never.' },
+  {
+    key: 'featuresEvery',
+    label: 'Feature metrics',
+    help: 'FID, KID and the like, on the features of a small classifier that is trained here when they are first due: some seconds. 0 is never.',
+  },
   { key: 'distributionsEvery', label: 'Distributions', help: 'Weights, gradients and gradient norms by layer. 0 is never.' },
   { key: 'samplesEvery', label: 'Samples', help: 'Samples at fixed latents, critic surface, transport plan. 0 is never.' },
   { key: 'checkpointEvery', label: 'Checkpoints', help: 'Everything needed to go on, or to fork from there. 0 is only at the end.' },
