@@ -22,8 +22,8 @@ export interface PlaneChartProps {
   tip?: (spot: Spot) => ReactNode;
   actions?: ReactNode;
   menu?: ReactNode;
-  /** Over the plot, such as a colour bar. */
-  overlay?: ReactNode;
+  /** Over the plot, such as a colour bar, or handles that need to know where the plot lies. */
+  overlay?: ReactNode | ((area: PlotArea) => ReactNode);
   /** Shown in place of a picture where there is nothing to draw. */
   empty?: ReactNode;
 }
@@ -60,7 +60,7 @@ export function PlaneChart({ title, unit, caption, plane, series, describe, tabl
     <ChartFrame title={title} unit={unit} caption={caption} table={table} picture={plot.picture} actions={actions} menu={menu}>
       <div ref={box} className={classes.plot} data-chart="plane" onPointerMove={follow} onPointerLeave={leave}>
         <div ref={plot.ref} className={classes.canvas} />
-        {overlay}
+        {typeof overlay !== 'function' ? overlay : plot.size.width < 10 ? null : overlay(plotArea(plane, plot.size))}
         {empty ? <div className={classes.wait}>{empty}</div> : null}
         {words && hover ? <PlaneTip left={hover.left} top={hover.top} words={words} /> : null}
       </div>

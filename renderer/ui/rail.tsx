@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconChevronsLeft,
   IconChevronsRight,
+  IconFlask,
   IconGridDots,
   IconList,
   IconSettings,
@@ -24,6 +25,7 @@ const places = [
   { name: strings.places.newRun, link: links.newRun(), icon: IconSquarePlus, isHere: (path: string) => path === '/runs/new' },
   { name: strings.places.compare, link: links.compare(), icon: IconArrowsDiff, isHere: (path: string) => path.startsWith('/compare') },
   { name: strings.places.latents, link: links.latents(), icon: IconGridDots, isHere: (path: string) => path.startsWith('/latents') },
+  { name: strings.places.labs, link: links.labs(), icon: IconFlask, isHere: (path: string) => path.startsWith('/labs') },
   { name: strings.places.settings, link: links.settings(), icon: IconSettings, isHere: (path: string) => path.startsWith('/settings') },
 ];
 

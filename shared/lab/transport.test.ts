@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { linearSumAssignment } from 'linear-sum-assignment';
 import { describe, expect } from 'vitest';
-import { debiasedDivergence, entropicPlan } from './sinkhorn.ts';
+import { debiasedDivergence, entropicCurve, entropicPlan } from './sinkhorn.ts';
 import { independentPlan, lineCosts, lineW1, monotonePlan, planCost, planSums, sharesOf, shuffledPlan } from './transport-line.ts';
 
 const bins = 8;
@@ -89,5 +89,13 @@ describe('entropic plans', () => {
     expect(debiasedDivergence(p, p, costs, e)).toBeCloseTo(0, 10);
     expect(debiasedDivergence(p, q, costs, e)).toBeGreaterThanOrEqual(-1e-9);
     expect(debiasedDivergence(p, q, costs, e)).toBeCloseTo(debiasedDivergence(q, p, costs, e), 8);
+  });
+
+  test.prop([heights, heights])('one after the other are the same as each alone', (a, b) => {
+    const [p, q] = [shares(a), shares(b)];
+    for (const { epsilon: e, cost, divergence } of entropicCurve(p, q, costs, [1, 0.1, 0.02, 0.003])) {
+      expect(cost).toBeCloseTo(entropicPlan(p, q, costs, e).cost, 8);
+      expect(divergence).toBeCloseTo(debiasedDivergence(p, q, costs, e), 8);
+    }
   });
 });
