@@ -3,6 +3,7 @@ import { IconDice5 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { entropicCurve, entropicPlan } from '../../../shared/lab/sinkhorn.ts';
 import { independentPlan, lineCosts, lineW1, monotonePlan, planCost, sharesOf, shuffledPlan } from '../../../shared/lab/transport-line.ts';
+import { ColorBar } from '../../charts/color-bar.tsx';
 import { sequentialScale } from '../../charts/color-maps.ts';
 import { formatNumber } from '../../charts/number-format.ts';
 import { useRunColor } from '../../ui/use-scheme.ts';
@@ -96,8 +97,23 @@ function EmdLab() {
           }}
         />
         <Knob label="ε, the price of sharpness" value={epsilon} low={0.003} high={1} isLog onValue={(next) => set({ epsilon: next })} />
-        <span className="soft">
-          Ways are as long as the line: 1 from place 1 to place {bins}. Colours go by the root of the mass, the same in all three.
+        <span className={classes.knob}>
+          <span className={classes.knobName}>Bad plan</span>
+          <NativeSelect
+            aria-label="Bad plan"
+            value={bad}
+            data={[
+              { value: 'independent', label: 'paired at random' },
+              { value: 'shuffled', label: 'north-west corner, shuffled' },
+            ]}
+            onChange={(event) => set({ bad: event.currentTarget.value === 'shuffled' ? 'shuffled' : 'independent' })}
+          />
+          <ActionIcon aria-label="Shuffle anew" disabled={bad !== 'shuffled'} onClick={() => set({ seed: (seed + 1) % 10000 })}>
+            <IconDice5 size={14} />
+          </ActionIcon>
+        </span>
+        <span className="soft" title="Colours go by the root of the mass, so that little is seen too; the same in all three.">
+          <ColorBar scale={scale} label="earth:" write={(root) => formatNumber(root * root, 2)} />
         </span>
       </div>
       <div
@@ -113,42 +129,20 @@ function EmdLab() {
         </div>
         {plans && entropic && curve && p && q ? (
           <>
-            <PlanMatrix
-              {...matrix}
-              title="The cheapest plan"
-              plan={plans.best}
-              cost={plans.w1}
-              caption="exact: the least goes to the least"
-            />
+            <PlanMatrix {...matrix} title="The cheapest plan" plan={plans.best} cost={plans.w1} caption="exact; the whole line is 1 long" />
             <PlanMatrix
               {...matrix}
               title="A bad plan"
               plan={plans.worse}
               cost={plans.worseCost}
               caption={plans.w1 > 0 ? `${formatNumber(plans.worseCost / plans.w1, 3)} times the cheapest` : 'the cheapest costs nothing'}
-              actions={
-                <>
-                  <NativeSelect
-                    aria-label="Which bad plan"
-                    value={bad}
-                    data={[
-                      { value: 'independent', label: 'at random' },
-                      { value: 'shuffled', label: 'shuffled corner' },
-                    ]}
-                    onChange={(event) => set({ bad: event.currentTarget.value === 'shuffled' ? 'shuffled' : 'independent' })}
-                  />
-                  <ActionIcon aria-label="Shuffle anew" disabled={bad !== 'shuffled'} onClick={() => set({ seed: (seed + 1) % 10000 })}>
-                    <IconDice5 size={14} />
-                  </ActionIcon>
-                </>
-              }
             />
             <PlanMatrix
               {...matrix}
               title={`Entropic, ε = ${formatNumber(epsilon, 3)}`}
               plan={entropic.plan}
               cost={entropic.cost}
-              caption={`${entropic.rounds} Sinkhorn rounds, ${entropic.newtonSteps} Newton steps; sums right to ${formatNumber(entropic.marginalError, 1)}`}
+              caption={`${entropic.rounds} rounds + ${entropic.newtonSteps} Newton steps, sums right to ${formatNumber(entropic.marginalError, 1)}`}
             />
             <EntropicChart
               curve={curve}

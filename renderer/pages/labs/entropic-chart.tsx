@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { plainTicks } from '../../charts/axis-ticks.ts';
 import { formatExact, formatNumber } from '../../charts/number-format.ts';
 import type { Plane, PlotArea, Spot } from '../../charts/plane.ts';
 import { useRunColor } from '../../ui/use-scheme.ts';
@@ -30,7 +31,7 @@ export function EntropicChart({ curve, epsilon, w1, worst, onEpsilon }: Entropic
         name: 'ε',
         ticks: () => ({ values: ticks.map((value) => Math.log10(value)), labels: ticks.map((value) => formatNumber(value)) }),
       },
-      y: { from: 0, to: top, isRuled: true },
+      y: { from: 0, to: top, isRuled: true, ticks: () => plainTicks(0, top, 4) },
     }),
     [top],
   );
@@ -103,7 +104,7 @@ export function EntropicChart({ curve, epsilon, w1, worst, onEpsilon }: Entropic
         overlay={overlay}
         tip={tip}
         describe={`Cost falls from ${formatNumber(curve[0].cost)} at ε = 1 to ${formatNumber(curve.at(-1)?.cost ?? 0)} at ε = 0.003; the cheapest plan costs ${formatNumber(w1)}.`}
-        caption={`between the ${curve.length} computed ε straight lines; the divergence is 0 where P = Q`}
+        caption="0 where P = Q"
         table={() => ({
           columns: ['epsilon', 'cost', 'debiased divergence'],
           rows: curve.map((at) => [at.epsilon, at.cost, at.divergence]),

@@ -24,7 +24,7 @@ export const lipschitzLab: LabKind = {
   Lab: LipschitzLab,
 };
 
-const reach = 3;
+const reach = 2.5;
 const knots = Array.from({ length: 9 }, (_, i) => -reach + (i * 2 * reach) / 8);
 const steep = {
   root: { name: '√|x|: steeper without end near 0', f: (x: number) => Math.sqrt(Math.abs(x)) - 0.8 },
@@ -36,11 +36,11 @@ const fields = {
   apex: numberField(0.4, -reach, reach, 2),
   steep: choiceField<Steep>('root', ['root', 'sigmoid', 'wave']),
   samples: wholeField(60, 10, 600),
-  y: numbersField([0.6, 0.2, -0.5, -0.9, -0.3, 1, 1.3, 0.7, 0.9], -2, 2),
+  y: numbersField([0.6, 0.2, -0.5, -0.9, -0.3, 1, 1.3, 0.7, 0.9], -reach, reach),
 };
 const plane: Plane = {
   x: { from: -reach, to: reach, name: 'x', isRuled: true },
-  y: { from: -2, to: 2, isRuled: true },
+  y: { from: -reach, to: reach, isRuled: true },
   isSquare: true,
   margins: { left: 36 },
 };
@@ -127,7 +127,7 @@ function Curve({ title, line, color, apex, onApex, onKnot }: CurveProps) {
       ...outside.map(
         (stretch, i): PlainLine => ({
           id: `outside ${i}`,
-          name: i === 0 ? 'outside the cone' : undefined,
+          name: i === 0 ? `outside the cone: ${formatNumber(share * 100, 3)} %` : undefined,
           color: outColor,
           width: 4,
           points: stretch,
@@ -135,7 +135,7 @@ function Curve({ title, line, color, apex, onApex, onKnot }: CurveProps) {
       ),
       { id: 'steepest', name: 'steepest piece', color, width: 6, opacity: 0.45, points: [from, to] },
     ];
-  }, [line, color, height, apex, outside, from, to, edgeColor, outColor]);
+  }, [line, color, height, apex, outside, share, from, to, edgeColor, outColor]);
   const isBound = slope <= 1 + 1e-9;
   const tip = (spot: Spot) => `f(${formatNumber(spot.x, 3)}) = ${formatExact(Number(valueOn(line, spot.x).toPrecision(6)))}`;
   return (
@@ -145,7 +145,7 @@ function Curve({ title, line, color, apex, onApex, onKnot }: CurveProps) {
       lines={lines}
       tip={tip}
       describe={`${title}: steepest slope ${formatNumber(slope)}, between x = ${formatNumber(from[0], 3)} and ${formatNumber(to[0], 3)}. ${isBound ? 'It keeps' : 'It breaks'} the bound 1.`}
-      caption={outside.length === 0 ? 'all of it inside' : `${formatNumber(share * 100, 3)} % of the line`}
+      caption={outside.length === 0 ? 'all of it inside' : null}
       overlay={(area: PlotArea) => (
         <>
           {onKnot
@@ -167,7 +167,7 @@ function Curve({ title, line, color, apex, onApex, onKnot }: CurveProps) {
             plane={plane}
             area={area}
             x={apex}
-            y={Math.max(-2, Math.min(2, height))}
+            y={Math.max(-reach, Math.min(reach, height))}
             label={`Apex of the cone on ${title}`}
             color={edgeColor}
             moves="across"

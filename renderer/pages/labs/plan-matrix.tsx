@@ -1,7 +1,6 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { type Plan, planSums } from '../../../shared/lab/transport-line.ts';
 import type { ChartTokens } from '../../charts/chart-tokens.ts';
-import { ColorBar } from '../../charts/color-bar.tsx';
 import type { ColorScale } from '../../charts/color-maps.ts';
 import type { SeriesOption } from '../../charts/echarts.ts';
 import { formatExact, formatNumber } from '../../charts/number-format.ts';
@@ -19,12 +18,11 @@ interface PlanMatrixProps {
   scale: ColorScale;
   colors: { p: string; q: string };
   caption?: ReactNode;
-  actions?: ReactNode;
 }
 const band = 0.16;
 
 /** A moving plan as pixels: row i is what leaves place i of P, column j what comes to place j of Q, with the sums at the edges. */
-export function PlanMatrix({ title, plan, bins, cost, costs, scale, colors, caption, actions }: PlanMatrixProps) {
+export function PlanMatrix({ title, plan, bins, cost, costs, scale, colors, caption }: PlanMatrixProps) {
   const sums = useMemo(() => planSums(plan, bins), [plan, bins]);
   const reach = bins * (1 + band);
   const plane = useMemo((): Plane => {
@@ -95,17 +93,12 @@ export function PlanMatrix({ title, plan, bins, cost, costs, scale, colors, capt
       plane={plane}
       series={series}
       describe={`${title}: ${bins} by ${bins} plan, cost ${formatNumber(cost, 6)}.`}
-      caption={
-        <>
-          <ColorBar scale={scale} label="earth:" write={(root) => formatNumber(root * root, 2)} /> {caption}
-        </>
-      }
+      caption={caption}
       table={() => ({
         columns: ['from P', ...Array.from({ length: bins }, (_, j) => `to Q ${j + 1}`), 'sum'],
         rows: sums.rows.map((sum, i) => [i + 1, ...plan.slice(i * bins, (i + 1) * bins), sum]),
       })}
       tip={tip}
-      actions={actions}
     />
   );
 }

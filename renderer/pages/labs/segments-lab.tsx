@@ -50,7 +50,7 @@ function SegmentsLab() {
         style={{ gridTemplateColumns: 'minmax(0, 1.1fr) minmax(0, 1fr) minmax(0, 1fr)', gridTemplateRows: 'minmax(0, 1fr) minmax(0, 1fr)' }}
       >
         <div className={classes.side} style={{ gridRow: '1 / 3' }}>
-          <Segments theta={theta} sigma={sigma} onTheta={put} />
+          <Segments theta={theta} onTheta={put} />
           <Densities theta={theta} sigma={sigma} />
           <Figures theta={theta} sigma={sigma} />
         </div>
@@ -74,7 +74,7 @@ function SegmentsLab() {
 
 const board: Plane = { x: { from: -reach, to: reach, name: 'across' }, y: { from: -0.1, to: 1.1, isRuled: true }, margins: { left: 40 } };
 
-function Segments({ theta, sigma, onTheta }: { theta: number; sigma: number; onTheta: (theta: number) => void }) {
+function Segments({ theta, onTheta }: { theta: number; onTheta: (theta: number) => void }) {
   const colorOf = useRunColor();
   const [p, q] = [colorOf(0), colorOf(1)];
   const lines = useMemo((): PlainLine[] => {
@@ -90,7 +90,7 @@ function Segments({ theta, sigma, onTheta }: { theta: number; sigma: number; onT
       plane={board}
       lines={lines}
       describe={`Two upright segments of length 1, ${formatNumber(Math.abs(theta))} apart.`}
-      caption={theta === 0 ? 'they are one' : `they share no point, however small θ; blur σ = ${formatNumber(sigma, 3)} below`}
+      caption={theta === 0 ? 'they are one' : 'they share no point, however small θ'}
       overlay={(area: PlotArea) => (
         <DragSpot plane={board} area={area} x={theta} y={0.5} label="Segment Q, distance θ" color={q} moves="across" onMove={onTheta} />
       )}

@@ -17,7 +17,7 @@ import classes from './labs.module.css';
 export const twoCloudsLab: LabKind = {
   name: 'two-clouds',
   title: 'Two clouds',
-  lead: 'The best sigmoid discriminator of two clouds is D* = p/(p+q): as they part it becomes a step and its slope at the generated points vanishes. The best critic of slope at most 1 pulls each point just as hard at any distance; the non-saturating loss pulls too, but ever harder and on the logarithm only.',
+  lead: 'The best sigmoid discriminator of two clouds is D* = p/(p+q): as they part it becomes a step and its slope at the generated points vanishes. The best critic of slope at most 1 pulls each point just as hard at any distance; the non-saturating loss pulls too, the harder the farther.',
   tex: 'D^*(x)=\\frac{p(x)}{p(x)+q(x)},\\qquad f^*=\\arg\\max_{\\lVert f\\rVert_L\\le 1}\\mathbb E_p f-\\mathbb E_q f,\\quad |f^{*\\prime}|=1',
   papers: [
     { title: 'Goodfellow and others 2014, Generative adversarial nets', arxiv: '1406.2661' },
