@@ -1,43 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { backendName } from '../shared/run-config.ts';
+import { type BackendName, backendName } from '../shared/run-config.ts';
 import { openBackend } from './engine/backend.ts';
 import type { ProofRow } from './engine/proof.ts';
 import { proofs } from './engine/proofs/index.ts';
 import { nodeBackendHome } from './trainer/node-home.ts';
+import { proofTable, type TimedRow } from './proof-table.ts';
 
-/** `npm run -s proof -- [NAME …] [--json] [--seeds N] [--backend NAME]`: trains, and prints measured against expected. */
+const usage = `usage: proof [NAME …] [--json] [--seeds N] [--backend NAME]
+       proof --table ROWS.jsonl
+Trains, and prints measured against expected. --json prints an object a line; --table makes the tables of docs/PROOFS.md from such lines.
+Proofs: ${proofs.map(({ name }) => name).join(', ')}.`;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '3' },
     backend: { type: 'string', default: 'wasm' },
+    table: { type: 'string' },
   },
 });
 const unknown = positionals.filter((name) => !proofs.some((proof) => proof.name === name));
 const seeds = Number(values.seeds);
 const backend = backendName.safeParse(values.backend);
 if (unknown.length > 0 || !Number.isInteger(seeds) || seeds < 1 || !backend.success) {
-  console.error(`usage: proof [NAME …] [--json] [--seeds N] [--backend NAME]. Proofs: ${proofs.map(({ name }) => name).join(', ')}.`);
+  console.error(usage);
   process.exit(2);
 }
+if (values.table === undefined) process.exit(await prove(backend.data));
+console.log(
+  proofTable(rowsIn(values.table), proofs, { date: new Date(), machine: `${cpus()[0]?.model ?? 'CPU'}, ${availableParallelism()} cores` }),
+);
 
-const { tf, name: backendUsed } = await openBackend(backend.data, nodeBackendHome);
-if (!values.json) console.error(`On ${backendUsed}, ${seeds} seeds.`);
-let broken = 0;
-for (const proof of proofs.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-  const start = performance.now();
-  if (!values.json) console.log(`\n${proof.name}: ${proof.about}`);
-  for (let seed = 1; seed <= seeds; seed += 1) {
-    await proof.run({ tf, seed, print });
+async function prove(wanted: BackendName): Promise<number> {
+  const { tf, name: backendUsed } = await openBackend(wanted, nodeBackendHome);
+  if (!values.json) console.error(`On ${backendUsed}, ${seeds} seeds.`);
+  let broken = 0;
+  for (const proof of proofs.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    if (!values.json) console.log(`\n${proof.name}: ${proof.about}`);
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const start = performance.now();
+      const rows: ProofRow[] = [];
+      const print = (row: ProofRow) => {
+        rows.push(row);
+        if (!values.json) console.log(describe(row));
+      };
+      await proof.run({ tf, seed, print });
+      const seconds = Math.round((performance.now() - start) / 1000);
+      broken += rows.filter(({ holds }) => !holds).length;
+      if (values.json) for (const row of rows) console.log(JSON.stringify({ ...row, proof: proof.name, seconds } satisfies TimedRow));
+      else console.log(`  ${seconds} s`);
+    }
   }
-  if (!values.json) console.log(`  ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  return broken > 0 ? 1 : 0;
 }
-process.exit(broken > 0 ? 1 : 0);
 
-function print(row: ProofRow): void {
-  if (!row.holds) broken += 1;
-  console.log(values.json ? JSON.stringify(row) : describe(row));
+function rowsIn(file: string): TimedRow[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as TimedRow);
 }
 
 function describe(row: ProofRow): string {

@@ -1,0 +1,67 @@
+import type { Proof, ProofRow } from './engine/proof.ts';
+
+/** A row with the proof it belongs to and how long the proof took for that seed. */
+export interface TimedRow extends ProofRow {
+  proof: string;
+  seconds: number;
+}
+
+/**
+ * The tables of docs/PROOFS.md: one a proof, a line for every claim with what each seed measured. A claim holds where the
+ * median seed holds: most of them.
+ */
+export function proofTable(rows: TimedRow[], proofs: Pick<Proof, 'name' | 'about'>[], where: { date: Date; machine: string }): string {
+  const claims = claimsOf(rows);
+  const held = claims.filter(holds).length;
+  const sections = proofs.flatMap(({ name, about }) => {
+    const own = claims.filter(({ proof }) => proof === name);
+    return own.length === 0 ? [] : [section(name, about, own, rows)];
+  });
+  const missing = proofs.filter(({ name }) => !rows.some(({ proof }) => proof === name)).map(({ name }) => name);
+  return [
+    '# Proofs',
+    `What \`npm run -s proof\` measured on ${where.date.toISOString().slice(0, 10)}, wasm backend, ${where.machine}. ${held} of ${claims.length} claims hold; a claim holds where most of its seeds do. Failures stand here as they came.`,
+    'Made by `npm run -s proof -- --json > rows.jsonl` and `npm run -s proof -- --table rows.jsonl > docs/PROOFS.md`.',
+    ...(missing.length > 0 ? [`Not run for this table: ${missing.join(', ')}.`] : []),
+    ...sections,
+  ].join('\n\n');
+}
+
+type Claim = { proof: string; recipe: string; what: string; rows: TimedRow[] };
+
+function claimsOf(rows: TimedRow[]): Claim[] {
+  const claims = new Map<string, Claim>();
+  for (const row of rows) {
+    // Figures of one seed in the words of a claim (an ideal sampler's score) don't make it another claim.
+    const key = `${row.proof}/${row.recipe}/${row.what.replaceAll(/\d+(\.\d+)?/g, '#')}`;
+    const claim = claims.get(key) ?? { proof: row.proof, recipe: row.recipe, what: row.what, rows: [] };
+    claim.rows.push(row);
+    claims.set(key, claim);
+  }
+  return [...claims.values()];
+}
+
+function section(name: string, about: string, claims: Claim[], rows: TimedRow[]): string {
+  const seconds = [...new Map(rows.filter(({ proof }) => proof === name).map((row) => [row.seed, row.seconds])).values()];
+  const lines = claims.map((claim) => {
+    const measured = claim.rows.map((row) => Number(row.measured.toPrecision(3))).join(' · ');
+    return `| ${claim.recipe} | ${escaped(claim.what)} | ${measured} | ${escaped(claim.rows[0].expected)} | ${holds(claim) ? 'holds' : '**broken**'} |`;
+  });
+  return [
+    `## ${name}`,
+    '',
+    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}, ${seconds.join(' · ')} s.`,
+    '',
+    '| recipe | what | measured | expected | |',
+    '|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
+}
+
+function holds({ rows }: Claim): boolean {
+  return rows.filter((row) => row.holds).length * 2 > rows.length;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
