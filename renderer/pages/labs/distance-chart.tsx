@@ -72,9 +72,9 @@ export function DistanceChart({ name, unit, of, top, theta, sigma, reach, onThet
           [theta, top],
         ],
       },
+      { id: 'smooth', name: 'blurred', color: smoothColor, points: smooth },
       { id: 'left', color: sharpColor, dash: [6, 3], points: left },
       { id: 'right', name: 'segments', color: sharpColor, dash: [6, 3], points: right },
-      { id: 'smooth', name: 'blurred', color: smoothColor, points: smooth },
     ];
   }, [of, limit, reach, theta, top, smooth, sharpColor, smoothColor, hereColor]);
   const here = partingNormals(theta, sigma)[of];

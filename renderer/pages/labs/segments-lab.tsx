@@ -16,7 +16,7 @@ import classes from './labs.module.css';
 export const segmentsLab: LabKind = {
   name: 'segments',
   title: 'Segments parting',
-  lead: 'Two parallel segments at distance θ share no point, so JS, KL and TV say the same at every distance and have no slope that would bring them together; W₁ is θ itself. Blurred by a normal of width σ they overlap and all four become smooth, but from a few σ on three of them are flat again.',
+  lead: 'Two parallel segments at distance θ share no point, so JS, KL and TV say the same at every distance and have no slope that would bring them together; W₁ is θ itself. Blurred by a normal of width σ they overlap and all four follow θ, until from a few σ on JS and TV are flat again and KL runs away.',
   tex: '\\mathrm{JS}=\\log 2,\\quad \\mathrm{KL}=\\infty,\\quad \\mathrm{TV}=1,\\quad W_1=|\\theta|\\qquad(\\theta\\neq 0)',
   papers: [
     { title: 'Arjovsky, Chintala and Bottou 2017, Wasserstein GAN, example 1', arxiv: '1701.07875' },
