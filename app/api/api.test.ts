@@ -73,6 +73,8 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     return parse(text);
   };
 
+  const problemOf = async (response: Promise<Response>) => parse(await (await response).text());
+
   test('catalogue, workspace, settings, views', async () => {
     expect((await json('GET', '/api/catalogue')).recipes.map(({ name }: { name: string }) => name)).toContain('wgan-gp');
     const info = await json('GET', '/api/workspace');
@@ -245,6 +247,37 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     for (const id of [...ids, live.id]) runs.stop(id);
     await runs.ended(live.id);
   }, 30_000);
+
+  test('a sweep is previewed, queued as a whole, followed and stopped; one bad config refuses all of it', async () => {
+    const { name: _, ...base } = tinyConfig({ steps: 15 });
+    const plan = {
+      name: 'Widths',
+      base,
+      variants: { a: {}, b: { 'params.clip': 0.1 } },
+      vary: { 'params.criticWidth': { values: [3, 4] } },
+    };
+    expect(await json('POST', '/api/sweeps/preview', { plan })).toMatchObject({ runs: 4 });
+    const before = store.runs.list({}).total;
+    const refused = await problemOf(ask('POST', '/api/sweeps', { plan: { ...plan, vary: { 'params.criticWidth': { values: [3, -4] } } } }));
+    expect(refused.sentence).toMatch(/variant a at params.criticWidth = -4 makes no sense: criticWidth is -4/);
+    expect((await problemOf(ask('POST', '/api/sweeps', { plan: 'name: [' }))).sentence).toMatch(/no YAML/);
+    expect((await problemOf(ask('POST', '/api/sweeps', { plan: { ...plan, count: 0 } }))).sentence).toMatch(/count is 0/);
+    expect(store.runs.list({}).total).toBe(before);
+
+    const made = await json('POST', '/api/sweeps', { plan });
+    expect(made).toMatchObject({ name: 'Widths', runs: 4 });
+    const [first] = (await json('GET', `/api/sweeps/${made.id}`)).runs;
+    await runs.ended(first.run);
+    const { sweep, runs: placed, series } = await json('GET', `/api/sweeps/${made.id}?series=loss/critic`);
+    expect(sweep.ended).toBeGreaterThanOrEqual(1);
+    expect(series).toContain('loss/critic');
+    expect(placed.map(({ variant, at }: { variant: string; at: number }) => `${variant}${at}`)).toEqual(['a0', 'b0', 'a1', 'b1']);
+    expect(placed[0]).toMatchObject({ status: 'finished', place: { 'params.criticWidth': 3 }, seed: 1, value: expect.any(Number) });
+    await json('POST', `/api/sweeps/${made.id}/stop`);
+    await Promise.all(placed.map(({ run }: { run: string }) => runs.ended(run)));
+    expect((await json('GET', '/api/sweeps')).find(({ id }: { id: string }) => id === made.id)).toMatchObject({ runs: 4, ended: 4 });
+    expect((await ask('GET', '/api/sweeps/none')).status).toBe(404);
+  });
 
   test('doctor tries the backends and says what is missing', async () => {
     const report = await json('GET', '/api/doctor');

@@ -11,6 +11,7 @@ import { pictureRoutes } from './pictures.ts';
 import { problemResponse, unknownRoute } from './problem.ts';
 import { runRoutes } from './runs.ts';
 import { runSampleRoutes, sampleRoutes } from './samples.ts';
+import { sweepRoutes } from './sweeps.ts';
 import { workspaceRoutes } from './workspace.ts';
 
 export interface Api {
@@ -35,6 +36,7 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/configs', configRoutes(parts));
   app.route('/api/datasets', datasetRoutes(parts));
   app.route('/api/changes', changes.routes);
+  app.route('/api/sweeps', sweepRoutes(parts));
   app.route('/api/exports', exportRoutes(parts));
   app.route('/api', workspaceRoutes(parts));
   app.all('/api', unknownRoute);

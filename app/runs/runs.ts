@@ -14,6 +14,8 @@ import type { Store } from '../store/store.ts';
 export interface Runs {
   /** Stores the run as queued; it starts as soon as a place is free, 'now' ahead of what was only queued. */
   create(config: RunConfig, options?: CreateOptions): Run;
+  /** Many at once, all or none, with what `alongside` writes of them in the same transaction; they wait in the queue in this order. */
+  createMany(configs: RunConfig[], alongside: (runs: Run[]) => void): Run[];
   /** Starts a queued run now, beyond the setting of runs at once where need be. */
   start(id: string): Run;
   pause(id: string): Run;

@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/errors.ts';
 import { hasEnded, isLive, type Run } from '../../shared/run.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
 import { openQueue } from './queue.ts';
@@ -106,8 +107,15 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
   const runs: Runs = {
     changes,
     create(config, { start = 'now', name } = {}) {
-      const given = name ?? config.name ?? `${config.recipe} on ${config.dataset.name}`;
-      return enqueue(store.runs.create({ name: given, config, parent: null }).id, start);
+      return enqueue(store.runs.create({ name: name ?? nameOf(config), config, parent: null }).id, start);
+    },
+    createMany(configs, alongside) {
+      const made = store.together(() => {
+        const created = configs.map((config) => store.runs.create({ name: nameOf(config), config, parent: null }));
+        alongside(created);
+        return created;
+      });
+      return made.map(({ id }) => enqueue(id, 'queue'));
     },
     start(id) {
       const run = known(id);
@@ -218,4 +226,8 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
 function startFailure(error: unknown): string {
   if (error instanceof StudioError) return error.message;
   return `The trainer could not be started: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function nameOf(config: RunConfig): string {
+  return config.name ?? `${config.recipe} on ${config.dataset.name}`;
 }

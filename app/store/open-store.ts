@@ -13,6 +13,7 @@ import { openSamples, type RecordedSamples } from './samples.ts';
 import { openSeries, type RecordedSeries } from './series.ts';
 import { openSettings } from './settings.ts';
 import type { OpenStore, SeriesTable, Store } from './store.ts';
+import { openSweeps } from './sweeps.ts';
 import { openViews } from './views.ts';
 
 /** Takes the lock, brings the workspace to this version, and clears what a kill left behind. */
@@ -59,6 +60,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     checkpoints,
     log,
     settings: openSettings(connection),
+    sweeps: openSweeps(connection, numbers),
     views: openViews(connection),
     objects,
     record: openRecorder(connection, { numbers, series, distributions, samples, log }),

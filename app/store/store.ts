@@ -2,6 +2,8 @@ import type { Settings, View } from '../../shared/api/studio.ts';
 import type { CheckpointEntry, ListRuns, LogLine, PatchRun, RunList } from '../../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
 import type { Distribution, Measurement } from '../../shared/measurement.ts';
+import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
+import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
 
@@ -18,6 +20,7 @@ export interface Store {
   checkpoints: CheckpointTable;
   log: LogTable;
   settings: { get(): Settings; patch(change: Partial<Settings>): Settings };
+  sweeps: SweepTable;
   views: { list(): View[]; put(view: View): View; remove(id: string): void };
   objects: ObjectTable;
   /** One transaction: all of a trainer's batch and the run's progress, or nothing. */
@@ -106,6 +109,17 @@ export interface CheckpointTable {
   at(run: string, step?: number): (CheckpointEntry & { file: string }) | null;
   /** Absolute folder that takes a run's checkpoint files. */
   folder(run: string): string;
+}
+
+export interface SweepTable {
+  create(sweep: { plan: SweepPlan; runs: { run: string; variant: string; at: number; place: Place; seed: number }[] }): SweepEntry;
+  /** Newest first; runs that were removed don't count. */
+  list(): SweepEntry[];
+  get(id: string): { sweep: SweepEntry; plan: SweepPlan } | null;
+  /** In the order of their places, with the last value of a series where one is named. */
+  runs(id: string, series: string): SweepRunRow[];
+  /** Keys of every series that its runs have. */
+  series(id: string): string[];
 }
 
 export interface LogTable {

@@ -8,7 +8,22 @@ import { runs } from './runs.ts';
 import { sample } from './sample.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
+import { sweep, sweeps } from './sweep.ts';
 import { train } from './train.ts';
 import { workspace } from './workspace.ts';
 
-export const commands: Command[] = [train, runs, show, resume, fork, ...control, exportRuns, sample, serve, workspace, doctor];
+export const commands: Command[] = [
+  train,
+  sweep,
+  sweeps,
+  runs,
+  show,
+  resume,
+  fork,
+  ...control,
+  exportRuns,
+  sample,
+  serve,
+  workspace,
+  doctor,
+];

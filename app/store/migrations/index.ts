@@ -1,7 +1,8 @@
 import * as first from './0001-first.ts';
+import * as sweeps from './0002-sweeps.ts';
 
 /** In order; the n-th brings a workspace from version n−1 to n. Never edited once shipped, only added to. */
 export interface Migration {
   sql: string;
 }
-export const migrations: Migration[] = [first];
+export const migrations: Migration[] = [first, sweeps];

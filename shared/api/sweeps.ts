@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { RunStatus } from '../run.ts';
+import type { Place, SweepPlan } from '../sweep.ts';
+
+/**
+ * GET  /api/sweeps                        → SweepEntry[]
+ * POST /api/sweeps/preview  AskSweep      → SweepPreview   nothing is stored
+ * POST /api/sweeps          AskSweep      → SweepEntry (201): every config is checked before the first run is stored
+ * GET  /api/sweeps/:id?series=KEY         → SweepDetail    with the last value of that series for each run
+ * POST /api/sweeps/:id/stop               → { stopped }    live and queued runs
+ * A plan comes as a map, or as YAML text.
+ */
+export const askSweep = z.strictObject({ plan: z.union([z.string().max(100_000), z.record(z.string(), z.unknown())]) });
+export const askSweepDetail = z.object({ series: z.string().max(200).default('') });
+
+export interface SweepEntry {
+  id: string;
+  name: string;
+  createdAt: number;
+  /** How many runs it has, and how many of them ended. */
+  runs: number;
+  ended: number;
+}
+
+export interface SweepPreview {
+  plan: SweepPlan;
+  runs: number;
+  /** The first few. */
+  names: string[];
+}
+
+export interface SweepDetail {
+  sweep: SweepEntry;
+  plan: SweepPlan;
+  runs: SweepRunRow[];
+  /** Series that its runs have, by name. */
+  series: string[];
+}
+export interface SweepRunRow {
+  run: string;
+  number: number;
+  name: string;
+  status: RunStatus;
+  step: number;
+  color: number;
+  variant: string;
+  at: number;
+  place: Place;
+  seed: number;
+  /** Last value of the asked series; null where there is none. NaN and ±Infinity as strings (shared/number-json.ts). */
+  value: number | null;
+}
