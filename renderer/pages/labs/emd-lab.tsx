@@ -6,6 +6,7 @@ import { independentPlan, lineCosts, lineW1, monotonePlan, planCost, sharesOf, s
 import { ColorBar } from '../../charts/color-bar.tsx';
 import { sequentialScale } from '../../charts/color-maps.ts';
 import { formatNumber } from '../../charts/number-format.ts';
+import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { useRunColor } from '../../ui/use-scheme.ts';
 import { Bars } from './bars.tsx';
 import { EntropicChart } from './entropic-chart.tsx';
@@ -153,9 +154,11 @@ function EmdLab() {
             />
           </>
         ) : (
-          <p className={classes.words} style={{ gridColumn: '2 / 5' }}>
-            A plan needs earth on both sides: drag a bar of the empty histogram up.
-          </p>
+          <div style={{ gridArea: '1 / 2 / 3 / 5' }}>
+            <EmptyPlace title="A plan needs earth on both sides">
+              <p>Drag a bar of the empty histogram up, or choose a pair of histograms above. The plans, their sums and costs stand here.</p>
+            </EmptyPlace>
+          </div>
         )}
       </div>
     </>

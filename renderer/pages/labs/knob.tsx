@@ -12,6 +12,8 @@ interface KnobProps {
   isLog?: boolean;
   /** Where the filled part begins, such as 0. */
   origin?: number;
+  /** A knob that does nothing now keeps its place. */
+  isIdle?: boolean;
   write?: (value: number) => string;
   onValue: (value: number) => void;
 }
@@ -25,6 +27,7 @@ export function Knob({
   step,
   isLog = false,
   origin,
+  isIdle = false,
   write = (shown) => formatNumber(shown, 3),
   onValue,
 }: KnobProps) {
@@ -41,11 +44,12 @@ export function Knob({
         value={toSlider(value)}
         startPointValue={origin}
         label={null}
+        disabled={isIdle}
         thumbLabel={label}
         thumbValueText={write(value)}
         onChange={(place) => onValue(fromSlider(place))}
       />
-      <output className={classes.knobValue}>{write(value)}</output>
+      <output className={classes.knobValue}>{isIdle ? '—' : write(value)}</output>
     </div>
   );
 }

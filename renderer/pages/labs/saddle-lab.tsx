@@ -1,16 +1,16 @@
-import { Button, NativeSelect, Slider } from '@mantine/core';
+import { Button, Slider } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { assertNever } from '../../../shared/assert-never.ts';
-import { type Game, games, type Loss, losses, type Method, methods, orbit, type Place, type Play } from '../../../shared/lab/saddle.ts';
+import { games, losses, methods, orbit, type Place, type Play } from '../../../shared/lab/saddle.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
 import { useKeys } from '../../keys.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
-import { Knob } from './knob.tsx';
 import type { LabKind } from './lab.ts';
 import { choiceField, numberField, numbersField, scaleField, wholeField } from './lab-words.ts';
 import { DistanceOverSteps, OrbitChart } from './orbit-charts.tsx';
+import { SaddleKnobs } from './saddle-knobs.tsx';
+import { law, verdict } from './saddle-words.ts';
 import { useLabState } from './use-lab-state.ts';
 import { useStepPlayer } from './use-step-player.ts';
 import classes from './labs.module.css';
@@ -28,22 +28,6 @@ export const saddleLab: LabKind = {
 };
 
 const reach = 2.5;
-const gameNames: Record<Game, string> = { bilinear: 'Bilinear game θψ', dirac: 'Dirac-GAN' };
-const lossNames: Record<Loss, string> = {
-  minimax: 'minimax',
-  'non-saturating': 'non-saturating',
-  wgan: 'WGAN',
-  'wgan-clip': 'WGAN, clipped',
-  'wgan-gp': 'WGAN-GP',
-  r1: 'non-saturating + R1',
-};
-const methodNames: Record<Method, string> = {
-  simultaneous: 'both at once',
-  alternating: 'in turns, ψ first',
-  extragradient: 'extragradient: look ahead',
-  momentum: 'momentum',
-  averaging: 'historical averaging',
-};
 const fields = {
   game: choiceField('bilinear', games),
   loss: choiceField('non-saturating', losses),
@@ -78,63 +62,9 @@ function SaddleLab() {
     'shift+ArrowRight': () => player.move(10),
   });
   useOfferCommands([{ label: player.isPlaying ? 'Pause the orbit' : 'Play the orbit', run: player.toggle, key: 'Space' }]);
-  const isDirac = game === 'dirac';
   return (
     <>
-      <div className={classes.knobs}>
-        <NativeSelect
-          aria-label="Game"
-          value={game}
-          data={options(games, gameNames)}
-          onChange={(event) => set({ game: event.currentTarget.value as Game })}
-        />
-        <NativeSelect
-          aria-label="Loss"
-          value={isDirac ? loss : ''}
-          disabled={!isDirac}
-          data={isDirac ? options(losses, lossNames) : [{ value: '', label: 'one loss only' }]}
-          onChange={(event) => set({ loss: event.currentTarget.value as Loss })}
-        />
-        <NativeSelect
-          aria-label="Method"
-          value={method}
-          data={options(methods, methodNames)}
-          onChange={(event) => set({ method: event.currentTarget.value as Method })}
-        />
-        <Knob label="η, the step" value={rate} low={0.01} high={1} isLog onValue={(next) => set({ rate: next })} />
-        <Knob
-          label="Steps"
-          value={steps}
-          low={10}
-          high={2000}
-          isLog
-          write={formatStep}
-          onValue={(next) => set({ steps: Math.round(next) })}
-        />
-        {isDirac && loss === 'r1' && (
-          <Knob label="γ of R1" value={penalty} low={0} high={4} step={0.05} onValue={(next) => set({ penalty: next })} />
-        )}
-        {isDirac && loss === 'wgan-gp' && (
-          <Knob label="λ" value={penalty} low={0} high={4} step={0.05} onValue={(next) => set({ penalty: next })} />
-        )}
-        {isDirac && loss === 'wgan-clip' && (
-          <Knob label="c, the bound" value={clip} low={0.05} high={2} step={0.05} onValue={(next) => set({ clip: next })} />
-        )}
-        {method === 'momentum' && (
-          <Knob
-            label="Momentum"
-            value={momentum}
-            low={-0.9}
-            high={0.9}
-            step={0.05}
-            origin={0}
-            onValue={(next) => set({ momentum: next })}
-          />
-        )}
-        {method === 'averaging' && (
-          <Knob label="Weight of the mean" value={averaging} low={0} high={2} step={0.05} onValue={(next) => set({ averaging: next })} />
-        )}
-      </div>
+      <SaddleKnobs play={play} steps={steps} set={set} />
       <div
         className={classes.work}
         style={{ gridTemplateColumns: 'minmax(0, 1.15fr) minmax(0, 1fr)', gridTemplateRows: 'minmax(0, 1fr) auto' }}
@@ -220,54 +150,4 @@ function Readout({ play, places, at }: { play: Play; places: Place[]; at: number
       </p>
     </>
   );
-}
-
-/** Judged by what was computed: the middle distance of the last fifth against that of the first. */
-function verdict(places: Place[]): string {
-  const far = places.map((place) => Math.hypot(...place));
-  if (far[0] === 0) return 'Started on the equilibrium, where it stays';
-  const fifth = Math.max(1, Math.floor(far.length / 5));
-  const middle = (part: number[]) => part.toSorted((a, b) => a - b)[Math.floor(part.length / 2)];
-  const ratio = middle(far.slice(-fifth)) / middle(far.slice(0, fifth));
-  if (ratio > 1.05) return 'It moves away from the equilibrium';
-  return ratio < 0.95 ? 'It comes nearer to the equilibrium' : 'It neither comes nearer nor moves away';
-}
-
-/** What is known of the method on the bilinear game, and of the loss on the Dirac game. */
-function law({ game, loss, method, rate }: Play): string {
-  if (game === 'bilinear') {
-    switch (method) {
-      case 'simultaneous':
-        return `Here each step is √(1 + η²) = ${formatNumber(Math.sqrt(1 + rate ** 2), 6)} times farther out, whatever η.`;
-      case 'alternating':
-        return 'Here θ² + ψ² + ηθψ is kept: an ellipse, for ever.';
-      case 'extragradient':
-        return `Here each step is √(1 − η² + η⁴) = ${formatNumber(Math.sqrt(1 - rate ** 2 + rate ** 4), 6)} times as far.`;
-      case 'momentum':
-        return 'Positive momentum drives it out faster; a negative one brakes.';
-      case 'averaging':
-        return 'The pull to the mean of the past brings it in; too heavy a weight holds it where it was.';
-      default:
-        return assertNever(method);
-    }
-  }
-  switch (loss) {
-    case 'minimax':
-    case 'non-saturating':
-      return 'Near the equilibrium both unregularised losses only turn: gradient descent does not converge.';
-    case 'wgan':
-      return 'With a linear critic this is the bilinear game.';
-    case 'wgan-clip':
-      return 'Clipping holds ψ in its band, and θ goes on from side to side.';
-    case 'wgan-gp':
-      return 'The penalty wants |ψ| = 1, which is not the equilibrium: it does not come to rest.';
-    case 'r1':
-      return 'R1 punishes any slope on the data, so the critic rests at 0 and the orbit comes in.';
-    default:
-      return assertNever(loss);
-  }
-}
-
-function options<T extends string>(values: readonly T[], names: Record<T, string>) {
-  return values.map((value) => ({ value, label: names[value] }));
 }
