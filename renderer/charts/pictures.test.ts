@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differencePictures, fitGrid, meanDifference, picturePixels, type Pictures } from './pictures.ts';
+import { differencePictures, fitGrid, likenessOf, meanDifference, picturePixels, type Pictures } from './pictures.ts';
 
 const grey: Pictures = { count: 2, height: 1, width: 2, channels: 1, data: Uint8Array.from([10, 20, 30, 250]) };
 
@@ -13,6 +13,18 @@ describe('pictures', () => {
     expect(difference && Array.from(difference.data)).toEqual([10, 10, 0, 5]);
     expect(difference && meanDifference(difference)).toBeCloseTo(6.25, 12);
     expect(differencePictures(grey, { ...grey, width: 1, height: 2 })).toBeNull();
+  });
+  test('likeness is found picture by picture, white where a pair is equal', () => {
+    const noise = Uint8Array.from({ length: 2 * 256 }, (_, i) => (i * 97) % 256);
+    const pictures: Pictures = { count: 2, height: 16, width: 16, channels: 1, data: noise };
+    const other = { ...pictures, data: noise.map((value, i) => (i < 256 ? value : 255 - value)) };
+    const found = likenessOf(pictures, other);
+    expect(found?.values[0]).toBeCloseTo(1, 10);
+    expect(found?.values[1]).toBeLessThan(0);
+    expect(found?.maps).toMatchObject({ count: 2, width: 10, height: 10 });
+    expect(found?.maps.data.slice(0, 100).every((value) => value === 255)).toBe(true);
+    expect(found?.window).toBe(7);
+    expect(likenessOf(pictures, { ...pictures, width: 8, height: 32 })).toBeNull();
   });
   test('a grid has room for all and whole pixels when it enlarges', () => {
     const pictures = { count: 64, height: 16, width: 16, channels: 1, data: new Uint8Array(64 * 256) };

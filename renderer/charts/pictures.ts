@@ -1,3 +1,5 @@
+import { type Plate, ssimMap, ssimWindow } from '../../shared/ssim.ts';
+
 /** Pictures as they were recorded: [count, height, width, channels], a byte a channel. */
 export interface Pictures {
   count: number;
@@ -54,4 +56,33 @@ export function meanDifference(difference: Pictures): number {
   let sum = 0;
   for (const value of difference.data) sum += value;
   return difference.data.length === 0 ? 0 : sum / difference.data.length;
+}
+
+export interface Likeness {
+  /** Local similarity of each pair as a grey picture: white 1, black 0 and below. */
+  maps: Pictures;
+  /** SSIM of each pair. */
+  values: number[];
+  window: number;
+}
+/** Structural similarity of pictures of one shape, pair by pair. */
+export function likenessOf(first: Pictures, second: Pictures): Likeness | null {
+  const count = Math.min(first.count, second.count);
+  const found = Array.from({ length: count }, (_, i) => ssimMap(plateOf(first, i), plateOf(second, i)));
+  const sized = found[0];
+  if (!sized) return null;
+  const { width, height } = sized;
+  const data = new Uint8Array(count * width * height);
+  const values = found.map((map, i) => {
+    if (!map) return Number.NaN;
+    map.values.forEach((value, at) => {
+      data[i * width * height + at] = Math.round(Math.max(0, value) * 255);
+    });
+    return map.values.reduce((sum, value) => sum + value, 0) / map.values.length;
+  });
+  return { maps: { count, width, height, channels: 1, data }, values, window: ssimWindow(first) };
+}
+function plateOf({ width, height, channels, data }: Pictures, index: number): Plate {
+  const size = width * height * channels;
+  return { width, height, channels, data: data.subarray(index * size, (index + 1) * size) };
 }
