@@ -9,6 +9,8 @@ import type { ChartPicture } from './use-plot.ts';
 
 export interface ChartFrameProps {
   title: string;
+  /** More about the title, where the pointer rests on it; the title itself when left out. */
+  hint?: string;
   unit?: string;
   /** What was done to the data on its way to the picture: smoothing, down-sampling, what is missing. */
   caption?: ReactNode;
@@ -23,7 +25,7 @@ export interface ChartFrameProps {
 const longestTable = 400;
 
 /** Title with unit, the picture or the table behind it, what must be said about it, and the ways out (CSV, PNG, SVG). */
-export function ChartFrame({ title, unit, caption, table, picture, actions, menu, children }: ChartFrameProps) {
+export function ChartFrame({ title, hint, unit, caption, table, picture, actions, menu, children }: ChartFrameProps) {
   const [isTable, setTable] = useState(false);
   const shown = picture?.() ?? {};
   const save = async (kind: 'csv' | 'png' | 'svg') => {
@@ -34,7 +36,7 @@ export function ChartFrame({ title, unit, caption, table, picture, actions, menu
   return (
     <figure className={classes.frame} aria-label={unit ? `${title}, ${unit}` : title}>
       <figcaption className={classes.head}>
-        <span className={classes.title} title={title}>
+        <span className={classes.title} title={hint ?? title}>
           {title}
           {unit ? <span className={classes.unit}> {unit}</span> : null}
         </span>

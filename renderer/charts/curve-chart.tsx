@@ -13,6 +13,7 @@ import { usePlot } from './use-plot.ts';
 
 export interface CurveChartProps {
   title: string;
+  hint?: string;
   unit?: string;
   lines: CurveLine[];
   /** Every recorded point of the range is in `lines`. */
@@ -86,6 +87,7 @@ export function CurveChart(props: CurveChartProps) {
   return (
     <ChartFrame
       title={title}
+      hint={props.hint}
       unit={unit}
       caption={<CurveCaption drawing={drawing} options={options} isExact={isExact} />}
       table={() => curveTable(drawing)}

@@ -40,10 +40,11 @@ export function CurveTip({
     ...(onLeft ? { right: window.innerWidth - place.left + 14 } : { left: place.left + 14 }),
   };
   const { drawn } = best;
+  const isOneSeries = rows.every((row) => row.drawn.line.key === drawn.line.key);
   return createPortal(
     <div className={classes.tip} style={style} aria-hidden="true">
       <div className={classes.tipHead}>
-        step {formatStep(drawn.line.steps[best.index])}
+        {isOneSeries ? <code>{drawn.line.key}</code> : null} step {formatStep(drawn.line.steps[best.index])}
         {axis === 'step' ? '' : ` · ${formatSeconds((drawn.line.times[best.index] - drawn.line.start) / 1000)} in`} ·{' '}
         {new Date(drawn.line.times[best.index]).toLocaleTimeString()}
       </div>
@@ -51,6 +52,7 @@ export function CurveTip({
         <div key={row.id} className={row === best ? `${classes.tipRow} ${classes.tipNear}` : classes.tipRow}>
           <LineSwatch color={row.drawn.line.color} dash={row.drawn.line.dash} />
           <span className={classes.tipName}>{row.drawn.line.label}</span>
+          {isOneSeries ? null : <code className={classes.tipAside}>{row.drawn.line.key}</code>}
           <span>{formatExact(row.drawn.line.values[row.index])}</span>
           {smoothing > 0 && row.drawn.smooth ? (
             <span className={classes.tipAside}>

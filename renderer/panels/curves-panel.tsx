@@ -66,6 +66,7 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
   return (
     <CurveChart
       title={titleOf(keys, (key) => names(key).label)}
+      hint={keys.map((key) => [key, names(key).help].filter(Boolean).join(': ')).join('\n')}
       unit={first.unit === '' ? undefined : first.unit}
       lines={lines}
       isExact={state.isExact}
@@ -106,6 +107,7 @@ function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: str
 }
 
 function SeriesChoice({ runs, keys, onKeys }: { runs: PanelProps['runs']; keys: string[]; onKeys: (keys: string[]) => void }) {
+  const names = useSeriesNames();
   const all = useMemo(() => [...new Set(runs.flatMap(({ detail }) => detail.series.map(({ key }) => key)))].sort(), [runs]);
   return (
     <Popover position="bottom-end" withinPortal>
@@ -117,7 +119,7 @@ function SeriesChoice({ runs, keys, onKeys }: { runs: PanelProps['runs']; keys: 
       <Popover.Dropdown>
         <MultiSelect
           label="Series in this panel"
-          data={[...new Set([...keys, ...all])]}
+          data={[...new Set([...keys, ...all])].map((key) => ({ value: key, label: names(key).label }))}
           value={keys}
           onChange={onKeys}
           searchable

@@ -4,6 +4,7 @@ import { configDifference } from '../../../shared/config-paths.ts';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { isLive } from '../../../shared/run.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
+import { seriesName } from '../../panels/series-names.ts';
 import { formatAge, formatDuration, formatMoment, formatSpeed } from '../../ui/format.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { strings } from '../../strings.ts';
@@ -61,8 +62,12 @@ export function paramColumn(key: string, catalogue: Catalogue | undefined): RunC
 export type SeriesFigure = 'last' | 'min' | 'max' | 'spark';
 const figureTitles: Record<SeriesFigure, string> = { last: '', min: ' (lowest)', max: ' (highest)', spark: ' (curve)' };
 
-export function seriesColumn(figure: SeriesFigure, key: string, entry: SeriesEntry | undefined): RunColumn {
-  const common = { id: `${figure}:${key}`, title: `${entry?.label ?? key}${figureTitles[figure]}`, help: entry?.help };
+export function seriesColumn(figure: SeriesFigure, key: string, entry: Omit<SeriesEntry, 'key'>): RunColumn {
+  const common = {
+    id: `${figure}:${key}`,
+    title: `${entry.label}${figureTitles[figure]}`,
+    help: [key, entry.help].filter(Boolean).join('. '),
+  };
   if (figure === 'spark') {
     return { ...common, width: 112, cell: (run) => run.step > 0 && <Sparkline run={run.id} series={key} color={run.color} /> };
   }
@@ -88,11 +93,8 @@ export function columnOf(id: string, catalogue: Catalogue | undefined): RunColum
   return key ? seriesColumn(figure as SeriesFigure, key, seriesEntry(key, catalogue)) : null;
 }
 
-export function seriesEntry(key: string, catalogue: Catalogue | undefined): SeriesEntry | undefined {
-  const entries = catalogue?.metrics.flatMap((metric) => metric.series) ?? [];
-  return (
-    entries.find((entry) => entry.key === key) ?? entries.find((entry) => entry.key.endsWith('*') && key.startsWith(entry.key.slice(0, -1)))
-  );
+export function seriesEntry(key: string, catalogue: Catalogue | undefined): Omit<SeriesEntry, 'key'> {
+  return seriesName(catalogue?.metrics.flatMap((metric) => metric.series) ?? [], key);
 }
 
 /** What is shown until a person chooses: the usual, up to four params that differ among the runs, and the first figures of merit. */

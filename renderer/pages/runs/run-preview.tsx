@@ -93,11 +93,11 @@ function Figure({ name, value, link }: { name: string; value: string; link?: str
 /** Up to two series that say most: a figure of merit, then the first loss. */
 function PreviewCurves({ runs, keys }: { runs: Run[]; keys: string[] }) {
   const { data: catalogue } = useCatalogue();
-  const merit = keys.find((key) => seriesEntry(key, catalogue)?.better) ?? keys[0];
+  const merit = keys.find((key) => seriesEntry(key, catalogue).better) ?? keys[0];
   const loss = keys.find((key) => key.startsWith('loss') && key !== merit) ?? keys.find((key) => key !== merit);
   return [merit, loss]
     .filter((key) => key !== undefined)
-    .map((key) => <PreviewCurve key={key} runs={runs} series={key} title={seriesEntry(key, catalogue)?.label ?? key} />);
+    .map((key) => <PreviewCurve key={key} runs={runs} series={key} title={seriesEntry(key, catalogue).label} />);
 }
 
 const options = { axis: 'step', scale: 'linear', smoothing: 0, ignoresOutliers: false, range: null } as const;
