@@ -1,10 +1,13 @@
-import { Slider, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
 import { AxisControls } from '../../panels/axis-controls.tsx';
 import { curvesPanel } from '../../panels/curves-panel.tsx';
 import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import type { ChangeSearch, PageView } from '../../panels/page-view.ts';
+import { useSeriesNames } from '../../panels/series-names.ts';
 import { WhenSeen } from '../../panels/when-seen.tsx';
+import { ResizeCorner } from '../../ui/resize-corner.tsx';
+import { fittedPane, readSizes, resized, rowHeight, sizeOf, writeSizes } from './pane-sizes.ts';
 import { groupSeries } from './series-groups.ts';
 import classes from './run.module.css';
 
@@ -20,9 +23,15 @@ interface CurvesTabProps {
 export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps) {
   const runs = useMemo(() => [run], [run]);
   const filter = search.get('filter') ?? '';
-  const columns = Math.min(6, Math.max(1, Number(search.get('columns') ?? 3) || 3));
+  const sizeText = search.get('panes') ?? '';
+  const sizes = useMemo(() => readSizes(sizeText), [sizeText]);
+  const room = useRef<HTMLDivElement>(null);
+  const names = useSeriesNames();
   const keyList = run.detail.series.map(({ key }) => key).join('\n');
-  const groups = useMemo(() => groupSeries(keyList === '' ? [] : keyList.split('\n'), filter), [keyList, filter]);
+  const groups = useMemo(
+    () => groupSeries(keyList === '' ? [] : keyList.split('\n'), filter, (key) => names(key).label),
+    [keyList, filter, names],
+  );
   const put = (key: string, value: string) =>
     change((now) => {
       if (value === '') now.delete(key);
@@ -40,31 +49,32 @@ export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps)
           w={160}
         />
         <AxisControls view={view} onView={onView} />
-        <span className="soft">Columns</span>
-        <Slider
-          thumbLabel="Columns"
-          label={null}
-          min={1}
-          max={6}
-          value={columns}
-          onChange={(value) => put('columns', value === 3 ? '' : String(value))}
-          w={70}
-        />
+        <Button disabled={sizeText === ''} onClick={() => put('panes', '')}>
+          Usual sizes
+        </Button>
+        <span className="faint">Drag a chart’s corner to resize it, with Shift all</span>
       </div>
       {groups.map(({ title, charts }) => (
-        <section key={title} className={classes.group} aria-label={title}>
-          <h2>{title}</h2>
-          <div
-            className={classes.grid}
-            style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: columns > 3 ? 200 : 250 }}
-          >
-            {charts.map((keys) => (
-              <div key={keys[0]} className={classes.cell}>
-                <WhenSeen>
-                  <OneChart runs={runs} view={view} onView={onView} keys={keys.join(',')} />
-                </WhenSeen>
-              </div>
-            ))}
+        <section key={title} className={classes.group} aria-label={headingOf(title)}>
+          <h2>{headingOf(title)}</h2>
+          <div ref={room} className={classes.grid} style={{ gridAutoRows: rowHeight }}>
+            {charts.map((keys) => {
+              const { width, height } = sizeOf(sizes, keys[0]);
+              return (
+                <div key={keys[0]} className={classes.cell} style={{ gridColumn: `span ${width}`, gridRow: `span ${height}` }}>
+                  <WhenSeen>
+                    <OneChart runs={runs} view={view} onView={onView} keys={keys.join(',')} />
+                  </WhenSeen>
+                  <ResizeCorner
+                    name={names(keys[0]).label}
+                    width={width}
+                    height={height}
+                    unit={() => ({ width: (room.current?.clientWidth ?? 1200) / 12, height: rowHeight })}
+                    onResize={(across, down, isAll) => put('panes', writeSizes(resized(sizes, keys[0], fittedPane(across, down), isAll)))}
+                  />
+                </div>
+              );
+            })}
           </div>
         </section>
       ))}
@@ -75,6 +85,12 @@ export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps)
       ) : null}
     </>
   );
+}
+
+/** The beginning that a group of series shares, as a heading. */
+function headingOf(prefix: string): string {
+  const words = prefix.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Another choice of series here is for a look; it is not kept. */

@@ -22,6 +22,10 @@ test('a figure shares its chart with its ideal, and the layers of a network one 
 test('every word of the filter must occur', () => {
   expect(groupSeries(keys, 'CRIT loss').flatMap(({ charts }) => charts)).toEqual([['loss/critic']]);
 });
+test('the filter finds a series by its name too', () => {
+  const label = (key: string) => (key === 'w1' ? 'Exact W₁' : '');
+  expect(groupSeries(keys, 'exact', label).flatMap(({ charts }) => charts)).toEqual([['w1']]);
+});
 test('the distance comes first, then the game', () => {
   expect(keySeries(keys)).toEqual(['w1', 'critic/raw']);
   expect(keySeries(['loss/critic', 'loss/generator'])).toEqual(['loss/critic', 'loss/generator']);

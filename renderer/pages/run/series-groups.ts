@@ -25,11 +25,11 @@ export interface SeriesGroup {
   charts: string[][];
 }
 
-/** By the part before the first slash; a figure and its ideal share a chart, gradient norms of one network as well. */
-export function groupSeries(keys: string[], filter: string): SeriesGroup[] {
+/** Filtered by key and label. By the part before the first slash; a figure and its ideal share a chart, gradient norms of one network as well. */
+export function groupSeries(keys: string[], filter: string, label: (key: string) => string = () => ''): SeriesGroup[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = keys
-    .filter((key) => words.every((word) => key.toLowerCase().includes(word)))
+    .filter((key) => words.every((word) => `${key} ${label(key)}`.toLowerCase().includes(word)))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const groups = new Map<string, Map<string, string[]>>();
   for (const key of shown) {
