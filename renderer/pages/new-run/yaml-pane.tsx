@@ -3,9 +3,10 @@ import CodeMirror, { EditorView } from '@uiw/react-codemirror';
 import { type ReactNode, useState } from 'react';
 import { useScheme } from '../../ui/use-scheme.ts';
 import { type Draft, draftFromYaml, yamlOf } from './draft.ts';
+import { yamlColors } from './yaml-colors.ts';
 import classes from './new-run.module.css';
 
-const extensions = [EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Config as YAML' })];
+const extensions = [yamlColors, EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Config as YAML' })];
 
 /** The config as a file, both ways: what is typed or pasted fills the form as soon as it reads. */
 export function YamlPane({
