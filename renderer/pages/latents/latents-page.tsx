@@ -1,14 +1,14 @@
 import { Button, Menu, NativeSelect, SegmentedControl, Slider } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type WalkPath, walk } from '../../../shared/latent.ts';
-import type { OpenedGenerator } from '../../../shared/api/latents.ts';
+import type { WalkPath } from '../../../shared/latent.ts';
 import { useKeys } from '../../keys.ts';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { attempt } from '../../ui/undo.tsx';
+import { useScheme } from '../../ui/use-scheme.ts';
 import { AddCheckpoint, CheckpointChip } from './checkpoint-picker.tsx';
-import { picturesOf, saveWalk } from './export-walk.ts';
+import { exportWalk, type WalkForm } from './walk-exports.ts';
 import { atLeastThree, type Mode, writePin } from './page-words.ts';
 import { PinRow } from './pin-row.tsx';
 import { Readout } from './readout.tsx';
@@ -30,7 +30,8 @@ export default function LatentsPage() {
   const frames = frameCount(state.pins.length);
   const player = usePlayer({ frames, start: state.at, onRest: (at) => set({ at }) });
   const classCount = Math.max(0, ...generators.map((generator) => generator.classes ?? 0));
-  const hasPictures = generators.length > 0 && generators.every(({ output }) => output.kind === 'pictures');
+  const kind = first?.output.kind;
+  const canSave = (kind === 'pictures' || kind === 'points') && latents.length > 1;
 
   const isWalk = state.mode === 'walk';
   useKeys({
@@ -40,7 +41,8 @@ export default function LatentsPage() {
     'shift+ArrowLeft': () => (isWalk ? player.move(-10) : false),
     'shift+ArrowRight': () => (isWalk ? player.move(10) : false),
   });
-  const save = (form: 'gif' | 'strip') => attempt(() => exportWalk(form, generators, path, pinKey, latents, state.label));
+  const scheme = useScheme();
+  const save = (form: WalkForm) => attempt(() => exportWalk(form, { generators, path, pinKey, latents, label: state.label, scheme }));
   useOfferCommands([
     { label: player.isPlaying ? 'Pause the walk' : 'Play the walk', run: player.toggle, key: 'Space' },
     { label: 'Walk between latents', run: () => set({ mode: 'walk' }) },
@@ -90,11 +92,14 @@ export default function LatentsPage() {
         />
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button disabled={!hasPictures || !isWalk}>Save</Button>
+            <Button disabled={!canSave || !isWalk}>Save</Button>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => void save('strip')}>Strip of 12 as PNG</Menu.Item>
             <Menu.Item onClick={() => void save('gif')}>Walk as GIF</Menu.Item>
+            {first?.output.kind === 'points' && first.output.dimensions === 2 && (
+              <Menu.Item onClick={() => void save('svg')}>Way as SVG</Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -199,25 +204,4 @@ function Strength({ value, onValue }: { value: number; onValue: (value: number) 
       <span style={{ width: 40 }}>{live.toFixed(2)}</span>
     </div>
   );
-}
-
-/** The same walk through every checkpoint; those that take latents of another size are left out. */
-async function exportWalk(
-  form: 'gif' | 'strip',
-  generators: OpenedGenerator[],
-  path: WalkPath,
-  pinKey: string,
-  latents: Float32Array[],
-  label: number,
-) {
-  const size = latents[0]?.length;
-  const fitting = generators.filter((generator) => generator.latentSize === size && sideOf(generator) === sideOf(generators[0]));
-  const count = form === 'gif' ? frameCount(latents.length) : 12;
-  const places = Array.from({ length: count }, (_, i) => walk(latents, path, (i / (count - 1)) * (latents.length - 1)));
-  const sets = [];
-  for (const generator of fitting) sets.push(await picturesOf(generator, places, label));
-  await saveWalk(form, sets, `walk-${pinKey.replaceAll(',', '-')}`);
-}
-function sideOf({ output }: OpenedGenerator): number {
-  return output.kind === 'pictures' ? output.size : 0;
 }

@@ -2,8 +2,9 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
-import { paintPicture, paintPoints, regionOf } from '../../ui/tensor-drawing.ts';
+import { paintPicture } from '../../ui/tensor-drawing.ts';
 import { useScheme } from '../../ui/use-scheme.ts';
+import { paintPlace, rowOf } from './paint-place.ts';
 import { useCloud } from './use-generators.ts';
 import classes from './latents.module.css';
 
@@ -45,20 +46,9 @@ export function OutputView(props: {
       if (shown?.tensors.pixels) paintPicture(context, shown.tensors.pixels, shown.index, { left: 0, top: 0, width: size, height: size });
       return;
     }
-    const points = shown?.tensors.points;
-    const background = cloud?.tensors.points;
     context.clearRect(0, 0, size, size);
-    const soft = scheme === 'dark' ? '#8b949f' : '#626c78';
-    const here = points
-      ? { shape: [1, points.shape[1]], data: points.data.slice(shown.index * points.shape[1], (shown.index + 1) * points.shape[1]) }
-      : null;
-    const grid = scheme === 'dark' ? '#2a3038' : '#dfe3e8';
-    const sets = [
-      ...(background ? [{ points: background, color: soft, opacity: 0.35, radius: 1.2 }] : []),
-      ...(trail ? [{ points: trail, color, opacity: 0.7, radius: 1.6 }] : []),
-      ...(here ? [{ points: here, color, opacity: 1, radius: 6 }] : []),
-    ];
-    if (sets.length > 0) paintPoints(context, { sets, region: regionOf([background ?? sets[0].points]), width: size, height: size, grid });
+    const here = shown?.tensors.points ? rowOf(shown.tensors.points, shown.index) : undefined;
+    paintPlace(context, { cloud: cloud?.tensors.points, trail, here, color, scheme }, size);
   }
   return (
     <div ref={ref} className={classes.output}>

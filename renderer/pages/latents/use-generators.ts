@@ -63,14 +63,9 @@ export function askFor(generator: OpenedGenerator, latents: readonly Latent[], l
 
 /** What the generator makes of many latents: behind a point, everything it can make. */
 export function useCloud(generator: OpenedGenerator, label: number) {
-  return useQuery({
-    queryKey: ['cloud', generator.checkpoint, label],
-    queryFn: () =>
-      askFor(
-        generator,
-        Array.from({ length: 1000 }, (_, seed) => drawLatent(seed + 1_000_000, generator.latentSize, generator.latentKind)),
-        label,
-      ),
-    enabled: generator.output.kind === 'points',
-  });
+  return useQuery({ ...cloudOf(generator, label), enabled: generator.output.kind === 'points' });
+}
+export function cloudOf(generator: OpenedGenerator, label: number) {
+  const latents = () => Array.from({ length: 1000 }, (_, seed) => drawLatent(seed + 1_000_000, generator.latentSize, generator.latentKind));
+  return { queryKey: ['cloud', generator.checkpoint, label], queryFn: () => askFor(generator, latents(), label) };
 }
