@@ -8,6 +8,7 @@ import type { PageView } from '../../panels/page-view.ts';
 import { useSeriesNames } from '../../panels/series-names.ts';
 import { WhenSeen } from '../../panels/when-seen.tsx';
 import { links } from '../../routes.tsx';
+import { RunNotes } from '../../ui/run-notes.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { keySeries } from './series-groups.ts';
 import classes from './run.module.css';
@@ -86,11 +87,13 @@ function Facts({ run }: { run: PanelRun }) {
             key={series.key}
             name={names(series.key).label}
             value={formatNumber(series.last)}
-            title={`${formatExact(series.last)} at step ${series.lastStep}; lowest ${formatExact(series.min)}, highest ${formatExact(series.max)}`}
+            title={`${series.key}: ${formatExact(series.last)} at step ${series.lastStep}; lowest ${formatExact(series.min)}, highest ${formatExact(series.max)}`}
           />
         ))}
         {metrics.length === 0 ? <Fact name="No points yet" value="" /> : null}
       </dl>
+      <h2>Notes</h2>
+      <RunNotes key={detail.run.id} run={detail.run} />
       <h2>Config</h2>
       <dl className={classes.facts}>
         <Fact name="recipe" value={config.recipe} />

@@ -19,6 +19,7 @@ import { formatDuration, formatSpeed } from '../../ui/format.ts';
 import { useHiddenRuns } from '../../ui/hidden-runs.ts';
 import { PictureGrid, PointCloud } from '../../ui/tensor-canvas.tsx';
 import { regionOf } from '../../ui/tensor-drawing.ts';
+import { RunNotes } from '../../ui/run-notes.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useRunColor, useScheme } from '../../ui/use-scheme.ts';
 import { seriesEntry } from './run-columns.tsx';
@@ -52,6 +53,8 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
           {run.sentence && <p className="soft">{run.sentence}</p>}
           <PreviewCurves runs={selection.length > 1 ? selection : [run]} keys={data.series.map((summary) => summary.key)} />
           <PreviewSamples run={run} probes={data.probes.map(({ probe, kind }) => ({ probe, kind }))} />
+          <h3>Notes</h3>
+          <RunNotes key={run.id} run={run} />
           <h3>Run</h3>
           <dl className={classes.figures}>
             <Figure name="Step" value={`${formatStep(run.step)} of ${formatStep(run.config.steps)}`} />
