@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NumberInput, Slider } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type MouseEvent, useEffect, useEffectEvent, useState } from 'react';
 import { formatStep } from '../charts/number-format.ts';
 import { nearestRow } from '../charts/step-rows.ts';
 import { useKeys } from '../keys.ts';
@@ -46,15 +46,17 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
     ' ': play,
   });
   const isNewest = step === null;
+  // A press by pointer leaves the focus where it was: Space then plays, and does not press the same button again.
+  const keepFocus = (event: MouseEvent) => event.preventDefault();
   return (
     <section className={classes.scrubber} aria-label="Step of the page">
-      <ActionIcon aria-label="One step back" onClick={() => move(-1)} disabled={row <= 0}>
+      <ActionIcon aria-label="One step back" onMouseDown={keepFocus} onClick={() => move(-1)} disabled={row <= 0}>
         <IconChevronLeft size={16} />
       </ActionIcon>
       <ActionIcon aria-label={isPlaying ? 'Pause' : 'Play the steps'} onClick={play} disabled={steps.length < 2}>
         {isPlaying ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}
       </ActionIcon>
-      <ActionIcon aria-label="One step on" onClick={() => move(1)} disabled={row >= steps.length - 1}>
+      <ActionIcon aria-label="One step on" onMouseDown={keepFocus} onClick={() => move(1)} disabled={row >= steps.length - 1}>
         <IconChevronRight size={16} />
       </ActionIcon>
       <Slider
@@ -76,7 +78,7 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
         thousandSeparator=" "
         onChange={(value) => typeof value === 'number' && onStep(value)}
       />
-      <Button onClick={() => onStep(null)} aria-pressed={isNewest} variant={isNewest ? 'light' : 'default'}>
+      <Button onMouseDown={keepFocus} onClick={() => onStep(null)} aria-pressed={isNewest} variant={isNewest ? 'light' : 'default'}>
         {isLive ? 'Live' : 'Newest'}
       </Button>
       <span className="faint">{steps.length} recorded</span>
