@@ -48,7 +48,8 @@ const removedRunsAreKept = 30 * 24 * 3600 * 1000;
 export function openStudio(options: StudioOptions): Studio {
   const { workspace, launchTrainer, now = Date.now, desktop = null, root = resolve(import.meta.dirname, '..') } = options;
   const store = openStore({ folder: workspace, now });
-  const catalogue = listCatalogue(readVersion(root), readExamples(join(root, 'resources', 'examples')));
+  const examples = join(root, 'resources', 'examples');
+  const catalogue = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));
   const resolveInput = (input: unknown) => resolved(catalogue, input);
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, startQueued: options.startQueued });
   store.runs.purge(now() - removedRunsAreKept);

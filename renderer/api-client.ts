@@ -6,6 +6,7 @@ import type { Run, SeriesSummary } from '../shared/run.ts';
 import type { CreateRun, ForkRun, ListRuns, LogLine, PatchRun, RunDetail, RunList } from '../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
+import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
 import type { Description, Preview } from '../shared/trainer-protocol.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../shared/safetensors.ts';
@@ -65,6 +66,27 @@ export function forkRun(id: string, body: ForkRun): Promise<Run> {
 }
 export function runLog(id: string, after = 0, signal?: AbortSignal): Promise<LogLine[]> {
   return getJson(`/api/runs/${encodeURIComponent(id)}/log?after=${after}`, signal);
+}
+
+// ── Sweeps ──
+
+export function listSweeps(signal?: AbortSignal): Promise<SweepEntry[]> {
+  return getJson('/api/sweeps', signal);
+}
+export async function sweepDetail(id: string, series: string, signal?: AbortSignal): Promise<SweepDetail> {
+  const detail = await getJson<SweepDetail>(`/api/sweeps/${encodeURIComponent(id)}?${search({ series })}`, signal);
+  for (const run of detail.runs) run.value = run.value === null ? null : Number(run.value);
+  return detail;
+}
+/** What a plan asks for; nothing is stored. */
+export function previewSweep(plan: string, signal?: AbortSignal): Promise<SweepPreview> {
+  return sendJson('POST', '/api/sweeps/preview', { plan }, signal);
+}
+export function createSweep(plan: string): Promise<SweepEntry> {
+  return sendJson('POST', '/api/sweeps', { plan });
+}
+export function stopSweep(id: string): Promise<{ stopped: number }> {
+  return sendJson('POST', `/api/sweeps/${encodeURIComponent(id)}/stop`);
 }
 
 // ── Measurements ──

@@ -1,7 +1,19 @@
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
 import type { ListRuns, RunList } from '../shared/api/runs.ts';
-import { ApiError, catalogue, doctor, listRuns, runDetail, sampleEntries, settings, views, workspace } from './api-client.ts';
+import {
+  ApiError,
+  catalogue,
+  doctor,
+  listRuns,
+  listSweeps,
+  runDetail,
+  sampleEntries,
+  settings,
+  sweepDetail,
+  views,
+  workspace,
+} from './api-client.ts';
 import { live } from './live.ts';
 
 /** The cache of everything asked of the studio, and which change makes which part of it stale. */
@@ -47,6 +59,17 @@ export function useSampleEntries(run: string | null, probe: string) {
     queryKey: ['samples', run, probe],
     queryFn: ({ signal }) => sampleEntries(run ?? '', probe, signal),
     enabled: run !== null,
+  });
+}
+export function useSweeps() {
+  return useQuery({ queryKey: ['runs', 'sweeps'], queryFn: ({ signal }) => listSweeps(signal) });
+}
+/** With the last value of one series for each of its runs; goes stale with the list of runs. */
+export function useSweep(id: string, series: string) {
+  return useQuery({
+    queryKey: ['runs', 'sweep', id, series],
+    queryFn: ({ signal }) => sweepDetail(id, series, signal),
+    placeholderData: (before) => (before?.sweep.id === id ? before : undefined),
   });
 }
 /** Runs of one query, a few at most: palette, pickers, status line. */

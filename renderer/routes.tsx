@@ -7,6 +7,9 @@ export const links = {
   run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
   compare: (runs: readonly string[] = []) => withSearch('/compare', { runs: runs.join(',') }),
   latents: (checkpoints: readonly number[] = []) => withSearch('/latents', { checkpoints: checkpoints.join(',') }),
+  sweeps: () => '/sweeps',
+  newSweep: () => '/sweeps/new',
+  sweep: (id: string) => `/sweeps/${encodeURIComponent(id)}`,
   labs: (lab?: string) => (lab ? `/labs/${lab}` : '/labs'),
   settings: () => '/settings',
 };
@@ -23,6 +26,7 @@ export const routes: Route[] = [
   { path: '/runs/:id', page: lazy(() => import('./pages/run/run-page.tsx')) },
   { path: '/compare', page: lazy(() => import('./pages/compare/compare-page.tsx')) },
   { path: '/latents', page: lazy(() => import('./pages/latents/latents-page.tsx')) },
+  { path: '/sweeps/:id?', page: lazy(() => import('./pages/sweeps/sweeps-page.tsx')) },
   { path: '/labs/:lab?', page: lazy(() => import('./pages/labs/labs-page.tsx')) },
   { path: '/settings', page: lazy(() => import('./pages/settings/settings-page.tsx')) },
 ];

@@ -9,6 +9,8 @@ export interface Catalogue {
   probes: ProbeEntry[];
   /** Whole sample configs shipped under resources/examples, by name. */
   examples: { name: string; yaml: string }[];
+  /** Whole sweep plans shipped under resources/examples/sweeps. */
+  sweeps: { name: string; yaml: string }[];
 }
 
 export interface Paper {

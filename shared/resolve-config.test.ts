@@ -17,6 +17,7 @@ const catalogue: Catalogue = {
   metrics: [],
   probes: [],
   examples: [],
+  sweeps: [],
   recipes: [
     {
       name: 'wgan-gp',

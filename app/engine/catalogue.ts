@@ -6,7 +6,7 @@ import { probes } from './probes/index.ts';
 import { recipes } from './recipes/index.ts';
 
 /** Everything there is to choose from, as plain data; tfjs is not loaded for it. */
-export function catalogue(version: string, examples: Catalogue['examples']): Catalogue {
+export function catalogue(version: string, examples: Catalogue['examples'], sweeps: Catalogue['sweeps'] = []): Catalogue {
   return {
     version,
     recipes: recipes.map(({ build: _, ...entry }): RecipeEntry => entry),
@@ -16,6 +16,7 @@ export function catalogue(version: string, examples: Catalogue['examples']): Cat
     metrics: [training, ...metrics.map(({ name, series, accepts, definition }): MetricEntry => ({ name, series, accepts, definition }))],
     probes: probes.map(({ name, title, accepts, help }): ProbeEntry => ({ name, title, accepts, help })),
     examples,
+    sweeps,
   };
 }
 
@@ -41,6 +42,27 @@ const training: MetricEntry = {
       better: 'lower',
     },
     { key: 'critic/slope', label: 'Mean ‖∇D‖', unit: '', help: 'Mean norm of the critic’s gradient on those lines.', better: null },
+    {
+      key: 'critic/gradient-norm',
+      label: 'Mean ‖∇D‖ between real and generated',
+      unit: '',
+      help: 'Mean norm of the critic’s gradient at fresh random points between a real and a generated example; a gradient penalty draws it to 1.',
+      better: null,
+    },
+    {
+      key: 'discriminator/gradient-norm',
+      label: 'Mean ‖∇D‖ between real and generated',
+      unit: '',
+      help: 'Mean norm of the gradient of the discriminator’s logit at fresh random points between a real and a generated example.',
+      better: null,
+    },
+    {
+      key: 'gradient-depth/*',
+      label: 'Gradient norm at depth',
+      unit: '',
+      help: 'Mean norm of the gradient at the output of one layer, the first layer first.',
+      better: null,
+    },
     {
       key: 'discriminator/real',
       label: 'D on real',

@@ -9,6 +9,7 @@ import {
   IconList,
   IconSettings,
   IconSquarePlus,
+  IconTableShortcut,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { links } from '../routes.tsx';
@@ -25,6 +26,7 @@ const places = [
   { name: strings.places.newRun, link: links.newRun(), icon: IconSquarePlus, isHere: (path: string) => path === '/runs/new' },
   { name: strings.places.compare, link: links.compare(), icon: IconArrowsDiff, isHere: (path: string) => path.startsWith('/compare') },
   { name: strings.places.latents, link: links.latents(), icon: IconGridDots, isHere: (path: string) => path.startsWith('/latents') },
+  { name: strings.places.sweeps, link: links.sweeps(), icon: IconTableShortcut, isHere: (path: string) => path.startsWith('/sweeps') },
   { name: strings.places.labs, link: links.labs(), icon: IconFlask, isHere: (path: string) => path.startsWith('/labs') },
   { name: strings.places.settings, link: links.settings(), icon: IconSettings, isHere: (path: string) => path.startsWith('/settings') },
 ];

@@ -71,6 +71,7 @@ function useCrumbs(): { name: string; link: string }[] {
   if (id) return [runs, { name: data ? `${data.run.name} #${data.run.number}` : '…', link: links.run(id) }];
   if (path.startsWith('/compare')) return [{ name: strings.places.compare, link: links.compare() }];
   if (path.startsWith('/latents')) return [{ name: strings.places.latents, link: links.latents() }];
+  if (path.startsWith('/sweeps')) return [{ name: strings.places.sweeps, link: links.sweeps() }];
   if (path.startsWith('/labs')) return [{ name: strings.places.labs, link: links.labs() }];
   if (path.startsWith('/settings')) return [{ name: strings.places.settings, link: links.settings() }];
   return [runs];

@@ -29,7 +29,7 @@ export const sinkhorn: Metric = {
     },
   ],
   accepts: ['points'],
-  definition: `Euclidean cost, ε = ${epsilon}, log-domain updates until the marginals are within ${tolerance} or ${mostRounds} rounds; ${count} points on each side.`,
+  definition: `Euclidean cost, ε = ${epsilon}, Sinkhorn updates until the marginals are within ${tolerance} or ${mostRounds} rounds; ${count} points on each side.`,
   judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points',
   async measure({ real, generated, width }) {
@@ -47,18 +47,50 @@ function sinkhornDivergence(first: Float32Array, second: Float32Array, width: nu
   return cost(first, second) - (cost(first, first) + cost(second, second)) / 2;
 }
 
+/** Above this, e^(−cost/ε) comes near the smallest double, and the updates are made on logarithms. */
+const safe = 500;
+
 /** min ⟨γ,C⟩ + ε·KL(γ ‖ P⊗Q) over plans between two even samples of one size, by its dual: mean f + mean g. */
-export function entropicCost(costs: ArrayLike<number>, size: number, blur: number, rounds = mostRounds): number {
-  const [f, g] = [new Float64Array(size), new Float64Array(size)];
-  const evenly = Math.log(size);
-  /** Soft minimum over the other side; how far it moved is how far the marginal was off. */
-  const update = (own: Float64Array, other: Float64Array, at: (row: number, column: number) => number) => {
+export function entropicCost(costs: Float64Array, size: number, blur: number, rounds = mostRounds): number {
+  const isSafe = costs.every((cost) => cost / blur < safe);
+  return isSafe ? byScaling(costs, size, blur, rounds) : byLogarithms(costs, size, blur, rounds);
+}
+
+/** u = e^(f/ε), v = e^(g/ε): two products with one matrix a round. */
+export function byScaling(costs: Float64Array, size: number, blur: number, rounds: number): number {
+  const kernel = costs.map((cost) => Math.exp(-cost / blur) / size);
+  const turned = kernel.map((_, at) => kernel[(at % size) * size + Math.floor(at / size)]);
+  const [u, v] = [new Float64Array(size).fill(1), new Float64Array(size).fill(1)];
+  const update = (own: Float64Array, other: Float64Array, rows: Float64Array) => {
     let moved = 0;
     for (let row = 0; row < size; row += 1) {
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let column = 0; column < size; column += 1) largest = Math.max(largest, other[column] - costs[at(row, column)]);
       let sum = 0;
-      for (let column = 0; column < size; column += 1) sum += Math.exp((other[column] - costs[at(row, column)] - largest) / blur);
+      for (let column = 0, at = row * size; column < size; column += 1, at += 1) sum += rows[at] * other[column];
+      moved = Math.max(moved, Math.abs(Math.log(own[row] * sum)));
+      own[row] = 1 / sum;
+    }
+    return moved;
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    update(u, v, kernel);
+    if (update(v, u, turned) < tolerance) break;
+  }
+  return blur * (meanOf(u.map(Math.log)) + meanOf(v.map(Math.log)));
+}
+
+export function byLogarithms(costs: Float64Array, size: number, blur: number, rounds: number): number {
+  const [f, g] = [new Float64Array(size), new Float64Array(size)];
+  const turned = costs.map((_, at) => costs[(at % size) * size + Math.floor(at / size)]);
+  const evenly = Math.log(size);
+  /** Soft minimum over the other side; how far it moved is how far the marginal was off. */
+  const update = (own: Float64Array, other: Float64Array, rows: Float64Array) => {
+    let moved = 0;
+    for (let row = 0; row < size; row += 1) {
+      const from = row * size;
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let column = 0; column < size; column += 1) largest = Math.max(largest, other[column] - rows[from + column]);
+      let sum = 0;
+      for (let column = 0; column < size; column += 1) sum += Math.exp((other[column] - rows[from + column] - largest) / blur);
       const next = -largest - blur * (Math.log(sum) - evenly);
       moved = Math.max(moved, Math.abs(next - own[row]));
       own[row] = next;
@@ -66,9 +98,12 @@ export function entropicCost(costs: ArrayLike<number>, size: number, blur: numbe
     return moved;
   };
   for (let round = 0; round < rounds; round += 1) {
-    update(f, g, (row, column) => row * size + column);
-    if (update(g, f, (row, column) => column * size + row) < tolerance * blur) break;
+    update(f, g, costs);
+    if (update(g, f, turned) < tolerance * blur) break;
   }
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / size;
-  return mean(f) + mean(g);
+  return meanOf(f) + meanOf(g);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

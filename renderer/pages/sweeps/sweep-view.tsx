@@ -1,0 +1,175 @@
+import { Button, Select } from '@mantine/core';
+import { Link } from 'wouter';
+import { hasEnded } from '../../../shared/run.ts';
+import type { SweepRunRow } from '../../../shared/api/sweeps.ts';
+import { type Contest, contest, type Criterion } from '../../../shared/sweep.ts';
+import { stopSweep } from '../../api-client.ts';
+import { formatNumber } from '../../charts/number-format.ts';
+import { useSearchState } from '../../panels/page-view.ts';
+import { useSweep } from '../../queries.ts';
+import { links } from '../../routes.tsx';
+import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { ProblemNote } from '../../ui/problem.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { attempt } from '../../ui/undo.tsx';
+import { placesOf } from './places.ts';
+import classes from './sweeps.module.css';
+
+/** One sweep: a row a place and seed, a column a variant, the last value of one series in each cell; and who kept a bar where. */
+export function SweepView({ id }: { id: string }) {
+  const [search, edit] = useSearchState();
+  const change = (key: string, value: string) =>
+    edit((now) => {
+      now.set(key, value);
+      return now;
+    });
+  const series = search.get('series') ?? 'w1';
+  const is = search.get('is') === 'above' ? 'above' : 'below';
+  const limitText = search.get('limit') ?? '0.3';
+  const { data, error, refetch } = useSweep(id, series);
+  if (error) return <ProblemNote error={error} again={() => void refetch()} />;
+  if (!data) return null;
+  const { sweep, plan, runs } = data;
+  const variants = Object.keys(plan.variants);
+  const keys = Object.keys(plan.vary);
+  const limit = Number(limitText);
+  const criterion: Criterion | null = limitText.trim() === '' || Number.isNaN(limit) ? null : { series, is, value: limit };
+  const isGoing = sweep.ended < sweep.runs;
+  return (
+    <section aria-labelledby="sweep-name" className={classes.sweep}>
+      <header className={classes.head}>
+        <h2 id="sweep-name" className="ellipsis">
+          {sweep.name}
+        </h2>
+        <span className="soft">
+          {sweep.ended} of {sweep.runs} ended
+        </span>
+        <span className="fill" />
+        <Button component={Link} href={links.compare(runs.slice(0, 12).map(({ run }) => run))} disabled={runs.length === 0}>
+          Compare {runs.length > 12 ? 'the first 12' : 'all'}
+        </Button>
+        <Button disabled={!isGoing} onClick={() => void attempt(() => stopSweep(id))}>
+          Stop what is left
+        </Button>
+      </header>
+      <div className={classes.bar}>
+        <Select
+          label="Last value of"
+          data={[...new Set([series, ...data.series])]}
+          value={series}
+          searchable
+          allowDeselect={false}
+          onChange={(next) => change('series', next ?? series)}
+        />
+        <Select
+          label="A run succeeds"
+          data={['below', 'above']}
+          value={is}
+          allowDeselect={false}
+          onChange={(next) => change('is', next ?? is)}
+        />
+        <label className={classes.limit}>
+          <span>the bar</span>
+          <input
+            value={limitText}
+            inputMode="decimal"
+            aria-label="The bar"
+            onChange={(event) => change('limit', event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      {criterion && variants.length > 1 && <Contests runs={runs} variants={variants} criterion={criterion} />}
+      {runs.length === 0 ? (
+        <EmptyPlace title="Its runs were deleted">
+          <p>They can be restored from the list of runs for a while.</p>
+        </EmptyPlace>
+      ) : (
+        <div className={classes.scroller}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                {keys.map((key) => (
+                  <th key={key} scope="col" title={key}>
+                    {key.split('.').at(-1)}
+                  </th>
+                ))}
+                {plan.seeds.length > 1 && <th scope="col">seed</th>}
+                {variants.map((variant) => (
+                  <th key={variant} scope="col" className="number">
+                    {variant}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {placesOf(runs).map(({ name, place, seed, byVariant }) => (
+                <tr key={name}>
+                  {keys.map((key) => (
+                    <td key={key}>{String(place[key])}</td>
+                  ))}
+                  {plan.seeds.length > 1 && <td>{seed}</td>}
+                  {variants.map((variant) => (
+                    <Cell key={variant} run={byVariant.get(variant)} criterion={criterion} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Cell({ run, criterion }: { run: SweepRunRow | undefined; criterion: Criterion | null }) {
+  if (run === undefined) return <td className="number faint">–</td>;
+  const { status, value } = run;
+  const kept =
+    value !== null &&
+    criterion !== null &&
+    hasEnded(status) &&
+    (criterion.is === 'below' ? value < criterion.value : value > criterion.value);
+  return (
+    <td className="number" data-kept={kept || undefined}>
+      <Link href={links.run(run.run)} title={`#${run.number} ${run.name}`} className={classes.cell}>
+        {status !== 'finished' && <StatusGlyph status={status} size={12} />}
+        {value === null ? (hasEnded(status) ? 'none' : `step ${run.step}`) : formatNumber(value)}
+        {kept && <span aria-hidden>✓</span>}
+        {kept && <span className="visually-hidden">kept the bar</span>}
+      </Link>
+    </td>
+  );
+}
+
+/** Each variant against the first, as the paper's table of successes. */
+function Contests({ runs, variants, criterion }: { runs: SweepRunRow[]; variants: string[]; criterion: Criterion }) {
+  const tried = runs.map((run) => ({ ...run, hasEnded: hasEnded(run.status) }));
+  const [first, ...others] = variants;
+  return (
+    <div className={classes.contests}>
+      {others.map((other) => (
+        <ContestRow key={other} {...contest(tried, [first, other], criterion)} />
+      ))}
+    </div>
+  );
+}
+
+function ContestRow({ first, second, onlyFirst, onlySecond, both, neither, open }: Contest) {
+  const figures = [
+    { name: `only ${first}`, count: onlyFirst },
+    { name: `only ${second}`, count: onlySecond },
+    { name: 'both', count: both },
+    { name: 'neither', count: neither },
+    ...(open > 0 ? [{ name: 'still open', count: open }] : []),
+  ];
+  return (
+    <dl className={classes.contest}>
+      {figures.map(({ name, count }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{count}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
