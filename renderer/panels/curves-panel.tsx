@@ -74,7 +74,13 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
       onRange={zoom}
       onPixels={setPixels}
       cursor={view.step}
-      empty={emptyWords(state.error, state.isWaiting, series.length, keys, runs.length)}
+      empty={emptyWords(
+        state.error,
+        state.isWaiting,
+        series.length,
+        keys.map((key) => names(key).label),
+        runs.length,
+      )}
       actions={<SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: next.join(',') })} />}
       menu={
         <>

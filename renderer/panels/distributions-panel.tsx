@@ -65,7 +65,7 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
     : runs.length === 0
       ? 'No run is switched on.'
       : keys.length === 0
-        ? 'No distributions recorded yet.'
+        ? 'No distributions recorded yet: weights, gradients and their norms come every recording.distributionsEvery steps.'
         : isWaiting
           ? undefined
           : `None of the shown runs has recorded ${key}.`;

@@ -26,7 +26,11 @@ function PlanPanel({ runs, view, options, onOptions }: PanelProps) {
     [samples],
   );
   if (samples.length === 0) {
-    return <p className={classes.note}>{error ? errorSentence(error) : isWaiting ? '' : 'No transport plan recorded yet.'}</p>;
+    return (
+      <p className={classes.note}>
+        {error ? errorSentence(error) : isWaiting ? '' : 'No transport plan recorded yet: it comes every recording.samplesEvery steps.'}
+      </p>
+    );
   }
   return (
     <div className={classes.stack}>

@@ -97,7 +97,10 @@ function NothingYet({ onRuns }: { onRuns: (ids: string[]) => void }) {
         </>
       }
     >
-      <p>Curves, distributions, samples, critic surfaces and configs of any number of runs, side by side at one step.</p>
+      <p>
+        Curves, distributions, samples, critic surfaces and configs of any number of runs, side by side at one step. Take two that differ in
+        one thing: what differs in their configs stands first, and “Clipping against penalty” under Views shows how such a pair is read.
+      </p>
       <AddRun ids={[]} onRuns={onRuns} />
     </EmptyPlace>
   );

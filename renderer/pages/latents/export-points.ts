@@ -13,16 +13,15 @@ export async function pointsOf(generator: OpenedGenerator, latents: readonly Lat
   return (await askFor(generator, latents, label)).tensors.points;
 }
 
-/** Frame i of the walk as a picture: the cloud, the whole way, and where point i stands. */
-export function pointPictures(trail: WireTensor, look: Look, side: number): Pictures {
-  const count = trail.shape[0];
+/** `count` pictures evenly along the walk: the cloud, the whole way, and where the walk stands. */
+export function pointPictures(trail: WireTensor, count: number, look: Look, side: number): Pictures {
   const data = new Uint8Array(count * side * side * 3);
   const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('The browser gave no canvas to draw the walk on.');
   for (let i = 0; i < count; i++) {
     context.fillStyle = quietColors[look.scheme].page;
     context.fillRect(0, 0, side, side);
-    paintPlace(context, { ...look, trail, here: rowOf(trail, i) }, side);
+    paintPlace(context, { ...look, trail, here: rowOf(trail, Math.round((i / Math.max(1, count - 1)) * (trail.shape[0] - 1))) }, side);
     const { data: pixels } = context.getImageData(0, 0, side, side);
     for (let at = 0; at < side * side; at++) data.set(pixels.subarray(at * 4, at * 4 + 3), (i * side * side + at) * 3);
   }

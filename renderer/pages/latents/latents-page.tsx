@@ -2,9 +2,13 @@ import { Button, Menu, NativeSelect, SegmentedControl, Slider } from '@mantine/c
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WalkPath } from '../../../shared/latent.ts';
+import { Link } from 'wouter';
 import { useKeys } from '../../keys.ts';
+import { useRunList } from '../../queries.ts';
+import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { useOfferCommands } from '../../ui/page-commands.ts';
+import { recentRuns } from '../../ui/run-events.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import { AddCheckpoint, CheckpointChip } from './checkpoint-picker.tsx';
@@ -104,7 +108,7 @@ export default function LatentsPage() {
         </Menu>
       </div>
       {state.checkpoints.length === 0 ? (
-        <EmptyPlace title="Walk through what a generator has learnt">
+        <EmptyPlace title="Walk through what a generator has learnt" action={<FirstCheckpoint />}>
           <p>
             Pick a checkpoint above. Random latents are pinned below it, and the generator draws every place on the way between them, live.
             Put a second checkpoint beside it to see the same latents through both: earlier and later, or clipped and penalised.
@@ -180,6 +184,17 @@ export default function LatentsPage() {
         </>
       )}
     </div>
+  );
+}
+
+/** Where nothing has trained there is nothing to pick: a run comes first. */
+function FirstCheckpoint() {
+  const { data } = useRunList(recentRuns);
+  const hasTrained = data?.runs.some((run) => run.step > 0) ?? true;
+  return hasTrained ? null : (
+    <Button component={Link} href={links.runs()}>
+      Train a run first
+    </Button>
   );
 }
 

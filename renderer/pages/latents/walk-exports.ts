@@ -25,20 +25,25 @@ export async function exportWalk(form: WalkForm, { generators, path, pinKey, lat
   const first = generators[0];
   const size = latents[0]?.length;
   const fitting = generators.filter((generator) => generator.latentSize === size && shapeOf(generator) === shapeOf(first));
-  const count = form === 'strip' ? stripLength : frameCount(latents.length);
-  const places = Array.from({ length: count }, (_, i) => walk(latents, path, (i / (count - 1)) * (latents.length - 1)));
+  const frames = frameCount(latents.length);
+  const count = form === 'strip' ? stripLength : frames;
+  const along = (places: number) =>
+    Array.from({ length: places }, (_, i) => walk(latents, path, (i / (places - 1)) * (latents.length - 1)));
   const name = `walk-${pinKey.replaceAll(',', '-')}`;
   if (form === 'svg') {
     for (const generator of fitting) {
-      const drawing = trailSvg(await pointsOf(generator, places, label), framesBetween, await lookOf(generator, label, scheme));
+      const drawing = trailSvg(await pointsOf(generator, along(frames), label), framesBetween, await lookOf(generator, label, scheme));
       saveSvg(drawing, `${name}-${generator.checkpoint}.svg`);
     }
     return;
   }
   const sets: Pictures[] = [];
   for (const generator of fitting) {
-    if (generator.output.kind === 'pictures') sets.push(await picturesOf(generator, places, label));
-    else sets.push(pointPictures(await pointsOf(generator, places, label), await lookOf(generator, label, scheme), pointSides[form]));
+    if (generator.output.kind === 'pictures') sets.push(await picturesOf(generator, along(count), label));
+    else
+      sets.push(
+        pointPictures(await pointsOf(generator, along(frames), label), count, await lookOf(generator, label, scheme), pointSides[form]),
+      );
   }
   await saveWalk(form, sets, name);
 }

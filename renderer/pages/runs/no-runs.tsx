@@ -27,6 +27,9 @@ export function NoRuns() {
           <Button size="sm" component={Link} href={links.newRun()}>
             Set up a run of your own
           </Button>
+          <Button size="sm" component={Link} href={links.labs()}>
+            Try the laboratories
+          </Button>
         </>
       }
     >
@@ -36,7 +39,8 @@ export function NoRuns() {
       </p>
       <p>
         The sample trains two small WGANs on the same points for a minute or two, one with weight clipping and one with a gradient penalty:
-        watch them live, then compare them.
+        watch them live, then compare them. The laboratories need no training: there the earth mover’s distance, the critic’s slope and
+        saddle orbits are moved by hand.
       </p>
     </EmptyPlace>
   );

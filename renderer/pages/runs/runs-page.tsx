@@ -167,9 +167,19 @@ export default function RunsPage() {
 function NothingFound({ isLoading, query, onClear }: { isLoading: boolean; query: string; onClear: () => void }) {
   if (isLoading) return null;
   return (
-    <div className="row" style={{ padding: 16 }}>
-      <span className="soft">{query ? `No run matches “${query}”.` : 'No run is here.'}</span>
-      {query && <Button onClick={onClear}>Clear the filter</Button>}
+    <div style={{ padding: 16, maxWidth: 560 }}>
+      <div className="row">
+        <span className="soft">
+          {query ? `No run matches “${query}”.` : 'No run is here: archived ones and active ones are listed apart.'}
+        </span>
+        {query && <Button onClick={onClear}>Clear the filter</Button>}
+      </div>
+      {query && (
+        <p className="soft">
+          Plain words have to occur in name, recipe, dataset, tags or notes. <code>status:running</code>, <code>recipe:wgan</code>,{' '}
+          <code>dataset:grid25</code> and <code>tag:x</code> narrow the list; several together must all hold.
+        </p>
+      )}
     </div>
   );
 }
