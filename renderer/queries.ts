@@ -101,7 +101,9 @@ export function followChanges(period = 700): () => void {
     if (document.hidden) return;
     const changes = waiting;
     waiting = [];
-    for (const key of staleKeys(changes)) void queryClient.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+    // An answer on its way may be older than a change of state, and would stand for good; points bring the next change soon.
+    const cancelRefetch = changes.some(({ kinds }) => kinds.some(isUrgent));
+    for (const key of staleKeys(changes)) void queryClient.invalidateQueries({ queryKey: key }, { cancelRefetch });
   };
   const wake = () => {
     if (!document.hidden && waiting.length > 0) flush();
