@@ -114,6 +114,51 @@ test('latents are walked live from a checkpoint', async ({ page }) => {
   }
 });
 
+test('a walk through points is taken home as GIF and as drawing', async ({ page }) => {
+  await page.getByRole('link', { name: penalty, exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Latents' }).click();
+  await expect(page.getByText(/ms from the slider to the screen/)).toBeVisible();
+  for (const [item, beginning] of [
+    ['Walk as GIF', 'GIF89a'],
+    ['Way as SVG', '<svg'],
+  ]) {
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    expect(readFileSync(await (await saved).path(), 'latin1').slice(0, beginning.length)).toBe(beginning);
+  }
+});
+
+test('a chart is resized by its corner and stays so, and notes are kept with their undo', async ({ page }) => {
+  await page.getByRole('link', { name: penalty, exact: true }).click();
+  await page.getByRole('tab', { name: 'Curves', exact: true }).click();
+  const corner = page.getByRole('button', { name: /^Resize Exact W₁/ });
+  await corner.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/panes=4x5,w1%7E7x5/);
+  const width = async () => (await corner.locator('..').boundingBox())?.width;
+  const wide = await width();
+  await page.reload();
+  await expect.poll(width).toBe(wide);
+  await page.getByRole('button', { name: 'Usual sizes' }).click();
+  await expect.poll(width).toBeLessThan(wide ?? 0);
+
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click();
+  const notes = page.getByRole('textbox', { name: `Notes on ${penalty}` });
+  const preview = () => row(page, penalty).click({ position: { x: 400, y: 10 } });
+  await preview();
+  await notes.fill('The critic rings at first.');
+  await notes.press('Control+Enter');
+  await expect(page.getByText(`Changed the notes of “${penalty}”.`)).toBeVisible();
+  await page.reload();
+  await preview();
+  await expect(notes).toHaveValue('The critic rings at first.');
+  await notes.fill('Changed');
+  await notes.press('Control+Enter');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(notes).toHaveValue('The critic rings at first.');
+});
+
 test('a report, the series and a picture are taken home', async ({ page }) => {
   await compareBoth(page);
   const report = await download(page, 'Report of the shown runs as HTML');
