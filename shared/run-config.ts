@@ -19,7 +19,7 @@ export type StopRule = z.infer<typeof stopRule>;
 export const recording = z.strictObject({
   pointsEvery: z.int().min(1).default(1),
   metricsEvery: z.int().min(0).default(100),
-  /** Metrics on the features of a small classifier that is trained here when they are first due; never before the first step. */
+  /** Metrics on the features of a small classifier that is trained here when they are first due; never before the first step, never where metricsEvery is 0. */
   featuresEvery: z.int().min(0).default(500),
   distributionsEvery: z.int().min(0).default(100),
   samplesEvery: z.int().min(0).default(100),

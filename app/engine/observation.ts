@@ -48,8 +48,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
       return judge(streamOf('metrics', 'judged', step));
     });
     for (const metric of chosenMetrics) {
-      const isOnFeatures = metric.follows === 'featuresEvery';
-      if (!isDue(recording[metric.follows ?? 'metricsEvery']) || (isOnFeatures && step === 0)) continue;
+      if (!(metric.follows === 'featuresEvery' ? areFeaturesDue() : isDue(recording.metricsEvery))) continue;
       Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged }));
     }
     if (Object.keys(values).length > 0) found.push({ type: 'points', step, values });
@@ -64,6 +63,12 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   /** First and last step always: a picture of the beginning and of the end, whatever the interval. */
   function isDue(every: number): boolean {
     return every > 0 && (game.step === steps || game.step % every === 0);
+  }
+
+  /** Not for the first step, nor at the end of a run too short for it: its classifier takes longer than such a run. */
+  function areFeaturesDue(): boolean {
+    const every = recording.metricsEvery === 0 ? 0 : recording.featuresEvery;
+    return game.step > 0 && steps >= every && isDue(every);
   }
 
   /** A stream for every (what, step): nothing to store, and no measurement depends on the one before. */

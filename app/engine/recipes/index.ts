@@ -1,5 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
+import { autoEncoder } from './auto-encoder.ts';
+import { cvae } from './cvae.ts';
 import { dragan } from './dragan.ts';
 import { fGan } from './f-gan.ts';
 import { featureMatchingGan } from './feature-matching.ts';
@@ -10,6 +12,7 @@ import { hingeGan } from './hinge-gan.ts';
 import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
 import { r1Gan } from './r1-gan.ts';
+import { vae } from './vae.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
@@ -27,6 +30,10 @@ export const recipes: Recipe[] = [
   featureMatchingGan,
 
   gmmn,
+
+  autoEncoder,
+  vae,
+  cvae,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */

@@ -77,7 +77,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const again = await train(tf, config, dataset, 4);
       const other = await train(tf, { ...config, seed: 2 }, dataset, 4);
       const values = numbers(first.measurements);
-      expect(values.length).toBeGreaterThan(8);
+      expect(values.length).toBeGreaterThanOrEqual(8);
       expect(values.every(Number.isFinite)).toBe(true);
       expect(numbers(again.measurements)).toEqual(values);
       expect(again.snapshot).toEqual(first.snapshot);
