@@ -18,15 +18,15 @@ export const methodNames: Record<Method, string> = {
   momentum: 'momentum',
   averaging: 'historical averaging',
 };
-/** Judged by what was computed: the middle distance of the last fifth against that of the first. */
+/** Judged by what was computed: the middle distance of the last fifth against that of the fifth half way, when a limit cycle is reached. */
 export function verdict(places: Place[]): string {
   const far = places.map((place) => Math.hypot(...place));
   if (far[0] === 0) return 'Started on the equilibrium, where it stays';
   const fifth = Math.max(1, Math.floor(far.length / 5));
   const middle = (part: number[]) => part.toSorted((a, b) => a - b)[Math.floor(part.length / 2)];
-  const ratio = middle(far.slice(-fifth)) / middle(far.slice(0, fifth));
-  if (ratio > 1.05) return 'It moves away from the equilibrium';
-  return ratio < 0.95 ? 'It comes nearer to the equilibrium' : 'It neither comes nearer nor moves away';
+  const ratio = middle(far.slice(-fifth)) / middle(far.slice(2 * fifth, 3 * fifth));
+  if (ratio > 1.03) return 'It moves away from the equilibrium';
+  return ratio < 0.97 ? 'It comes nearer to the equilibrium' : 'Its distance to the equilibrium hardly changes';
 }
 
 /** What is known of the method on the bilinear game, and of the loss on the Dirac game. */
