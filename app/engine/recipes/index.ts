@@ -1,7 +1,9 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
 import { autoEncoder } from './auto-encoder.ts';
+import { cgan } from './cgan.ts';
 import { cvae } from './cvae.ts';
+import { cvaeGan } from './cvae-gan.ts';
 import { dragan } from './dragan.ts';
 import { fGan } from './f-gan.ts';
 import { featureMatchingGan } from './feature-matching.ts';
@@ -9,10 +11,13 @@ import { gan } from './gan.ts';
 import { ganNonSaturating } from './gan-non-saturating.ts';
 import { gmmn } from './gmmn.ts';
 import { hingeGan } from './hinge-gan.ts';
+import { infoGan } from './infogan.ts';
 import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
+import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { vae } from './vae.ts';
+import { vaeGan } from './vae-gan.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
@@ -33,7 +38,13 @@ export const recipes: Recipe[] = [
 
   autoEncoder,
   vae,
+  vaeGan,
+
+  cgan,
+  projectionGan,
   cvae,
+  cvaeGan,
+  infoGan,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */

@@ -114,6 +114,13 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
     .filter((network) => player.networks.includes(network.name))
     .flatMap((network) => network.variables)
     .filter(({ trainable }) => trainable);
+  // What a loss remembers (moving averages, pools) is put back before each look, or the loss would not be one function.
+  const remembered = model.networks.flatMap((network) => network.variables).filter(({ trainable }) => !trainable);
+  const before = remembered.map(({ variable }) => variable.dataSync().slice());
+  const forget = () =>
+    remembered.forEach(({ variable }, at) => {
+      variable.assign(tf.tensor(before[at], variable.shape));
+    });
   const { gradients, scalars } = differentiate(tf, player, variables, () => deal(tf, model, player, dataset));
   const steepest = variables.map(({ name, variable }) => Float32Array.from(gradients[name]?.dataSync() ?? new Float32Array(variable.size)));
   tf.dispose([gradients, scalars.tensor]);
@@ -121,6 +128,7 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
   const start = variables.map(({ variable }) => variable.dataSync().slice());
   const lossAt = (along: number) =>
     tf.tidy(() => {
+      forget();
       variables.forEach(({ variable }, at) => {
         const moved = start[at].map((weight, i) => weight + (along * steepest[at][i]) / size);
         variable.assign(tf.tensor(moved, variable.shape));
