@@ -27,9 +27,10 @@ function seriesErf(x: number): number {
   }
   return ((2 * Math.exp(-x * x)) / Math.sqrt(Math.PI)) * sum;
 }
-/** 1 − erf for x ≥ 2.5, by the continued fraction from its far end. */
+/** 1 − erf for x ≥ 2.5, by the continued fraction from its far end: the farther out, the fewer terms. */
 function tailErfc(x: number): number {
+  if (x > 27.3) return 0;
   let fraction = x;
-  for (let k = 120; k >= 1; k -= 1) fraction = x + k / 2 / fraction;
+  for (let k = 12 + Math.ceil(640 / (x * x)); k >= 1; k -= 1) fraction = x + k / 2 / fraction;
   return Math.exp(-x * x) / (fraction * Math.sqrt(Math.PI));
 }

@@ -16,7 +16,7 @@ export function partingSegments(theta: number): Distances {
   return { js: Math.LN2, kl: Infinity, tv: 1, w1: Math.abs(theta) };
 }
 
-const panels = 400;
+const panels = 240;
 const reach = 12;
 
 /**

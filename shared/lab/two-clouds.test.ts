@@ -58,9 +58,9 @@ describe('the best critic', () => {
           sum + simpson((x) => (Math.exp(logDensity(real, x)) - Math.exp(logDensity(generated, x))) * critic.value(x), edges[i], edge, 800),
         0,
       );
-    expect(earned).toBeCloseTo(critic.w1, 6);
+    expect(earned).toBeCloseTo(critic.w1(), 6);
     const [a, b] = [placesOf(real, 400), placesOf(generated, 400)];
-    expect(a.reduce((sum, x, i) => sum + Math.abs(x - b[i]), 0) / 400).toBeCloseTo(critic.w1, 1);
+    expect(a.reduce((sum, x, i) => sum + Math.abs(x - b[i]), 0) / 400).toBeCloseTo(critic.w1(), 1);
   });
 
   test.prop([cloud, cloud, place, place])('is nowhere steeper than 1', (real, generated, x, y) => {
@@ -73,12 +73,13 @@ describe('the best critic', () => {
     expect(critic.kinks).toHaveLength(1);
     expect(critic.kinks[0]).toBeCloseTo(0, 9);
     expect(critic.value(2)).toBeCloseTo(2, 9);
-    expect(critic.w1).toBeGreaterThan(1.7);
+    expect(critic.w1()).toBeGreaterThan(1.7);
   });
 
   test('equal clouds: nothing to earn', () => {
     const same: Cloud = { means: [0.5], width: 0.4 };
-    expect(bestCritic(same, same)).toMatchObject({ kinks: [], w1: 0 });
+    expect(bestCritic(same, same).kinks).toEqual([]);
+    expect(bestCritic(same, same).w1()).toBe(0);
   });
 });
 

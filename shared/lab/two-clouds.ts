@@ -64,16 +64,17 @@ export interface Critic {
   slope(x: number): number;
   kinks: number[];
   /** E_P f − E_Q f = ∫ |F_P − F_Q|. */
-  w1: number;
+  w1(): number;
 }
 export function bestCritic(real: Cloud, generated: Cloud): Critic {
   const gap = (x: number) => shareBelow(generated, x) - shareBelow(real, x);
   const all = [...real.means, ...generated.means];
   const spread = 9 * Math.max(real.width, generated.width);
   const [low, high] = [Math.min(...all) - spread, Math.max(...all) + spread];
-  const kinks = signChanges(gap, low, high, 2000);
+  const lean = (x: number) => Math.exp(logDensity(generated, x)) - Math.exp(logDensity(real, x));
+  const { kinks, first } = signChanges(gap, lean, low, high);
   const edges = [low, ...kinks, high];
-  const signs = edges.slice(1).map((edge, i) => Math.sign(gap((edges[i] + edge) / 2)));
+  const signs = edges.map((_, i) => (i % 2 === 0 ? first : -first));
   const pieceOf = (x: number) => {
     const next = kinks.findIndex((kink) => x < kink);
     return next < 0 ? kinks.length : next;
@@ -87,22 +88,30 @@ export function bestCritic(real: Cloud, generated: Cloud): Critic {
     return turn * sum;
   };
   const slope = (x: number) => (kinks.includes(x) ? 0 : signs[pieceOf(x)]);
-  const w1 = edges.slice(1).reduce((sum, edge, i) => sum + simpson((x) => Math.abs(gap(x)), edges[i], edge, 600), 0);
+  const w1 = () => edges.slice(1).reduce((sum, edge, i) => sum + simpson((x) => Math.abs(gap(x)), edges[i], edge, 600), 0);
   return { value, slope, kinks, w1 };
 }
 
-/** Places where a function changes its sign for good; touching 0, or noise in the tails, is none. */
-function signChanges(f: (x: number) => number, low: number, high: number, steps: number): number[] {
-  const found: number[] = [];
+const steps = 1000;
+
+/**
+ * Places where a function changes its sign for good, and its first sign; touching 0, or noise in the tails, is none. Between two places
+ * where its derivative is 0 it crosses once at most, so those are looked at beside an even grid: no narrow lobe is stepped over.
+ */
+function signChanges(f: (x: number) => number, derivative: (x: number) => number, low: number, high: number) {
+  const grid = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps);
+  const turns = grid.slice(1).flatMap((x, i) => (derivative(grid[i]) * derivative(x) < 0 ? [root(derivative, grid[i], x)] : []));
+  const kinks: number[] = [];
+  let first = 0;
   let before: { x: number; value: number } | null = null;
-  for (let i = 0; i <= steps; i += 1) {
-    const x = low + ((high - low) * i) / steps;
+  for (const x of [...grid, ...turns].sort((a, b) => a - b)) {
     const value = f(x);
     if (Math.abs(value) < 1e-12) continue;
-    if (before && before.value * value < 0) found.push(root(f, before.x, x));
+    if (before === null) first = Math.sign(value);
+    else if (before.value * value < 0) kinks.push(root(f, before.x, x));
     before = { x, value };
   }
-  return found;
+  return { kinks, first };
 }
 function root(f: (x: number) => number, low: number, high: number): number {
   let [a, b] = [low, high];

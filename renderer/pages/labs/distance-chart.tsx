@@ -14,13 +14,26 @@ interface DistanceChartProps {
   top: number;
   theta: number;
   sigma: number;
+  sweep: Sweep;
   reach: number;
   onTheta: (theta: number) => void;
 }
-const samples = 120;
+/** The blurred segments over θ, from −reach to reach. */
+export type Sweep = { theta: number; distances: Distances }[];
+const samples = 60;
+
+/** Each distance is the same on both sides of 0. */
+export function sweepOf(sigma: number, reach: number): Sweep {
+  const right = Array.from({ length: samples + 1 }, (_, i) => (i / samples) * reach).map((theta) => ({
+    theta,
+    distances: partingNormals(theta, sigma),
+  }));
+  const left = right.slice(1).map(({ theta, distances }) => ({ theta: -theta, distances }));
+  return [...left.reverse(), ...right];
+}
 
 /** One distance over θ: of the segments, with the jump at 0, and of the blurred ones. ∞ has a line of its own at the top. */
-export function DistanceChart({ name, unit, of, top, theta, sigma, reach, onTheta }: DistanceChartProps) {
+export function DistanceChart({ name, unit, of, top, theta, sigma, sweep, reach, onTheta }: DistanceChartProps) {
   const colorOf = useRunColor();
   const [sharpColor, smoothColor, hereColor] = [colorOf(7), colorOf(2), colorOf(10)];
   const plane = useMemo(
@@ -47,14 +60,7 @@ export function DistanceChart({ name, unit, of, top, theta, sigma, reach, onThet
     const value = partingSegments(x)[of];
     return value === Infinity ? top * 0.96 : value;
   };
-  const smooth = useMemo(
-    () =>
-      Array.from({ length: samples + 1 }, (_, i) => {
-        const x = ((i / samples) * 2 - 1) * reach;
-        return [x, partingNormals(x, sigma)[of]] as const;
-      }),
-    [sigma, of, reach],
-  );
+  const smooth = useMemo(() => sweep.map((at) => [at.theta, at.distances[of]] as const), [sweep, of]);
   const isCut = smooth.some(([, value]) => value > top);
   const limit = sharpAt(1e-9);
   const lines = useMemo((): PlainLine[] => {

@@ -4,7 +4,7 @@ import { type Distances, partingNormals, partingSegments } from '../../../shared
 import { formatExact, formatNumber } from '../../charts/number-format.ts';
 import type { Plane, PlotArea } from '../../charts/plane.ts';
 import { useRunColor } from '../../ui/use-scheme.ts';
-import { DistanceChart } from './distance-chart.tsx';
+import { DistanceChart, sweepOf } from './distance-chart.tsx';
 import { DragSpot } from './drag-spot.tsx';
 import { Knob } from './knob.tsx';
 import type { LabKind } from './lab.ts';
@@ -37,6 +37,7 @@ const names: { key: keyof Distances; name: string; unit: string; top: number }[]
 function SegmentsLab() {
   const { state, set } = useLabState(fields);
   const { theta, sigma } = state;
+  const sweep = useMemo(() => sweepOf(sigma, reach), [sigma]);
   const put = (next: number) => set({ theta: Math.abs(next) < 0.004 ? 0 : Number(next.toFixed(3)) });
   return (
     <>
@@ -63,6 +64,7 @@ function SegmentsLab() {
             top={entry.top}
             theta={theta}
             sigma={sigma}
+            sweep={sweep}
             reach={reach}
             onTheta={put}
           />

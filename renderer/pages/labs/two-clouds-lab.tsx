@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { type Cloud, judge, logDensity } from '../../../shared/lab/two-clouds.ts';
 import { formatExact, formatNumber } from '../../charts/number-format.ts';
 import type { Plane, PlotArea, Spot } from '../../charts/plane.ts';
@@ -37,9 +37,11 @@ function TwoCloudsLab() {
   const { state, set } = useLabState(fields);
   const { d, sigma, real } = state;
   const scene = useMemo(() => sceneOf(d, sigma, real), [d, sigma, real]);
+  // The hand on σ does not wait for the curves over d.
+  const width = useDeferredValue(sigma);
   const sweep = useMemo(
-    () => Array.from({ length: 61 }, (_, i) => (i / 60) * farthest).map((at) => ({ d: at, scene: sceneOf(at, sigma, real) })),
-    [sigma, real],
+    () => Array.from({ length: 61 }, (_, i) => (i / 60) * farthest).map((at) => ({ d: at, scene: sceneOf(at, width, real) })),
+    [width, real],
   );
   const put = (next: number) => set({ d: Number(Math.max(0, Math.min(farthest, next)).toFixed(2)) });
   return (
@@ -155,7 +157,7 @@ function JudgeChart({ scene, what }: { scene: Scene; what: 'discriminator' | 'cr
       dots={dots}
       tip={(spot) => `${isCritic ? 'f*' : 'D*'}(${formatNumber(spot.x, 3)}) = ${formatExact(Number(valueAt(spot.x).toPrecision(6)))}`}
       describe={`${isCritic ? 'The best critic of slope at most 1' : 'The best discriminator'} over x, with its values at the generated points.`}
-      caption={isCritic ? `earns W₁ = ${formatNumber(critic.w1, 5)}` : 'p/(p+q); dots: at the generated points'}
+      caption={isCritic ? `earns W₁ = ${formatNumber(critic.w1(), 5)}` : 'p/(p+q); dots: at the generated points'}
     />
   );
 }
