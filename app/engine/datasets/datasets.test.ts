@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataKind, Params } from '../../../shared/params.ts';
+import { dataKinds, type Params } from '../../../shared/params.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
@@ -61,8 +61,7 @@ test('names are unique and are found again; another one is refused with the list
 
 describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_name, recipe) => {
   test('keeps its declaration', () => {
-    const kinds: DataKind[] = ['points', 'pictures'];
-    expect(kinds).toContain(recipe.kind);
+    expect(dataKinds).toContain(recipe.kind);
     expect(recipe.params.some(({ type }) => type === 'path')).toBe(recipe.files !== undefined);
     for (const { presets, choices, min, max } of recipe.params) {
       for (const { value, source } of [presets.small, presets.paper]) {
@@ -76,7 +75,20 @@ describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_
   test.each(variants(recipe).map((params) => [JSON.stringify(params), params] as const))('%s', (_params, params) => {
     const dataset = open(recipe, params);
     const size = exampleSize(dataset);
-    const { values, labels } = dataset.draw(seededRandom(5), 33);
+    const draw = dataset.draw(seededRandom(5), 33);
+    const { values, labels } = draw;
+    if (dataset.kind === 'pairs') expect(draw.given).toHaveLength(33 * dataset.given.size ** 2 * dataset.given.channels);
+    if (dataset.kind === 'domains') {
+      expect(draw.other).toHaveLength(33 * size);
+      expect(draw.other).not.toEqual(values);
+      expect(draw.otherLabels === null).toBe(dataset.classes === null);
+    }
+    if (dataset.kind === 'captions') {
+      expect(draw.words).toHaveLength(33 * dataset.length);
+      expect(draw.words!.every((word) => word >= 0 && word < dataset.words.length)).toBe(true);
+      expect(dataset.words[0]).toBe('');
+    }
+    for (const factor of Object.values(draw.factors ?? {})) expect(factor).toHaveLength(33);
     expect(dataset.kind).toBe(recipe.kind);
     expect(values).toHaveLength(33 * size);
     expect(values.every(Number.isFinite)).toBe(true);

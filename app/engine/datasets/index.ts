@@ -1,13 +1,16 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
+import { blobDomains } from './blob-domains.ts';
 import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
 import { mixture1d } from './mixture-1d.ts';
 import { npz } from './npz.ts';
 import { npzPoints } from './npz-points.ts';
+import { pairedShapes } from './paired-shapes.ts';
 import { pictureFolder } from './picture-folder.ts';
 import { ring8 } from './ring8.ts';
+import { shapeDomains } from './shape-domains.ts';
 import { shapes } from './shapes.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
@@ -20,6 +23,9 @@ export const datasets: DatasetRecipe[] = [
   npzPoints,
   strokeDigits,
   shapes,
+  pairedShapes,
+  shapeDomains,
+  blobDomains,
   idx,
   cifar10,
   pictureFolder,

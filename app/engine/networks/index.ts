@@ -1,9 +1,11 @@
 /** The layers and the ready architectures, for recipes. */
 export { activation, type ActivationName, activationNames } from './layers/activation.ts';
+export { residual, skip } from './layers/compose.ts';
 export { condition } from './layers/condition.ts';
 export { conv, convTranspose, type ConvolutionOptions } from './layers/convolution.ts';
 export { dense } from './layers/dense.ts';
-export { batchNorm, layerNorm } from './layers/normalization.ts';
+export { batchNorm, instanceNorm, layerNorm } from './layers/normalization.ts';
 export { averagePool, flatten, reshape, upsample } from './layers/shape.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';
 export { mlp, type MlpOptions } from './mlp.ts';
+export { localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';

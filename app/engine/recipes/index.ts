@@ -2,6 +2,7 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
 import { autoEncoder } from './auto-encoder.ts';
 import { cgan } from './cgan.ts';
+import { cycleGan } from './cyclegan.ts';
 import { cvae } from './cvae.ts';
 import { cvaeGan } from './cvae-gan.ts';
 import { dragan } from './dragan.ts';
@@ -14,6 +15,7 @@ import { hingeGan } from './hinge-gan.ts';
 import { infoGan } from './infogan.ts';
 import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
+import { pix2pix } from './pix2pix.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { vae } from './vae.ts';
@@ -45,6 +47,9 @@ export const recipes: Recipe[] = [
   cvae,
   cvaeGan,
   infoGan,
+
+  pix2pix,
+  cycleGan,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */

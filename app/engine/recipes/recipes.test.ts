@@ -23,6 +23,8 @@ import { recipes } from './index.ts';
 const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
   points: 'ring8',
   pictures: { name: 'stroke-digits', params: { size: 16 } },
+  pairs: { name: 'paired-shapes', params: { size: 16 } },
+  domains: { name: 'shape-domains', params: { size: 16 } },
 };
 const members = recipes.flatMap((recipe) => recipe.accepts.map((kind) => ({ name: recipe.name, kind, recipe })));
 

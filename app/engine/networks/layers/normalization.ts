@@ -68,6 +68,27 @@ export function layerNorm({ epsilon = 1e-5 }: { epsilon?: number } = {}): Layer 
   };
 }
 
+/** Instance normalisation (arXiv:1607.08022): each channel of each picture over its places, then gain and offset. */
+export function instanceNorm({ epsilon = 1e-5 }: { epsilon?: number } = {}): Layer {
+  return {
+    kind: 'instance-norm',
+    twiceDifferentiable: true,
+    output: (input) => input,
+    build({ tf, input, variable }) {
+      const channels = input.at(-1)!;
+      const gain = variable('gain', [channels], new Float32Array(channels).fill(1), { layout: 'vector' });
+      const offset = variable('offset', [channels], new Float32Array(channels), { layout: 'vector' });
+      const axes = input.slice(0, -1).map((_, axis) => axis + 1);
+      return {
+        apply(x: Tensor) {
+          const { centered, variance } = moments(tf, x, axes);
+          return tf.add(tf.mul(tf.mul(centered, tf.rsqrt(tf.add(variance, epsilon))), gain), offset);
+        },
+      };
+    },
+  };
+}
+
 function moments(tf: Tf, x: Tensor, axes: number[]): { centered: Tensor; mean: Tensor; variance: Tensor } {
   const mean = tf.mean(x, axes, true);
   const centered = tf.sub(x, mean);
