@@ -1,4 +1,4 @@
-import type { DataKind, ParamSpec } from './params.ts';
+import type { DataKind, Params, ParamSpec } from './params.ts';
 
 /** What the studio can train, measure and look at: listed from the declarations without loading tfjs. */
 export interface Catalogue {
@@ -49,6 +49,8 @@ export interface RecipeEntry {
   /** The loss each player plays, in TeX. */
   formulas: { player: string; tex: string }[];
   accepts: DataKind[];
+  /** The dataset it is meant for, with the params that make it so; the first that it accepts where absent. */
+  usualData?: { name: string; params: Params };
   params: ParamSpec[];
   /** Names of the players in the order of the schedule, such as critic, generator. */
   players: string[];

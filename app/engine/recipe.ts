@@ -60,6 +60,8 @@ export interface Model {
   /** Domains: from the first to the second, and back where there is a way. */
   translate?(examples: Tensor): Tensor;
   translateBack?(examples: Tensor): Tensor;
+  /** The same latents made in the second domain. */
+  generateOther?(latents: Tensor): Tensor;
   /** Pictures to be seen side by side, by name: input, output, truth, cycle, reconstruction. Each [n,side,side,channels] in −1…1. */
   columns?(batch: Batch, latents: Tensor): Record<string, Tensor>;
   /** Asks for the same few labelled examples at every update, as `play.labelled`. */

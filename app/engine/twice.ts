@@ -54,6 +54,14 @@ export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
   return piecewiseLinear(tf, x, slope);
 }
 
+/** The same numbers; the gradient comes back turned round and `weight` times as large (arXiv:1505.07818). */
+export function reversed(tf: Tf, x: Tensor, weight: number): Tensor {
+  return tf.customGrad((input, _save) => ({
+    value: tf.clone(input as Tensor),
+    gradFunc: (dy: Tensor) => [tf.mul(dy, -weight)],
+  }))(x);
+}
+
 /** The same numbers, through which no gradient flows. */
 export function constant(tf: Tf, x: Tensor): Tensor {
   return tf.customGrad((input, _save) => ({

@@ -3,7 +3,8 @@ import { datasets } from '../../app/engine/datasets/index.ts';
 import { openTraining } from '../../app/engine/proof.ts';
 import { recipes } from '../../app/engine/recipes/index.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
-import type { DataKind } from '../../shared/params.ts';
+import type { RecipeEntry } from '../../shared/catalogue.ts';
+import type { DataKind, Params } from '../../shared/params.ts';
 import type { Bench } from '../bench.ts';
 
 const warm = 3;
@@ -19,7 +20,7 @@ export const stepRecipes: Bench = {
     const { tf, device } = await openBackend('wasm', nodeBackendHome);
     for (const recipe of recipes) {
       for (const kind of recipe.accepts) {
-        const training = openTraining(tf, { recipe: recipe.name, dataset: proceduralOf(kind), seed: 1, steps: 1000 });
+        const training = openTraining(tf, { recipe: recipe.name, dataset: dataFor(recipe, kind), seed: 1, steps: 1000 });
         await training.train(warm);
         const tensors = tf.memory().numTensors;
         const times: number[] = [];
@@ -37,6 +38,13 @@ export const stepRecipes: Bench = {
     }
   },
 };
+
+function dataFor(recipe: RecipeEntry, kind: DataKind): { name: string; params?: Params } {
+  const usual = recipe.usualData;
+  return usual !== undefined && datasets.some(({ name, kind: of }) => name === usual.name && of === kind)
+    ? usual
+    : { name: proceduralOf(kind) };
+}
 
 /** The first of the list that needs no file. */
 function proceduralOf(kind: DataKind): string {

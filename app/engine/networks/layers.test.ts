@@ -11,8 +11,11 @@ import {
   convTranspose,
   dense,
   flatten,
+  instanceNorm,
   layerNorm,
   reshape,
+  residual,
+  skip,
   upsample,
 } from './index.ts';
 
@@ -40,6 +43,13 @@ const layers: { name: string; input: number[]; layer: () => Layer }[] = [
   { name: 'layer-norm of pictures', input: [3, 2, 2], layer: () => layerNorm() },
   { name: 'condition beside a row', input: [3], layer: () => condition(2) },
   { name: 'condition beside a picture', input: [2, 2, 1], layer: () => condition(2) },
+  { name: 'instance-norm', input: [3, 2, 2], layer: () => instanceNorm() },
+  { name: 'residual', input: [3, 3, 2], layer: () => residual([conv({ filters: 2, kernel: 3 }), activation('softplus')]) },
+  {
+    name: 'skip',
+    input: [4, 4, 1],
+    layer: () => skip([conv({ filters: 2, kernel: 4, stride: 2 }), activation('softplus'), convTranspose({ filters: 2, kernel: 4 })]),
+  },
   { name: 'linear', input: [4], layer: () => activation('linear') },
   { name: 'relu', input: [4], layer: () => activation('relu') },
   { name: 'leaky-relu', input: [4], layer: () => activation('leaky-relu') },

@@ -1,11 +1,17 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
+import { attributeTransfer } from './attribute-transfer.ts';
 import { autoEncoder } from './auto-encoder.ts';
 import { cgan } from './cgan.ts';
 import { cycleGan } from './cyclegan.ts';
+import { coGan } from './cogan.ts';
+import { completion } from './completion.ts';
 import { cvae } from './cvae.ts';
 import { cvaeGan } from './cvae-gan.ts';
+import { dann } from './dann.ts';
+import { discoGan } from './discogan.ts';
 import { dragan } from './dragan.ts';
+import { dualGan } from './dualgan.ts';
 import { fGan } from './f-gan.ts';
 import { featureMatchingGan } from './feature-matching.ts';
 import { gan } from './gan.ts';
@@ -18,6 +24,7 @@ import { lsgan } from './lsgan.ts';
 import { pix2pix } from './pix2pix.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
+import { superResolution } from './super-resolution.ts';
 import { vae } from './vae.ts';
 import { vaeGan } from './vae-gan.ts';
 import { wgan } from './wgan.ts';
@@ -49,7 +56,14 @@ export const recipes: Recipe[] = [
   infoGan,
 
   pix2pix,
+  superResolution,
+  completion,
   cycleGan,
+  discoGan,
+  dualGan,
+  coGan,
+  attributeTransfer,
+  dann,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */

@@ -202,10 +202,17 @@ function configOf(recipe: string, kind: DataKind): RunConfig {
   const { params: specs } = recipes.find(({ name }) => name === recipe)!;
   const params = Object.fromEntries(specsFor(specs, kind).flatMap((spec) => tinyValue(spec, presetOf(spec, kind, 'small').value)));
   const recording = { metricsEvery: 0, distributionsEvery: 5, samplesEvery: 0 };
-  const input = { recipe, dataset: tinyData[kind] ?? 'none', params, recording };
+  const input = { recipe, dataset: tinyFor(recipe, kind), params, recording };
   const resolved = resolveConfig(catalogue('0', []), input);
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   return resolved.config;
+}
+
+function tinyFor(recipe: string, kind: DataKind): ConfigInput['dataset'] {
+  const tiny = tinyData[kind] ?? 'none';
+  const { name, params } = typeof tiny === 'string' ? { name: tiny, params: {} } : tiny;
+  const usual = recipes.find((member) => member.name === recipe)!.usualData;
+  return { name, params: { ...params, ...(usual?.name === name ? usual.params : {}) } };
 }
 
 /** Widths and batches of a handful, depths of two, and phases that change within the twenty steps of a test. */

@@ -114,7 +114,13 @@ export function withRecipe(draft: Draft, name: string, catalogue: Catalogue): Dr
   if (!recipe) return draft;
   const fits = dataset && recipe.accepts.includes(dataset.kind);
   const fallback = catalogue.datasets.find((entry) => recipe.accepts.includes(entry.kind) && !entry.fromDisk);
-  const kept = fits || !fallback ? draft.dataset : { name: fallback.name, params: {} };
+  const { usualData } = recipe;
+  const usual = usualData ?? (fallback && { name: fallback.name, params: {} });
+  const isUsual = usualData?.name === draft.dataset.name;
+  const kept =
+    (fits && !usualData) || isUsual || !usual
+      ? { ...draft.dataset, params: { ...draft.dataset.params, ...(isUsual ? usualData.params : {}) } }
+      : usual;
   return { ...draft, recipe: name, dataset: kept, params: keptParams(draft.params, name, kindOf(catalogue, kept.name), catalogue) };
 }
 export function withDataset(draft: Draft, name: string, catalogue: Catalogue): Draft {
