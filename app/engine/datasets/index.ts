@@ -4,6 +4,7 @@ import { blobDomains } from './blob-domains.ts';
 import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
+import { markovTexture } from './markov-texture.ts';
 import { mixture1d } from './mixture-1d.ts';
 import { npz } from './npz.ts';
 import { npzPoints } from './npz-points.ts';
@@ -23,6 +24,7 @@ export const datasets: DatasetRecipe[] = [
   npzPoints,
   strokeDigits,
   shapes,
+  markovTexture,
   pairedShapes,
   shapeDomains,
   blobDomains,

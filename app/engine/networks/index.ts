@@ -4,6 +4,7 @@ export { residual, skip } from './layers/compose.ts';
 export { condition } from './layers/condition.ts';
 export { conv, convTranspose, type ConvolutionOptions } from './layers/convolution.ts';
 export { dense } from './layers/dense.ts';
+export { maskedConv } from './layers/masked-convolution.ts';
 export { batchNorm, instanceNorm, layerNorm } from './layers/normalization.ts';
 export { averagePool, flatten, reshape, upsample } from './layers/shape.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';

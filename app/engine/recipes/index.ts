@@ -22,6 +22,7 @@ import { infoGan } from './infogan.ts';
 import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
 import { pix2pix } from './pix2pix.ts';
+import { pixelCnn } from './pixelcnn.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { superResolution } from './super-resolution.ts';
@@ -64,6 +65,8 @@ export const recipes: Recipe[] = [
   coGan,
   attributeTransfer,
   dann,
+
+  pixelCnn,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */
