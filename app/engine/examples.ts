@@ -27,7 +27,7 @@ export function freshLatents(tf: Tf, model: Model, random: Random, count: number
 
 /** Examples from fresh latents and, where they are conditional, under conditions as frequent as in the data. Inside a tidy or the caller's. */
 export function generatedExamples(tf: Tf, model: Generating, dataset: Dataset, random: Random, count: number): Tensor {
-  return generatedWith(tf, model, dataset, random, count).examples;
+  return tf.tidy(() => generatedWith(tf, model, dataset, random, count).examples);
 }
 
 /** As generatedExamples, with the condition that they were made under. */
