@@ -1,9 +1,22 @@
 import { curvesPanel } from './curves-panel.tsx';
 import { depthPanel } from './depth-panel.tsx';
 import { distributionsPanel } from './distributions-panel.tsx';
+import { embeddingPanel } from './embedding-panel.tsx';
+import { gridPanel } from './grid-panel.tsx';
 import type { PanelKind } from './panel.ts';
 import { planPanel } from './plan-panel.tsx';
 import { samplesPanel } from './samples-panel.tsx';
 import { surfacePanel } from './surface-panel.tsx';
+import { unfoldingPanel } from './unfolding-panel.tsx';
 
-export const panelKinds: PanelKind[] = [curvesPanel, distributionsPanel, samplesPanel, surfacePanel, planPanel, depthPanel];
+export const panelKinds: PanelKind[] = [
+  curvesPanel,
+  distributionsPanel,
+  samplesPanel,
+  gridPanel,
+  embeddingPanel,
+  unfoldingPanel,
+  surfacePanel,
+  planPanel,
+  depthPanel,
+];

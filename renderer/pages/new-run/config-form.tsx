@@ -1,6 +1,6 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import type { Catalogue } from '../../../shared/catalogue.ts';
-import type { ParamGroup } from '../../../shared/params.ts';
+import { type DataKind, dataKinds, type ParamGroup } from '../../../shared/params.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import form from '../../params-form/params-form.module.css';
 import { ParamFields } from '../../params-form/param-fields.tsx';
@@ -110,16 +110,19 @@ export function ConfigForm(props: FormProps) {
 }
 
 function datasetChoices(catalogue: Catalogue, accepts: readonly string[]) {
-  const of = (kind: 'points' | 'pictures') =>
+  const of = (kind: DataKind) =>
     catalogue.datasets
       .filter((entry) => entry.kind === kind)
-      .map((entry) => ({
-        value: entry.name,
-        label: `${entry.title}${entry.fromDisk ? ' (your disk)' : ''}`,
-        disabled: !accepts.includes(kind),
-      }));
-  return [
-    { group: 'Points', items: of('points') },
-    { group: 'Pictures', items: of('pictures') },
-  ];
+      .map((entry) => ({ value: entry.name, label: `${entry.title}${entry.fromDisk ? ' (your disk)' : ''}` }));
+  return dataKinds.filter((kind) => accepts.includes(kind)).map((kind) => ({ group: kindTitles[kind], items: of(kind) }));
 }
+
+const kindTitles: Record<DataKind, string> = {
+  points: 'Points',
+  pictures: 'Pictures',
+  pairs: 'Pairs of pictures',
+  domains: 'Two domains',
+  captions: 'Pictures with captions',
+  voxels: 'Solids',
+  sound: 'Sound',
+};

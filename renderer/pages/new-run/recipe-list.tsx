@@ -1,5 +1,6 @@
-import { Menu, Button } from '@mantine/core';
-import type { Catalogue, RecipeEntry } from '../../../shared/catalogue.ts';
+import { Menu, Button, TextInput } from '@mantine/core';
+import { Fragment, useState } from 'react';
+import { type Catalogue, families, type Family, type RecipeEntry } from '../../../shared/catalogue.ts';
 import { showError } from '../../ui/undo.tsx';
 import { type Draft, draftFromYaml, withRecipe } from './draft.ts';
 import classes from './new-run.module.css';
@@ -7,6 +8,8 @@ import classes from './new-run.module.css';
 /** The recipes: title, what each is for, and its paper. */
 export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft: (draft: Draft) => void; isFork: boolean }) {
   const { catalogue, draft, onDraft, isFork } = props;
+  const [words, setWords] = useState('');
+  const groups = groupsOf(catalogue.recipes, words);
   const load = (yaml: string) => {
     const read = draftFromYaml(yaml);
     if ('draft' in read) onDraft(read.draft);
@@ -16,23 +19,38 @@ export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft:
     <section className={classes.recipes} aria-label="Recipes">
       <h2>Recipe</h2>
       {isFork && <p className={classes.note}>A fork keeps its parent’s recipe and data.</p>}
-      <ul>
-        {catalogue.recipes.map((recipe) => (
-          <li key={recipe.name}>
-            <button
-              type="button"
-              className={classes.recipe}
-              aria-pressed={recipe.name === draft.recipe}
-              disabled={isFork && recipe.name !== draft.recipe}
-              onClick={() => onDraft(withRecipe(draft, recipe.name, catalogue))}
-            >
-              <span className={classes.recipeTitle}>{recipe.title}</span>
-              <span className={classes.recipePurpose}>{recipe.purpose}</span>
-              <span className={classes.recipePaper}>{paperLine(recipe)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <TextInput
+        m={8}
+        size="xs"
+        aria-label="Find a recipe"
+        placeholder="Find a recipe"
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+      {groups.length === 0 && <p className={classes.note}>No recipe has these words.</p>}
+      {groups.map(({ family, recipes }) => (
+        <Fragment key={family}>
+          <h3 className={classes.family}>{familyTitles[family]}</h3>
+          <ul>
+            {recipes.map((recipe) => (
+              <li key={recipe.name}>
+                <button
+                  type="button"
+                  className={classes.recipe}
+                  aria-pressed={recipe.name === draft.recipe}
+                  ref={recipe.name === draft.recipe ? seenAtFirst : undefined}
+                  disabled={isFork && recipe.name !== draft.recipe}
+                  onClick={() => onDraft(withRecipe(draft, recipe.name, catalogue))}
+                >
+                  <span className={classes.recipeTitle}>{recipe.title}</span>
+                  <span className={classes.recipePurpose}>{recipe.purpose}</span>
+                  <span className={classes.recipePaper}>{paperLine(recipe)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
       {catalogue.examples.length > 0 && !isFork && (
         <Menu position="top-start">
           <Menu.Target>
@@ -49,6 +67,36 @@ export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft:
       )}
     </section>
   );
+}
+
+/** The chosen recipe may stand far down the list. */
+const seenAtFirst = (button: HTMLElement | null) => button?.scrollIntoView({ block: 'nearest' });
+
+const familyTitles: Record<Family, string> = {
+  adversarial: 'Adversarial',
+  moments: 'Moment matching',
+  conditional: 'Conditional',
+  'latent-structure': 'Latent structure',
+  autoencoder: 'Auto-encoders',
+  translation: 'Two domains',
+  stages: 'In stages',
+  autoregressive: 'One value after another',
+  'semi-supervised': 'Few labels',
+  adaptation: 'Domain adaptation',
+  volumes: 'Solids',
+  captioning: 'Captions',
+};
+
+/** By family in the order of the catalogue, those that have all the words in title, name, purpose or paper. */
+function groupsOf(recipes: RecipeEntry[], words: string): { family: Family; recipes: RecipeEntry[] }[] {
+  const wanted = words.toLowerCase().split(/\s+/);
+  const fits = ({ name, title, purpose, paper }: RecipeEntry) => {
+    const text = `${name} ${title} ${purpose} ${paper.authors} ${paper.title} ${paper.arxiv ?? ''}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+  return families
+    .map((family) => ({ family, recipes: recipes.filter((recipe) => recipe.family === family && fits(recipe)) }))
+    .filter((group) => group.recipes.length > 0);
 }
 
 function paperLine({ paper }: RecipeEntry): string {

@@ -24,16 +24,30 @@ export function OverviewTab({ run, view, onView }: OverviewProps) {
   const runs = useMemo(() => [run], [run]);
   const keys = run.detail.series.map(({ key }) => key);
   const [merit, second] = keySeries(keys);
-  const hasSurface = run.detail.probes.some(({ kind }) => kind === 'surface');
+  const [main, beside] = viewersOf(run.detail.probes);
   return (
     <div className={classes.overview}>
       <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: withIdeal(keys, merit) }} />
       <Place kind="curves" runs={runs} view={view} onView={onView} options={{ keys: withIdeal(keys, second) }} />
       <Facts run={run} />
-      <Place kind="samples" runs={runs} view={view} onView={onView} options={{}} />
-      <Place kind={hasSurface ? 'surface' : 'distributions'} runs={runs} view={view} onView={onView} options={{}} />
+      <Place key={main} kind={main} runs={runs} view={view} onView={onView} options={{}} />
+      <Place key={beside} kind={beside} runs={runs} view={view} onView={onView} options={{}} />
     </div>
   );
+}
+
+/** The two panels that say most of such a run: pictures beside each other before samples, and what its family adds. */
+function viewersOf(probes: PanelRun['detail']['probes']): [string, string] {
+  const has = (kind: string) => probes.some((probe) => probe.kind === kind);
+  const shown = [
+    ...(has('grid') ? ['grid'] : []),
+    ...(has('unfolding') ? ['unfolding'] : []),
+    ...(probes.length === 0 || probes.some(({ probe }) => probe === 'samples') ? ['samples'] : []),
+    ...(has('surface') ? ['surface'] : []),
+    ...(has('embedding') ? ['embedding'] : []),
+    'distributions',
+  ];
+  return [shown[0], shown[1] ?? 'distributions'];
 }
 
 /** A figure beside the score of an ideal sampler, where that was recorded. */

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
+import type { RunDetail } from '../../../shared/api/runs.ts';
 import { isLive } from '../../../shared/run.ts';
 import { panelKinds } from '../../panels/index.ts';
 import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
@@ -22,6 +23,9 @@ const tabs = [
   { tab: 'curves', label: 'Curves' },
   { tab: 'distributions', label: 'Distributions' },
   { tab: 'samples', label: 'Samples' },
+  { tab: 'grid', label: 'Side by side' },
+  { tab: 'embedding', label: 'Codes' },
+  { tab: 'unfolding', label: 'One by one' },
   { tab: 'surface', label: 'Surface' },
   { tab: 'plan', label: 'Transport plan' },
   { tab: 'config', label: 'Config & log' },
@@ -45,9 +49,7 @@ export default function RunPage() {
     );
   }
   if (!data || runs.length === 0) return <div className={classes.page} aria-busy="true" />;
-  const offered = tabs.filter(
-    ({ tab }) => tab !== 'surface' || data.probes.some(({ kind }) => kind === 'surface') || data.probes.length === 0,
-  );
+  const offered = tabs.filter(({ tab }) => isOffered(tab, data.probes));
   const tab = offered.find((entry) => entry.tab === search.get('tab'))?.tab ?? 'overview';
   return (
     <div className={classes.page}>
@@ -63,6 +65,25 @@ export default function RunPage() {
       )}
     </div>
   );
+}
+
+/** Tabs of what was recorded; before anything was, those that most runs have. */
+function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
+  const has = (kind: string) => probes.some((probe) => probe.kind === kind);
+  switch (tab) {
+    case 'samples':
+      return probes.length === 0 || probes.some(({ probe }) => probe === 'samples');
+    case 'plan':
+      return probes.length === 0 || has('plan');
+    case 'surface':
+      return probes.length === 0 || has('surface');
+    case 'grid':
+    case 'embedding':
+    case 'unfolding':
+      return has(tab);
+    default:
+      return true;
+  }
 }
 
 interface TabListProps {

@@ -1,0 +1,139 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { SeriesOption } from '../charts/echarts.ts';
+import { formatExact } from '../charts/number-format.ts';
+import type { Plane } from '../charts/plane.ts';
+import { PlaneChart } from '../charts/plane-chart.tsx';
+import { errorSentence } from '../ui/problem.tsx';
+import type { PanelKind, PanelProps } from './panel.ts';
+import classes from './panels.module.css';
+import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+
+export const embeddingPanel: PanelKind = {
+  kind: 'embedding',
+  title: 'Codes of examples',
+  help: 'Where an encoder puts real examples, by class and domain: at the first recorded step beside the page’s.',
+  size: { width: 6, height: 8 },
+  Panel: EmbeddingPanel,
+};
+
+/** Ten colours that differ in hue and lightness; the shape of a mark tells domains apart without them. */
+const palette = ['#3b82c4', '#e0803a', '#3f9a5a', '#cc4a4a', '#8a6cc0', '#9c6b4e', '#d37ab8', '#8b939c', '#b5b23c', '#37a9b5'];
+
+function EmbeddingPanel({ runs, view }: PanelProps) {
+  const first = useRunSamples(runs, 'embedding', 0);
+  const { samples, error, isWaiting } = useRunSamples(runs, 'embedding', view.step);
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const names = samples[0]?.entry.meta.names ?? [];
+  const domains = samples[0]?.entry.meta.domains ?? [];
+  if (samples.length === 0) {
+    return (
+      <p className={classes.note}>
+        {error ? errorSentence(error) : isWaiting ? '' : 'No codes recorded yet: they come every recording.samplesEvery steps.'}
+      </p>
+    );
+  }
+  const toggle = (label: number) => {
+    const next = new Set(hidden);
+    if (!next.delete(label)) next.add(label);
+    setHidden(next);
+  };
+  const tiles = samples.flatMap((sample) => {
+    const before = first.samples.find(({ run }) => run.id === sample.run.id);
+    return before && before.entry.step !== sample.entry.step ? [before, sample] : [sample];
+  });
+  return (
+    <div className={classes.stack}>
+      <div className={classes.bar} style={{ flexWrap: 'wrap' }}>
+        {names.map((name, label) => (
+          <button key={name} type="button" className={classes.key} aria-pressed={!hidden.has(label)} onClick={() => toggle(label)}>
+            <span style={{ background: palette[label % palette.length] }} />
+            {name}
+          </button>
+        ))}
+        {domains.length === 2 ? (
+          <span className="soft">
+            ● {domains[0]} ◇ {domains[1]}
+          </span>
+        ) : null}
+      </div>
+      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tiles.length > 1 ? 2 : 1}, minmax(0, 1fr))` }}>
+        {tiles.map((sample) => (
+          <EmbeddingTile key={`${sample.run.id}/${sample.entry.step}`} sample={sample} hidden={hidden} step={view.step} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function EmbeddingTile({ sample, hidden, step }: { sample: RunSample; hidden: ReadonlySet<number>; step: number | null }) {
+  const { run, entry, tensors } = sample;
+  const { names, domains, axes } = entry.meta;
+  const points = useMemo(() => numbersOf(tensors, 'points'), [tensors]);
+  const plane = useMemo(() => planeOf(points), [points]);
+  const rows = useMemo(() => rowsOf(points, tensors), [points, tensors]);
+  const series = useCallback(
+    () =>
+      rows
+        .filter(({ label }) => !hidden.has(label))
+        .map(
+          ({ label, domain, pairs }): SeriesOption => ({
+            type: 'scatter',
+            id: `${label}/${domain}`,
+            silent: true,
+            clip: true,
+            symbol: domain === 0 ? 'circle' : 'diamond',
+            symbolSize: domain === 0 ? 5 : 7,
+            data: pairs,
+            itemStyle:
+              domain === 0
+                ? { color: palette[label % palette.length], opacity: 0.8 }
+                : { color: 'transparent', borderColor: palette[label % palette.length], borderWidth: 1.4 },
+          }),
+        ),
+    [rows, hidden],
+  );
+  return (
+    <PlaneChart
+      title={`${run.label}, step ${entry.step}`}
+      plane={plane}
+      series={series}
+      describe={`${points.length / 2} examples placed by the encoder of ${run.label}.`}
+      caption={`${axes ?? ''} · ${stepNote(entry.step, entry.step === 0 ? 0 : step)}`}
+      table={() => ({
+        columns: ['class', 'domain', 'x', 'y'],
+        rows: rows.flatMap(({ label, domain, pairs }) => pairs.map(([x, y]) => [names?.[label] ?? '', domains?.[domain] ?? '', x, y])),
+      })}
+      tip={(spot) => `${formatExact(Number(spot.x.toPrecision(4)))}, ${formatExact(Number(spot.y.toPrecision(4)))}`}
+    />
+  );
+}
+
+function planeOf(points: Float32Array): Plane {
+  const range = (axis: 0 | 1) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = axis; at < points.length; at += 2) {
+      low = Math.min(low, points[at]);
+      high = Math.max(high, points[at]);
+    }
+    const room = (high - low || 1) * 0.05;
+    return { from: low - room, to: high + room, isRuled: true };
+  };
+  return { x: range(0), y: range(1), margins: { left: 40 } };
+}
+
+interface Row {
+  label: number;
+  domain: number;
+  pairs: [number, number][];
+}
+function rowsOf(points: Float32Array, tensors: RunSample['tensors']): Row[] {
+  const [labels, domains] = [tensors.labels?.data, tensors.domains?.data];
+  const rows = new Map<string, Row>();
+  for (let at = 0; at < points.length / 2; at += 1) {
+    const [label, domain] = [Number(labels?.[at] ?? 0), Number(domains?.[at] ?? 0)];
+    const row = rows.get(`${label}/${domain}`) ?? { label, domain, pairs: [] };
+    row.pairs.push([points[2 * at], points[2 * at + 1]]);
+    rows.set(`${label}/${domain}`, row);
+  }
+  return [...rows.values()];
+}
