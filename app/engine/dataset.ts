@@ -110,6 +110,6 @@ export interface SoundDataset extends DatasetBase {
   length: number;
   /** Samples a second. */
   rate: number;
-  /** Exact entropy rate in bits per sample under `levels` µ-law levels, where it is known. */
-  entropy?: { levels: number; bits: number };
+  /** Bits per sample of the source under so many µ-law levels, the past known unrounded: no model can use fewer. Where it is known. */
+  entropyAt?(levels: number): number;
 }

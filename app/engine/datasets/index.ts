@@ -15,6 +15,7 @@ import { shapeDomains } from './shape-domains.ts';
 import { shapes } from './shapes.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
+import { tones } from './tones.ts';
 
 export const datasets: DatasetRecipe[] = [
   ring8,
@@ -28,6 +29,7 @@ export const datasets: DatasetRecipe[] = [
   pairedShapes,
   shapeDomains,
   blobDomains,
+  tones,
   idx,
   cifar10,
   pictureFolder,

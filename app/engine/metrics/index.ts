@@ -1,4 +1,5 @@
 import type { Metric } from '../metric.ts';
+import { bitsPerDimension } from './bits-per-dimension.ts';
 import { criticEstimate } from './critic-estimate.ts';
 import { exactW1 } from './exact-w1.ts';
 import { fid } from './fid.ts';
@@ -25,4 +26,5 @@ export const metrics: Metric[] = [
   kid,
   inceptionScore,
   nearestNeighbor,
+  bitsPerDimension,
 ];

@@ -10,3 +10,4 @@ export { averagePool, flatten, reshape, upsample } from './layers/shape.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';
 export { mlp, type MlpOptions } from './mlp.ts';
 export { localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';
+export { buildWaveNet, type WaveNet, type WaveNetShape } from './wavenet.ts';

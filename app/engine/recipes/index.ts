@@ -28,6 +28,7 @@ import { r1Gan } from './r1-gan.ts';
 import { superResolution } from './super-resolution.ts';
 import { vae } from './vae.ts';
 import { vaeGan } from './vae-gan.ts';
+import { waveNet } from './wavenet.ts';
 import { wgan } from './wgan.ts';
 import { wganGp } from './wgan-gp.ts';
 
@@ -67,6 +68,7 @@ export const recipes: Recipe[] = [
   dann,
 
   pixelCnn,
+  waveNet,
 ];
 
 /** @throws StudioError 'invalid' that lists the names there are */

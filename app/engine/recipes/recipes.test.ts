@@ -25,6 +25,7 @@ const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
   pictures: { name: 'stroke-digits', params: { size: 16 } },
   pairs: { name: 'paired-shapes', params: { size: 16 } },
   domains: { name: 'shape-domains', params: { size: 16 } },
+  sound: { name: 'tones', params: { length: 24 } },
 };
 const members = recipes.flatMap((recipe) => recipe.accepts.map((kind) => ({ name: recipe.name, kind, recipe })));
 
