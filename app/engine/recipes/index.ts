@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
+import { ali } from './ali.ts';
 import { attributeTransfer } from './attribute-transfer.ts';
 import { autoEncoder } from './auto-encoder.ts';
 import { cgan } from './cgan.ts';
@@ -16,15 +17,21 @@ import { fGan } from './f-gan.ts';
 import { featureMatchingGan } from './feature-matching.ts';
 import { gan } from './gan.ts';
 import { ganNonSaturating } from './gan-non-saturating.ts';
+import { gatedPixelCnn } from './gated-pixelcnn.ts';
 import { gmmn } from './gmmn.ts';
 import { hingeGan } from './hinge-gan.ts';
 import { infoGan } from './infogan.ts';
 import { lsGan } from './ls-gan.ts';
 import { lsgan } from './lsgan.ts';
+import { minibatchGan } from './minibatch-gan.ts';
+import { mmdGan } from './mmd-gan.ts';
 import { pix2pix } from './pix2pix.ts';
 import { pixelCnn } from './pixelcnn.ts';
+import { pixelRnn } from './pixelrnn.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
+import { semiSupervisedGan } from './semi-supervised-gan.ts';
+import { snGan } from './sn-gan.ts';
 import { superResolution } from './super-resolution.ts';
 import { vae } from './vae.ts';
 import { vaeGan } from './vae-gan.ts';
@@ -44,8 +51,11 @@ export const recipes: Recipe[] = [
   dragan,
   lsGan,
   featureMatchingGan,
+  minibatchGan,
+  snGan,
 
   gmmn,
+  mmdGan,
 
   autoEncoder,
   vae,
@@ -56,6 +66,7 @@ export const recipes: Recipe[] = [
   cvae,
   cvaeGan,
   infoGan,
+  ali,
 
   pix2pix,
   superResolution,
@@ -68,6 +79,10 @@ export const recipes: Recipe[] = [
   dann,
 
   pixelCnn,
+
+  semiSupervisedGan,
+  gatedPixelCnn,
+  pixelRnn,
   waveNet,
 ];
 

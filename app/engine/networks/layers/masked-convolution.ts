@@ -1,9 +1,13 @@
 import { initialValues } from '../../initial.ts';
-import type { Layer } from '../../network.ts';
-import type { Tensor, Tensor4D } from '../../tensor.ts';
+import type { Layer, LayerContext } from '../../network.ts';
+import type { Tensor, Tensor4D, Tf, Variable } from '../../tensor.ts';
 
-/** What a place may see: itself left out (the first layer), or itself too (the layers after). */
-export type MaskKind = 'before' | 'upto';
+/**
+ * What a place may see. Of all that comes earlier in reading order: itself left out (`before`, the first layer), or itself too (`upto`,
+ * the layers after). Of the rows alone: those above (`above`) or its own too (`rows-upto`, where that holds only what rows above said).
+ * Of its own row: what is left of it (`left`), or itself too (`left-upto`).
+ */
+export type MaskKind = 'before' | 'upto' | 'above' | 'rows-upto' | 'left' | 'left-upto';
 
 /**
  * A convolution that sees only what comes earlier, row by row (arXiv:1601.06759): the rows above, and in its own row the places to
@@ -14,26 +18,46 @@ export function maskedConv({ filters, kernel, sees }: { filters: number; kernel:
     kind: 'masked-conv',
     twiceDifferentiable: true,
     output: ([height, width]) => [height, width, filters],
-    build({ tf, random, input, variable }) {
-      const channels = input[2];
-      const shape = [kernel, kernel, channels, filters];
-      const seen = Math.ceil((kernel * kernel) / 2) * channels;
-      const weights = variable('kernel', shape, initialValues('he-normal', random, shape, seen, kernel * kernel * filters), {
-        layout: 'conv',
-      });
+    build(context) {
+      const { tf, input, variable } = context;
+      const weights = maskedKernel(context, 'kernel', { from: input[2], to: filters, kernel, sees });
       const bias = variable('bias', [filters], new Float32Array(filters), { layout: 'vector' });
-      const middle = Math.floor(kernel / 2);
-      const mask = Float32Array.from({ length: kernel * kernel }, (_, at) => {
-        const [row, column] = [Math.floor(at / kernel), at % kernel];
-        const isEarlier = row < middle || (row === middle && column < middle);
-        return isEarlier || (sees === 'upto' && row === middle && column === middle) ? 1 : 0;
-      });
-      return {
-        apply(x: Tensor) {
-          const held = tf.mul(weights, tf.tensor(mask, [kernel, kernel, 1, 1]));
-          return tf.add(tf.conv2d(x as Tensor4D, held as Tensor4D, 1, 'same'), bias);
-        },
-      };
+      return { apply: (x: Tensor) => tf.add(throughMask(tf, x, weights, sees), bias) };
     },
   };
+}
+
+/** Weights [kernel,kernel,from,to], as large at first as the part that is seen asks for. */
+export function maskedKernel(
+  { random, variable }: LayerContext,
+  name: string,
+  { from, to, kernel, sees }: { from: number; to: number; kernel: number; sees: MaskKind },
+): Variable {
+  const shape = [kernel, kernel, from, to];
+  const seen =
+    Math.max(
+      1,
+      maskOf(kernel, sees).reduce((sum, value) => sum + value, 0),
+    ) * from;
+  const draw = name === 'kernel' ? random : random.fork(name);
+  return variable(name, shape, initialValues('he-normal', draw, shape, seen, kernel * kernel * to), { layout: 'conv' });
+}
+
+export function throughMask(tf: Tf, x: Tensor, weights: Variable, sees: MaskKind): Tensor {
+  const kernel = weights.shape[0]!;
+  const held = tf.mul(weights, tf.tensor(maskOf(kernel, sees), [kernel, kernel, 1, 1]));
+  return tf.conv2d(x as Tensor4D, held as Tensor4D, 1, 'same');
+}
+
+function maskOf(kernel: number, sees: MaskKind): Float32Array {
+  const middle = Math.floor(kernel / 2);
+  const isSeen: Record<MaskKind, (row: number, column: number) => boolean> = {
+    before: (row, column) => row < middle || (row === middle && column < middle),
+    upto: (row, column) => row < middle || (row === middle && column <= middle),
+    above: (row) => row < middle,
+    'rows-upto': (row) => row <= middle,
+    left: (row, column) => row === middle && column < middle,
+    'left-upto': (row, column) => row === middle && column <= middle,
+  };
+  return Float32Array.from({ length: kernel * kernel }, (_, at) => (isSeen[sees](Math.floor(at / kernel), at % kernel) ? 1 : 0));
 }

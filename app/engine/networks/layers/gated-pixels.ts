@@ -1,0 +1,80 @@
+import { initialValues } from '../../initial.ts';
+import type { Layer } from '../../network.ts';
+import type { Tensor, Tf } from '../../tensor.ts';
+import { sigmoid, tanh } from '../../twice.ts';
+import { maskedKernel, throughMask } from './masked-convolution.ts';
+
+/**
+ * Two stacks without a blind spot (arXiv:1606.05328): one sees all rows above, the other the places to the left and, through a 1×1
+ * layer, the first. Each is gated, tanh(·)⊙σ(·), and told the condition inside the gates: a class, or the code of a picture.
+ * [h,w,c] → [h,w,width], itself left out.
+ */
+export function gatedPixels({
+  width,
+  blocks,
+  kernel,
+  told,
+}: {
+  width: number;
+  blocks: number;
+  kernel: number;
+  told: number | null;
+}): Layer {
+  return {
+    kind: 'gated-pixels',
+    twiceDifferentiable: true,
+    output: ([height, across]) => [height, across, width],
+    build(context) {
+      const { tf, random, input, variable } = context;
+      const matrix = (name: string, from: number, to: number) =>
+        variable(name, [from, to], initialValues('glorot-uniform', random.fork(name), [from, to], from, to), { layout: 'dense' });
+      const bias = (name: string) => variable(name, [2 * width], new Float32Array(2 * width), { layout: 'vector' });
+      const built = Array.from({ length: blocks }, (_, at) => {
+        const [name, isFirst] = [`block${at + 1}`, at === 0];
+        const [from, sides] = isFirst ? [input[2], kernel] : [width, 3];
+        const [rows, row] = isFirst ? (['above', 'left'] as const) : (['rows-upto', 'left-upto'] as const);
+        return {
+          rows,
+          row,
+          vertical: maskedKernel(context, `${name}/vertical/kernel`, { from, to: 2 * width, kernel: sides, sees: rows }),
+          verticalBias: bias(`${name}/vertical/bias`),
+          horizontal: maskedKernel(context, `${name}/horizontal/kernel`, { from, to: 2 * width, kernel: sides, sees: row }),
+          horizontalBias: bias(`${name}/horizontal/bias`),
+          down: matrix(`${name}/down/kernel`, 2 * width, 2 * width),
+          onward: matrix(`${name}/onward/kernel`, width, width),
+          told:
+            told === null
+              ? null
+              : [matrix(`${name}/told-vertical/kernel`, told, 2 * width), matrix(`${name}/told-horizontal/kernel`, told, 2 * width)],
+        };
+      });
+      return {
+        apply(x: Tensor, { condition }) {
+          let [above, here] = [x, x];
+          built.forEach((block, at) => {
+            const said = block.told?.map((kernelOf) => tf.matMul(condition!, kernelOf).reshape([-1, 1, 1, 2 * width]));
+            const vertical = tf.add(throughMask(tf, above, block.vertical, block.rows), block.verticalBias);
+            const horizontal = tf.add(
+              tf.add(throughMask(tf, here, block.horizontal, block.row), block.horizontalBias),
+              everywhere(tf, vertical, block.down),
+            );
+            above = gate(tf, vertical, said?.[0]);
+            const onward = everywhere(tf, gate(tf, horizontal, said?.[1]), block.onward);
+            here = at === 0 ? onward : tf.add(here, onward);
+          });
+          return here;
+        },
+      };
+    },
+  };
+}
+
+function gate(tf: Tf, both: Tensor, said: Tensor | undefined): Tensor {
+  const [filter, opening] = tf.split(said === undefined ? both : tf.add(both, said), 2, 3);
+  return tf.mul(tanh(tf, filter), sigmoid(tf, opening));
+}
+
+/** One product for every place. */
+function everywhere(tf: Tf, x: Tensor, kernel: Tensor): Tensor {
+  return tf.matMul(x.reshape([-1, x.shape[3]!]), kernel).reshape([...x.shape.slice(0, 3), kernel.shape[1]!]);
+}

@@ -1,0 +1,89 @@
+import type { ParamSpec, PresetPair } from '../../shared/params.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { playParams, playerOptimizer } from './bodies.ts';
+import { buildNetwork, type Layer } from './network.ts';
+import { both, fromCode, numberOf, ours } from './param.ts';
+import { bitsPerValue, drawPixels, noiseLatent, pixelLikelihood } from './pixel-sampling.ts';
+import type { BuildContext, Model } from './recipe.ts';
+import type { Tensor } from './tensor.ts';
+
+/** Knobs of every system that draws pictures pixel by pixel. */
+export function pixelParams(options: { width: PresetPair; blocks: PresetPair; blocksHelp: string; rate?: PresetPair }): ParamSpec[] {
+  return [
+    {
+      key: 'levels',
+      label: 'Levels',
+      group: 'networks',
+      help: 'Shades that are told apart; 2 is black and white.',
+      type: 'integer',
+      min: 2,
+      max: 256,
+      presets: { small: ours(2, 'black and white'), paper: fromCode(256, 'one for each value of a byte') },
+    },
+    {
+      key: 'width',
+      label: 'Width',
+      group: 'networks',
+      help: 'Channels of every layer.',
+      type: 'integer',
+      min: 1,
+      max: 512,
+      scale: 'log',
+      presets: options.width,
+    },
+    {
+      key: 'blockDepth',
+      label: 'Blocks',
+      group: 'networks',
+      help: options.blocksHelp,
+      type: 'integer',
+      min: 1,
+      max: 32,
+      presets: options.blocks,
+    },
+    ...playParams({
+      rates: { predictor: { presets: options.rate ?? both(ours(2e-3, 'minutes on two cores')) } },
+      batch: { presets: both(ours(32, 'minutes on two cores')) },
+    }),
+  ];
+}
+
+/** Side of the pictures. @throws StudioError for other data, and for colours */
+export function greySize({ data }: BuildContext, system: string): number {
+  if (data.kind === 'pictures' && data.channels === 1) return data.size;
+  throw new StudioError('invalid', `${system} takes pictures of one channel; choose grey pictures.`);
+}
+
+/** One player, the predictor: from layers whose output at each place does not depend on that place or on later ones. */
+export function pixelGame(context: BuildContext, { size, layers, isTold }: { size: number; layers: Layer[]; isTold: boolean }): Model {
+  const { tf, params, random } = context;
+  const levels = numberOf(params, 'levels');
+  const predictor = buildNetwork({ tf, name: 'predictor', random: random.fork('predictor'), input: [size, size, 1], layers });
+  const logits = (condition?: Tensor | null) => (pictures: Tensor) =>
+    predictor.apply(pictures, isTold ? { condition: condition! } : {}).reshape([pictures.shape[0]!, size * size, levels]);
+
+  return {
+    networks: [predictor],
+    latent: noiseLatent(size * size),
+    ...(isTold ? { conditionedOn: 'class' as const } : {}),
+    players: [
+      {
+        name: 'predictor',
+        networks: ['predictor'],
+        optimizer: playerOptimizer(params, 'predictor'),
+        batch: numberOf(params, 'batch'),
+        loss({ real, condition }) {
+          const likelihood = pixelLikelihood(tf, logits(condition), real, levels);
+          return {
+            loss: likelihood.mean().neg().asScalar(),
+            also: { 'bits-per-value': bitsPerValue(tf, likelihood, size * size).asScalar() },
+          };
+        },
+      },
+    ],
+    schedule: () => [{ player: 'predictor', updates: 1 }],
+    generate: (noise, condition) => drawPixels(tf, logits(condition), noise, size, levels),
+    logLikelihood: (pictures, condition) => pixelLikelihood(tf, logits(condition), pictures, levels),
+    predict: (pictures, condition) => tf.softmax(logits(condition)(pictures)),
+  };
+}
