@@ -13,6 +13,7 @@ import { pictureFolder } from './picture-folder.ts';
 import { ring8 } from './ring8.ts';
 import { shapeDomains } from './shape-domains.ts';
 import { shapes } from './shapes.ts';
+import { spiral3 } from './spiral3.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
 import { tones } from './tones.ts';
@@ -22,6 +23,7 @@ export const datasets: DatasetRecipe[] = [
   grid25,
   swissRoll,
   mixture1d,
+  spiral3,
   npzPoints,
   strokeDigits,
   shapes,

@@ -6,6 +6,7 @@ import { fid } from './fid.ts';
 import { inceptionScore } from './inception-score.ts';
 import { jensenShannon } from './jensen-shannon.ts';
 import { kid } from './kid.ts';
+import { labelAccuracy } from './label-accuracy.ts';
 import { mmd2 } from './mmd2.ts';
 import { modeCoverage } from './mode-coverage.ts';
 import { nearestNeighbor } from './nearest-neighbor.ts';
@@ -26,5 +27,6 @@ export const metrics: Metric[] = [
   kid,
   inceptionScore,
   nearestNeighbor,
+  labelAccuracy,
   bitsPerDimension,
 ];

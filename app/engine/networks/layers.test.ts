@@ -16,6 +16,8 @@ import {
   reshape,
   residual,
   skip,
+  spectralConv,
+  spectralDense,
   upsample,
 } from './index.ts';
 
@@ -50,6 +52,8 @@ const layers: { name: string; input: number[]; layer: () => Layer }[] = [
     input: [4, 4, 1],
     layer: () => skip([conv({ filters: 2, kernel: 4, stride: 2 }), activation('softplus'), convTranspose({ filters: 2, kernel: 4 })]),
   },
+  { name: 'spectral-dense', input: [4], layer: () => spectralDense(3) },
+  { name: 'spectral-conv', input: [4, 4, 2], layer: () => spectralConv({ filters: 2, kernel: 3, stride: 2 }) },
   { name: 'linear', input: [4], layer: () => activation('linear') },
   { name: 'relu', input: [4], layer: () => activation('relu') },
   { name: 'leaky-relu', input: [4], layer: () => activation('leaky-relu') },

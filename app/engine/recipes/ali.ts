@@ -1,0 +1,99 @@
+import { bodyParams, latentSizeParam, making, normalLatent, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { exampleShape } from '../data-shape.ts';
+import { buildNetwork } from '../network.ts';
+import { mlp } from '../networks/index.ts';
+import { both, fromCode, numberOf, ours } from '../param.ts';
+import { posteriorOf, reparameterised, rows, widthOf } from '../posterior.ts';
+import type { Recipe } from '../recipe.ts';
+import type { Tensor } from '../tensor.ts';
+import { softplus } from '../twice.ts';
+
+const code = 'IshmaelBelghazi/ALI, experiments/ali_mixture.py';
+
+/** Encoder and generator, taught by one discriminator of pairs. */
+export const ali: Recipe = {
+  name: 'ali',
+  title: 'ALI',
+  purpose: 'A GAN that learns to infer: the discriminator must tell (example, inferred latent) from (generated example, latent).',
+  idea:
+    'One network makes examples from latents, another infers latents from examples. A discriminator sees pairs and must say which way a ' +
+    'pair came about; when it can’t, both joint distributions agree, so the encoder inverts the generator. No reconstruction is ever ' +
+    'asked for, so an under-trained one may jump to another mode.',
+  paper: {
+    authors: 'Dumoulin, Belghazi, Poole, Mastropietro, Lamb, Arjovsky, Courville',
+    title: 'Adversarially Learned Inference',
+    year: 2016,
+    arxiv: '1606.00704',
+  },
+  family: 'latent-structure',
+  accepts: ['points', 'pictures'],
+  players: ['discriminator', 'coders'],
+  formulas: [
+    { player: 'discriminator', tex: String.raw`-\,\mathbb{E}\log D(x,E(x)) - \mathbb{E}\log(1-D(G(z),z))` },
+    { player: 'coders', tex: String.raw`-\,\mathbb{E}\log(1-D(x,E(x))) - \mathbb{E}\log D(G(z),z)` },
+  ],
+  params: [
+    latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(8, 'enough for small pictures')) }),
+    ...playParams({
+      rates: {
+        discriminator: { presets: { small: ours(5e-4, 'minutes on two cores'), paper: fromCode(1e-4, code) } },
+        coders: { presets: { small: ours(5e-4, 'minutes on two cores'), paper: fromCode(1e-4, code) } },
+      },
+      beta1: { presets: { small: ours(0.5, 'as our other games'), paper: fromCode(0.8, code) } },
+      batch: { presets: both(fromCode(100, code)) },
+    }),
+    ...bodyParams(['encoder', 'generator', 'discriminator']),
+  ],
+
+  build(context) {
+    const { tf, params, data, random } = context;
+    const latentSize = numberOf(params, 'latentSize');
+    const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
+      buildNetwork({ tf, name, random: random.fork(name), input, layers });
+    const encoder = network('encoder', exampleShape(data), seeing(context, 'encoder', 2 * latentSize));
+    const generator = network('generator', [latentSize], making(context, 'generator'));
+    const width = numberOf(params, 'discriminatorWidth');
+    const hidden = Array.from({ length: numberOf(params, 'discriminatorDepth') }, () => width);
+    const discriminator = network('discriminator', [widthOf(data) + latentSize], mlp({ hidden, output: [1], activation: 'leaky-relu' }));
+    const judge = (examples: Tensor, latents: Tensor) => discriminator.apply(tf.concat([rows(examples), latents], 1)).flatten();
+    const inferred = (examples: Tensor, noise: Tensor) => reparameterised(tf, posteriorOf(tf, encoder.apply(examples)), noise);
+    const meanOf = (examples: Tensor) => posteriorOf(tf, encoder.apply(examples, { training: false })).mean;
+    const batch = numberOf(params, 'batch');
+
+    return {
+      networks: [discriminator, encoder, generator],
+      latent: normalLatent(latentSize),
+      players: [
+        {
+          name: 'discriminator',
+          networks: ['discriminator'],
+          optimizer: playerOptimizer(params, 'discriminator'),
+          batch,
+          loss({ real, latents, normal }) {
+            const here = judge(real, inferred(real, normal([batch, latentSize])));
+            const there = judge(generator.apply(latents), latents);
+            return { loss: tf.add(softplus(tf, tf.neg(here)).mean(), softplus(tf, there).mean()).asScalar(), also: {} };
+          },
+        },
+        {
+          name: 'coders',
+          networks: ['encoder', 'generator'],
+          optimizer: playerOptimizer(params, 'coders'),
+          batch,
+          loss({ real, latents, normal }) {
+            const here = judge(real, inferred(real, normal([batch, latentSize])));
+            const there = judge(generator.apply(latents), latents);
+            return { loss: tf.add(softplus(tf, here).mean(), softplus(tf, tf.neg(there)).mean()).asScalar(), also: {} };
+          },
+        },
+      ],
+      schedule: () => [
+        { player: 'discriminator', updates: 1 },
+        { player: 'coders', updates: 1 },
+      ],
+      generate: (latents) => generator.apply(latents, { training: false }),
+      encode: meanOf,
+      columns: ({ real }) => ({ input: real, reconstruction: generator.apply(meanOf(real), { training: false }) }),
+    };
+  },
+};

@@ -1,0 +1,72 @@
+import { expect, expectAccessible, test } from '../story.ts';
+
+/** Sets up a run by its YAML and waits for its end. */
+async function train(page: Parameters<Parameters<typeof test>[2]>[0]['page'], yaml: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  const editor = page.getByRole('textbox', { name: 'Config as YAML' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(yaml);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page).toHaveURL(/\/runs\/[^n]/);
+  await expect(page.getByText(/All \d+ steps are done\./).first()).toBeVisible({ timeout: 60_000 });
+}
+
+const recording = 'recording: { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 20 }';
+
+test('a VAE: input beside reconstruction under a wipe, the map of its plane, its codes', async ({ page }) => {
+  await train(
+    page,
+    `recipe: vae\ndataset: { name: stroke-digits, params: { size: 16 } }\nparams: { encoderWidth: 32, decoderWidth: 32 }\nsteps: 40\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'Side by side' }).click();
+  await expect(page.getByRole('img', { name: /rows of input, reconstruction/ })).toBeVisible();
+  await page.getByText('Two over each other').click();
+  const wipe = page.getByRole('slider', { name: 'Where the wipe stands' });
+  await wipe.focus();
+  const before = await wipe.getAttribute('aria-valuenow');
+  await page.keyboard.press('ArrowRight');
+  expect(await wipe.getAttribute('aria-valuenow')).not.toBe(before);
+  await page.getByText('Map of the latent plane').click();
+  await expect(page.getByRole('figure', { name: 'Map of the latent plane' })).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole('figure', { name: 'Map of the latent plane' })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Codes' }).click();
+  await expect(page.getByRole('figure', { name: /step 40/ })).toBeVisible();
+  await page.getByRole('button', { name: '3', exact: true }).click();
+  await expect(page.getByRole('button', { name: '3', exact: true })).toHaveAttribute('aria-pressed', 'false');
+  await expectAccessible(page);
+});
+
+test('two domains: there, back and the partner side by side; the form offers what the recipe takes', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('textbox', { name: 'Find a recipe' }).fill('cycle');
+  await page.getByRole('button', { name: /^CycleGAN/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Dataset' })).toHaveValue('shape-domains');
+  await expect(page.getByRole('img', { name: 'Examples of Two domains of shapes' })).toBeVisible();
+  await expectAccessible(page);
+  await train(
+    page,
+    `recipe: cyclegan\ndataset: { name: shape-domains, params: { size: 16 } }\nparams: { translatorWidth: 4, discriminatorWidth: 4, batch: 2 }\nsteps: 20\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'Side by side' }).click();
+  await expect(page.getByRole('img', { name: /rows of a, a → b, a → b → a, b, b → a, b → a → b/ })).toBeVisible();
+});
+
+test('one value after another: the picture is unfolded by hand, with what was predicted', async ({ page }) => {
+  await train(
+    page,
+    `recipe: pixelcnn\ndataset: { name: markov-texture, params: { size: 8 } }\nparams: { width: 4, blockDepth: 1, batch: 4 }\nsteps: 20\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'One by one' }).click();
+  await expect(page.getByText(/64 of 64 values drawn, [\d.]+ bits so far/)).toBeVisible();
+  const place = page.getByRole('slider', { name: 'Values drawn' });
+  await place.focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByText(/0 of 64 values drawn, 0 bits so far/)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('predicted for value 2')).toBeVisible();
+  await expectAccessible(page);
+});
