@@ -16,6 +16,7 @@ import { dualGan } from './dualgan.ts';
 import { fGan } from './f-gan.ts';
 import { featureMatchingGan } from './feature-matching.ts';
 import { gan } from './gan.ts';
+import { gan3d } from './gan-3d.ts';
 import { ganNonSaturating } from './gan-non-saturating.ts';
 import { gatedPixelCnn } from './gated-pixelcnn.ts';
 import { gmmn } from './gmmn.ts';
@@ -27,6 +28,7 @@ import { minibatchGan } from './minibatch-gan.ts';
 import { mmdGan } from './mmd-gan.ts';
 import { pix2pix } from './pix2pix.ts';
 import { pixelCnn } from './pixelcnn.ts';
+import { pixelGanAutoencoder } from './pixelgan-autoencoder.ts';
 import { pixelRnn } from './pixelrnn.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
@@ -81,8 +83,11 @@ export const recipes: Recipe[] = [
   pixelCnn,
 
   semiSupervisedGan,
+
+  gan3d,
   gatedPixelCnn,
   pixelRnn,
+  pixelGanAutoencoder,
   waveNet,
 ];
 

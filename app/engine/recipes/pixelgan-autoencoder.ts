@@ -1,0 +1,209 @@
+import { StudioError } from '../../../shared/errors.ts';
+import { bodyParams, choiceParam, latentSizeParam, playerOptimizer, playParams, seeing } from '../bodies.ts';
+import { buildNetwork } from '../network.ts';
+import { activation, gatedPixels, maskedConv, mlp } from '../networks/index.ts';
+import { nonSaturating } from '../objectives/non-saturating.ts';
+import { both, choiceOf, numberOf, ours } from '../param.ts';
+import { greySize } from '../pixel-game.ts';
+import { bitsPerValue, drawPixels, pixelLikelihood } from '../pixel-sampling.ts';
+import type { Latent, Recipe } from '../recipe.ts';
+import type { Tensor } from '../tensor.ts';
+
+/** A PixelCNN that is told a code of the picture, and an adversary that keeps the codes where the prior is. */
+export const pixelGanAutoencoder: Recipe = {
+  name: 'pixelgan-autoencoder',
+  title: 'PixelGAN auto-encoder',
+  purpose: 'A PixelCNN draws the picture from a code; an adversary keeps the codes together distributed as a prior, normal or categorical.',
+  idea:
+    'The encoder says of a picture what a PixelCNN is then told in every gate. The PixelCNN knows neighbourhoods by itself, so the code ' +
+    'is free for what is global. A discriminator tells codes from draws of a prior, and the encoder deceives it: with a normal prior the ' +
+    'code is a place, with a categorical one it is a cluster found without labels.',
+  paper: { authors: 'Makhzani, Frey', title: 'PixelGAN Autoencoders', year: 2017, arxiv: '1706.00531' },
+  family: 'autoregressive',
+  accepts: ['pictures'],
+  usualData: { name: 'stroke-digits', params: { size: '16' } },
+  players: ['codec', 'discriminator', 'encoder'],
+  formulas: [
+    { player: 'codec', tex: String.raw`-\,\mathbb{E}_{x,\,z\sim q(z|x)}\sum_i\log p(x_i\mid x_{<i},z)` },
+    { player: 'discriminator', tex: String.raw`-\,\mathbb{E}_{z\sim p}\log D(z)-\mathbb{E}_x\log\left(1-D(q(x))\right)` },
+    { player: 'encoder', tex: String.raw`-\,\mathbb{E}_x\log D(q(x))` },
+  ],
+  params: [
+    choiceParam({
+      key: 'prior',
+      label: 'Prior',
+      help: 'What the codes of all pictures together shall look like.',
+      choices: [
+        { value: 'normal', label: 'Normal', help: 'Places in a space: near codes, similar pictures.' },
+        { value: 'categorical', label: 'Categorical', help: 'One of so many clusters.' },
+      ],
+      presets: both(ours('normal', 'the first of the two kinds')),
+    }),
+    choiceParam({
+      key: 'adversary',
+      label: 'Adversary',
+      help: 'Without it nothing keeps the codes near the prior: shown so that one sees what it is for.',
+      choices: [
+        { value: 'on', label: 'On' },
+        { value: 'off', label: 'Off' },
+      ],
+      presets: both(ours('on', 'the system itself')),
+    }),
+    latentSizeParam({ small: ours(2, 'a plane to look at'), paper: ours(8, 'roomier') }),
+    {
+      key: 'levels',
+      label: 'Levels',
+      group: 'networks',
+      help: 'Shades that are told apart; 2 is black and white.',
+      type: 'integer',
+      min: 2,
+      max: 256,
+      presets: { small: ours(2, 'black and white'), paper: ours(256, 'one for each value of a byte') },
+    },
+    {
+      key: 'width',
+      label: 'Width',
+      group: 'networks',
+      help: 'Channels of the PixelCNN.',
+      type: 'integer',
+      min: 1,
+      max: 512,
+      scale: 'log',
+      presets: { small: ours(12, 'trains in minutes on two cores'), paper: ours(64, 'roomy') },
+    },
+    {
+      key: 'blockDepth',
+      label: 'Blocks',
+      group: 'networks',
+      help: 'Pairs of gated layers; few leave more for the code to say.',
+      type: 'integer',
+      min: 1,
+      max: 32,
+      presets: { small: ours(2, 'a small neighbourhood, so that the code is needed'), paper: ours(7, 'deeper') },
+    },
+    ...bodyParams(['encoder', 'discriminator']),
+    ...playParams({
+      rates: {
+        codec: { presets: both(ours(2e-3, 'as our PixelCNN')) },
+        discriminator: { presets: both(ours(1e-3, 'half the codec’s')) },
+        encoder: { presets: both(ours(1e-3, 'half the codec’s')) },
+      },
+      beta1: { presets: both(ours(0.5, 'usual where there is an adversary')) },
+      batch: { presets: both(ours(32, 'minutes on two cores')) },
+    }),
+  ],
+
+  build(context) {
+    const { tf, params, random } = context;
+    const size = greySize(context, 'The PixelGAN auto-encoder');
+    const [levels, width, batch] = [numberOf(params, 'levels'), numberOf(params, 'width'), numberOf(params, 'batch')];
+    const prior = choiceOf(params, 'prior', ['normal', 'categorical']);
+    const hasAdversary = choiceOf(params, 'adversary', ['on', 'off']) === 'on';
+    const codeSize = numberOf(params, 'latentSize');
+    if (prior === 'categorical' && codeSize < 2)
+      throw new StudioError('invalid', 'A categorical prior needs a latent size of two or more: one number for each category.');
+    const input = [size, size, 1];
+    const encoder = buildNetwork({
+      tf,
+      name: 'encoder',
+      random: random.fork('encoder'),
+      input,
+      layers: seeing(context, 'encoder', codeSize, { activation: 'relu' }),
+    });
+    const decoder = buildNetwork({
+      tf,
+      name: 'decoder',
+      random: random.fork('decoder'),
+      input,
+      layers: [
+        gatedPixels({ width, blocks: numberOf(params, 'blockDepth'), kernel: 5, told: codeSize }),
+        activation('relu'),
+        maskedConv({ filters: levels, kernel: 1, sees: 'upto' }),
+      ],
+    });
+    const hidden = Array.from({ length: numberOf(params, 'discriminatorDepth') }, () => numberOf(params, 'discriminatorWidth'));
+    const discriminator = buildNetwork({
+      tf,
+      name: 'discriminator',
+      random: random.fork('discriminator'),
+      input: [codeSize],
+      layers: mlp({ hidden, output: [1], activation: 'leaky-relu' }),
+    });
+
+    const codeOf = (pictures: Tensor) => {
+      const raw = encoder.apply(pictures);
+      return prior === 'categorical' ? tf.softmax(raw) : raw;
+    };
+    const logits = (code: Tensor) => (pictures: Tensor) =>
+      decoder.apply(pictures, { condition: code }).reshape([pictures.shape[0]!, size * size, levels]);
+    // Of a picture given its own code: smaller than the picture's entropy may be, so never offered as the model's likelihood.
+    const likelihood = (pictures: Tensor) => pixelLikelihood(tf, logits(codeOf(pictures)), pictures, levels);
+    const partsOf = (latents: Tensor) => [latents.slice([0, 0], [-1, codeSize]), latents.slice([0, codeSize], [-1, -1])];
+    const judged = (codes: Tensor) => discriminator.apply(codes);
+    const optimizer = (player: string) => playerOptimizer(params, player);
+
+    return {
+      networks: [encoder, decoder, discriminator],
+      latent: codeAndNoise(prior, codeSize, size * size),
+      players: [
+        {
+          name: 'codec',
+          networks: ['encoder', 'decoder'],
+          optimizer: optimizer('codec'),
+          batch,
+          loss({ real }) {
+            const found = likelihood(real);
+            const bits = bitsPerValue(tf, found, size * size).asScalar();
+            return { loss: tf.mul(found.mean(), -1 / (size * size)).asScalar(), also: { 'told-bits-per-value': bits } };
+          },
+        },
+        {
+          name: 'discriminator',
+          networks: ['discriminator'],
+          optimizer: optimizer('discriminator'),
+          batch,
+          loss: ({ real, latents }) => ({ loss: nonSaturating.judge(tf, judged(partsOf(latents)[0]), judged(codeOf(real))), also: {} }),
+        },
+        {
+          name: 'encoder',
+          networks: ['encoder'],
+          optimizer: optimizer('encoder'),
+          batch,
+          loss: ({ real }) => ({ loss: nonSaturating.generator(tf, judged(codeOf(real))), also: {} }),
+          isDue: () => hasAdversary,
+        },
+      ],
+      schedule: () => ['codec', 'discriminator', 'encoder'].map((player) => ({ player, updates: 1 })),
+      generate(latents) {
+        const [code, noise] = partsOf(latents);
+        return drawPixels(tf, logits(code), noise, size, levels);
+      },
+      encode: codeOf,
+      columns({ real }, latents) {
+        const drawn = drawPixels(tf, logits(codeOf(real)), partsOf(latents)[1], size, levels);
+        return { input: real, 'drawn from its code': drawn };
+      },
+    };
+  },
+};
+
+/** The code that is wanted, then a uniform number for each pixel. */
+function codeAndNoise(prior: 'normal' | 'categorical', codeSize: number, values: number): Latent {
+  return {
+    size: codeSize + values,
+    parts: [
+      { name: 'code', from: 0, size: codeSize, kind: prior },
+      { name: 'noise', from: codeSize, size: values, kind: 'noise' },
+    ],
+    draw(random, count) {
+      const latents = new Float32Array(count * (codeSize + values));
+      for (let row = 0; row < count; row += 1) {
+        const from = row * (codeSize + values);
+        if (prior === 'categorical') latents[from + random.integer(codeSize)] = 1;
+        else for (let at = 0; at < codeSize; at += 1) latents[from + at] = random.normal();
+        for (let at = 0; at < values; at += 1) latents[from + codeSize + at] = random.uniform();
+      }
+      return latents;
+    },
+  };
+}
