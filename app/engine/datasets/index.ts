@@ -13,6 +13,7 @@ import { pictureFolder } from './picture-folder.ts';
 import { ring8 } from './ring8.ts';
 import { shapeDomains } from './shape-domains.ts';
 import { shapes } from './shapes.ts';
+import { solids } from './solids.ts';
 import { spiral3 } from './spiral3.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
@@ -31,6 +32,7 @@ export const datasets: DatasetRecipe[] = [
   pairedShapes,
   shapeDomains,
   blobDomains,
+  solids,
   tones,
   idx,
   cifar10,

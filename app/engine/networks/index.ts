@@ -11,6 +11,7 @@ export { batchNorm, instanceNorm, layerNorm } from './layers/normalization.ts';
 export { rowLstm } from './layers/row-lstm.ts';
 export { averagePool, flatten, reshape, upsample } from './layers/shape.ts';
 export { spectralConv, spectralDense } from './layers/spectral.ts';
+export { volumeConv, volumeUpsample } from './layers/volume.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';
 export { mlp, type MlpOptions } from './mlp.ts';
 export { localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';
