@@ -3,7 +3,8 @@ import type { RunDetail } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { NamedTensor } from '../../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../../../shared/safetensors.ts';
-import { seededRandom } from '../../engine/random.ts';
+import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
+import { type Random, seededRandom } from '../../engine/random.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { openDoor, type Door } from '../door.ts';
@@ -15,8 +16,9 @@ const most = 100_000;
 
 export const sample: Command = {
   name: 'sample',
-  usage: 'RUN --count N --out PATH.png|.npz|.safetensors',
-  purpose: 'Draws fresh samples from a checkpoint: a picture grid, or the numbers with the latents that made them.',
+  usage: 'RUN --count N --out PATH.png|.wav|.npz|.safetensors',
+  purpose:
+    'Draws fresh samples from a checkpoint: a picture grid, sounds one after another, or the numbers with the latents that made them.',
   operands: ['RUN'],
   options: {
     count: { type: 'string', help: 'how many (64)' },
@@ -27,8 +29,8 @@ export const sample: Command = {
   },
   async run({ operands, workspace, output, text, whole }) {
     const out = text('out') ?? '';
-    const ending = /\.(png|npz|safetensors)$/.exec(out)?.[1];
-    if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .npz or .safetensors');
+    const ending = /\.(png|wav|npz|safetensors)$/.exec(out)?.[1];
+    if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .wav, .npz or .safetensors');
     const [count, seed, label, step] = [whole('count', 1) ?? 64, whole('seed') ?? 1, whole('label'), whole('step')];
     if (count > most)
       throw misuse(sample, `--count is ${count}; it takes at most ${most}: samples are held in memory until they are written`);
@@ -37,7 +39,7 @@ export const sample: Command = {
       const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
       const generator = await openGenerator(door, detail, step);
       const tensors = await draw(door, generator, { count, seed, label });
-      writeOut(out, await encode(door, ending, tensors));
+      writeOut(out, await encode(door, ending, tensors, generator.output));
       const { checkpoint, step: at } = generator;
       output.result({ path: out, count, seed, checkpoint, step: at }, `${out}: ${count} samples of #${detail.run.number} at step ${at}`);
       return 0;
@@ -65,11 +67,9 @@ async function draw(
   generator: OpenedGenerator,
   { count, seed, label }: { count: number; seed: number; label: number | undefined },
 ) {
-  const { latentSize, latentKind, classes, checkpoint } = generator;
+  const { latentSize, classes, checkpoint } = generator;
   const random = seededRandom(seed);
-  const latents = Float32Array.from({ length: count * latentSize }, () =>
-    latentKind === 'normal' ? random.normal() : 2 * random.uniform() - 1,
-  );
+  const latents = drawLatents(random, generator, count);
   const labels = classes === null ? null : Int32Array.from({ length: count }, (_, at) => label ?? at % classes);
   const parts: Record<string, WireTensor>[] = [];
   for (let from = 0; from < count; from += atOnce) {
@@ -87,6 +87,25 @@ async function draw(
   return tensors;
 }
 
+/** Row by row, each stretch as it was drawn in training. */
+function drawLatents(random: Random, { latentSize, parts }: OpenedGenerator, count: number): Float32Array {
+  const latents = new Float32Array(count * latentSize);
+  for (let row = 0; row < count; row += 1) {
+    for (const { from, size, kind } of parts) {
+      const start = row * latentSize + from;
+      if (kind === 'categorical') latents[start + random.integer(size)] = 1;
+      else for (let at = 0; at < size; at += 1) latents[start + at] = draws[kind](random);
+    }
+  }
+  return latents;
+}
+
+const draws = {
+  normal: (random: Random) => random.normal(),
+  uniform: (random: Random) => 2 * random.uniform() - 1,
+  noise: (random: Random) => random.uniform(),
+};
+
 function joined(parts: WireTensor[]): WireTensor {
   const size = parts.reduce((sum, { data }) => sum + data.length, 0);
   const data = parts[0].data instanceof Uint8Array ? new Uint8Array(size) : new Float32Array(size);
@@ -98,12 +117,23 @@ function joined(parts: WireTensor[]): WireTensor {
   return { shape: [parts.reduce((sum, { shape }) => sum + shape[0], 0), ...parts[0].shape.slice(1)], data };
 }
 
-async function encode(door: Door, ending: string, tensors: Record<string, WireTensor>): Promise<Uint8Array> {
+async function encode(
+  door: Door,
+  ending: string,
+  tensors: Record<string, WireTensor>,
+  output: OpenedGenerator['output'],
+): Promise<Uint8Array> {
   if (ending === 'npz') return writeNpz(tensors);
   if (ending === 'safetensors') return writeSafetensors(tensors);
+  if (ending === 'wav') {
+    const waves = tensors.waves as NamedTensor | undefined;
+    if (waves === undefined || output.kind !== 'sound')
+      throw new StudioError('invalid', `This run makes ${output.kind}, not sound. Write them to a .npz or .safetensors file.`);
+    return writeWav(oneAfterAnother(waves, output.rate), output.rate);
+  }
   const pixels = tensors.pixels as NamedTensor | undefined;
   if (pixels === undefined)
-    throw new StudioError('invalid', 'This run makes points, not pictures. Write them to a .npz or .safetensors file.');
+    throw new StudioError('invalid', `This run makes ${output.kind}, not pictures. Write them to a .npz or .safetensors file.`);
   const columns = Math.ceil(Math.sqrt(pixels.shape[0]));
   return (await door.bytes('POST', `/api/pictures/strip?columns=${columns}`, writeSafetensors({ pixels }))).bytes;
 }

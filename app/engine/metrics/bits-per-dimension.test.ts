@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Params } from '../../../shared/params.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf } from '../batch.ts';
 import { freshBatch } from '../examples.ts';
@@ -11,7 +12,7 @@ const { tf } = await openBackend('cpu', {});
 const before = tf.memory().numTensors;
 afterAll(() => expect(tf.memory().numTensors).toBe(before));
 
-const systems = [
+const systems: { recipe: string; dataset: { name: string; params: Params }; params: Params; count: number }[] = [
   { recipe: 'pixelcnn', dataset: { name: 'markov-texture', params: { size: '8' } }, params: { width: 4, blockDepth: 1 }, count: 128 },
   {
     recipe: 'wavenet',
