@@ -6,8 +6,10 @@ import { gridPanel } from './grid-panel.tsx';
 import type { PanelKind } from './panel.ts';
 import { planPanel } from './plan-panel.tsx';
 import { samplesPanel } from './samples-panel.tsx';
+import { soundPanel } from './sound-panel.tsx';
 import { surfacePanel } from './surface-panel.tsx';
 import { unfoldingPanel } from './unfolding-panel.tsx';
+import { voxelsPanel } from './voxels-panel.tsx';
 
 export const panelKinds: PanelKind[] = [
   curvesPanel,
@@ -16,6 +18,8 @@ export const panelKinds: PanelKind[] = [
   gridPanel,
   embeddingPanel,
   unfoldingPanel,
+  voxelsPanel,
+  soundPanel,
   surfacePanel,
   planPanel,
   depthPanel,

@@ -26,6 +26,8 @@ const tabs = [
   { tab: 'grid', label: 'Side by side' },
   { tab: 'embedding', label: 'Codes' },
   { tab: 'unfolding', label: 'One by one' },
+  { tab: 'voxels', label: 'Solids' },
+  { tab: 'sound', label: 'Sound' },
   { tab: 'surface', label: 'Surface' },
   { tab: 'plan', label: 'Transport plan' },
   { tab: 'config', label: 'Config & log' },
@@ -72,7 +74,7 @@ function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
   const has = (kind: string) => probes.some((probe) => probe.kind === kind);
   switch (tab) {
     case 'samples':
-      return probes.length === 0 || probes.some(({ probe }) => probe === 'samples');
+      return probes.length === 0 || probes.some(({ probe, kind }) => probe === 'samples' && isPlain(kind));
     case 'plan':
       return probes.length === 0 || has('plan');
     case 'surface':
@@ -80,10 +82,17 @@ function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
     case 'grid':
     case 'embedding':
     case 'unfolding':
+    case 'voxels':
+    case 'sound':
       return has(tab);
     default:
       return true;
   }
+}
+
+/** Samples that the samples panel draws; solids and sounds have panels of their own. */
+function isPlain(kind: string): boolean {
+  return kind !== 'voxels' && kind !== 'sound';
 }
 
 interface TabListProps {

@@ -20,7 +20,9 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: { momentum?: numbe
         layout: 'vector',
         trainable: false,
       });
-      const axes = input.map((_, axis) => axis);
+      // Solids as rows of channels: above four axes the wasm backend turns tensors element by element.
+      const isDeep = input.length > 3;
+      const axes = isDeep ? [0] : input.map((_, axis) => axis);
 
       function remember(mean: Tensor, variance: Tensor): void {
         tf.tidy(() => {
@@ -30,14 +32,15 @@ export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: { momentum?: numbe
       }
 
       return {
-        apply(x: Tensor, pass) {
+        apply(given: Tensor, pass) {
+          const x = isDeep ? given.reshape([-1, channels]) : given;
           if (pass.training === false) {
             const scale = tf.mul(gain, tf.rsqrt(tf.add(runningVariance, epsilon)));
-            return tf.add(tf.mul(tf.sub(x, runningMean), scale), offset);
+            return tf.add(tf.mul(tf.sub(x, runningMean), scale), offset).reshape(given.shape);
           }
           const { centered, mean, variance } = moments(tf, x, axes);
           remember(mean, variance);
-          return tf.add(tf.mul(centered, tf.mul(gain, tf.rsqrt(tf.add(variance, epsilon)))), offset);
+          return tf.add(tf.mul(centered, tf.mul(gain, tf.rsqrt(tf.add(variance, epsilon)))), offset).reshape(given.shape);
         },
       };
     },

@@ -21,15 +21,17 @@ export function volumeConv({ filters, stride = 1, bias = true }: { filters: numb
       return {
         apply(x: Tensor) {
           const batch = x.shape[0]!;
-          const padded = tf.pad(x, [
+          // Rows of planes: above four axes the wasm backend slices and turns element by element.
+          const planesOf = x.reshape([batch, depth, height * width * channels]);
+          const padded = tf.pad(planesOf, [
             [0, 0],
             [1, 1],
             [0, 0],
-            [0, 0],
-            [0, 0],
           ]);
-          const layers = [0, 1, 2].map((from) => padded.slice([0, from, 0, 0, 0], [batch, depth, height, width, channels]));
-          const stacked = tf.concat(layers, 4);
+          const layers = [0, 1, 2].map((from) =>
+            padded.slice([0, from, 0], [batch, depth, -1]).reshape([batch * depth * height * width, channels]),
+          );
+          const stacked = tf.concat(layers, 1).reshape([batch, depth, height, width, 3 * channels]);
           const chosen = stride === 1 ? stacked : everySecond(stacked, depth);
           const planes = shrunk(depth);
           const flat = chosen.reshape([batch * planes, height, width, 3 * channels]);
