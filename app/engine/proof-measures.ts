@@ -1,0 +1,64 @@
+import { generatedWith, generates, take } from './examples.ts';
+import type { Oracle } from './oracle.ts';
+import type { Training } from './proof.ts';
+import type { Tensor, Tf } from './tensor.ts';
+
+/** What proofs measure of pictures, over plain numbers. */
+
+/** Pearson’s correlation. */
+export function correlation(first: ArrayLike<number>, second: ArrayLike<number>): number {
+  const count = first.length;
+  const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / count;
+  const [a, b] = [mean(first), mean(second)];
+  let [along, one, other] = [0, 0, 0];
+  for (let at = 0; at < count; at += 1) {
+    along += (first[at] - a) * (second[at] - b);
+    one += (first[at] - a) ** 2;
+    other += (second[at] - b) ** 2;
+  }
+  return along / Math.sqrt(one * other || 1);
+}
+
+export function meanAbsolute(first: ArrayLike<number>, second: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < first.length; at += 1) sum += Math.abs(first[at] - second[at]);
+  return sum / first.length;
+}
+
+/** 10·log₁₀(range² / mean squared error) of pictures in −1…1, each for itself, then the mean. */
+export function meanPsnr(truth: Float32Array, made: Float32Array, width: number): number {
+  let sum = 0;
+  for (let from = 0; from < truth.length; from += width) {
+    let squares = 0;
+    for (let at = from; at < from + width; at += 1) squares += (truth[at] - made[at]) ** 2;
+    sum += 10 * Math.log10(4 / Math.max(squares / width, 1e-10));
+  }
+  return (sum * width) / truth.length;
+}
+
+/** Share of examples of which the oracle is at least this sure. */
+export function shareSure({ probabilities, classes }: { probabilities: Float32Array; classes: Int32Array }, least = 0.9): number {
+  const width = probabilities.length / classes.length;
+  let sure = 0;
+  for (let row = 0; row < classes.length; row += 1) {
+    if (Math.max(...probabilities.subarray(row * width, (row + 1) * width)) >= least) sure += 1;
+  }
+  return sure / classes.length;
+}
+
+/** Share of what was made under a class that an independent classifier puts in it. */
+export async function conditionAccuracy(tf: Tf, { model, dataset, random }: Training, oracle: Oracle, count = 600): Promise<number> {
+  if (!generates(model)) throw new Error('Nothing is made to be looked at.');
+  const { examples, condition } = generatedWith(tf, model, dataset, random, count);
+  const wanted = tf.tidy(() => condition!.argMax(-1));
+  const labels = await wanted.data();
+  const { data } = await take(examples);
+  tf.dispose([wanted, condition!]);
+  const { classes } = await oracle.judge(data);
+  return classes.reduce((right, label, at) => right + (label === labels[at] ? 1 : 0), 0) / count;
+}
+
+/** Reads what a function of tensors makes. */
+export async function read(tf: Tf, make: () => Tensor): Promise<Float32Array> {
+  return (await take(tf.tidy(make))).data;
+}

@@ -1,0 +1,57 @@
+import type { Params } from '../../../shared/params.ts';
+import { freshLatents } from '../examples.ts';
+import { openOracle } from '../oracle.ts';
+import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
+import { conditionAccuracy, correlation, read } from '../proof-measures.ts';
+
+const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
+const chance = 0.25;
+
+/** Ask for a class and get it; not told, nothing listens. */
+export const askedFor: Proof = {
+  name: 'asked-for',
+  about: 'CVAE, CGAN, projection and CVAE-GAN make the class that they are asked for, and keep the rest of a latent; not told, they don’t.',
+  async run({ tf, seed, print }) {
+    const oracle = await openOracle(tf, openData(tf, seed), { seed, factors: ['x', 'y'] });
+    const ceiling = `oracle on real ${oracle.accuracy?.toFixed(3)}`;
+    const cases: { recipe: string; params: Params; steps: number; least: number; apart: Params | null }[] = [
+      { recipe: 'cvae', params: { latentSize: 4 }, steps: 2500, least: 0.95, apart: { told: 'encoder' } },
+      { recipe: 'cgan', params: {}, steps: 2500, least: 0.9, apart: { told: 'generator' } },
+      { recipe: 'projection-gan', params: {}, steps: 2500, least: 0.9, apart: null },
+      { recipe: 'cvae-gan', params: {}, steps: 1200, least: 0.95, apart: null },
+    ];
+    for (const { recipe, params, steps, least, apart } of cases) {
+      const training = openTraining(tf, { recipe, dataset: shapes, seed, params, steps });
+      await training.train(steps);
+      const right = await conditionAccuracy(tf, training, oracle);
+      print({ recipe, seed, what: `class made as asked, shapes 16, ${steps} steps (${ceiling})`, ...atLeast(right, least) });
+      if (recipe === 'cvae' || recipe === 'cvae-gan') {
+        const { model, random } = training;
+        const count = 200;
+        const latents = freshLatents(tf, model, random, count);
+        const under = async (label: number) => {
+          const made = await read(tf, () => model.generate!(latents, tf.oneHot(tf.fill([count], label, 'int32') as never, 4).toFloat()));
+          return (await oracle.judge(made)).factors;
+        };
+        const [first, second] = [await under(0), await under(1)];
+        latents.dispose();
+        const kept = (correlation(first.x, second.x) + correlation(first.y, second.y)) / 2;
+        print({ recipe, seed, what: 'correlation of place under two classes, same latent', ...atLeast(kept, 0.9) });
+      }
+      training.dispose();
+      if (apart === null) continue;
+      const untold = openTraining(tf, { recipe, dataset: shapes, seed, params: { ...params, ...apart }, steps });
+      await untold.train(steps);
+      const lost = await conditionAccuracy(tf, untold, oracle);
+      untold.dispose();
+      print({ recipe, seed, what: `ablation, not told the class: class made as asked (chance ${chance})`, ...atMost(lost, chance + 0.1) });
+    }
+    oracle.dispose();
+  },
+};
+
+function openData(tf: Parameters<Proof['run']>[0]['tf'], seed: number) {
+  const { dataset, dispose } = openTraining(tf, { recipe: 'vae', dataset: shapes, seed });
+  dispose();
+  return dataset;
+}
