@@ -1,6 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, test as example } from 'vitest';
-import { arithmetic, drawLatent, length, lerp, plane, slerp, spline, walk, walkPaths } from './latent.ts';
+import { arithmetic, drawParts, length, lerp, plane, slerp, spline, walk, walkPaths } from './latent.ts';
+
+const drawLatent = (seed: number, size: number, kind: 'normal' | 'uniform') =>
+  drawParts(seed, size, [{ name: 'latent', from: 0, size, kind }]);
 
 const seeds = fc.tuple(fc.nat(1e6), fc.nat(1e6)).filter(([a, b]) => a !== b);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -69,4 +72,15 @@ describe('planes and sums', () => {
     expectNear(arithmetic(a, b, b), a);
     expectNear(arithmetic(a, b, c, 0), c);
   });
+});
+
+test('codes are drawn as they were in training: one category, noise between 0 and 1', () => {
+  const latent = drawParts(5, 9, [
+    { name: 'noise', from: 0, size: 4, kind: 'normal' },
+    { name: 'category', from: 4, size: 3, kind: 'categorical' },
+    { name: 'values', from: 7, size: 2, kind: 'noise' },
+  ]);
+  expect([...latent.subarray(4, 7)].toSorted()).toEqual([0, 0, 1]);
+  expect([...latent.subarray(7)].every((value) => value >= 0 && value < 1)).toBe(true);
+  expect(latent.subarray(0, 4).some((value) => value !== 0)).toBe(true);
 });

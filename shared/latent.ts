@@ -1,16 +1,21 @@
 import { assertNever } from './assert-never.ts';
+import type { LatentPart } from './trainer-protocol.ts';
 
 /** Paths and planes among latents: pure, so that page, command line and tests walk the same way. */
 export type Latent = Float32Array;
-export type LatentKind = 'normal' | 'uniform';
 export const walkPaths = ['slerp', 'lerp', 'spline'] as const;
 export type WalkPath = (typeof walkPaths)[number];
 
-/** The latent that a seed names, the same on every machine: standard normal, or uniform between −1 and 1. */
-export function drawLatent(seed: number, size: number, kind: LatentKind): Latent {
+/** The latent that a seed names, the same on every machine, stretch by stretch: standard normal, uniform in −1…1, one-hot for a categorical code, 0…1 for noise. */
+export function drawParts(seed: number, size: number, parts: readonly LatentPart[]): Latent {
   const next = splitMix(seed);
   const latent = new Float32Array(size);
-  for (let i = 0; i < size; i++) latent[i] = kind === 'uniform' ? 2 * next() - 1 : normal(next);
+  for (const { from, size: width, kind } of parts) {
+    if (kind === 'categorical') latent[from + Math.min(width - 1, Math.floor(next() * width))] = 1;
+    else
+      for (let at = from; at < from + width; at += 1)
+        latent[at] = kind === 'normal' ? normal(next) : kind === 'noise' ? next() : 2 * next() - 1;
+  }
   return latent;
 }
 

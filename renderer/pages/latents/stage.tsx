@@ -57,6 +57,14 @@ function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageP
   );
 
   function stageOf() {
+    const { kind } = generator.output;
+    if (kind === 'voxels' || kind === 'sound') {
+      return (
+        <p className="soft">
+          {kind === 'voxels' ? 'Solids are turned' : 'Sounds are heard'} on the page of their run; a walk through them isn’t drawn yet.
+        </p>
+      );
+    }
     switch (state.mode) {
       case 'walk':
         return <WalkStage {...common} path={path} frame={frame} ready={ready} />;

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { drawLatent, type Latent } from '../../../shared/latent.ts';
+import { drawParts, type Latent } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { type Generated, generate, openGenerator, sample } from '../../api-client.ts';
@@ -44,8 +44,8 @@ interface Recorded {
   id: number;
   latents: WireTensor | undefined;
 }
-function latentOf(pin: Pin, { latentSize, latentKind }: OpenedGenerator, recorded: readonly Recorded[]): Latent | null {
-  if (pin.kind === 'seed') return drawLatent(pin.seed, latentSize, latentKind);
+function latentOf(pin: Pin, { latentSize, parts }: OpenedGenerator, recorded: readonly Recorded[]): Latent | null {
+  if (pin.kind === 'seed') return drawParts(pin.seed, latentSize, parts);
   const latents = recorded.find(({ id }) => id === pin.sample)?.latents;
   if (!latents || latents.shape[1] !== latentSize || pin.index >= latents.shape[0]) return null;
   return Float32Array.from(latents.data.subarray(pin.index * latentSize, (pin.index + 1) * latentSize));
@@ -66,6 +66,6 @@ export function useCloud(generator: OpenedGenerator, label: number) {
   return useQuery({ ...cloudOf(generator, label), enabled: generator.output.kind === 'points' });
 }
 export function cloudOf(generator: OpenedGenerator, label: number) {
-  const latents = () => Array.from({ length: 1000 }, (_, seed) => drawLatent(seed + 1_000_000, generator.latentSize, generator.latentKind));
+  const latents = () => Array.from({ length: 1000 }, (_, seed) => drawParts(seed + 1_000_000, generator.latentSize, generator.parts));
   return { queryKey: ['cloud', generator.checkpoint, label], queryFn: () => askFor(generator, latents(), label) };
 }
