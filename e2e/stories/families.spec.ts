@@ -70,3 +70,34 @@ test('one value after another: the picture is unfolded by hand, with what was pr
   await expect(page.getByText('predicted for value 2')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('solids are turned by keys, sounds are drawn, captions are told from the truth', async ({ page }) => {
+  await train(
+    page,
+    `recipe: gan-3d\ndataset: { name: solids, params: { size: 8 } }\nparams: { generatorWidth: 2, discriminatorWidth: 2, batch: 2 }\nsteps: 20\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'Solids' }).click();
+  const solids = page.getByRole('img', { name: /solids of .* arrow keys turn them/ });
+  await solids.focus();
+  const before = await solids.getAttribute('aria-label');
+  await page.keyboard.press('ArrowRight');
+  await expect(solids).not.toHaveAttribute('aria-label', before!);
+  await expectAccessible(page);
+
+  await train(
+    page,
+    `recipe: wavenet\ndataset: { name: tones, params: { length: 64 } }\nparams: { width: 4, skipWidth: 4, levels: 8 }\nsteps: 20\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'Sound' }).click();
+  await expect(page.getByRole('img', { name: /sound 1: waveform and spectrogram/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Play .*sound 1/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await train(
+    page,
+    `recipe: captioning\ndataset: { name: captioned-shapes, params: { size: 16 } }\nparams: { memory: 8, eyeWidth: 16 }\nsteps: 20\n${recording}`,
+  );
+  await page.getByRole('tab', { name: 'Captions' }).click();
+  await expect(page.getByText(/\d+ of 24 sentences word for word/)).toBeVisible();
+  await expectAccessible(page);
+});

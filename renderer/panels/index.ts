@@ -1,3 +1,4 @@
+import { captionsPanel } from './captions-panel.tsx';
 import { curvesPanel } from './curves-panel.tsx';
 import { depthPanel } from './depth-panel.tsx';
 import { distributionsPanel } from './distributions-panel.tsx';
@@ -18,6 +19,7 @@ export const panelKinds: PanelKind[] = [
   gridPanel,
   embeddingPanel,
   unfoldingPanel,
+  captionsPanel,
   voxelsPanel,
   soundPanel,
   surfacePanel,

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
 import { blobDomains } from './blob-domains.ts';
+import { captionedShapes } from './captioned-shapes.ts';
 import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
@@ -33,6 +34,7 @@ export const datasets: DatasetRecipe[] = [
   shapeDomains,
   blobDomains,
   solids,
+  captionedShapes,
   tones,
   idx,
   cifar10,

@@ -1,5 +1,6 @@
 import type { Metric } from '../metric.ts';
 import { bitsPerDimension } from './bits-per-dimension.ts';
+import { captionAccuracy } from './caption-accuracy.ts';
 import { criticEstimate } from './critic-estimate.ts';
 import { exactW1 } from './exact-w1.ts';
 import { fid } from './fid.ts';
@@ -28,5 +29,6 @@ export const metrics: Metric[] = [
   inceptionScore,
   nearestNeighbor,
   labelAccuracy,
+  captionAccuracy,
   bitsPerDimension,
 ];

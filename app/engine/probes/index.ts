@@ -1,4 +1,5 @@
 import type { Probe } from '../probe.ts';
+import { captions } from './captions.ts';
 import { codes } from './codes.ts';
 import { conditions } from './conditions.ts';
 import { criticSurface } from './critic-surface.ts';
@@ -25,6 +26,7 @@ export const probes: Probe[] = [
   latentMap,
   embedding,
   unfolding,
+  captions,
   criticSurface,
   transportPlan,
 ];

@@ -5,6 +5,7 @@ import { attributeTransfer } from './attribute-transfer.ts';
 import { autoEncoder } from './auto-encoder.ts';
 import { cgan } from './cgan.ts';
 import { cycleGan } from './cyclegan.ts';
+import { captioning } from './captioning.ts';
 import { coGan } from './cogan.ts';
 import { completion } from './completion.ts';
 import { cvae } from './cvae.ts';
@@ -35,6 +36,7 @@ import { r1Gan } from './r1-gan.ts';
 import { semiSupervisedGan } from './semi-supervised-gan.ts';
 import { snGan } from './sn-gan.ts';
 import { superResolution } from './super-resolution.ts';
+import { textToPicture } from './text-to-picture.ts';
 import { vae } from './vae.ts';
 import { vaeGan } from './vae-gan.ts';
 import { waveNet } from './wavenet.ts';
@@ -85,6 +87,8 @@ export const recipes: Recipe[] = [
   semiSupervisedGan,
 
   gan3d,
+  textToPicture,
+  captioning,
   gatedPixelCnn,
   pixelRnn,
   pixelGanAutoencoder,

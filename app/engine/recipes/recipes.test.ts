@@ -24,6 +24,7 @@ const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
   points: 'ring8',
   pictures: { name: 'stroke-digits', params: { size: 16 } },
   pairs: { name: 'paired-shapes', params: { size: 16 } },
+  captions: { name: 'captioned-shapes', params: { size: 16 } },
   voxels: { name: 'solids', params: { size: 8 } },
   domains: { name: 'shape-domains', params: { size: 16 } },
   sound: { name: 'tones', params: { length: 24 } },

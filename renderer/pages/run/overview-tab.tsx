@@ -42,9 +42,11 @@ function viewersOf(probes: PanelRun['detail']['probes']): [string, string] {
   const shown = [
     ...(has('grid') ? ['grid'] : []),
     ...(has('unfolding') ? ['unfolding'] : []),
+    ...(has('captions') ? ['captions'] : []),
     ...(has('voxels') ? ['voxels'] : []),
     ...(has('sound') ? ['sound'] : []),
-    ...(probes.length === 0 || probes.some(({ probe, kind }) => probe === 'samples' && kind !== 'voxels' && kind !== 'sound')
+    ...(probes.length === 0 ||
+    probes.some(({ probe, kind }) => probe === 'samples' && kind !== 'captions' && kind !== 'voxels' && kind !== 'sound')
       ? ['samples']
       : []),
     ...(has('surface') ? ['surface'] : []),

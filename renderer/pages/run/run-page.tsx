@@ -26,6 +26,7 @@ const tabs = [
   { tab: 'grid', label: 'Side by side' },
   { tab: 'embedding', label: 'Codes' },
   { tab: 'unfolding', label: 'One by one' },
+  { tab: 'captions', label: 'Captions' },
   { tab: 'voxels', label: 'Solids' },
   { tab: 'sound', label: 'Sound' },
   { tab: 'surface', label: 'Surface' },
@@ -82,6 +83,7 @@ function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
     case 'grid':
     case 'embedding':
     case 'unfolding':
+    case 'captions':
     case 'voxels':
     case 'sound':
       return has(tab);
@@ -92,7 +94,7 @@ function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
 
 /** Samples that the samples panel draws; solids and sounds have panels of their own. */
 function isPlain(kind: string): boolean {
-  return kind !== 'voxels' && kind !== 'sound';
+  return kind !== 'captions' && kind !== 'voxels' && kind !== 'sound';
 }
 
 interface TabListProps {

@@ -1,0 +1,79 @@
+import type { Metric } from '../metric.ts';
+
+const count = 300;
+
+/** Words said against true words on fresh pictures. */
+export const captionAccuracy: Metric = {
+  name: 'caption-accuracy',
+  series: [
+    {
+      key: 'caption-exact',
+      label: 'Captions word for word',
+      unit: '',
+      help: `Share of ${count} fresh pictures whose whole sentence is right.`,
+      better: 'higher',
+    },
+    { key: 'caption-words', label: 'Words right', unit: '', help: 'Share of words that are right at their place.', better: 'higher' },
+    {
+      key: 'bleu-4',
+      label: 'BLEU-4',
+      unit: '',
+      help: 'Geometric mean of the precisions of runs of one to four words, with the brevity penalty (Papineni et al. 2002). For display: it has no gradient.',
+      better: 'higher',
+    },
+  ],
+  accepts: ['captions'],
+  definition: `${count} fresh pictures, one true sentence each; empty words at the end don’t count.`,
+  judges: 'model',
+  appliesTo: (_dataset, model) => model.caption !== undefined,
+  async measure({ tf, model, dataset, random }): Promise<Record<string, number>> {
+    if (dataset.kind !== 'captions') return {};
+    const { size, channels, length } = dataset;
+    const draw = dataset.draw(random, count);
+    const said = tf.tidy(() => model.caption!(tf.tensor(draw.values, [count, size, size, channels])));
+    const data = Array.from(await said.data());
+    said.dispose();
+    const rows = (flat: ArrayLike<number>) =>
+      Array.from({ length: count }, (_, at) => Array.from(flat).slice(at * length, (at + 1) * length));
+    const [told, truth] = [rows(data), rows(draw.words!)];
+    const words = data.reduce((right, word, at) => right + (word === draw.words![at] ? 1 : 0), 0) / data.length;
+    const exact = told.filter((sentence, at) => sentence.join() === truth[at].join()).length / count;
+    return { 'caption-exact': exact, 'caption-words': words, 'bleu-4': bleu4(told.map(trimmed), truth.map(trimmed)) };
+  },
+};
+
+function trimmed(sentence: number[]): number[] {
+  const last = sentence.findLastIndex((word) => word !== 0);
+  return sentence.slice(0, last + 1);
+}
+
+/** Of a corpus with one reference each; 0 where no run of some length is right. */
+export function bleu4(said: number[][], truth: number[][]): number {
+  let [logs, longSaid, longTrue] = [0, 0, 0];
+  for (let at = 0; at < said.length; at += 1) {
+    longSaid += said[at].length;
+    longTrue += truth[at].length;
+  }
+  for (let run = 1; run <= 4; run += 1) {
+    let [matched, all] = [0, 0];
+    for (let at = 0; at < said.length; at += 1) {
+      const left = counts(truth[at], run);
+      for (const [key, times] of counts(said[at], run)) {
+        matched += Math.min(times, left.get(key) ?? 0);
+        all += times;
+      }
+    }
+    if (matched === 0) return 0;
+    logs += Math.log(matched / all) / 4;
+  }
+  return Math.min(1, Math.exp(1 - longTrue / longSaid)) * Math.exp(logs);
+}
+
+function counts(sentence: number[], run: number): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let at = 0; at + run <= sentence.length; at += 1) {
+    const key = sentence.slice(at, at + run).join();
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}

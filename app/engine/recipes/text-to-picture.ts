@@ -1,0 +1,173 @@
+import { StudioError } from '../../../shared/errors.ts';
+import {
+  bodyParams,
+  choiceParam,
+  latentSizeParam,
+  making,
+  normalLatent,
+  numberParam,
+  playParams,
+  playerOptimizer,
+  seeing,
+} from '../bodies.ts';
+import { exampleShape } from '../data-shape.ts';
+import { buildNetwork } from '../network.ts';
+import { activation, dense, flatten } from '../networks/index.ts';
+import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
+import type { Recipe } from '../recipe.ts';
+import type { Tensor } from '../tensor.ts';
+import { softplus } from '../twice.ts';
+
+const code = 'reedscot/icml2016, main_cls.lua';
+
+/** Pictures from sentences. */
+export const textToPicture: Recipe = {
+  name: 'text-to-picture',
+  title: 'Text to picture (GAN-CLS)',
+  purpose: 'Makes a picture from a sentence; the discriminator also learns from real pictures with the wrong sentence.',
+  idea:
+    'A discriminator of pictures and sentences sees three kinds of pair: a real picture with its sentence, a made one with its sentence, ' +
+    'and a real one with another’s. The last teaches it to look whether they fit; without it, or blind to the sentence, it only asks for ' +
+    'real-looking pictures and gets any.',
+  paper: {
+    authors: 'Reed, Akata, Yan, Logeswaran, Schiele, Lee',
+    title: 'Generative Adversarial Text to Image Synthesis',
+    year: 2016,
+    arxiv: '1605.05396',
+  },
+  family: 'conditional',
+  accepts: ['captions'],
+  players: ['discriminator', 'generator'],
+  formulas: [
+    {
+      player: 'discriminator',
+      tex: String.raw`-\,\mathbb{E}\log D(x,t) - w\,\mathbb{E}\log(1-D(x,\hat t)) - (1-w)\,\mathbb{E}\log(1-D(G(z,t),t)),\quad \hat t\text{ another’s sentence}`,
+    },
+    { player: 'generator', tex: String.raw`-\,\mathbb{E}\log D(G(z,t),t)` },
+  ],
+  params: [
+    choiceParam({
+      key: 'sees',
+      label: 'Discriminator sees',
+      help: 'Blind to the sentence it can’t ask whether a picture fits: shown for comparison.',
+      choices: [
+        { value: 'both', label: 'Picture and sentence' },
+        { value: 'picture', label: 'Picture only' },
+      ],
+      presets: both(ours('both', 'the system itself')),
+    }),
+    numberParam({
+      key: 'wrongWeight',
+      label: 'w, share of wrong sentences',
+      help: 'How much of what is false are real pictures with a wrong sentence.',
+      min: 0,
+      max: 1,
+      presets: both(fromCode(0.5, code)),
+    }),
+    {
+      key: 'textSize',
+      label: 'Text features',
+      group: 'networks',
+      help: 'Numbers that stand for a sentence.',
+      type: 'integer',
+      min: 1,
+      max: 1024,
+      scale: 'log',
+      presets: { small: ours(32, 'a small grammar'), paper: fromCode(256, code) },
+    },
+    {
+      key: 'features',
+      label: 'Picture features',
+      group: 'networks',
+      help: 'Numbers kept of a picture before it is compared with its sentence.',
+      type: 'integer',
+      min: 1,
+      max: 1024,
+      scale: 'log',
+      presets: both(ours(128, 'enough for small pictures')),
+    },
+    latentSizeParam({ small: ours(8, 'the sentence says nearly all'), paper: fromCode(100, code) }),
+    ...playParams({
+      rates: {
+        discriminator: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
+        generator: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
+      },
+      beta1: { presets: both(fromCode(0.5, code)) },
+      batch: { presets: both(fromCode(64, code)) },
+    }),
+    ...bodyParams(['discriminator', 'generator']),
+  ],
+
+  build(context) {
+    const { tf, params, data, random } = context;
+    if (data.kind !== 'captions') throw new StudioError('invalid', 'Text to picture needs pictures with captions; choose another dataset.');
+    const [textSize, features, latentSize] = ['textSize', 'features', 'latentSize'].map((key) => numberOf(params, key));
+    const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
+      buildNetwork({ tf, name, random: random.fork(name), input, layers });
+    // Every place of the sentence has weights of its own: in a fixed grammar the order says which slot a word fills.
+    const reading = () => [flatten(), dense(textSize, { initial: 'glorot-uniform' as const }), activation('leaky-relu' as const)];
+    const words = [data.length, data.words];
+    const [reader, judgeReader] = [network('reader', words, reading()), network('judge-reader', words, reading())];
+    const generator = network('generator', [latentSize + textSize], making(context, 'generator'));
+    const body = network('body', exampleShape(data), [...seeing(context, 'discriminator', features), activation('leaky-relu')]);
+    const isBlind = choiceOf(params, 'sees', ['both', 'picture']) === 'picture';
+    const head = network(
+      'head',
+      [isBlind ? features : features + textSize],
+      [dense(128), activation('leaky-relu'), dense(1, { initial: 'glorot-uniform' })],
+    );
+    const wrongWeight = isBlind ? 0 : numberOf(params, 'wrongWeight');
+    const made = (latents: Tensor, sentence: Tensor, training = true) =>
+      generator.apply(tf.concat([latents, reader.apply(sentence)], 1), { training });
+    const judge = (pictures: Tensor, sentence: Tensor) => {
+      const seen = body.apply(pictures);
+      return head.apply(isBlind ? seen : tf.concat([seen, judgeReader.apply(sentence)], 1)).flatten();
+    };
+    const batch = numberOf(params, 'batch');
+
+    return {
+      networks: [body, head, judgeReader, reader, generator],
+      latent: normalLatent(latentSize),
+      players: [
+        {
+          name: 'discriminator',
+          networks: ['body', 'head', 'judge-reader'],
+          optimizer: playerOptimizer(params, 'discriminator'),
+          batch,
+          loss({ real, sentence, latents }) {
+            const right = softplus(tf, tf.neg(judge(real, sentence!))).mean();
+            // Everybody gets the next one’s sentence.
+            const others = tf.concat([sentence!.slice([1, 0, 0], [batch - 1, -1, -1]), sentence!.slice([0, 0, 0], [1, -1, -1])], 0);
+            const wrong = softplus(tf, judge(real, others)).mean();
+            const fake = softplus(tf, judge(made(latents, sentence!), sentence!)).mean();
+            return {
+              loss: tf.addN([right, tf.mul(wrong, wrongWeight), tf.mul(fake, 1 - wrongWeight)]).asScalar(),
+              also: { wrong: wrong.asScalar() },
+            };
+          },
+        },
+        {
+          name: 'generator',
+          networks: ['generator', 'reader'],
+          optimizer: playerOptimizer(params, 'generator'),
+          batch,
+          loss: ({ sentence, latents }) => ({
+            loss: softplus(tf, tf.neg(judge(made(latents, sentence!), sentence!)))
+              .mean()
+              .asScalar(),
+            also: {},
+          }),
+        },
+      ],
+      schedule: () => [
+        { player: 'discriminator', updates: 1 },
+        { player: 'generator', updates: 1 },
+      ],
+      conditionedOn: 'sentence',
+      generate: (latents, sentence) => made(latents, sentence!, false),
+      score: (pictures, sentence) => judge(pictures, sentence!),
+      scores: 'discriminator',
+      columns: ({ real, sentence }, latents) => ({ made: made(latents, sentence!, false), truth: real }),
+    };
+  },
+};
