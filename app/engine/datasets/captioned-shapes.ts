@@ -18,18 +18,7 @@ const places: [string, number, number][] = [
 ];
 
 /** a {small|big} {colour} {shape} at the {place}: index 0 is the empty word. */
-export const captionWords = [
-  '',
-  'a',
-  ...sizes,
-  ...colors.map(([name]) => name),
-  ...shapeNames,
-  'at',
-  'the',
-  ...places.map(([name]) => name),
-];
-/** The words of a sentence that say something, by what they say. */
-export const captionSlots: Record<string, number> = { size: 1, color: 2, shape: 3, place: 6 };
+const captionWords = ['', 'a', ...sizes, ...colors.map(([name]) => name), ...shapeNames, 'at', 'the', ...places.map(([name]) => name)];
 const wordOf = (word: string) => captionWords.indexOf(word);
 
 /** Coloured shapes, each with a sentence of a small grammar that says exactly what is there. */
