@@ -42,7 +42,9 @@ function coerce(text: string): Leaf {
   if (trimmed === 'true') return true;
   if (trimmed === 'false') return false;
   if (trimmed === 'null') return null;
-  return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(trimmed) ? Number(trimmed) : text;
+  const isNumber = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(trimmed);
+  // Beyond the largest number it stays text: as JSON it would be null, and nobody would know what was asked for.
+  return isNumber && Number.isFinite(Number(trimmed)) ? Number(trimmed) : text;
 }
 
 function put(value: unknown, [key, ...rest]: string[], leaf: Leaf): Record<string, unknown> {

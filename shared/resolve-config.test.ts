@@ -143,6 +143,8 @@ describe('setByPath', () => {
     expect(setByPath(input, 'params.centred', 'true').params).toEqual({ lambda: 1, centred: true });
     expect(setByPath(input, 'stop', 'null').stop).toBeNull();
     expect(setByPath(input, 'name', '12').name).toBe('12');
+    // Too large for a number: it stays what was written, so that the refusal can say it.
+    expect(setByPath(input, 'steps', '1e400').steps).toBe('1e400');
     expect(input.params.lambda).toBe(1);
   });
 

@@ -138,8 +138,9 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
 /** A sentence for the run, and what a developer wants to see under it. */
 export function explain(error: unknown): { sentence: string; details?: string } {
+  // A sentence of ours says all there is to say; a stack under it would only frighten.
+  if (error instanceof StudioError) return { sentence: error.message };
   const details = error instanceof Error ? error.stack : undefined;
-  if (error instanceof StudioError) return { sentence: error.message, details };
   const message = error instanceof Error ? error.message : String(error);
   if (isOutOfMemory(message)) {
     return { sentence: `The trainer ran out of memory (${message}). A smaller batch or network may fit.`, details };

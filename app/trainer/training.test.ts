@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { StudioError } from '../../shared/errors.ts';
+import { explain } from './training.ts';
+
+test('a refusal of ours is its sentence and nothing under it; anything else brings its stack', () => {
+  expect(explain(new StudioError('invalid', 'The width is too large.'))).toEqual({ sentence: 'The width is too large.' });
+  const found = explain(new TypeError('x is no function'));
+  expect(found.sentence).toBe('The training broke off: x is no function');
+  expect(found.details).toContain('TypeError');
+});
+
+test('want of memory is told with what to do', () => {
+  expect(explain(new Error('Array buffer allocation failed')).sentence).toMatch(/ran out of memory .* smaller batch/);
+});
