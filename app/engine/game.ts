@@ -94,8 +94,8 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     const what = Number.isFinite(loss) ? `gradient of the ${name}` : `loss of the ${name}`;
     const value = Number.isFinite(loss) ? values[`gradient-norm/${name}`] : loss;
     outcome.nonFinite = `The ${what} was ${value} in step ${step + 1} (${which}).`;
-    if (config.onNonFinite === 'end') outcome.notes.push({ type: 'note', step: step + 1, level: 'error', sentence: outcome.nonFinite });
-    else if (at.wasFinite) {
+    // Where it ends the run, the end says it; a note beside would say it twice.
+    if (config.onNonFinite === 'continue' && at.wasFinite) {
       const sentence = `${outcome.nonFinite} Updates are left out until it is finite again, as the config asks.`;
       outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence });
     }
