@@ -21,3 +21,12 @@ test('what most seeds break is shown as broken, and half is not most', () => {
   const rows = [1, 2].map((seed) => ({ ...row, seed, what: 'a | b', measured: seed, holds: seed === 1 }));
   expect(proofTable(rows, proofs, where)).toContain('| wgan | a \\| b | 1 · 2 | ≤ 1 | **broken** |');
 });
+
+test('two settings of one seed are two claims, also where only a figure tells them apart', () => {
+  const rows = [1, 2].flatMap((seed) =>
+    [0.1, 0.01].map((clip) => ({ ...row, seed, what: `rise, clip ${clip}`, measured: clip, holds: true })),
+  );
+  const table = proofTable(rows, proofs, where);
+  expect(table).toContain('| wgan | rise, clip 0.1 | 0.1 · 0.1 | ≤ 1 | holds |');
+  expect(table).toContain('| wgan | rise, clip 0.01 | 0.01 · 0.01 | ≤ 1 | holds |');
+});

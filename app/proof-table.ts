@@ -32,8 +32,12 @@ type Claim = { proof: string; recipe: string; what: string; rows: TimedRow[] };
 function claimsOf(rows: TimedRow[]): Claim[] {
   const claims = new Map<string, Claim>();
   for (const row of rows) {
-    // Figures of one seed in the words of a claim (an ideal sampler's score) don't make it another claim.
-    const key = `${row.proof}/${row.recipe}/${row.what.replaceAll(/\d+(\.\d+)?/g, '#')}`;
+    // Figures of one seed in the words of a claim (an ideal sampler's score) don't make it another claim; a second row of that seed does.
+    const words = `${row.proof}/${row.recipe}/${row.what.replaceAll(/\d+(\.\d+)?/g, '#')}`;
+    const before = [...claims.keys()].filter(
+      (known) => known.startsWith(`${words}/`) && claims.get(known)!.rows.some(({ seed }) => seed === row.seed),
+    );
+    const key = `${words}/${before.length}`;
     const claim = claims.get(key) ?? { proof: row.proof, recipe: row.recipe, what: row.what, rows: [] };
     claim.rows.push(row);
     claims.set(key, claim);
