@@ -7,7 +7,7 @@ import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import type { FormProps } from './config-form.tsx';
 import { DatasetPreview } from './dataset-preview.tsx';
-import { Formula } from '../../ui/formula.tsx';
+import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { YamlPane } from './yaml-pane.tsx';
 import classes from './new-run.module.css';
@@ -61,17 +61,7 @@ export function ConfigPreview({ catalogue, draft, onDraft, checked }: Omit<FormP
       </section>
       <section>
         <h2>Losses</h2>
-        {recipe?.formulas.map(({ player, tex }) => (
-          <div key={player} className={classes.loss}>
-            <span className="soft">{player} minimises</span>
-            <Formula tex={tex} />
-          </div>
-        ))}
-        {recipe?.paper.arxiv && (
-          <p className="faint" style={{ fontSize: 11.5 }}>
-            {recipe.paper.authors}: {recipe.paper.title}, {recipe.paper.year}. arXiv:{recipe.paper.arxiv}
-          </p>
-        )}
+        {recipe && <RecipeLosses recipe={recipe} />}
       </section>
       <YamlPane draft={draft} onDraft={onDraft} actions={(copy) => <Button onClick={copy}>Copy</Button>} />
     </aside>

@@ -9,6 +9,7 @@ import { formatStep } from '../../charts/number-format.ts';
 import { useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
+import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { attempt } from '../../ui/undo.tsx';
@@ -57,6 +58,13 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
         </table>
       </section>
       <div>
+        {recipe ? (
+          <section aria-label="Losses">
+            <h2>{recipe.title}</h2>
+            <p className="soft">{recipe.idea}</p>
+            <RecipeLosses recipe={recipe} />
+          </section>
+        ) : null}
         <Checkpoints detail={detail} />
         <Lineage detail={detail} />
         <Log run={run.id} />

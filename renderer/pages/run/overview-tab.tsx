@@ -7,7 +7,9 @@ import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import type { PageView } from '../../panels/page-view.ts';
 import { useSeriesNames } from '../../panels/series-names.ts';
 import { WhenSeen } from '../../panels/when-seen.tsx';
+import { useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
+import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { RunNotes } from '../../ui/run-notes.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { keySeries } from './series-groups.ts';
@@ -98,6 +100,8 @@ function Facts({ run }: { run: PanelRun }) {
   const names = useSeriesNames();
   const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/'));
   const { environment, config, parent } = detail.run;
+  const { data: catalogue } = useCatalogue();
+  const recipe = catalogue?.recipes.find(({ name }) => name === config.recipe);
   return (
     <aside className={classes.aside} aria-label="Figures of this run" {...scrollable}>
       <h2>Newest figures</h2>
@@ -112,6 +116,12 @@ function Facts({ run }: { run: PanelRun }) {
         ))}
         {metrics.length === 0 ? <Fact name="No points yet" value="" /> : null}
       </dl>
+      {recipe ? (
+        <>
+          <h2>{recipe.title}</h2>
+          <RecipeLosses recipe={recipe} />
+        </>
+      ) : null}
       <h2>Notes</h2>
       <RunNotes key={detail.run.id} run={detail.run} />
       <h2>Config</h2>
