@@ -2,7 +2,24 @@ import { StudioError } from './errors.ts';
 import type { RunConfig } from './run-config.ts';
 
 type Leaf = string | number | boolean | null;
-const textKeys = new Set(['name', 'recipe', 'preset', 'dataset', 'dataset.name', 'backend', 'onNonFinite', 'stop.series', 'stop.is']);
+const textKeys = new Set([
+  'name',
+  'recipe',
+  'preset',
+  'dataset',
+  'dataset.name',
+  'backend',
+  'onNonFinite',
+  'stop.series',
+  'stop.is',
+  'stop.test',
+  'stop.kernel',
+]);
+/** A stop rule has the keys of one of these: one of the first ends a rule of the second, and the other way. */
+const stopForms = [
+  ['series', 'is', 'value'],
+  ['test', 'kernel', 'level'],
+];
 
 /**
  * `setByPath(input, 'params.lambda', '0.1')`: the input with one dotted key set, the given one untouched. Text that reads as a
@@ -16,7 +33,9 @@ export function setByPath(input: unknown, path: string, value: string | number |
     });
   }
   const leaf = typeof value === 'string' && !textKeys.has(path) ? coerce(value) : value;
-  return put(keys[0] === 'dataset' && keys.length > 1 ? longDataset(input) : input, keys, leaf);
+  if (keys.length === 1) return put(input, keys, leaf);
+  if (keys[0] === 'dataset') return put(longDataset(input), keys, leaf);
+  return put(keys[0] === 'stop' ? withoutOtherStop(input, keys[1]) : input, keys, leaf);
 }
 
 /** One key on several configs; `undefined` where a config lacks it. */
@@ -57,6 +76,14 @@ function longDataset(input: unknown): unknown {
   if (typeof input !== 'object' || input === null) return input;
   const { dataset } = input as { dataset?: unknown };
   return typeof dataset === 'string' ? { ...input, dataset: { name: dataset, params: {} } } : input;
+}
+
+function withoutOtherStop(input: unknown, key: string): unknown {
+  const stop = typeof input === 'object' && input !== null ? (input as { stop?: unknown }).stop : undefined;
+  const form = stopForms.find((keys) => keys.includes(key));
+  if (typeof stop !== 'object' || stop === null || form === undefined) return input;
+  const foreign = stopForms.filter((keys) => keys !== form).flat();
+  return { ...(input as object), stop: Object.fromEntries(Object.entries(stop).filter(([name]) => !foreign.includes(name))) };
 }
 
 function leaves(value: unknown, path: string): [string, Leaf][] {

@@ -14,7 +14,7 @@ function spec(key: string, value: ParamValue, rest: Partial<ParamSpec>): ParamSp
 const source = { kind: 'ours', text: 'a test' } as const;
 const catalogue: Catalogue = {
   version: '0',
-  metrics: [],
+  metrics: [{ name: 'mmd2', series: [], accepts: ['points'], definition: '' }],
   probes: [],
   examples: [],
   sweeps: [],
@@ -71,6 +71,31 @@ function issues(input: unknown) {
 }
 
 describe('resolveConfig', () => {
+  test('takes a stop rule in either form, and says which key of which form is wrong', () => {
+    const common = { recipe: 'wgan-gp', dataset: 'ring8' };
+    expect(resolved({ ...common, stop: { series: 'w1', is: 'below', value: 0.2 } }).stop).toEqual({
+      series: 'w1',
+      is: 'below',
+      value: 0.2,
+      times: 1,
+    });
+    expect(resolved({ ...common, stop: { test: 'mmd2' } }).stop).toEqual({ test: 'mmd2', kernel: 'mixture', level: 0.1, times: 3 });
+    expect(issues({ ...common, stop: { test: 'mmd2', level: 2 } })[0]).toMatchObject({
+      path: 'stop.level',
+      message: 'stop.level is 2; it takes at most 0.5.',
+    });
+    expect(issues({ ...common, stop: { test: 'mmd2', series: 'w1' } })[0].message).toBe('There is no key stop.series.');
+    expect(issues({ ...common, stop: { test: 'ks' } })[0].message).toBe('stop.test is "ks"; it takes mmd2, or is left out.');
+    expect(issues({ ...common, stop: { series: 'w1', is: 'under', value: 1 } })[0].path).toBe('stop.is');
+  });
+
+  test('refuses a test that would never be made', () => {
+    const stop = { test: 'mmd2' };
+    expect(issues({ recipe: 'wgan-gp', dataset: 'digits', stop })[0]).toMatchObject({ path: 'stop.test', allowed: 'points' });
+    const never = { recipe: 'wgan-gp', dataset: 'ring8', stop, recording: { metricsEvery: 0 } };
+    expect(issues(never)[0]).toMatchObject({ path: 'recording.metricsEvery', allowed: 'more than 0' });
+  });
+
   test('fills every knob from the preset of the kind of data, and leaves out those of the other kind', () => {
     const points = resolved({ recipe: 'wgan-gp', dataset: 'ring8' });
     expect(points.params).toEqual({ lambda: 10, rate: 1e-4, criticSteps: 5, width: 64, centred: false });
@@ -146,6 +171,15 @@ describe('setByPath', () => {
     // Too large for a number: it stays what was written, so that the refusal can say it.
     expect(setByPath(input, 'steps', '1e400').steps).toBe('1e400');
     expect(input.params.lambda).toBe(1);
+  });
+
+  test('turns a stop rule of one form into one of the other', () => {
+    const bySeries = { stop: { series: 'w1', is: 'below', value: 0.1, times: 2 } };
+    const byTest = setByPath(setByPath(bySeries, 'stop.test', 'mmd2'), 'stop.level', '0.05');
+    expect(byTest.stop).toEqual({ test: 'mmd2', level: 0.05, times: 2 });
+    expect(setByPath(byTest, 'stop.series', 'w1').stop).toEqual({ series: 'w1', times: 2 });
+    expect(setByPath(byTest, 'stop.times', 4).stop).toEqual({ test: 'mmd2', level: 0.05, times: 4 });
+    expect(setByPath({ stop: null }, 'stop.test', 'mmd2').stop).toEqual({ test: 'mmd2' });
   });
 
   test('writes a short dataset out', () => {

@@ -37,7 +37,7 @@ export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution 
     prefix: 'dataset.params',
     owner: `dataset ${dataset.name}`,
   });
-  issues.push(...ofRecipe.issues, ...ofDataset.issues);
+  issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, dataset, catalogue));
   if (issues.length > 0) return { issues };
   return { config: { ...config, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params } } };
 }
@@ -81,8 +81,14 @@ function toIssue(issue: FlatIssue, input: unknown): Issue {
       const allowed = typeNames[issue.expected] ?? issue.expected;
       return { path, message: value === 'missing' ? `${name} is missing.` : `${name} is ${value}; it takes ${allowed}.`, allowed };
     }
-    case 'invalid_union':
+    case 'invalid_union': {
+      const names = ('options' in issue ? (issue.options ?? []) : []).filter((option) => typeof option === 'string');
+      if (names.length > 0) {
+        const allowed = names.join(', ');
+        return { path, message: `${name} is ${value}; it takes ${allowed}, or is left out.`, allowed };
+      }
       return { path, message: value === 'missing' ? `${name} is missing.` : `${name} is ${value}, which is none of what it takes.` };
+    }
     default:
       return { path, message: `${name}: ${issue.message}` };
   }
@@ -129,6 +135,25 @@ function refusedKind(recipe: RecipeEntry, dataset: DatasetEntry, catalogue: Cata
     message: `Recipe ${recipe.name} takes ${recipe.accepts.join(' or ')}, and dataset ${dataset.name} is ${dataset.kind}.`,
     allowed: fitting.join(', '),
   };
+}
+
+/** A rule that asks a test which is never made would never hold. */
+function stopIssues({ stop, recording }: RunConfig, dataset: DatasetEntry, catalogue: Catalogue): Issue[] {
+  if (stop === null || stop.test === undefined) return [];
+  const kinds = catalogue.metrics.find(({ name }) => name === stop.test)?.accepts ?? [];
+  if (!kinds.includes(dataset.kind)) {
+    const allowed = kinds.join(' or ');
+    return [
+      {
+        path: 'stop.test',
+        message: `The test ${stop.test} is made on ${allowed}, and dataset ${dataset.name} is ${dataset.kind}.`,
+        allowed,
+      },
+    ];
+  }
+  if (recording.metricsEvery > 0) return [];
+  const message = 'The stop rule asks the metric mmd2, and recording.metricsEvery is 0: it would never be asked.';
+  return [{ path: 'recording.metricsEvery', message, allowed: 'more than 0' }];
 }
 
 /** Where the dataset's name stands: it may be written short (`dataset: ring8`). */

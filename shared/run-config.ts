@@ -7,12 +7,24 @@ export const backendName = z.enum(backendNames);
 export type BackendName = z.infer<typeof backendName>;
 
 /** End early when `series` has been `below`/`above` `value` in `times` measurements on end. */
-export const stopRule = z.strictObject({
+const seriesRule = z.strictObject({
+  test: z.undefined().optional(),
   series: z.string().min(1),
   is: z.enum(['below', 'above']),
   value: z.number(),
   times: z.int().min(1).max(1000).default(1),
 });
+/**
+ * End early when generated and real examples can't be told apart: the metric mmd2 has found a permutation p of at least `level` under
+ * the declared kernel in `times` measurements on end (arXiv:1611.04488). The least p that 200 permutations can give is below .005.
+ */
+const testRule = z.strictObject({
+  test: z.literal('mmd2'),
+  kernel: z.enum(['mixture', 'median']).default('mixture'),
+  level: z.number().min(0.005).max(0.5).default(0.1),
+  times: z.int().min(1).max(1000).default(3),
+});
+export const stopRule = z.discriminatedUnion('test', [seriesRule, testRule]);
 export type StopRule = z.infer<typeof stopRule>;
 
 /** How often what is recorded, in steps; 0 is never. */

@@ -10,21 +10,50 @@ export interface StopRuleWatch {
 
 export function stopRuleWatch(rule: StopRule | null, state: unknown): StopRuleWatch {
   let times = typeof state === 'number' ? state : 0;
+  const asked = rule === null ? null : questionOf(rule);
 
   function see(measurements: Measurement[]): string | null {
-    if (rule === null) return null;
+    if (asked === null) return null;
     for (const measurement of measurements) {
-      if (measurement.type !== 'points' || !Object.hasOwn(measurement.values, rule.series)) continue;
-      const value = measurement.values[rule.series];
-      const holds = rule.is === 'below' ? value < rule.value : value > rule.value;
-      times = holds ? times + 1 : 0;
-      if (times >= rule.times) {
-        const often = rule.times === 1 ? '' : ` ${rule.times} times on end`;
-        return `The stop rule held at step ${measurement.step}: ${rule.series} was ${rule.is} ${rule.value}${often}, last ${value}.`;
+      if (measurement.type !== 'points' || !Object.hasOwn(measurement.values, asked.series)) continue;
+      const value = measurement.values[asked.series];
+      times = asked.holds(value) ? times + 1 : 0;
+      if (times >= asked.times) {
+        const often = asked.times === 1 ? '' : ` ${asked.times} times on end`;
+        return `The stop rule held at step ${measurement.step}: ${asked.told(often, value)}.`;
       }
     }
     return null;
   }
 
   return { see, state: () => times };
+}
+
+interface Question {
+  series: string;
+  times: number;
+  /** False for NaN: a generator that is lost is told apart. */
+  holds(value: number): boolean;
+  told(often: string, last: number): string;
+}
+
+function questionOf(rule: StopRule): Question {
+  const { times } = rule;
+  if (rule.test === undefined) {
+    const { series, is, value: bound } = rule;
+    return {
+      series,
+      times,
+      holds: (value) => (is === 'below' ? value < bound : value > bound),
+      told: (often, last) => `${series} was ${is} ${bound}${often}, last ${last}`,
+    };
+  }
+  const { kernel, level } = rule;
+  const series = kernel === 'median' ? 'mmd2/p' : 'mmd2-mixture/p';
+  return {
+    series,
+    times,
+    holds: (value) => value >= level,
+    told: (often, last) => `samples and data are indistinguishable at level ${level} (${series} was at least that${often}, last ${last})`,
+  };
 }

@@ -63,6 +63,14 @@ test('stops by its rule, and counts on after a resume', async () => {
   expect(rest.reports.map(({ step }) => step)).toEqual([3]);
 });
 
+test('stops where the test can’t tell samples from data at its level, and says so', async () => {
+  const every = { ...still, metricsEvery: 1 };
+  const never = await drain(await sessionOf({ steps: 4, recording: every, stop: { test: 'mmd2', level: 0.5, times: 2 } }));
+  expect(never.ending.sentence).toBe('All 4 steps are done.');
+  const p = never.reports.map(({ measurements }) => valuesAt(measurements)['mmd2-mixture/p']);
+  expect(Math.max(...p)).toBeLessThan(0.01);
+});
+
 group('a loss that is not finite', () => {
   const poisoned: Partial<ConfigInput> = { params: { ...tiny, criticRate: 10, generatorRate: 10, optimizer: 'sgd', lambda: 1000 } };
 

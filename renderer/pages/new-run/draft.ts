@@ -5,7 +5,7 @@ import type { Issue } from '../../../shared/errors.ts';
 import type { DataKind, Params, PresetName } from '../../../shared/params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import { specsFor } from '../../../shared/resolve-params.ts';
-import { type BackendName, configInput, type Recording, recording, type RunConfig, type StopRule } from '../../../shared/run-config.ts';
+import { type BackendName, configInput, type Recording, recording, type RunConfig } from '../../../shared/run-config.ts';
 
 /** What stands in the form. Params hold only what was changed; numbers that are being typed may be text. */
 export interface Draft {
@@ -18,7 +18,10 @@ export interface Draft {
   seed: number | string;
   backend: 'auto' | BackendName;
   recording: { [key in keyof Recording]: number | string };
-  stop: { [key in keyof StopRule]: StopRule[key] | string } | null;
+  stop:
+    | { test?: undefined; series: string; is: string; value: number | string; times: number | string }
+    | { test: 'mmd2'; kernel: string; level: number | string; times: number | string }
+    | null;
   onNonFinite: RunConfig['onNonFinite'];
 }
 
@@ -141,6 +144,7 @@ export function forkSet(parent: RunConfig, config: RunConfig): Record<string, nu
   for (const { key, values, differs } of configDifference([parent, config])) {
     const value = values[1];
     if (differs && value !== undefined && value !== null) set[key] = value;
+    if (differs && key === 'stop' && value === null) set.stop = 'null';
   }
   return set;
 }

@@ -1,11 +1,12 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import type { Issue } from '../../../shared/errors.ts';
 import { backendNames } from '../../../shared/run-config.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
-import { type Draft, kindOf, usualSteps } from './draft.ts';
+import { type Draft, usualSteps } from './draft.ts';
+import { StopFields } from './stop-fields.tsx';
 
 /** What belongs to the run and not to the game: how long, from which seed, on what, when to end early. */
 export function RunFields({
@@ -97,84 +98,5 @@ export function RunFields({
       />
       <StopFields draft={draft} onDraft={onDraft} issues={issues} catalogue={catalogue} />
     </section>
-  );
-}
-
-function StopFields({ draft, onDraft, issues, catalogue }: Parameters<typeof RunFields>[0]) {
-  const { stop } = draft;
-  const kind = kindOf(catalogue, draft.dataset.name);
-  const series = catalogue.metrics
-    .filter((metric) => metric.accepts.includes(kind))
-    .flatMap((metric) => metric.series)
-    .filter((entry) => !entry.key.endsWith('*'));
-  const change = (part: Partial<NonNullable<Draft['stop']>>) => stop && onDraft({ ...draft, stop: { ...stop, ...part } });
-  return (
-    <>
-      <FieldRow
-        label="End early"
-        help="By a rule on a recorded series."
-        control={(field) => (
-          <Checkbox
-            {...field}
-            checked={stop !== null}
-            onChange={(event) =>
-              onDraft({
-                ...draft,
-                stop: event.currentTarget.checked ? { series: series[0]?.key ?? '', is: 'below', value: 0.1, times: 3 } : null,
-              })
-            }
-          />
-        )}
-      />
-      {stop && (
-        <>
-          <FieldRow
-            label="Series"
-            issue={issues.get('stop.series')}
-            control={(field) => (
-              <NativeSelect
-                {...field}
-                className={form.select}
-                value={stop.series}
-                data={series.map((entry) => ({ value: entry.key, label: entry.label }))}
-                onChange={(event) => change({ series: event.currentTarget.value })}
-              />
-            )}
-          />
-          <FieldRow
-            label="Is"
-            control={(field) => (
-              <NativeSelect
-                {...field}
-                className={form.select}
-                value={stop.is}
-                data={['below', 'above']}
-                onChange={(event) => change({ is: event.currentTarget.value })}
-              />
-            )}
-          />
-          <FieldRow
-            label="Value"
-            issue={issues.get('stop.value')}
-            control={(field) => (
-              <NumberBox field={field} value={stop.value} spec={{ type: 'number' }} onValue={(value) => change({ value })} />
-            )}
-          />
-          <FieldRow
-            label="Times on end"
-            help="So many measurements in a row."
-            issue={issues.get('stop.times')}
-            control={(field) => (
-              <NumberBox
-                field={field}
-                value={stop.times}
-                spec={{ type: 'integer', min: 1, max: 1000 }}
-                onValue={(times) => change({ times })}
-              />
-            )}
-          />
-        </>
-      )}
-    </>
   );
 }
