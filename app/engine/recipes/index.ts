@@ -2,6 +2,7 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { Recipe } from '../recipe.ts';
 import { ali } from './ali.ts';
 import { attributeTransfer } from './attribute-transfer.ts';
+import { augmentedClassifier } from './augmented-classifier.ts';
 import { autoEncoder } from './auto-encoder.ts';
 import { cgan } from './cgan.ts';
 import { cycleGan } from './cyclegan.ts';
@@ -21,6 +22,7 @@ import { gan3d } from './gan-3d.ts';
 import { ganNonSaturating } from './gan-non-saturating.ts';
 import { gatedPixelCnn } from './gated-pixelcnn.ts';
 import { gmmn } from './gmmn.ts';
+import { gmmnCodes } from './gmmn-codes.ts';
 import { hingeGan } from './hinge-gan.ts';
 import { infoGan } from './infogan.ts';
 import { lsGan } from './ls-gan.ts';
@@ -35,6 +37,7 @@ import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { semiSupervisedGan } from './semi-supervised-gan.ts';
 import { snGan } from './sn-gan.ts';
+import { stackGan } from './stack-gan.ts';
 import { superResolution } from './super-resolution.ts';
 import { textToPicture } from './text-to-picture.ts';
 import { vae } from './vae.ts';
@@ -59,6 +62,7 @@ export const recipes: Recipe[] = [
   snGan,
 
   gmmn,
+  gmmnCodes,
   mmdGan,
 
   autoEncoder,
@@ -85,9 +89,11 @@ export const recipes: Recipe[] = [
   pixelCnn,
 
   semiSupervisedGan,
+  augmentedClassifier,
 
   gan3d,
   textToPicture,
+  stackGan,
   captioning,
   gatedPixelCnn,
   pixelRnn,
