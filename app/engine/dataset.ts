@@ -24,12 +24,16 @@ export interface FileNeeds {
   endings: string[];
   /** Where `path` is a file, the matching files in its folder are handed in too, and `picked` says which it was. */
   neighbors?: boolean;
+  /** A second place, named by another param of type path: the folder of the partners, the list of captions. Left empty, `also` is absent. */
+  also?: { param: string; select: 'file' | 'folder'; endings: string[] };
 }
 export interface DataFiles {
   /** Relative paths in a stable order, with a reader for each. A reader throws a sentence when the file can't be read. */
   entries: { path: string; read(): Uint8Array }[];
   /** The entry that the user named, where `path` is a file. */
   picked?: string;
+  /** What lies at the second place, as `entries`. */
+  also?: DataFiles['entries'];
 }
 
 /** Members are told apart by `kind`. Every kind draws with `random` alone. */

@@ -15,6 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const pictures = findDataset('picture-folder');
 const idx = findDataset('idx');
 const npz = findDataset('npz');
+const pairs = findDataset('paired-folders');
 
 function file(name: string, text = 'x'): string {
   const path = join(folder, name);
@@ -79,4 +80,23 @@ test('a folder where one file is wanted is refused; a file that went away is ref
   const [entry] = datasetFiles(npz, { path }).entries;
   rmSync(path);
   expect(() => entry.read()).toThrow('there is nothing at');
+});
+
+test('a second place is listed where it is named, and stands at its own param where it is wrong', () => {
+  file('photos/a.png');
+  file('labels/a.png', 'label');
+  const path = join(folder, 'photos');
+  expect(datasetFiles(pairs, { path, partners: '' }).also).toBeUndefined();
+  const { entries, also } = datasetFiles(pairs, { path, partners: join(folder, 'labels') });
+  expect([entries.length, also!.map((entry) => entry.path)]).toEqual([1, ['a.png']]);
+  expect(new TextDecoder().decode(also![0].read())).toBe('label');
+  try {
+    datasetFiles(pairs, { path, partners: join(folder, 'gone') });
+    throw new Error('it was taken');
+  } catch (error) {
+    expect(error).toBeInstanceOf(StudioError);
+    expect((error as StudioError).issues).toEqual([
+      { path: 'dataset.params.partners', message: expect.stringContaining('there is nothing at') },
+    ]);
+  }
 });

@@ -10,76 +10,98 @@ const mostFiles = 2_000_000;
 const mostAtOnce = 1 << 30;
 
 /**
- * Lists what a dataset needs at its param `path`; nothing is read before its turn. Procedural data needs nothing.
- * @throws StudioError 'invalid' where the path is missing, not there, or holds nothing that fits
+ * Lists what a dataset needs at its param `path`, and at its second place where it has one; nothing is read before its turn.
+ * Procedural data needs nothing.
+ * @throws StudioError 'invalid' where a path is missing, not there, or holds nothing that fits
  */
-export function datasetFiles(recipe: DatasetRecipe, params: Params): DataFiles {
-  const { files: needs } = recipe;
+export function datasetFiles({ name, files: needs }: DatasetRecipe, params: Params): DataFiles {
   if (needs === undefined) return { entries: [] };
-  const path = givenPath(recipe, params.path);
-  const endings = needs.endings.map((ending) => ending.toLowerCase());
-  const fits = (name: string) => endings.some((ending) => name.toLowerCase().endsWith(ending));
-  if (kindOf(recipe, path) === 'file') {
-    const others = needs.neighbors === true ? listFiles(dirname(path), fits).filter((name) => !name.includes('/')) : [];
-    const names = [...new Set([...others, basename(path)])].sort();
-    return { entries: entriesOf(dirname(path), names), picked: basename(path) };
-  }
-  if (needs.select === 'file')
-    throw refusal(`${path} is a folder; the dataset ${recipe.name} takes one file (${needs.endings.join(', ')}).`);
-  const names = listFiles(path, fits).sort();
-  if (names.length === 0)
-    throw refusal(`The folder ${path} holds no file that the dataset ${recipe.name} can read (${needs.endings.join(', ')}).`);
-  return { entries: entriesOf(path, names) };
+  const found = filesAt({ ...needs, name, param: 'path' }, params.path);
+  const { also } = needs;
+  if (also === undefined || isEmpty(params[also.param])) return found;
+  return { ...found, also: filesAt({ ...also, name }, params[also.param]).entries };
 }
 
-function givenPath({ name }: DatasetRecipe, path: Params[string] | undefined): string {
-  if (typeof path !== 'string' || path.trim() === '')
-    throw refusal(`The dataset ${name} is read from disk: say where with its param path.`);
-  if (!isAbsolute(path)) throw refusal(`The path ${path} of the dataset ${name} is not absolute. Write it from the root of the disk.`);
+/** What a dataset, by name, looks for at the path that one of its params names. */
+interface Place {
+  name: string;
+  param: string;
+  select: 'file' | 'folder';
+  endings: string[];
+  neighbors?: boolean;
+}
+
+function filesAt(place: Place, given: Params[string] | undefined): DataFiles {
+  const path = givenPath(place, given);
+  const endings = place.endings.map((ending) => ending.toLowerCase());
+  const fits = (name: string) => endings.some((ending) => name.toLowerCase().endsWith(ending));
+  if (kindOf(place, path) === 'file') {
+    const others = place.neighbors === true ? listFiles(place, dirname(path), fits).filter((name) => !name.includes('/')) : [];
+    const names = [...new Set([...others, basename(path)])].sort();
+    return { entries: entriesOf(place, dirname(path), names), picked: basename(path) };
+  }
+  if (place.select === 'file')
+    throw refusal(place, `${path} is a folder; the dataset ${place.name} takes one file (${place.endings.join(', ')}).`);
+  const names = listFiles(place, path, fits).sort();
+  if (names.length === 0)
+    throw refusal(place, `The folder ${path} holds no file that the dataset ${place.name} can read (${place.endings.join(', ')}).`);
+  return { entries: entriesOf(place, path, names) };
+}
+
+function isEmpty(path: Params[string] | undefined): boolean {
+  return path === undefined || String(path).trim() === '';
+}
+
+function givenPath(place: Place, path: Params[string] | undefined): string {
+  const { name, param } = place;
+  if (typeof path !== 'string' || isEmpty(path))
+    throw refusal(place, `The dataset ${name} is read from disk: say where with its param ${param}.`);
+  if (!isAbsolute(path))
+    throw refusal(place, `The path ${path} of the dataset ${name} is not absolute. Write it from the root of the disk.`);
   return path;
 }
 
-function kindOf({ name }: DatasetRecipe, path: string): 'file' | 'folder' {
+function kindOf(place: Place, path: string): 'file' | 'folder' {
   try {
     const found = statSync(path);
     if (found.isFile()) return 'file';
     if (found.isDirectory()) return 'folder';
   } catch (cause) {
-    throw refusal(`The dataset ${name} could not be opened: ${reason(cause, path)}`, cause);
+    throw refusal(place, `The dataset ${place.name} could not be opened: ${reason(cause, path)}`, cause);
   }
-  throw refusal(`${path} is neither a file nor a folder.`);
+  throw refusal(place, `${path} is neither a file nor a folder.`);
 }
 
 /** Names below the folder with `/` between, hidden ones left out; links to folders are not followed. */
-function listFiles(folder: string, fits: (name: string) => boolean): string[] {
+function listFiles(place: Place, folder: string, fits: (name: string) => boolean): string[] {
   const found: string[] = [];
   const waiting = [''];
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    for (const entry of entriesIn(join(folder, below))) {
+    for (const entry of entriesIn(place, join(folder, below))) {
       const name = `${below}${entry.name}`;
       if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory()) waiting.push(`${name}/`);
       else if (fits(entry.name)) found.push(name);
     }
-    if (found.length > mostFiles) throw refusal(`More than ${mostFiles} files lie below ${folder}. Pick a folder further down.`);
+    if (found.length > mostFiles) throw refusal(place, `More than ${mostFiles} files lie below ${folder}. Pick a folder further down.`);
   }
   return found;
 }
 
-function entriesIn(folder: string) {
+function entriesIn(place: Place, folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (cause) {
-    throw refusal(`The folder could not be listed: ${reason(cause, folder)}`, cause);
+    throw refusal(place, `The folder could not be listed: ${reason(cause, folder)}`, cause);
   }
 }
 
-function entriesOf(folder: string, names: string[]): DataFiles['entries'] {
-  return names.map((path) => ({ path, read: () => readWhole(join(folder, path)) }));
+function entriesOf(place: Place, folder: string, names: string[]): DataFiles['entries'] {
+  return names.map((path) => ({ path, read: () => readWhole(place, join(folder, path)) }));
 }
 
 /** Also beyond the 2 GiB that one read of Node's takes. */
-function readWhole(path: string): Uint8Array {
+function readWhole(place: Place, path: string): Uint8Array {
   try {
     const file = openSync(path, 'r');
     try {
@@ -95,7 +117,7 @@ function readWhole(path: string): Uint8Array {
       closeSync(file);
     }
   } catch (cause) {
-    throw refusal(`The file could not be read: ${reason(cause, path)}`, cause);
+    throw refusal(place, `The file could not be read: ${reason(cause, path)}`, cause);
   }
 }
 
@@ -111,6 +133,6 @@ function reason(cause: unknown, path: string): string {
   }
 }
 
-function refusal(sentence: string, cause?: unknown): StudioError {
-  return new StudioError('invalid', sentence, { issues: [{ path: 'dataset.params.path', message: sentence }], cause });
+function refusal({ param }: Place, sentence: string, cause?: unknown): StudioError {
+  return new StudioError('invalid', sentence, { issues: [{ path: `dataset.params.${param}`, message: sentence }], cause });
 }

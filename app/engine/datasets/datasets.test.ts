@@ -4,7 +4,7 @@ import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
 import { datasets, findDataset } from './index.ts';
-import { cifarRecords, entries, idxLabels, idxPictures, npy, npz, png } from './test-files.ts';
+import { cifarRecords, entries, idxLabels, idxPictures, npy, npz, png, twoColorPng } from './test-files.ts';
 
 /** What the datasets that read from disk are given here, by name. */
 const filesFor: Record<string, DataFiles> = {
@@ -15,6 +15,14 @@ const filesFor: Record<string, DataFiles> = {
       'cats/a.png': png(40, 30, [255, 0, 0]),
       'cats/b.png': png(9, 9, [0, 255, 0]),
       'dogs/a.png': png(64, 64, [0, 0, 255]),
+    }),
+  },
+  'paired-folders': {
+    entries: entries({
+      'A/1.png': twoColorPng(40, 20, [255, 0, 0], [9, 9, 9]),
+      'A/2.png': twoColorPng(20, 10, [0, 255, 0], [99, 9, 9]),
+      'B/1.png': twoColorPng(80, 40, [0, 0, 255], [200, 0, 9]),
+      'B/2.png': twoColorPng(20, 10, [7, 7, 7], [50, 60, 70]),
     }),
   },
   npz: {

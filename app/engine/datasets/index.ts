@@ -9,6 +9,7 @@ import { markovTexture } from './markov-texture.ts';
 import { mixture1d } from './mixture-1d.ts';
 import { npz } from './npz.ts';
 import { npzPoints } from './npz-points.ts';
+import { pairedFolders } from './paired-folders.ts';
 import { pairedShapes } from './paired-shapes.ts';
 import { pictureFolder } from './picture-folder.ts';
 import { ring8 } from './ring8.ts';
@@ -39,6 +40,7 @@ export const datasets: DatasetRecipe[] = [
   idx,
   cifar10,
   pictureFolder,
+  pairedFolders,
   npz,
 ];
 

@@ -32,6 +32,12 @@ export function png(width: number, height: number, color: [number, number, numbe
   return encodePng({ width, height, data: new Uint8Array(width * height * 3).map((_, at) => color[at % 3]), channels: 3 });
 }
 
+/** The left half of one colour, the right of another. */
+export function twoColorPng(width: number, height: number, left: [number, number, number], right: [number, number, number]): Uint8Array {
+  const data = new Uint8Array(width * height * 3).map((_, at) => (Math.floor(at / 3) % width < width / 2 ? left : right)[at % 3]);
+  return encodePng({ width, height, data, channels: 3 });
+}
+
 export function npy(
   descr: string,
   shape: number[],
