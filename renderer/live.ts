@@ -147,7 +147,18 @@ export function mergeChanges(before: Change | undefined, after: Change): Change 
 }
 
 function everything(sequence: number): Change {
-  const kinds: ChangeKind[] = ['run', 'points', 'distributions', 'samples', 'checkpoints', 'log', 'removed', 'settings', 'views'];
+  const kinds: ChangeKind[] = [
+    'run',
+    'progress',
+    'points',
+    'distributions',
+    'samples',
+    'checkpoints',
+    'log',
+    'removed',
+    'settings',
+    'views',
+  ];
   return { sequence, run: null, kinds, step: null };
 }
 

@@ -7,6 +7,9 @@ describe('staleKeys', () => {
     const change = { sequence: 1, run: 'a', kinds: ['points' as const], step: 4 };
     expect(staleKeys([change, change])).toEqual([['runs'], ['workspace'], ['run', 'a']]);
   });
+  test('so does a step without a point', () => {
+    expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['progress'], step: 4 }])).toEqual([['runs'], ['workspace'], ['run', 'a']]);
+  });
   test('settings leave the runs alone', () => {
     expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['workspace']]);
   });

@@ -96,8 +96,10 @@ export function useRunPages(query: ListRuns, pages: readonly number[]) {
 export function followChanges(period = 700): () => void {
   let waiting: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isSoon = false;
   const flush = () => {
     timer = undefined;
+    isSoon = false;
     if (document.hidden) return;
     const changes = waiting;
     waiting = [];
@@ -111,7 +113,11 @@ export function followChanges(period = 700): () => void {
   const unsubscribe = live.subscribe((change) => {
     waiting.push(change);
     if (document.hidden && waiting.length > 500) waiting = waiting.slice(-500);
-    timer ??= setTimeout(flush, change.kinds.some(isUrgent) ? 40 : period);
+    const isUrgentChange = change.kinds.some(isUrgent);
+    if (timer !== undefined && (isSoon || !isUrgentChange)) return;
+    clearTimeout(timer);
+    isSoon = isUrgentChange;
+    timer = setTimeout(flush, isSoon ? 40 : period);
   });
   document.addEventListener('visibilitychange', wake);
   return () => {
@@ -132,7 +138,7 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
   for (const { run, kinds } of changes) {
     if (kinds.includes('settings')) add('settings');
     if (kinds.includes('views')) add('views');
-    if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'points')) {
+    if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'progress' || kind === 'points')) {
       add('runs');
       add('workspace');
     }

@@ -106,7 +106,7 @@ export function openRecorder({ run, store, changes, acknowledge, trainedFor, onE
 const kindOf = { points: 'points', distribution: 'distributions', sample: 'samples', note: 'log' } as const;
 
 function kindsOf(measurements: BatchEvent['measurements']): Change['kinds'] {
-  const kinds = new Set<Change['kinds'][number]>(['run']);
+  const kinds = new Set<Change['kinds'][number]>(['progress']);
   for (const { type } of measurements) kinds.add(kindOf[type]);
   return [...kinds];
 }

@@ -29,7 +29,8 @@ export interface Change {
   sequence: number;
   /** Null for the workspace itself (settings, views, queue). */
   run: string | null;
-  kinds: ('run' | 'points' | 'distributions' | 'samples' | 'checkpoints' | 'log' | 'removed' | 'settings' | 'views')[];
+  /** `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
+  kinds: ('run' | 'progress' | 'points' | 'distributions' | 'samples' | 'checkpoints' | 'log' | 'removed' | 'settings' | 'views')[];
   step: number | null;
 }
 
@@ -91,8 +92,12 @@ export const askExport = z.strictObject({
   runs: z.array(z.string()).min(1).max(200),
   /** csv: these series (all when left out). */
   series: z.array(z.string()).optional(),
-  /** safetensors, png: the step (last when left out). */
+  /** safetensors, png, gif in motion: the step (last when left out). */
   step: z.int().min(0).optional(),
+  /** png, gif: what was recorded by this probe (what the run makes, when left out). */
+  probe: z.string().optional(),
+  /** gif: every recorded step, or one step in motion (a picture drawn value by value, solids turned around). */
+  over: z.enum(['steps', 'motion']).default('steps'),
   layout: z.enum(['tfjs', 'pytorch']).default('tfjs'),
   title: z.string().max(200).optional(),
   /** html, pdf: which parts. */
