@@ -71,7 +71,10 @@ function below(entries: Entries, folder: string): Entries {
 }
 
 function noTwoFolders(folders: string[]): StudioError {
-  const found = folders.length === 0 ? 'no sub-folder with pictures' : `${folders.length} sub-folders (${shortened(folders)})`;
+  const found =
+    folders.length === 0
+      ? 'no sub-folder with pictures'
+      : `${folders.length} sub-folder${folders.length === 1 ? '' : 's'} (${shortened(folders)})`;
   return new StudioError(
     'invalid',
     `There must be two folders, but the path holds ${found}. Name the second folder too, or pick a folder with exactly two.`,

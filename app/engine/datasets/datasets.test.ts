@@ -25,6 +25,13 @@ const filesFor: Record<string, DataFiles> = {
       'B/2.png': twoColorPng(20, 10, [7, 7, 7], [50, 60, 70]),
     }),
   },
+  'two-folders': {
+    entries: entries({
+      'cat/1.png': png(40, 20, [255, 0, 0]),
+      'cat/2.png': png(20, 10, [0, 255, 0]),
+      'dog/1.png': png(80, 40, [0, 0, 255]),
+    }),
+  },
   npz: {
     entries: entries({
       'data.npz': npz({

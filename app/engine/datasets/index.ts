@@ -20,6 +20,7 @@ import { spiral3 } from './spiral3.ts';
 import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
 import { tones } from './tones.ts';
+import { twoFolders } from './two-folders.ts';
 
 export const datasets: DatasetRecipe[] = [
   ring8,
@@ -41,6 +42,7 @@ export const datasets: DatasetRecipe[] = [
   cifar10,
   pictureFolder,
   pairedFolders,
+  twoFolders,
   npz,
 ];
 

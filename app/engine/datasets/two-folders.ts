@@ -1,0 +1,84 @@
+import { StudioError } from '../../../shared/errors.ts';
+import type { DataFiles, DatasetRecipe } from '../dataset.ts';
+import { leftOut } from '../left-out.ts';
+import { alsoPathParam, pathParam } from '../path-param.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
+import { pictureSizeParam } from '../picture-size.ts';
+import { twoPlaces } from '../two-places.ts';
+
+/** Two folders of pictures that are not paired: photographs and paintings, summer and winter. */
+export const twoFolders: DatasetRecipe = {
+  name: 'two-folders',
+  title: 'Two folders of pictures',
+  purpose: 'Your own two domains, PNG or JPEG, unpaired: translate one into the other. As CycleGAN publishes them: trainA and trainB.',
+  kind: 'domains',
+  params: [
+    pathParam(
+      'The folder of the first domain, or one that holds both as sub-folders. Sub-folders of the same names in both domains are classes.',
+    ),
+    alsoPathParam({
+      key: 'second',
+      label: 'Second folder',
+      help: 'The folder of the second domain. Empty: both are sub-folders of the first path.',
+    }),
+    pictureSizeParam([16, 28, 32, 64], 32),
+    colorsParam(),
+    mostPicturesParam('Only so many of each domain are read, evenly from the whole folder: reading takes time and memory.'),
+  ],
+  files: { select: 'folder', endings: pictureEndings, also: { param: 'second', select: 'folder', endings: pictureEndings } },
+  open({ params, files }) {
+    const { first, second, names, notes } = twoPlaces(files, params, 'second');
+    const size = Number(params.size);
+    const channels = params.colors === 'gray' ? 1 : 3;
+    const domain = (entries: DataFiles['entries'], name: string) =>
+      readDomain({ entries, name, size, channels, most: Number(params.most) });
+    const [here, there] = [domain(first, names[0]), domain(second, names[1])];
+    const isClassed = here.classes !== null && here.classes.join('/') === there.classes?.join('/');
+    return {
+      kind: 'domains',
+      example: [size, size, channels],
+      names,
+      examples: here.count + there.count,
+      classes: isClassed ? here.classes : null,
+      notes: [...notes, ...here.notes, ...there.notes],
+      draw(random, drawn) {
+        const [a, b] = [new Int32Array(drawn), new Int32Array(drawn)];
+        for (let example = 0; example < drawn; example += 1) {
+          a[example] = random.integer(here.count);
+          b[example] = random.integer(there.count);
+        }
+        return {
+          values: here.gather(a),
+          other: there.gather(b),
+          labels: isClassed ? here.labelsAt(a) : null,
+          otherLabels: isClassed ? there.labelsAt(b) : null,
+        };
+      },
+    };
+  },
+};
+
+function readDomain(options: { entries: DataFiles['entries']; name: string; size: number; channels: 1 | 3; most: number }) {
+  const { entries, name, size, channels, most } = options;
+  const { taken, notes } = thinned(entries, most, `pictures of ${name}`);
+  const shelf = pictureShelf(taken.length, size, channels);
+  const broken = leftOut(`pictures of ${name}`);
+  const kept: string[] = [];
+  for (const { path, read } of taken) {
+    try {
+      shelf.add(read());
+      kept.push(path);
+    } catch (cause) {
+      broken.add(`${path} in ${name}`, cause);
+    }
+  }
+  if (kept.length === 0) throw nothingToRead(name, taken.length, broken.first());
+  const { labels, classes } = classesOf(kept);
+  const labelsAt = (indices: Int32Array) => indices.map((index) => labels?.[index] ?? 0);
+  return { count: kept.length, gather: shelf.gather, labelsAt, classes, notes: [...notes, ...broken.notes()] };
+}
+
+function nothingToRead(name: string, tried: number, first: string | undefined): StudioError {
+  if (tried === 0) return new StudioError('invalid', `There is no picture (.png, .jpg) in ${name}. Each domain needs at least one.`);
+  return new StudioError('invalid', `None of the ${tried} pictures in ${name} can be read. The first: ${first}`);
+}
