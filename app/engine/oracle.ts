@@ -1,14 +1,15 @@
 import { StudioError } from '../../shared/errors.ts';
 import { exampleShape, shapeOf } from './data-shape.ts';
 import type { Dataset, Draw } from './dataset.ts';
+import { minimize } from './minimize.ts';
 import { buildNetwork, type Layer, type Network } from './network.ts';
 import { activation } from './networks/layers/activation.ts';
 import { conv } from './networks/layers/convolution.ts';
 import { dense } from './networks/layers/dense.ts';
 import { flatten } from './networks/layers/shape.ts';
-import { openOptimizer } from './optimizer.ts';
+
 import { type Random, seededRandom } from './random.ts';
-import type { Scalar, Tensor, Tf } from './tensor.ts';
+import type { Tensor, Tf } from './tensor.ts';
 
 /**
  * A small network that knows the truth of one dataset: its classes, and those of its factors that it is asked for. Trained
@@ -45,9 +46,8 @@ export interface OracleOptions {
 const batch = 64;
 const tested = 1000;
 const usualSteps = 1200;
-/** Examples judged at once, and steps between two turns of the event loop. */
+/** Examples judged at once. */
 const slice = 250;
-const breath = 20;
 
 /** @throws StudioError 'invalid' where the data has neither classes nor the factors asked for */
 export async function openOracle(tf: Tf, dataset: Dataset, options: OracleOptions = {}): Promise<Oracle> {
@@ -155,37 +155,25 @@ async function train(options: {
   random: Random;
 }): Promise<void> {
   const { tf, network, dataset, classes, factors, scales, steps, random } = options;
-  const variables = network.variables.filter(({ trainable }) => trainable);
-  const optimizer = openOptimizer(tf, { kind: 'adam', rate: 2e-3, beta1: 0.9, beta2: 0.999 }, variables);
-  for (let step = 0; step < steps; step += 1) {
+  const loss = () => {
     const draw = dataset.draw(random, batch);
     const wanted = Float32Array.from({ length: batch * factors.length }, (_, at) => {
       const which = at % factors.length;
       return (draw.factors![factors[which]][Math.floor(at / factors.length)] - scales[which].mean) / scales[which].deviation;
     });
-    const { value, grads } = tf.variableGrads(
-      () => {
-        const output = network.apply(tf.tensor(draw.values, [batch, ...network.input]));
-        const parts: Tensor[] = [];
-        if (classes > 0 && draw.labels !== null) {
-          const truth = tf.oneHot(tf.tensor1d(draw.labels, 'int32'), classes).toFloat();
-          parts.push(tf.losses.softmaxCrossEntropy(truth, output.slice([0, 0], [-1, classes])));
-        }
-        if (factors.length > 0) {
-          const off = tf.sub(output.slice([0, classes], [-1, factors.length]), tf.tensor2d(wanted, [batch, factors.length]));
-          parts.push(off.square().mean());
-        }
-        return tf.addN(parts).asScalar() as Scalar;
-      },
-      variables.map(({ variable }) => variable),
-    );
-    const gradients: Record<string, Float32Array> = {};
-    for (const { name, variable } of variables) gradients[name] = (await grads[variable.name].data()) as Float32Array;
-    tf.dispose([value, grads]);
-    // Down to nothing along half a cosine: the last steps settle.
-    await optimizer.apply(gradients, 0.5 * (1 + Math.cos((Math.PI * step) / steps)));
-    if (step % breath === 0) await tf.nextFrame();
-  }
+    const output = network.apply(tf.tensor(draw.values, [batch, ...network.input]));
+    const parts: Tensor[] = [];
+    if (classes > 0 && draw.labels !== null) {
+      const truth = tf.oneHot(tf.tensor1d(draw.labels, 'int32'), classes).toFloat();
+      parts.push(tf.losses.softmaxCrossEntropy(truth, output.slice([0, 0], [-1, classes])));
+    }
+    if (factors.length > 0) {
+      const off = tf.sub(output.slice([0, classes], [-1, factors.length]), tf.tensor2d(wanted, [batch, factors.length]));
+      parts.push(off.square().mean());
+    }
+    return tf.addN(parts).asScalar();
+  };
+  await minimize(tf, { variables: network.variables, rate: 2e-3, steps, loss });
 }
 
 function indexOfLargest(values: Float32Array): number {

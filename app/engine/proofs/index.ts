@@ -6,6 +6,7 @@ import { criticMeter } from './critic-meter.ts';
 import { fewLabels } from './few-labels.ts';
 import { fixedGenerator } from './fixed-generator.ts';
 import { gradientByDepth } from './gradient-by-depth.ts';
+import { optimalDiscriminator } from './optimal-discriminator.ts';
 import { pixelLikelihood } from './pixel-likelihood.ts';
 import { sound } from './sound.ts';
 import { latentRegion } from './latent-region.ts';
@@ -14,6 +15,7 @@ import { readableCodes } from './readable-codes.ts';
 import { twoDomains } from './two-domains.ts';
 
 export const proofs: Proof[] = [
+  optimalDiscriminator,
   clippedWeights,
   gradientByDepth,
   fixedGenerator,

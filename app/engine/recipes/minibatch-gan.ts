@@ -30,7 +30,7 @@ export const minibatchGan: Recipe = {
   formulas: [
     {
       player: 'discriminator',
-      tex: String.raw`-\,\mathbb{E}\log D(x, o(x)) - \mathbb{E}\log(1-D(G(z), o(G(z)))),\quad o_b(x_i)=\textstyle\sum_{j\ne i} e^{-\lVert M_{ib}-M_{jb}\rVert_1}`,
+      tex: String.raw`-\,\mathbb{E}\log D(x, o(x)) - \mathbb{E}\log(1-D(G(z), o(G(z)))),\quad o_b(x_i)=\tfrac1{n-1}\textstyle\sum_{j\ne i} e^{-\lVert M_{ib}-M_{jb}\rVert_1}`,
     },
     { player: 'generator', tex: String.raw`-\,\mathbb{E}\log D(G(z), o(G(z)))` },
   ],
