@@ -118,6 +118,28 @@ describe('curves against all points', () => {
   });
 });
 
+it('begins each series at a bound of its own: what an open chart lacks, and no more', () => {
+  const store = openMemory();
+  const run = createRun(store);
+  const column = (length: number) => Float64Array.from({ length }, (_, index) => index);
+  store.series.append(run, 'quick', { step: column(10_000), time: column(10_000), value: column(10_000) });
+  store.series.append(run, 'slow', { step: column(40), time: column(40), value: column(40) });
+  const series = [
+    { run, key: 'quick', from: 9_996 },
+    { run, key: 'slow', from: 38 },
+    { run, key: 'slow' },
+  ];
+  const answer = store.series.curves({ series, from: 36, pixels: 512 });
+  const stepsOf = (index: number) => [...answer.step].filter((_, row) => answer.series[row] === index);
+  expect([0, 1, 2].map(stepsOf)).toEqual([
+    [9_996, 9_997, 9_998, 9_999],
+    [38, 39],
+    [36, 37, 38, 39],
+  ]);
+  expect(answer.exact).toBe(true);
+  store.close();
+});
+
 /** Nothing recorded stands out above or below what is shown within two pixels of it, and no NaN goes unseen. */
 function expectExtremes(recorded: Point[], shown: Point[], axis: 'step' | 'time', pixel: number): void {
   const sorted = [...shown].sort((a, b) => a[axis] - b[axis]);

@@ -81,9 +81,8 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
         if (extent && ask.to === undefined) to = Math.max(to, extent.to);
       }
       if (from <= to) {
-        const view = { axis, from, to, pixels: ask.pixels };
         sources.forEach((source, index) => {
-          if (source) writeCurve(source, view, index, writer);
+          if (source) writeCurve(source, { axis, from: ask.series[index].from ?? from, to, pixels: ask.pixels }, index, writer);
         });
       }
       return writer.columns();

@@ -2,7 +2,7 @@ import { type Curve, curves } from '../api-client.ts';
 import type { AskCurves } from '../../shared/api/measurements.ts';
 
 export interface CurveAsk {
-  series: { run: string; key: string }[];
+  series: { run: string; key: string; from?: number }[];
   axis: 'step' | 'time';
   from?: number;
   to?: number;
@@ -77,6 +77,6 @@ export class CurveDesk {
 
 export const curveDesk = new CurveDesk(curves, (work) => setTimeout(work, 8));
 
-function nameOf({ run, key }: { run: string; key: string }): string {
-  return `${run} ${key}`;
+function nameOf({ run, key, from }: CurveAsk['series'][number]): string {
+  return `${run} ${key} ${from}`;
 }

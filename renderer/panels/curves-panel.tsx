@@ -18,6 +18,7 @@ export const curvesPanel: PanelKind = {
   size: { width: 6, height: 7 },
   Panel: CurvesPanel,
 };
+type Looks = Pick<CurveLine, 'label' | 'color' | 'dash' | 'start'>;
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
 function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
@@ -32,19 +33,23 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
       }),
     [runs, keys],
   );
+  // Numbers of a run change many times a second; its curves are drawn anew only where its looks do.
+  const looksKey = JSON.stringify(
+    runs.map(({ id, label, color, dash, detail: { run } }) => [id, { label, color, dash, start: run.startedAt ?? run.createdAt }]),
+  );
+  const looks = useMemo(() => new Map(JSON.parse(looksKey) as [string, Looks][]), [looksKey]);
   const range = view.range;
   const state = useCurves(series, { axis: view.axis, range }, pixels);
   const lines = useMemo(
     () =>
       state.curves.flatMap((curve): CurveLine[] => {
-        const run = runs.find(({ id }) => id === curve.run);
-        if (!run || !keys.includes(curve.key)) return [];
-        const label = keys.length > 1 ? `${run.label} ${names(curve.key).label}` : run.label;
-        const dash = keys.length > 1 ? dashes[keys.indexOf(curve.key) % dashes.length] : run.dash;
-        const start = run.detail.run.startedAt ?? run.detail.run.createdAt;
-        return [{ ...curve, label, color: run.color, dash, start }];
+        const look = looks.get(curve.run);
+        if (!look || !keys.includes(curve.key)) return [];
+        const isMany = keys.length > 1;
+        const label = isMany ? `${look.label} ${names(curve.key).label}` : look.label;
+        return [{ ...curve, ...look, label, dash: isMany ? dashes[keys.indexOf(curve.key) % dashes.length] : look.dash }];
       }),
-    [state.curves, runs, keys, names],
+    [state.curves, looks, keys, names],
   );
   const chartOptions = useMemo(
     (): CurveOptions => ({

@@ -1,23 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Curve } from '../api-client.ts';
 import { useChanges } from '../live.ts';
 import { type CurveAsk, curveDesk } from './curve-desk.ts';
+import { CurveFollower, type CurvesState } from './curve-follower.ts';
 import type { PageView } from './page-view.ts';
 
-export interface CurvesState {
-  curves: Curve[];
-  isExact: boolean;
-  isWaiting: boolean;
-  error: unknown;
-}
 interface SeriesOfRun {
   run: string;
   key: string;
   /** Unix milliseconds of the run's start: 0 of the relative axis. */
   start: number;
 }
-/** Live curves are asked for again at most this often, and never while an answer is due. */
-const leastPeriod = 90;
 /** While points stream in, a chart of many series draws about this many points at once; at rest it draws all that pixels can show. */
 const liveBudget = 20_000;
 const restAfter = 1500;
@@ -29,48 +21,28 @@ export function useCurves(series: SeriesOfRun[], view: Pick<PageView, 'axis' | '
   const width = isFlowing ? livePixels(pixels, series.length) : pixels;
   const asks = useMemo(() => asksFor(series, view.axis, view.range, roundWidth(width)), [series, view.axis, view.range, width]);
   const runs = useMemo(() => [...new Set(series.map(({ run }) => run))], [series]);
-  const refresh = useRef<() => void>(() => {});
+  const follower = useRef<CurveFollower | null>(null);
   const key = JSON.stringify(asks);
 
   useEffect(() => {
     const wanted = JSON.parse(key) as CurveAsk[];
-    let isStopped = false;
-    let isDue = false;
-    let isStale = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const load = async () => {
-      timer = undefined;
-      isDue = true;
-      isStale = false;
-      const began = performance.now();
-      try {
-        const answers = await Promise.all(wanted.map((ask) => curveDesk.ask(ask)));
-        const curves = answers.flatMap((answer) => answer.curves);
-        if (!isStopped) setState({ curves, isExact: answers.every(({ exact }) => exact), isWaiting: false, error: null });
-      } catch (error) {
-        if (!isStopped) setState((before) => ({ ...before, isWaiting: false, error }));
-      }
-      isDue = false;
-      const spent = performance.now() - began;
-      if (!isStopped && isStale) timer = setTimeout(load, Math.max(0, leastPeriod - spent, spent * 0.5));
-    };
-    refresh.current = () => {
-      isStale = true;
-      if (!isDue && timer === undefined) timer = setTimeout(load, 0);
-    };
-    if (wanted.length > 0) void load();
-    else setState({ curves: [], isExact: true, isWaiting: false, error: null });
+    if (wanted.length === 0) {
+      setState({ curves: [], isExact: true, isWaiting: false, error: null });
+      return;
+    }
+    const tell = (change: Partial<CurvesState>) => setState((before) => ({ ...before, ...change }));
+    const current = new CurveFollower({ asks: wanted, ask: (ask) => curveDesk.ask(ask), tell });
+    follower.current = current;
     return () => {
-      isStopped = true;
-      clearTimeout(timer);
-      refresh.current = () => {};
+      current.stop();
+      follower.current = null;
     };
   }, [key]);
 
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
-  useChanges(runs, ['points', 'run'], ({ kinds }) => {
-    refresh.current();
+  useChanges(runs, ['points', 'run'], ({ run, kinds }) => {
+    follower.current?.changed(run);
     if (!kinds.includes('points')) return;
     setFlowing(true);
     clearTimeout(rest.current);

@@ -15,8 +15,9 @@ import type { SampleKind, SampleMeta } from '../measurement.ts';
  * GET  /api/samples/:id/picture.png?columns=N&scale=1&count=N → the grid as a PNG (kind pictures); immutable, strong ETag
  */
 export const askCurves = z.strictObject({
+  /** A series' own `from` goes before that of all: who has its points up to there asks for what came since. */
   series: z
-    .array(z.strictObject({ run: z.string(), key: z.string() }))
+    .array(z.strictObject({ run: z.string(), key: z.string(), from: z.number().optional() }))
     .min(1)
     .max(2000),
   /** Bounds on the axis, inclusive; left out is all. */
