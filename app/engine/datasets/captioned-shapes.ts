@@ -36,6 +36,12 @@ export const captionedShapes: DatasetRecipe = {
       channels: 3,
       length: 7,
       words: captionWords,
+      slots: [
+        { name: 'size', at: 1 },
+        { name: 'colour', at: 2 },
+        { name: 'shape', at: 3 },
+        { name: 'place', at: 6 },
+      ],
       examples: null,
       classes: null,
       notes: [],

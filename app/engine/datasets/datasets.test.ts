@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dataKinds, type Params } from '../../../shared/params.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
+import { writeWav } from '../../../shared/wav.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
 import { datasets, findDataset } from './index.ts';
@@ -30,6 +31,18 @@ const filesFor: Record<string, DataFiles> = {
       'cat/1.png': png(40, 20, [255, 0, 0]),
       'cat/2.png': png(20, 10, [0, 255, 0]),
       'dog/1.png': png(80, 40, [0, 0, 255]),
+    }),
+  },
+  'wav-folder': {
+    entries: entries({
+      'high/a.wav': writeWav(
+        Float32Array.from(numbers(3000, 97), (value) => value / 97),
+        4000,
+      ),
+      'low/a.wav': writeWav(
+        Float32Array.from(numbers(2500, 300), (value) => value / 300 - 0.5),
+        4000,
+      ),
     }),
   },
   npz: {

@@ -5,7 +5,7 @@ import type { Params } from '../../../shared/params.ts';
 import type { DataFiles, Dataset } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
 import { findDataset } from './index.ts';
-import { cifarRecords, entries, gzip, idxLabels, idxPictures, npy, npz, png } from './test-files.ts';
+import { cifarRecords, entries, gzip, idxLabels, idxPictures, npy, npz, png, twoColorPng, wav } from './test-files.ts';
 
 function open(name: string, files: Record<string, Uint8Array>, params: Params = {}, picked?: string): Dataset {
   const recipe = findDataset(name);
@@ -182,25 +182,33 @@ const damage = fc.record({
   cut: fc.boolean(),
   changes: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }),
 });
-const wholes: [string, string, Uint8Array][] = [
+const half = png(5, 4, [1, 2, 3]);
+const noise = Uint8Array.from({ length: 240 }, (_, at) => (at * 89) % 256);
+/** Name, the file that is damaged, its bytes, what lies beside it, and params. */
+const wholes: [string, string, Uint8Array, Record<string, Uint8Array>?, Params?][] = [
   ['idx', 'train-images-idx3-ubyte', idxPictures(2, 6, 5)],
   ['idx', 'train-images-idx3-ubyte.gz', gzip(idxPictures(2, 6, 5))],
   ['cifar10', 'data_batch_1.bin', cifarRecords([1])],
   ['picture-folder', 'a.png', png(5, 4, [9, 8, 7])],
+  ['paired-folders', 'A/a.png', half, { 'B/a.png': half }],
+  ['paired-folders', 'a.png', twoColorPng(6, 4, [1, 2, 3], [4, 5, 6]), {}, { layout: 'side-by-side' }],
+  ['two-folders', 'A/a.png', half, { 'B/a.png': half }],
+  ['wav-folder', 'a.wav', wav(noise, { rate: 2000 }), {}, { length: 16, rate: '4000' }],
+  ['wav-folder', 'a.wav', wav(noise, { codec: 3, bits: 32, extensible: true }), {}, { length: 16, rate: 'recorded' }],
   ['npz', 'a.npz', npz({ x: npy('|u1', [2, 4, 4], new Uint8Array(32)), y: npy('<i8', [2], BigInt64Array.of(0n, 1n)) })],
   ['npz', 'a.npy', npy('<f4', [2, 4, 4, 3], new Float32Array(96).fill(0.5))],
   ['npz-points', 'a.npy', npy('<f8', [3, 2], Float64Array.of(1, 2, 3, 4, 5, 6))],
 ];
-test.prop([fc.constantFrom(...wholes), damage], { numRuns: 400 })(
+test.prop([fc.constantFrom(...wholes), damage], { numRuns: 600 })(
   'a damaged file is read or refused in a sentence',
-  ([name, path, whole], { keep, cut, changes }) => {
+  ([name, path, whole, beside = {}, params = {}], { keep, cut, changes }) => {
     const bytes = whole.slice(0, cut ? Math.floor(keep * whole.length) : whole.length);
     // Half of the changes hit the beginning, where headers are.
     changes.forEach(([at, value], change) => {
       bytes[Math.floor(at * (change % 2 === 0 ? Math.min(40, bytes.length) : bytes.length))] = value;
     });
     try {
-      const { values } = open(name, { [path]: bytes }).draw(seededRandom(1), 2);
+      const { values } = open(name, { [path]: bytes, ...beside }, params).draw(seededRandom(1), 2);
       expect(values.every(Number.isFinite)).toBe(true);
     } catch (error) {
       if (!(error instanceof StudioError)) throw error;

@@ -21,6 +21,7 @@ import { strokeDigits } from './stroke-digits.ts';
 import { swissRoll } from './swiss-roll.ts';
 import { tones } from './tones.ts';
 import { twoFolders } from './two-folders.ts';
+import { wavFolder } from './wav-folder.ts';
 
 export const datasets: DatasetRecipe[] = [
   ring8,
@@ -43,6 +44,7 @@ export const datasets: DatasetRecipe[] = [
   pictureFolder,
   pairedFolders,
   twoFolders,
+  wavFolder,
   npz,
 ];
 

@@ -79,8 +79,8 @@ export const shapeDomains: DatasetRecipe = {
             x: factor(({ x }) => x),
             y: factor(({ y }) => y),
             size: factor(({ radius }) => radius),
-            form: factor(({ form }) => form),
           },
+          labels: Int32Array.from(shapes, ({ form }) => form),
         };
       },
     };

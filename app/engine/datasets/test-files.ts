@@ -63,6 +63,35 @@ export function npz(arrays: Record<string, Uint8Array>, level: 0 | 6 = 6): Uint8
   return zipSync(Object.fromEntries(Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes])), { level });
 }
 
+/** A WAV whose sound is `bytes` of one of the formats; `extensible` writes the format's number behind the longer head. */
+export function wav(
+  bytes: Uint8Array,
+  { codec = 1, bits = 16, channels = 1, rate = 8000, extensible = false, told = bytes.length, before = new Uint8Array(0) } = {},
+): Uint8Array {
+  const format = new Uint8Array(extensible ? 40 : 16);
+  const head = new DataView(format.buffer);
+  head.setUint16(0, extensible ? 0xfffe : codec, true);
+  head.setUint16(2, channels, true);
+  head.setUint32(4, rate, true);
+  head.setUint32(8, (rate * channels * bits) / 8, true);
+  head.setUint16(12, channels * Math.ceil(bits / 8), true);
+  head.setUint16(14, bits, true);
+  if (extensible) head.setUint16(16, 22, true);
+  if (extensible) head.setUint16(24, codec, true);
+  const chunks = [chunk('fmt ', format), before, chunk('data', bytes, told)];
+  const whole = Uint8Array.of(0x57, 0x41, 0x56, 0x45, ...chunks.flatMap((part) => [...part]));
+  return chunk('RIFF', whole);
+}
+
+/** Four letters, a length, and what is told to be so long; an odd one is filled up. */
+export function chunk(name: string, bytes: Uint8Array, told = bytes.length): Uint8Array {
+  const whole = new Uint8Array(8 + bytes.length + (bytes.length % 2));
+  whole.set([...name].map((letter) => letter.charCodeAt(0)));
+  new DataView(whole.buffer).setUint32(4, told, true);
+  whole.set(bytes, 8);
+  return whole;
+}
+
 export const gzip = (bytes: Uint8Array): Uint8Array => gzipSync(bytes);
 
 export function entries(files: Record<string, Uint8Array>) {

@@ -66,11 +66,13 @@ export const tones: DatasetRecipe = {
       chord: () => ({
         ...base,
         classes: null,
+        pitches: { hertz: pitches, of: 'all' },
         draw: (random, count) => ({ values: drawEach(count, (into) => sing(random, into, pitches, 0.3)), labels: null }),
       }),
       voices: () => ({
         ...base,
         classes: pitches.map((pitch) => `${pitch} Hz`),
+        pitches: { hertz: pitches, of: 'class' },
         draw(random, count) {
           const labels = new Int32Array(count);
           const values = drawEach(count, (into, example) => {
