@@ -21,7 +21,8 @@ export async function exportFile(parts: Parts, ask: ExportAsk): Promise<Exported
   const runs = ask.runs.map((id) => source.run(id));
   const bytes = await exporter.export(source, ask);
   const what = runs.length === 1 ? `${runs[0].number}-${plain(runs[0].name)}` : `${runs.length}-runs`;
-  return { name: `ganymede-${what}${exporter.ending}`, type: exporter.type, bytes };
+  const of = ask.probe === undefined ? '' : `-${plain(ask.probe)}`;
+  return { name: `ganymede-${what}${of}${exporter.ending}`, type: exporter.type, bytes };
 }
 
 function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource {

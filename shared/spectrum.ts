@@ -17,6 +17,12 @@ export function spectrogram(wave: ArrayLike<number>, frame: number, hop: number)
   );
 }
 
+/** Each power as a share 0…1 of `range` decibels below the loudest of all frames. */
+export function decibels(frames: readonly Float64Array[], range = 60): Float64Array[] {
+  const loudest = Math.max(1e-12, ...frames.map((frame) => frame.reduce((most, power) => Math.max(most, power), 0)));
+  return frames.map((frame) => frame.map((power) => Math.max(0, 1 + (10 * Math.log10(Math.max(power, 1e-30) / loudest)) / range)));
+}
+
 /** In place, radix two (Cooley and Tukey 1965). */
 function transform(real: Float64Array, imaginary: Float64Array): void {
   const { length } = real;

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askExport } from '../../shared/api/studio.ts';
+import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { exportFile } from '../export-source.ts';
@@ -135,6 +136,14 @@ describe('pictures', () => {
     await expect(take({ to: 'png', runs: [one], step: 1999 })).rejects.toThrow(/nearest are at step 2000/);
     await expect(take({ to: 'png', runs: [bare] })).rejects.toThrow(/has recorded no pictures/);
   });
+  it('may be of any probe, by its name', async () => {
+    const plan = decode((await take({ to: 'png', runs: [one], probe: 'transport-plan' })).bytes);
+    expect([plan.width, plan.height, plan.channels]).toEqual([480, 480, 3]);
+    const surface = (await take({ to: 'gif', runs: [one], probe: 'critic-surface' })).bytes;
+    expect(new TextDecoder('latin1').decode(surface.subarray(0, 6))).toBe('GIF89a');
+    await expect(take({ to: 'png', runs: [one], probe: 'voxels' })).rejects.toThrow(/nothing by the probe voxels; there is .*pictures/);
+    await expect(take({ to: 'gif', runs: [one], over: 'motion' })).rejects.toThrow(/stands still/);
+  });
   it('over the steps are a GIF with a frame each', async () => {
     const { bytes } = await take({ to: 'gif', runs: [one] });
     expect(new TextDecoder('latin1').decode(bytes.subarray(0, 6))).toBe('GIF89a');
@@ -162,6 +171,38 @@ describe('the report', () => {
     const odd = frozen.curves.find(({ key }: { key: string }) => key === 'odd,"key"');
     expect(odd).toMatchObject({ steps: [2001, 2002, 2003], values: [0.1 + 0.2, 'NaN', '-Infinity'], exact: true });
     expect(html).toContain('▾');
+  });
+  it('shows what the probes of a family saw: captions as words, sound to be played, tables and solids as pictures', async () => {
+    const family = store.runs.create({ name: 'family', config: store.runs.get(one)!.config, parent: null }).id;
+    const sample = (probe: string, kind: SampleKind, tensors: Record<string, NamedTensor>, meta: SampleMeta = {}): Measurement => ({
+      type: 'sample',
+      step: 4,
+      probe,
+      kind,
+      tensors,
+      meta,
+    });
+    const bytes = (shape: number[]) => ({ shape, data: new Uint8Array(shape.reduce((a, b) => a * b)).fill(200) });
+    const words = (...indices: number[]) => ({ shape: [1, 2], data: Int32Array.from(indices) });
+    const measurements = [
+      sample('side-by-side', 'grid', { pixels: bytes([1, 2, 4, 4, 1]) }, { columns: ['input', '<b>output'] }),
+      sample(
+        'captions',
+        'captions',
+        { pixels: bytes([1, 4, 4, 1]), said: words(1, 2), truth: words(1, 3) },
+        { words: ['', 'red', '<i>', 'disk'] },
+      ),
+      sample('samples', 'sound', { waves: { shape: [1, 64], data: new Float32Array(64).fill(0.5) } }, { rate: 1000 }),
+    ];
+    const progress = { step: 4, stepsPerSecond: 1, trainedFor: 1 };
+    store.record(family, { times: Float64Array.from(measurements, () => 1.7e12), measurements, progress });
+    const html = await text({ to: 'html', runs: [family], parts: ['samples'] });
+    expect(html).toContain('red <del>&#60;i&#62;</del><br><span class="help">red disk</span>');
+    expect(html).toMatch(/<audio controls [^>]*src="data:audio\/wav;base64,UklGR/);
+    expect(html).toContain('input, &#60;b&#62;output');
+    expect(html.match(/<h4>/g)).toHaveLength(3);
+    expect(html).not.toMatch(/src="(?!data:)|undefined|\[object/);
+    await expect(take({ to: 'png', runs: [family], probe: 'side-by-side' })).resolves.toMatchObject({ type: 'image/png' });
   });
   it('has the asked parts and series only', async () => {
     const html = await text({ to: 'html', runs: [one], parts: ['curves'], series: ['w1'] });

@@ -1,21 +1,22 @@
 import { encode } from 'fast-png';
 import type { Exporter } from '../exporter.ts';
-import { gridOf, type Bitmap } from '../../shared/picture-grid.ts';
-import { picturesAt } from './report/pictures.ts';
+import type { Bitmap } from '../../shared/picture-grid.ts';
+import { bitmapOf } from './bitmaps/index.ts';
+import { recordedAt } from './bitmaps/recorded.ts';
 
-/** The recorded sample grid of a step; several runs one under the other, so that the same latents stand in the same place. */
+/** What was recorded at a step, as one picture; several runs one under the other, so that the same latents stand in the same place. */
 export const png: Exporter = {
   name: 'png',
   title: 'PNG',
-  purpose: 'The recorded sample pictures of a step as one grid.',
+  purpose: 'What a probe recorded at a step as one picture: samples, tables, captions, solids, sounds, codes.',
   type: 'image/png',
   ending: '.png',
-  async export(source, { runs, step }) {
-    const grids = runs.map((id) => {
-      const { pixels } = picturesAt(source, id, step);
-      return gridOf(pixels, Math.ceil(Math.sqrt(pixels.shape[0])), { scale: pixels.shape[1] < 64 ? 3 : 1 });
+  async export(source, { runs, step, probe }) {
+    const bitmaps = runs.map((id) => {
+      const { id: sample, kind, meta } = recordedAt(source, id, { probe, step });
+      return bitmapOf(kind, source.sampleTensors(sample), meta);
     });
-    const { width, height, channels, data } = grids.length === 1 ? grids[0] : stacked(grids);
+    const { width, height, channels, data } = bitmaps.length === 1 ? bitmaps[0] : stacked(bitmaps);
     return encode({ width, height, channels: channels as 1 | 3, depth: 8, data });
   },
 };

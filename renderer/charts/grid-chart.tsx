@@ -20,11 +20,13 @@ export function GridChart({
   table: whole,
   note,
   actions,
+  menu,
 }: {
   title: string;
   table: PictureTable;
   note?: ReactNode;
   actions?: ReactNode;
+  menu?: ReactNode;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -54,6 +56,7 @@ export function GridChart({
         </>
       }
       actions={actions}
+      menu={menu}
       table={() => ({ columns: ['row', ...columns], rows: brightness(whole) })}
       picture={() => ({ png: () => asPng(whole) })}
     >

@@ -3,6 +3,7 @@ import { PictureGrid } from '../ui/tensor-canvas.tsx';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 
 export const captionsPanel: PanelKind = {
@@ -50,6 +51,7 @@ function Captions({ sample, isSaid, step }: { sample: RunSample; isSaid: boolean
   return (
     <ChartFrame
       title={run.label}
+      menu={<RecordedMenu sample={sample} />}
       caption={`${isSaid ? `${right} of ${count} sentences word for word` : `${count} pictures and the sentences they were made from`} · ${stepNote(entry.step, step)}`}
       table={() => ({
         columns: ['picture', 'said', 'true'],

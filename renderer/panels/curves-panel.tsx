@@ -75,6 +75,7 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
       unit={first.unit === '' ? undefined : first.unit}
       lines={lines}
       isExact={state.isExact}
+      isFlowing={state.isFlowing}
       options={chartOptions}
       onRange={zoom}
       onPixels={setPixels}

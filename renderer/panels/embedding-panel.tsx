@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { classColors } from '../../shared/class-colors.ts';
 import type { SeriesOption } from '../charts/echarts.ts';
 import { formatExact } from '../charts/number-format.ts';
 import type { Plane } from '../charts/plane.ts';
@@ -6,6 +7,7 @@ import { PlaneChart } from '../charts/plane-chart.tsx';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 
 export const embeddingPanel: PanelKind = {
@@ -15,9 +17,6 @@ export const embeddingPanel: PanelKind = {
   size: { width: 6, height: 8 },
   Panel: EmbeddingPanel,
 };
-
-/** Ten colours that differ in hue and lightness; the shape of a mark tells domains apart without them. */
-const palette = ['#3b82c4', '#e0803a', '#3f9a5a', '#cc4a4a', '#8a6cc0', '#9c6b4e', '#d37ab8', '#8b939c', '#b5b23c', '#37a9b5'];
 
 function EmbeddingPanel({ runs, view }: PanelProps) {
   const first = useRunSamples(runs, 'embedding', 0);
@@ -46,7 +45,7 @@ function EmbeddingPanel({ runs, view }: PanelProps) {
       <div className={classes.bar} style={{ flexWrap: 'wrap' }}>
         {names.map((name, label) => (
           <button key={name} type="button" className={classes.key} aria-pressed={!hidden.has(label)} onClick={() => toggle(label)}>
-            <span style={{ background: palette[label % palette.length] }} />
+            <span style={{ background: classColors[label % classColors.length] }} />
             {name}
           </button>
         ))}
@@ -86,8 +85,8 @@ function EmbeddingTile({ sample, hidden, step }: { sample: RunSample; hidden: Re
             data: pairs,
             itemStyle:
               domain === 0
-                ? { color: palette[label % palette.length], opacity: 0.8 }
-                : { color: 'transparent', borderColor: palette[label % palette.length], borderWidth: 1.4 },
+                ? { color: classColors[label % classColors.length], opacity: 0.8 }
+                : { color: 'transparent', borderColor: classColors[label % classColors.length], borderWidth: 1.4 },
           }),
         ),
     [rows, hidden],
@@ -96,6 +95,7 @@ function EmbeddingTile({ sample, hidden, step }: { sample: RunSample; hidden: Re
     <PlaneChart
       title={`${run.label}, step ${entry.step}`}
       plane={plane}
+      menu={<RecordedMenu sample={sample} />}
       series={series}
       describe={`${points.length / 2} examples placed by the encoder of ${run.label}.`}
       caption={`${axes ?? ''} · ${stepNote(entry.step, entry.step === 0 ? 0 : step)}`}

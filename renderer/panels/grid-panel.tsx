@@ -6,6 +6,7 @@ import type { Tensors } from '../api-client.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
 
@@ -77,6 +78,7 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
               key={sample.run.id}
               title={tables.length > 1 ? sample.run.label : (titles[probe] ?? probe)}
               table={table}
+              menu={<RecordedMenu sample={sample} />}
               note={`· ${stepNote(sample.entry.step, view.step)}`}
             />
           ),

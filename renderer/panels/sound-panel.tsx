@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { spectrogram } from '../../shared/spectrum.ts';
+import { decibels, spectrogram } from '../../shared/spectrum.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { useChartTokens } from '../charts/chart-tokens.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import { showError } from '../ui/undo.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
 
@@ -49,6 +50,7 @@ function Sounds({ sample, step }: { sample: RunSample; step: number | null }) {
   return (
     <ChartFrame
       title={run.label}
+      menu={<RecordedMenu sample={sample} />}
       caption={`${count} sounds of ${(length / rate).toFixed(2)} s at ${rate} samples a second · above the wave, below its frequencies from 0 to ${rate / 2} Hz · ${stepNote(entry.step, step)}`}
       table={() => ({
         columns: ['sample', ...Array.from({ length: count }, (_, at) => `sound ${at + 1}`)],
@@ -148,13 +150,12 @@ function draw(
   context.stroke();
   const size = wave.length >= 512 ? 128 : 64;
   const frames = spectrogram(wave, size, size / 4);
-  const loudest = Math.max(1e-12, ...frames.map((frame) => Math.max(...frame)));
+  // Sixty decibels below the loudest is nothing.
+  const loudness = decibels(frames);
   const bins = size / 2 + 1;
   context.fillStyle = colors.wave;
-  frames.forEach((frame, column) => {
-    frame.forEach((power, bin) => {
-      // Sixty decibels below the loudest is nothing.
-      const loud = Math.max(0, 1 + Math.log10(Math.max(power, 1e-30) / loudest) / 6);
+  loudness.forEach((frame, column) => {
+    frame.forEach((loud, bin) => {
       if (loud === 0) return;
       context.globalAlpha = loud;
       context.fillRect(

@@ -1,14 +1,15 @@
-import { ActionIcon, Slider } from '@mantine/core';
+import { ActionIcon, NativeSelect, SegmentedControl, Slider } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { bitsOf, type Unfolding, unfoldingOf } from '../../shared/unfolding.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { formatNumber } from '../charts/number-format.ts';
-import { type Pictures, picturePixels } from '../charts/pictures.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
-import { numbersOf, picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
-import { bitsUpTo, levelOf } from './unfolding.ts';
+import { RecordedMenu } from './recorded-menu.tsx';
+import { picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+import { DrawnSoFar, Unexpected } from './unfolding-canvas.tsx';
 
 export const unfoldingPanel: PanelKind = {
   kind: 'unfolding',
@@ -18,9 +19,10 @@ export const unfoldingPanel: PanelKind = {
   Panel: UnfoldingPanel,
 };
 
-const perSecond = 40;
+const speeds = [4, 16, 60, 240];
+const ticksPerSecond = 30;
 
-function UnfoldingPanel({ runs, view }: PanelProps) {
+function UnfoldingPanel({ runs, view, options, onOptions }: PanelProps) {
   const { samples, error, isWaiting } = useRunSamples(runs, 'unfolding', view.step);
   if (samples.length === 0) {
     return (
@@ -29,74 +31,63 @@ function UnfoldingPanel({ runs, view }: PanelProps) {
       </p>
     );
   }
+  const count = Math.min(...samples.map(({ tensors }) => tensors.pixels?.shape[0] ?? 1));
+  const picture = Math.min(Number(options.picture ?? 0), count - 1);
   return (
-    <div className={classes.tiles} style={{ height: '100%', gridTemplateColumns: `repeat(${samples.length}, minmax(0, 1fr))` }}>
-      {samples.map((sample) => (
-        <Unfolding key={sample.run.id} sample={sample} step={view.step} />
-      ))}
+    <div className={classes.stack}>
+      {count > 1 ? (
+        <div className={classes.bar}>
+          <SegmentedControl
+            aria-label="Picture that is drawn"
+            data={Array.from({ length: count }, (_, at) => ({ value: String(at), label: `picture ${at + 1}` }))}
+            value={String(picture)}
+            onChange={(value) => onOptions({ picture: value })}
+          />
+        </div>
+      ) : null}
+      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${samples.length}, minmax(0, 1fr))` }}>
+        {samples.map((sample) => (
+          <Unfolded key={sample.run.id} sample={sample} step={view.step} picture={picture} />
+        ))}
+      </div>
     </div>
   );
 }
 
-function Unfolding({ sample, step }: { sample: RunSample; step: number | null }) {
+function Unfolded({ sample, step, picture }: { sample: RunSample; step: number | null; picture: number }) {
   const { run, entry, tensors } = sample;
   const pictures = useMemo(() => picturesOf(tensors), [tensors]);
-  const probabilities = useMemo(() => numbersOf(tensors, 'probabilities'), [tensors]);
-  const levels = tensors.probabilities?.shape[2] ?? 2;
-  const values = pictures ? pictures.width * pictures.height : 0;
-  const [at, setAt] = useState(values);
-  const [isPlaying, setPlaying] = useState(false);
-  useEffect(() => {
-    if (!isPlaying) return;
-    const timer = setInterval(() => setAt((now) => (now >= values ? 0 : now + 1)), 1000 / perSecond);
-    return () => clearInterval(timer);
-  }, [isPlaying, values]);
-  if (!pictures) return <p className={classes.note}>This sample holds no pictures.</p>;
+  const unfolding = useMemo(
+    () => (tensors.pixels && tensors.probabilities ? unfoldingOf(tensors.pixels, tensors.probabilities, picture) : null),
+    [tensors, picture],
+  );
+  const bits = useMemo(() => (unfolding ? bitsOf(unfolding) : new Float32Array()), [unfolding]);
+  const { at, isPlaying, toggle, go, perSecond, setPerSecond } = useDrawing(unfolding?.values ?? 0);
+  if (!pictures || !unfolding) return <p className={classes.note}>This sample holds no pictures with what was predicted for them.</p>;
+  const { values } = unfolding;
   const here = Math.min(at, values - 1);
-  const predicted = probabilities.subarray(here * levels, (here + 1) * levels);
-  const drawn = levelOf(pictures.data[here * pictures.channels], levels);
-  const bits = bitsUpTo(probabilities, pictures, levels, at);
+  const sum = bits.subarray(0, at).reduce((total, value) => total + value, 0);
   return (
     <ChartFrame
       title={run.label}
-      caption={`${at} of ${values} values drawn, ${formatNumber(bits)} bits so far${at > 0 ? `, ${formatNumber(bits / at)} a value` : ''} · ${stepNote(entry.step, step)}`}
-      table={() => ({
-        columns: ['value', 'drawn level', ...Array.from({ length: levels }, (_, level) => `p of level ${level}`)],
-        rows: Array.from({ length: values }, (_, value) => [
-          value + 1,
-          levelOf(pictures.data[value * pictures.channels], levels),
-          ...probabilities.subarray(value * levels, (value + 1) * levels),
-        ]),
-      })}
+      caption={`${at} of ${values} values drawn, ${formatNumber(sum)} bits so far${at > 0 ? `, ${formatNumber(sum / at)} a value` : ''} · ${stepNote(entry.step, step)}`}
+      table={() => tableOf(unfolding, bits)}
+      menu={<RecordedMenu sample={sample} moves="Save drawing as GIF" />}
     >
       <div className={classes.unfolding}>
-        <Canvas pictures={pictures} upTo={at} label={`${run.label}: the first ${at} of ${values} pixels`} />
-        <div className={classes.prediction}>
-          <span className="soft">predicted for value {here + 1}</span>
-          <div className={classes.bars}>
-            {Array.from(predicted, (share, level) => ({ share, level })).map(({ share, level }) => (
-              <span key={level} data-drawn={level === drawn || undefined} title={`level ${level}: ${formatNumber(share)}`}>
-                <span style={{ height: `${100 * share}%` }} />
-              </span>
-            ))}
-          </div>
-          <span className="faint">marked: the one that was drawn</span>
-        </div>
+        <DrawnSoFar pictures={pictures} picture={picture} upTo={at} label={`${run.label}: the first ${at} of ${values} values`} />
+        <Unexpected pictures={pictures} bits={bits} upTo={at} label={`${run.label}: how unexpected each of ${at} values was`} />
+        <Prediction unfolding={unfolding} here={here} channel={pictures.channels > 1 ? here % pictures.channels : null} />
         <div className={classes.player}>
-          <ActionIcon variant="subtle" aria-label={isPlaying ? 'Pause' : 'Play'} onClick={() => setPlaying(!isPlaying)}>
+          <ActionIcon variant="subtle" aria-label={isPlaying ? 'Pause' : 'Play'} onClick={toggle}>
             {isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
           </ActionIcon>
-          <Slider
-            style={{ flex: 1 }}
-            thumbLabel="Values drawn"
-            label={null}
-            min={0}
-            max={values}
-            value={at}
-            onChange={(next) => {
-              setPlaying(false);
-              setAt(next);
-            }}
+          <Slider style={{ flex: 1 }} thumbLabel="Values drawn" label={null} min={0} max={values} value={at} onChange={go} />
+          <NativeSelect
+            aria-label="Values a second"
+            value={String(perSecond)}
+            data={speeds.map((speed) => ({ value: String(speed), label: `${speed} a second` }))}
+            onChange={(event) => setPerSecond(Number(event.currentTarget.value))}
           />
         </div>
       </div>
@@ -104,14 +95,70 @@ function Unfolding({ sample, step }: { sample: RunSample; step: number | null })
   );
 }
 
-function Canvas({ pictures, upTo, label }: { pictures: Pictures; upTo: number; label: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+/** How far the picture is drawn, by hand or playing; from the end it starts anew. */
+function useDrawing(values: number) {
+  const [at, setAt] = useState(values);
+  const [isPlaying, setPlaying] = useState(false);
+  const [perSecond, setPerSecond] = useState(values > 400 ? 60 : 16);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const pixels = picturePixels(pictures, 0);
-    for (let at = upTo; at < pictures.width * pictures.height; at += 1) pixels[4 * at + 3] = 0;
-    context.putImageData(new ImageData(pixels, pictures.width, pictures.height), 0, 0);
-  }, [pictures, upTo]);
-  return <canvas ref={canvas} className={classes.unfolded} width={pictures.width} height={pictures.height} role="img" aria-label={label} />;
+    if (!isPlaying) return;
+    const stride = Math.max(1, Math.round(perSecond / ticksPerSecond));
+    const timer = setInterval(() => setAt((now) => Math.min(values, now + stride)), (1000 * stride) / perSecond);
+    return () => clearInterval(timer);
+  }, [isPlaying, values, perSecond]);
+  const isDone = at >= values;
+  useEffect(() => {
+    if (isDone) setPlaying(false);
+  }, [isDone]);
+  const toggle = () => {
+    if (!isPlaying && isDone) setAt(0);
+    setPlaying(!isPlaying);
+  };
+  const go = (next: number) => {
+    setPlaying(false);
+    setAt(next);
+  };
+  return { at: Math.min(at, values), isPlaying, toggle, go, perSecond, setPerSecond };
+}
+
+const channelNames = ['red', 'green', 'blue'];
+
+function Prediction({ unfolding, here, channel }: { unfolding: Unfolding; here: number; channel: number | null }) {
+  const { levels, drawn, probabilities } = unfolding;
+  const shares = Array.from(probabilities.subarray(here * levels, (here + 1) * levels), (share, level) => ({ share, level }));
+  const isDrawn = (level: number) => level === drawn[here];
+  return (
+    <div className={classes.prediction}>
+      <span className="soft">
+        predicted for value {here + 1}
+        {channel === null ? '' : `, ${channelNames[channel] ?? `channel ${channel + 1}`}`}
+      </span>
+      <div className={classes.bars} data-many={levels > 32 || undefined}>
+        {shares.map(({ share, level }) => (
+          <span key={level} data-drawn={isDrawn(level) || undefined} title={`level ${level}: ${formatNumber(share)}`}>
+            <span style={{ height: `${100 * share}%` }} />
+          </span>
+        ))}
+      </div>
+      <span className={classes.levels}>
+        <span>dark</span>
+        <span>
+          level {drawn[here]} drawn, p {formatNumber(shares[drawn[here]].share, 3)}
+        </span>
+        <span>light</span>
+      </span>
+    </div>
+  );
+}
+
+function tableOf({ values, levels, drawn, probabilities }: Unfolding, bits: Float32Array) {
+  return {
+    columns: ['value', 'drawn level', 'bits', ...Array.from({ length: levels }, (_, level) => `p of level ${level}`)],
+    rows: Array.from({ length: values }, (_, value) => [
+      value + 1,
+      drawn[value],
+      bits[value],
+      ...probabilities.subarray(value * levels, (value + 1) * levels),
+    ]),
+  };
 }

@@ -15,7 +15,11 @@ const liveBudget = 20_000;
 const restAfter = 1500;
 
 /** Curves at the resolution of the screen. They follow live runs; while a new range is on its way the old picture stays. */
-export function useCurves(series: SeriesOfRun[], view: Pick<PageView, 'axis' | 'range'>, pixels: number): CurvesState {
+export function useCurves(
+  series: SeriesOfRun[],
+  view: Pick<PageView, 'axis' | 'range'>,
+  pixels: number,
+): CurvesState & { isFlowing: boolean } {
   const [state, setState] = useState<CurvesState>({ curves: [], isExact: true, isWaiting: true, error: null });
   const [isFlowing, setFlowing] = useState(false);
   const width = isFlowing ? livePixels(pixels, series.length) : pixels;
@@ -48,7 +52,7 @@ export function useCurves(series: SeriesOfRun[], view: Pick<PageView, 'axis' | '
     clearTimeout(rest.current);
     rest.current = setTimeout(() => setFlowing(false), restAfter);
   });
-  return state;
+  return useMemo(() => ({ ...state, isFlowing }), [state, isFlowing]);
 }
 
 function asksFor(series: SeriesOfRun[], axis: PageView['axis'], range: PageView['range'], pixels: number): CurveAsk[] {

@@ -1,10 +1,11 @@
 import { Slider } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { facesOf, surfaceOf, type View } from '../charts/solids.ts';
+import { facesOf, surfaceOf, type View } from '../../shared/solids.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
 
@@ -44,6 +45,7 @@ function VoxelsPanel({ runs, view }: PanelProps) {
           <ChartFrame
             key={sample.run.id}
             title={sample.run.label}
+            menu={<RecordedMenu sample={sample} moves="Save turning as GIF" />}
             caption={`${Math.min(most, sample.tensors.voxels.shape[0])} solids of ${sample.tensors.voxels.shape[1]}³ voxels · ${stepNote(sample.entry.step, view.step)}`}
             table={() => ({ columns: ['solid', 'share of voxels that are solid'], rows: sharesOf(sample, threshold) })}
           >

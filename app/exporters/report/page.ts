@@ -7,7 +7,7 @@ export function page(title: string, body: string, numbers: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
@@ -98,6 +98,15 @@ svg{display:block;width:100%;height:auto}
 .sample{width:262px}
 .sample figcaption{margin:4px 0 0;color:var(--soft);font-size:11px}
 .sample img{width:100%;height:auto;image-rendering:pixelated;border:1px solid var(--line)}
+h4{font-size:12px;font-weight:600;margin:14px 0 0;break-after:avoid}
+.view{max-width:100%}
+.view figcaption{margin:4px 0 0;color:var(--soft);font-size:11px}
+.view>img{display:block;max-width:100%;height:auto;border:1px solid var(--line)}
+.view audio{display:block;width:100%;max-width:600px;height:32px;margin-top:6px}
+.captions{display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:8px 20px;margin:0;padding:0;list-style:none;font-size:12px}
+.captions li{display:flex;gap:10px;align-items:center;break-inside:avoid}
+.captions img{width:44px;height:44px;image-rendering:pixelated}
+del{color:#b3261e;text-decoration:line-through}@media (prefers-color-scheme:dark){del{color:#ff8a7d}}
 .plane{background:var(--sunk);border:1px solid var(--line)}
 circle.real{fill:var(--soft);fill-opacity:.55}circle.made{fill:var(--made);fill-opacity:.8}
 line.real{stroke:var(--soft);stroke-opacity:.4}line.made{stroke:var(--made);stroke-opacity:.5}
@@ -105,5 +114,5 @@ circle.real.on{fill:#fff;fill-opacity:.85;stroke:#0006;stroke-width:.4}circle.ma
 i.real{--c:var(--soft)}i.made{--c:var(--made)}
 ${Array.from({ length: 12 }, (_, index) => `.r${index}{--c:var(--run-${index})}`).join('')}
 @page{size:A4;margin:14mm 12mm}
-@media print{main{max-width:none;padding:0}.charts{grid-template-columns:1fr 1fr;gap:18px 22px}.sample{width:41mm}.scroll{overflow:visible}body{font-size:11px}table{font-size:10px}td,th{padding-right:9px}.keys td{overflow-wrap:anywhere}.numbers th,.numbers td{font-size:8px;padding-left:3px;padding-right:0}figcaption .help{font-size:9px}}
+@media print{audio{display:none!important}del{color:#b3261e}.view>img{max-height:130mm;width:auto}main{max-width:none;padding:0}.charts{grid-template-columns:1fr 1fr;gap:18px 22px}.sample{width:41mm}.scroll{overflow:visible}body{font-size:11px}table{font-size:10px}td,th{padding-right:9px}.keys td{overflow-wrap:anywhere}.numbers th,.numbers td{font-size:8px;padding-left:3px;padding-right:0}figcaption .help{font-size:9px}}
 `;

@@ -1,16 +1,15 @@
-import { encode } from 'fast-png';
 import type { SampleEntry } from '../../../shared/api/measurements.ts';
-import { gridOf, type Bitmap } from '../../../shared/picture-grid.ts';
+import { gridOf } from '../../../shared/picture-grid.ts';
 import type { Run } from '../../../shared/run.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
 import type { ExportSource } from '../../exporter.ts';
 import { finiteRange, padded, type Range } from './axes.ts';
 import { colorOf } from './color.ts';
-import { picturesOf } from './pictures.ts';
+import { dataUrl, picturesOf, spread } from './pictures.ts';
 import { chip } from './runs.ts';
 import { escapeHtml, number, whole } from './text.ts';
+import { viewsOf } from './views.ts';
 
-const stepsShown = 4;
 const mostPictures = 64;
 const mostPoints = 600;
 const side = 300;
@@ -18,13 +17,15 @@ const side = 300;
 /** What the generator made on its way, the same latents at each step. */
 export function samplesSection(source: ExportSource, runs: Run[]): string {
   const rows = runs.flatMap((run) => {
-    const entries = source.samples(run.id).filter(({ kind }) => kind === 'pictures' || kind === 'points');
-    if (entries.length === 0) return [];
-    const shown = spread(entries.filter(({ probe }) => probe === entries[0].probe)).map((entry) => {
+    const entries = source.samples(run.id);
+    const plain = entries.filter(({ kind }) => kind === 'pictures' || kind === 'points');
+    const shown = spread(plain.filter(({ probe }) => probe === plain[0].probe)).map((entry) => {
       const caption = `<figcaption>step ${whole(entry.step)}</figcaption>`;
       return `<figure class="sample">${entry.kind === 'pictures' ? pictures(source, entry) : scatter(source, entry)}${caption}</figure>`;
     });
-    return [`<h3>${chip(run)} #${run.number} ${escapeHtml(run.name)}</h3><div class="strip">${shown.join('')}</div>`];
+    const strip = shown.length === 0 ? '' : `<div class="strip">${shown.join('')}</div>`;
+    const html = strip + viewsOf(source, entries);
+    return html === '' ? [] : [`<h3>${chip(run)} #${run.number} ${escapeHtml(run.name)}</h3>${html}`];
   });
   const key = runs.some((run) => source.samples(run.id).some(({ kind }) => kind === 'points'))
     ? '<p class="note"><i class="chip real"></i> real &nbsp; <i class="chip made"></i> generated</p>'
@@ -42,12 +43,6 @@ export function surfaceSection(source: ExportSource, runs: Run[]): string {
     return entry ? [surface(source, run, entry)] : [];
   });
   return figures.length === 0 ? '' : `<div class="strip">${figures.join('')}</div>`;
-}
-
-/** First, last, and two between, evenly. */
-function spread(entries: SampleEntry[]): SampleEntry[] {
-  if (entries.length <= stepsShown) return entries;
-  return Array.from({ length: stepsShown }, (_, index) => entries[Math.round((index * (entries.length - 1)) / (stepsShown - 1))]);
 }
 
 function pictures(source: ExportSource, entry: SampleEntry): string {
@@ -104,8 +99,4 @@ function surface(source: ExportSource, run: Run, entry: SampleEntry): string {
   return `<figure class="sample"><svg class="plane" viewBox="0 0 ${side} ${side}" role="img" aria-label="critic surface of run ${run.number}">
 <image href="${picture}" width="${side}" height="${side}" preserveAspectRatio="none"/>${real ? dots(real, 'real on', x, y) : ''}${generated ? dots(generated, 'made on', x, y) : ''}</svg>
 <figcaption>${chip(run)} #${run.number}, step ${whole(entry.step)}<br>${number(low)} (dark) to ${number(high)} (light); white real, red generated</figcaption></figure>`;
-}
-
-function dataUrl({ width, height, channels, data }: Bitmap): string {
-  return `data:image/png;base64,${Buffer.from(encode({ width, height, channels: channels as 1 | 3, depth: 8, data })).toString('base64')}`;
 }
