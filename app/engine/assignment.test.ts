@@ -30,6 +30,17 @@ test.prop([fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 900
   },
 );
 
+test.prop([fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 900, maxLength: 900 })], { numRuns: 20 })(
+  'its prices are the dual: as much in all, and no pair above its cost',
+  (costs) => {
+    const { total, rowPrices, columnPrices } = assign(Float64Array.from(costs), 30);
+    expect([...rowPrices, ...columnPrices].reduce((sum, price) => sum + price, 0)).toBeCloseTo(total, 9);
+    costs.forEach((cost, at) => {
+      expect(rowPrices[Math.floor(at / 30)] + columnPrices[at % 30]).toBeLessThanOrEqual(cost + 1e-9);
+    });
+  },
+);
+
 test('costs that are not finite are refused', () => {
   expect(() => assign(Float64Array.of(Number.NaN), 1)).toThrow(RangeError);
 });

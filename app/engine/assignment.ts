@@ -1,9 +1,17 @@
+export interface Assignment {
+  columnOfRow: Int32Array;
+  total: number;
+  /** The dual: prices whose sum is `total`, no row's and column's together above their cost. */
+  rowPrices: Float64Array;
+  columnPrices: Float64Array;
+}
+
 /**
  * The cheapest one-to-one pairing of n rows with n columns: shortest augmenting paths with dual prices
  * (Jonker and Volgenant 1987, in the form of Crouse 2016), O(n³). `costs` is [n × n], row by row.
  * Flat arrays make it several times quicker than the linear-sum-assignment library, which checks it in the test.
  */
-export function assign(costs: Float64Array, size: number): { columnOfRow: Int32Array; total: number } {
+export function assign(costs: Float64Array, size: number): Assignment {
   const rowPrice = new Float64Array(size);
   const columnPrice = new Float64Array(size);
   const columnOfRow = new Int32Array(size).fill(-1);
@@ -63,7 +71,7 @@ export function assign(costs: Float64Array, size: number): { columnOfRow: Int32A
 
   let total = 0;
   for (let row = 0; row < size; row += 1) total += costs[row * size + columnOfRow[row]];
-  return { columnOfRow, total };
+  return { columnOfRow, total, rowPrices: rowPrice, columnPrices: columnPrice };
 }
 
 /** Euclidean distances [n × n] between the rows of two sets of n examples of `width` numbers. */

@@ -5,6 +5,7 @@ import { captionedShapes } from './captioned-shapes.ts';
 import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
+import { linearGaussian } from './linear-gaussian.ts';
 import { markovTexture } from './markov-texture.ts';
 import { mixture1d } from './mixture-1d.ts';
 import { npz } from './npz.ts';
@@ -29,6 +30,7 @@ export const datasets: DatasetRecipe[] = [
   swissRoll,
   mixture1d,
   spiral3,
+  linearGaussian,
   npzPoints,
   strokeDigits,
   shapes,

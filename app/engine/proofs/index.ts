@@ -13,6 +13,14 @@ import { latentRegion } from './latent-region.ts';
 import { objectives } from './objectives.ts';
 import { readableCodes } from './readable-codes.ts';
 import { twoDomains } from './two-domains.ts';
+import { changedPictures } from './changed-pictures.ts';
+import { exactLikelihood } from './exact-likelihood.ts';
+import { learntKernels } from './learnt-kernels.ts';
+import { moreData } from './more-data.ts';
+import { sharpness } from './sharpness.ts';
+import { solidsProof } from './solids.ts';
+import { valueSurface } from './value-surface.ts';
+import { words } from './words.ts';
 
 export const proofs: Proof[] = [
   optimalDiscriminator,
@@ -29,4 +37,12 @@ export const proofs: Proof[] = [
   readableCodes,
   twoDomains,
   fewLabels,
+  changedPictures,
+  exactLikelihood,
+  learntKernels,
+  moreData,
+  sharpness,
+  solidsProof,
+  valueSurface,
+  words,
 ];
