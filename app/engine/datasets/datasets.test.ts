@@ -45,6 +45,13 @@ const filesFor: Record<string, DataFiles> = {
       ),
     }),
   },
+  'captioned-folder': {
+    entries: entries({
+      'a.png': png(40, 20, [255, 0, 0]),
+      'b.png': png(20, 10, [0, 255, 0]),
+      'captions.csv': new TextEncoder().encode('file_name,caption\na.png,"Red, all of it."\nb.png,green\nb.png,Not red\n'),
+    }),
+  },
   npz: {
     entries: entries({
       'data.npz': npz({

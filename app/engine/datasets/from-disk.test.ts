@@ -183,6 +183,7 @@ const damage = fc.record({
   changes: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }),
 });
 const half = png(5, 4, [1, 2, 3]);
+const ascii = (text: string) => new TextEncoder().encode(text);
 const noise = Uint8Array.from({ length: 240 }, (_, at) => (at * 89) % 256);
 /** Name, the file that is damaged, its bytes, what lies beside it, and params. */
 const wholes: [string, string, Uint8Array, Record<string, Uint8Array>?, Params?][] = [
@@ -193,6 +194,10 @@ const wholes: [string, string, Uint8Array, Record<string, Uint8Array>?, Params?]
   ['paired-folders', 'A/a.png', half, { 'B/a.png': half }],
   ['paired-folders', 'a.png', twoColorPng(6, 4, [1, 2, 3], [4, 5, 6]), {}, { layout: 'side-by-side' }],
   ['two-folders', 'A/a.png', half, { 'B/a.png': half }],
+  ['captioned-folder', 'captions.csv', ascii('file_name,caption\na.png,"a dog"\na.png,cat\n'), { 'a.png': half }],
+  ['captioned-folder', 'captions.jsonl', ascii('{"file_name":"a.png","text":["a dog","cat"]}\n'), { 'a.png': half }],
+  ['captioned-folder', 'captions.txt', ascii('a.png#0\ta dog\na.png cat\n'), { 'a.png': half }],
+  ['captioned-folder', 'a.png', half, { 'captions.txt': ascii('a.png a dog\n') }],
   ['wav-folder', 'a.wav', wav(noise, { rate: 2000 }), {}, { length: 16, rate: '4000' }],
   ['wav-folder', 'a.wav', wav(noise, { codec: 3, bits: 32, extensible: true }), {}, { length: 16, rate: 'recorded' }],
   ['npz', 'a.npz', npz({ x: npy('|u1', [2, 4, 4], new Uint8Array(32)), y: npy('<i8', [2], BigInt64Array.of(0n, 1n)) })],

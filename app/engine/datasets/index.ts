@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
 import { blobDomains } from './blob-domains.ts';
+import { captionedFolder } from './captioned-folder.ts';
 import { captionedShapes } from './captioned-shapes.ts';
 import { cifar10 } from './cifar10.ts';
 import { grid25 } from './grid25.ts';
@@ -46,6 +47,7 @@ export const datasets: DatasetRecipe[] = [
   pictureFolder,
   pairedFolders,
   twoFolders,
+  captionedFolder,
   wavFolder,
   npz,
 ];

@@ -1,0 +1,184 @@
+import { StudioError } from '../../../shared/errors.ts';
+import { type Captioned, type CaptionList, listEndings, readCaptionList, textOf } from '../caption-list.ts';
+import type { DataFiles, DatasetRecipe } from '../dataset.ts';
+import { leftOut } from '../left-out.ts';
+import { both, numberOf, ours } from '../param.ts';
+import { alsoPathParam, pathParam } from '../path-param.ts';
+import { colorsParam, drawIndices, isPicture, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
+import { pictureSizeParam } from '../picture-size.ts';
+import { buildVocabulary, wordsOf } from '../vocabulary.ts';
+
+type Entry = DataFiles['entries'][number];
+
+/** Pictures with sentences from a list beside them; the vocabulary is that of the list. */
+export const captionedFolder: DatasetRecipe = {
+  name: 'captioned-folder',
+  title: 'Pictures with captions',
+  purpose: 'Your own pictures, PNG or JPEG, and a list that says what each shows: CSV, TSV, JSON lines or plain text.',
+  kind: 'captions',
+  params: [
+    pathParam('The folder of the pictures, with the list of captions in it or named below. A picture may have several captions.'),
+    alsoPathParam({
+      key: 'captions',
+      label: 'List of captions',
+      help: '.csv or .tsv with columns file_name and caption, .jsonl with such keys, or .txt with a picture’s name and its caption on each line. Empty: the list in the folder, or a .txt of the same name beside each picture.',
+    }),
+    pictureSizeParam([16, 28, 32, 64], 32),
+    colorsParam(),
+    {
+      key: 'words',
+      label: 'Most words',
+      group: 'data',
+      help: 'So many different words are kept, the most frequent; all others become one that says they are rare.',
+      type: 'integer',
+      min: 1,
+      max: 20_000,
+      scale: 'log',
+      presets: both(ours(1000, 'a network’s last layer grows with them')),
+    },
+    {
+      key: 'longest',
+      label: 'Longest caption',
+      group: 'data',
+      help: 'Words of a caption; what comes after them is left out.',
+      type: 'integer',
+      unit: 'words',
+      min: 1,
+      max: 64,
+      presets: both(ours(16, 'a step costs as much as the longest caption')),
+    },
+    mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
+  ],
+  files: {
+    select: 'folder',
+    endings: [...pictureEndings, ...listEndings],
+    also: { param: 'captions', select: 'file', endings: listEndings },
+  },
+  open({ params, files }) {
+    const size = Number(params.size);
+    const channels = params.colors === 'gray' ? 1 : 3;
+    const said = saidIn(files);
+    const broken = leftOut('captions and pictures');
+    const captioned = matched(files.entries, said, broken.add);
+    const { taken, notes } = thinned(captioned, numberOf(params, 'most'), 'pictures');
+    const shelf = pictureShelf(taken.length, size, channels);
+    const sentences: string[] = [];
+    const pictures: number[] = [];
+    let count = 0;
+    for (const { picture, captions } of taken) {
+      try {
+        shelf.add(picture.read());
+        sentences.push(...captions);
+        pictures.push(...captions.map(() => count));
+        count += 1;
+      } catch (cause) {
+        broken.add(picture.path, cause);
+      }
+    }
+    if (count === 0) throw nothingToRead(said.by, taken.length, broken.first());
+    const vocabulary = buildVocabulary(sentences, { mostWords: numberOf(params, 'words'), longest: numberOf(params, 'longest') });
+    const { words, length, rows } = vocabulary;
+    return {
+      kind: 'captions',
+      size,
+      channels,
+      length,
+      words,
+      examples: sentences.length,
+      classes: null,
+      notes: [...notes, ...vocabulary.notes, ...broken.notes()],
+      draw(random, drawn) {
+        const chosen = drawIndices(random, drawn, sentences.length);
+        const sentenceWords = new Int32Array(drawn * length);
+        chosen.forEach((sentence, at) => {
+          sentenceWords.set(rows.subarray(sentence * length, (sentence + 1) * length), at * length);
+        });
+        return { values: shelf.gather(chosen.map((sentence) => pictures[sentence])), labels: null, words: sentenceWords };
+      },
+    };
+  },
+};
+
+/** What is said of which picture, and what says it. */
+interface Said extends CaptionList {
+  by: string;
+}
+
+/** By the list that was named, by a text beside each picture, or by the list in the folder. */
+function saidIn({ entries, also }: DataFiles): Said {
+  const lists = entries.filter(({ path }) => !isPicture(path));
+  const besides = also === undefined ? textsBeside(entries, lists) : [];
+  if (besides.length > 0) return { by: 'the text of its name', broken: [], found: besides };
+  const list = also?.[0] ?? listAmong(lists);
+  return { by: list.path, ...readCaptionList(list.read(), list.path) };
+}
+
+/** a.txt says what a.png shows. */
+function textsBeside(entries: Entry[], lists: Entry[]): Captioned[] {
+  const pictures = new Map(entries.filter(({ path }) => isPicture(path)).map(({ path }) => [withoutEnding(path), path]));
+  return lists.flatMap(({ path, read }) => {
+    const picture = path.toLowerCase().endsWith('.txt') ? pictures.get(withoutEnding(path)) : undefined;
+    return picture === undefined ? [] : [{ where: path, picture, caption: textOf(read()) }];
+  });
+}
+
+/** The only one, or the one called `captions` or `metadata`. */
+function listAmong(lists: Entry[]): Entry {
+  const usual = lists.filter(({ path }) => /(^|\/)(captions?|metadata|results)\.[a-z]+$/i.test(path));
+  if (lists.length === 1) return lists[0];
+  if (usual.length === 1) return usual[0];
+  const some = lists.slice(0, 3).map(({ path }) => path);
+  const why =
+    lists.length === 0
+      ? `There is no list of captions (${listEndings.join(', ')}) in this folder.`
+      : `${lists.length} files in this folder may be the list of captions, such as ${some.join(', ')}.`;
+  throw new StudioError('invalid', `${why} Name it as "List of captions".`);
+}
+
+/** Pictures that are there and are spoken of, in the order of the folder. */
+function matched(
+  entries: Entry[],
+  { by, found, broken }: Said,
+  leave: (name: string, reason: string) => void,
+): { picture: Entry; captions: string[] }[] {
+  for (const { where, reason } of broken) leave(where, reason);
+  const pictures = entries.filter(({ path }) => isPicture(path));
+  const find = finder(pictures, by);
+  const captions = new Map<Entry, string[]>();
+  for (const { where, picture: name, caption } of found) {
+    const picture = find(name);
+    const known = picture && captions.get(picture);
+    if (picture === undefined) leave(where, `there is no picture ${name}`);
+    else if (wordsOf(caption).length === 0) leave(where, 'its caption has no word');
+    else if (known === undefined) captions.set(picture, [caption]);
+    else known.push(caption);
+  }
+  for (const picture of pictures) if (!captions.has(picture)) leave(picture.path, 'it has no caption');
+  return pictures.flatMap((picture) => {
+    const said = captions.get(picture);
+    return said === undefined ? [] : [{ picture, captions: said }];
+  });
+}
+
+/** By the path from the folder on, or from the list on, or by the bare name where only one picture has it. */
+function finder(pictures: Entry[], listPath: string): (name: string) => Entry | undefined {
+  const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
+  const byName = new Map<string, Entry | null>();
+  for (const picture of pictures) byName.set(lastPart(picture.path), byName.has(lastPart(picture.path)) ? null : picture);
+  const beside = listPath.slice(0, listPath.lastIndexOf('/') + 1);
+  return (name) => byPath.get(name) ?? byPath.get(beside + name) ?? byName.get(lastPart(name)) ?? undefined;
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.[^./]*$/, '');
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function nothingToRead(by: string, tried: number, first: string | undefined): StudioError {
+  if (tried > 0) return new StudioError('invalid', `None of the ${tried} pictures with captions can be read. The first: ${first}`);
+  const why = first === undefined ? 'It is empty.' : `The first: ${first}`;
+  return new StudioError('invalid', `No picture in this folder has a caption in ${by}. ${why}`);
+}
