@@ -93,7 +93,10 @@ export interface DomainsDataset extends DatasetBase {
   example: number[];
   names: [string, string];
   /** Truly paired examples, where they are known; for measuring, never for training. */
-  drawPairs?(random: Random, count: number): { values: Float32Array; other: Float32Array; factors: Record<string, Float32Array> };
+  drawPairs?(
+    random: Random,
+    count: number,
+  ): { values: Float32Array; other: Float32Array; factors: Record<string, Float32Array>; labels?: Int32Array };
 }
 /** values as pictures; words [count,length], 0 is the empty word that fills up a short sentence. */
 export interface CaptionsDataset extends DatasetBase {
@@ -102,6 +105,8 @@ export interface CaptionsDataset extends DatasetBase {
   channels: 1 | 3;
   length: number;
   words: string[];
+  /** Places of a sentence that say something of the picture, by name; the others are grammar. For measuring. */
+  slots?: { name: string; at: number }[];
 }
 /** values [count,size,size,size,1] in 0…1: depth, row, column. */
 export interface VoxelsDataset extends DatasetBase {
@@ -114,6 +119,8 @@ export interface SoundDataset extends DatasetBase {
   length: number;
   /** Samples a second. */
   rate: number;
+  /** Pitches in hertz that every example has, or each class one of its own; for measuring. Where they are known. */
+  pitches?: { hertz: number[]; of: 'all' | 'class' };
   /** Bits per sample of the source under so many µ-law levels, the past known unrounded: no model can use fewer. Where it is known. */
   entropyAt?(levels: number): number;
 }

@@ -1,6 +1,6 @@
 import type { MetricEntry } from '../../shared/catalogue.ts';
 import type { Dataset } from './dataset.ts';
-import type { Judgement } from './oracle.ts';
+import type { Judgement, Oracle } from './oracle.ts';
 import type { Model } from './recipe.ts';
 import type { Random } from './random.ts';
 import type { Tf } from './tensor.ts';
@@ -46,6 +46,11 @@ export interface MetricContext {
    * the same at every call in one step. Only for data with classes.
    */
   judged(): Promise<Judged>;
+  /**
+   * A small network trained on this data when it is first asked for, one for its classes and one for its classes and known factors; of two domains with
+   * known partners, for the factors of the second. It belongs to the run: not to be disposed of here.
+   */
+  oracle(of: 'classes' | 'factors'): Promise<Oracle>;
   /** Numbers per example. */
   width: number;
   /** A Wasserstein critic's mean difference on the given batches, and its penalty weight; null where there is no critic. */

@@ -8,6 +8,7 @@ import type { Game } from './game.ts';
 import { type Judged, judgedCount, type MetricContext } from './metric.ts';
 import { metrics } from './metrics/index.ts';
 import type { ProbeContext } from './probe.ts';
+import { openFactorOracle } from './factors.ts';
 import { openOracle, type Oracle } from './oracle.ts';
 import { probes } from './probes/index.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -31,7 +32,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const dataShape = shapeOf(dataset);
   const shape = exampleShape(dataShape);
   const width = shape.reduce((product, side) => product * side, 1);
-  let oracle: Oracle | undefined;
+  const oracles = new Map<'classes' | 'factors', Oracle>();
   const fixed = drawFixed(tf, model, dataset, root.fork('fixed'), dataset.kind === 'points' ? 512 : 64);
   const chosenMetrics = metrics.filter(
     (metric) =>
@@ -43,13 +44,16 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     const { step } = game;
     const found: Measurement[] = [];
     const values: Record<string, number> = {};
-    const judged = once(async () => {
-      if (oracle === undefined) found.push(await trainOracle());
-      return judge(streamOf('metrics', 'judged', step));
-    });
+    const oracle: MetricContext['oracle'] = async (of) => {
+      const known = oracles.get(of) ?? (await trainOracle(of));
+      if (!oracles.has(of)) found.push(noteOn(known, of));
+      oracles.set(of, known);
+      return known;
+    };
+    const judged = once(async () => judge(await oracle('classes'), streamOf('metrics', 'judged', step)));
     for (const metric of chosenMetrics) {
       if (!(metric.follows === 'featuresEvery' ? areFeaturesDue() : isDue(recording.metricsEvery))) continue;
-      Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged }));
+      Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged, oracle }));
     }
     if (Object.keys(values).length > 0) found.push({ type: 'points', step, values });
     for (const probe of chosenProbes) {
@@ -76,16 +80,21 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     return root.fork(`${kind}/${name}/${step}`);
   }
 
-  /** Seconds of work, so it is said. The same at every start of a run, so a resumed run judges the same. */
-  async function trainOracle(): Promise<Measurement> {
-    oracle = await openOracle(tf, dataset, { seed: config.seed });
-    const right = oracle.accuracy === null ? '' : `; it puts ${(100 * oracle.accuracy).toFixed(1)} % of fresh real examples in their class`;
-    const sentence = `A small classifier was trained on this data to judge what is generated${right}.`;
+  /** Seconds of work. The same at every start of a run, so a resumed run judges the same. */
+  function trainOracle(of: 'classes' | 'factors'): Promise<Oracle> {
+    const { seed } = config;
+    return of === 'classes' ? openOracle(tf, dataset, { seed }) : openFactorOracle(tf, dataset, { seed });
+  }
+
+  function noteOn({ accuracy, factorErrors }: Oracle, of: 'classes' | 'factors'): Measurement {
+    const right = accuracy === null ? '' : `; it puts ${(100 * accuracy).toFixed(1)} % of fresh real examples in their class`;
+    const factors = Object.keys(factorErrors).join(', ');
+    const what = of === 'classes' ? 'to judge what is generated' : `to read ${factors} off what is made`;
+    const sentence = `A small ${of === 'classes' ? 'classifier' : 'network'} was trained on this data ${what}${right}.`;
     return { type: 'note', step: game.step, level: 'info', sentence };
   }
 
-  async function judge(random: Random): Promise<Judged> {
-    const judging = oracle!;
+  async function judge(judging: Oracle, random: Random): Promise<Judged> {
     return {
       real: await judging.judge(dataset.draw(random, judgedCount).values),
       ideal: await judging.judge(dataset.draw(random, judgedCount).values),
@@ -94,7 +103,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     };
   }
 
-  function contextOf(random: Random): Omit<MetricContext, 'judged'> {
+  function contextOf(random: Random): Omit<MetricContext, 'judged' | 'oracle'> {
     return {
       dataset,
       random,
@@ -153,7 +162,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
 
   function dispose(): void {
     disposeFixed(tf, fixed);
-    oracle?.dispose();
+    for (const oracle of oracles.values()) oracle.dispose();
   }
 
   return { measure, dispose };

@@ -15,6 +15,14 @@ export const captionAccuracy: Metric = {
     },
     { key: 'caption-words', label: 'Words right', unit: '', help: 'Share of words that are right at their place.', better: 'higher' },
     {
+      key: 'caption-slots',
+      label: 'Slots right',
+      unit: '',
+      help: 'Share of the words that say something of the picture, such as colour and place, that are right at their place: grammar alone earns nothing.',
+      better: 'higher',
+    },
+    { key: 'caption-slots/*', label: 'Slot right', unit: '', help: 'The same of one of these words.', better: 'higher' },
+    {
       key: 'bleu-4',
       label: 'BLEU-4',
       unit: '',
@@ -38,9 +46,24 @@ export const captionAccuracy: Metric = {
     const [told, truth] = [rows(data), rows(draw.words!)];
     const words = data.reduce((right, word, at) => right + (word === draw.words![at] ? 1 : 0), 0) / data.length;
     const exact = told.filter((sentence, at) => sentence.join() === truth[at].join()).length / count;
-    return { 'caption-exact': exact, 'caption-words': words, 'bleu-4': bleu4(told.map(trimmed), truth.map(trimmed)) };
+    return {
+      'caption-exact': exact,
+      'caption-words': words,
+      'bleu-4': bleu4(told.map(trimmed), truth.map(trimmed)),
+      ...slotsRight(dataset.slots ?? [], told, truth),
+    };
   },
 };
+
+/** Share of right words at each slot, and over all slots; nothing where no slot is known. */
+export function slotsRight(slots: { name: string; at: number }[], told: number[][], truth: number[][]): Record<string, number> {
+  if (slots.length === 0) return {};
+  const shares = slots.map(({ at }) => told.filter((sentence, row) => sentence[at] === truth[row][at]).length / told.length);
+  return {
+    'caption-slots': shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    ...Object.fromEntries(slots.map(({ name }, at) => [`caption-slots/${name}`, shares[at]])),
+  };
+}
 
 function trimmed(sentence: number[]): number[] {
   const last = sentence.findLastIndex((word) => word !== 0);

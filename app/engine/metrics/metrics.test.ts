@@ -61,7 +61,8 @@ function contextOf(dataset: Dataset, seed: number, change: (values: Float32Array
       width: oracle.width,
     };
   };
-  return { dataset, random, width, real: draw, generated, generatedWithLabels, judged, critic: null, tf, model };
+  const oracle = () => oracleOf(dataset);
+  return { dataset, random, width, real: draw, generated, generatedWithLabels, judged, oracle, critic: null, tf, model };
 }
 
 async function mean(metric: Metric, key: string, dataset: Dataset, seeds: number): Promise<number> {
