@@ -4,12 +4,13 @@ import { ChartFrame } from './chart-frame.tsx';
 import { CrosshairContext } from './crosshair.ts';
 import classes from './curve-chart.module.css';
 import { type CurveDrawing, type CurveLine, type CurveOptions, drawCurves } from './curve-drawing.ts';
-import { curveMargins, curveOption } from './curve-option.ts';
+import { type CurveGround, endsOver, groundOf, hasNews, isOver } from './curve-layers.ts';
+import { curveLinesOption, curveMargins, curveOption } from './curve-option.ts';
 import { CurveTip, type TipPlace } from './curve-tip.tsx';
 import { formatNumber } from './number-format.ts';
 import type { TableData } from './table-data.ts';
 import { useBrush } from './use-brush.ts';
-import { usePlot } from './use-plot.ts';
+import { type BuildOption, usePlot } from './use-plot.ts';
 
 export interface CurveChartProps {
   title: string;
@@ -18,6 +19,8 @@ export interface CurveChartProps {
   lines: CurveLine[];
   /** Every recorded point of the range is in `lines`. */
   isExact: boolean;
+  /** Points stream in: what is new is drawn by itself, see CurveGround. */
+  isFlowing?: boolean;
   options: CurveOptions;
   onRange: (range: [number, number] | null) => void;
   /** Width of the plot, for asking no more points than can be shown. */
@@ -39,13 +42,15 @@ export function CurveChart(props: CurveChartProps) {
   const [tip, setTip] = useState<TipPlace | null>(null);
   const crosshair = useContext(CrosshairContext);
   const [self] = useState(() => Symbol(title));
-  const drawing = useMemo(() => drawCurves(lines, options), [lines, options]);
+  const { drawing, ground, over } = useLayers(lines, options, props.isFlowing ?? false);
   const build = useMemo(
-    () => (size: Parameters<typeof curveOption>[2], tokens: Parameters<typeof curveOption>[3]) =>
-      curveOption(drawing, options.axis, size, tokens),
-    [drawing, options.axis],
+    (): BuildOption => (size, tokens) => curveOption(ground.drawing, options.axis, size, tokens),
+    [ground, options.axis],
   );
-  const plot = usePlot(build, describe(title, unit, drawing), () => markDrawn(box.current, drawing));
+  const buildOver = useMemo((): BuildOption | null => over && (() => curveLinesOption(over)), [over]);
+  const plot = usePlot(build, describe(title, unit, ground.drawing), () => markDrawn(box.current, ground.drawing));
+  const overPlot = usePlot(buildOver, '', () => markDrawn(box.current, over ?? ground.drawing));
+  const buildAll: BuildOption = (size, tokens) => curveOption(drawing, options.axis, size, tokens);
   const width = plot.size.width - curveMargins.left - curveMargins.right;
 
   useEffect(() => {
@@ -91,12 +96,13 @@ export function CurveChart(props: CurveChartProps) {
       unit={unit}
       caption={<CurveCaption drawing={drawing} options={options} isExact={isExact} />}
       table={() => curveTable(drawing)}
-      picture={plot.picture}
+      picture={() => plot.picture(buildAll)}
       actions={props.actions}
       menu={props.menu}
     >
       <div ref={box} className={classes.plot} data-chart="curves" {...brush.listeners}>
         <div ref={plot.ref} className={classes.canvas} />
+        <div ref={overPlot.ref} className={classes.over} aria-hidden="true" />
         <div ref={cursorLine} className={`${classes.line} ${classes.cursor}`} style={lineStyle} />
         <div ref={crosshairLine} className={`${classes.line} ${classes.crosshair}`} style={lineStyle} />
         {brush.span ? (
@@ -107,6 +113,21 @@ export function CurveChart(props: CurveChartProps) {
       </div>
     </ChartFrame>
   );
+}
+
+/** `drawing` is everything in the frame that both layers have. */
+function useLayers(lines: CurveLine[], options: CurveOptions, isFlowing: boolean) {
+  const whole = useMemo(() => drawCurves(lines, options), [lines, options]);
+  const [kept, keep] = useState<CurveGround | null>(null);
+  const isFor = kept !== null && kept.options === options && kept.isFlowing === isFlowing;
+  const isKept = isFor && (kept.of === whole || (isFlowing && isOver(kept, whole, options)));
+  const ground = useMemo(() => (isKept ? kept : groundOf(whole, options, isFlowing)), [isKept, kept, whole, options, isFlowing]);
+  if (ground !== kept) keep(ground);
+  return useMemo(() => {
+    const { from, to, low, high, yTicks } = ground.drawing;
+    const over = hasNews(ground, whole) ? endsOver(ground, whole) : null;
+    return { drawing: { ...whole, from, to, low, high, yTicks }, ground, over };
+  }, [ground, whole]);
 }
 
 function CurveCaption({ drawing, options, isExact }: { drawing: CurveDrawing; options: CurveOptions; isExact: boolean }) {

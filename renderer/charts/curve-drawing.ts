@@ -79,9 +79,9 @@ export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDraw
     return { line, x, raw: onScale(line.values, isLog), smooth };
   });
   const [from, to] = options.range ?? horizontalRange(drawn);
-  const shown = drawn.flatMap(({ x, raw, smooth }) => visible(x, smooth ? [raw, smooth] : [raw], from, to));
-  const { low, high, ticks } = verticalRange(shown, isLog, options.ignoresOutliers);
-  const outside = options.ignoresOutliers ? shown.filter((value) => value < low || value > high).length : 0;
+  const shown = options.ignoresOutliers ? visible(drawn, from, to) : [];
+  const { low, high, ticks } = verticalRange(shown.length > 20 ? inner(shown) : extremes(drawn, from, to), isLog);
+  const outside = shown.filter((value) => value < low || value > high).length;
   return { isLog, lines: drawn, from, to, low, high, yTicks: ticks, marks, nonPositive, outside, points };
 }
 
@@ -118,26 +118,36 @@ function horizontalRange(lines: DrawnLine[]): [number, number] {
   return from === to ? [from - 0.5, to + 0.5] : [from, to];
 }
 
-function visible(x: Float64Array, columns: Float64Array[], from: number, to: number): number[] {
+function visible(lines: DrawnLine[], from: number, to: number): number[] {
   const values: number[] = [];
-  for (const column of columns)
-    for (let i = 0; i < x.length; i += 1) if (x[i] >= from && x[i] <= to && !Number.isNaN(column[i])) values.push(column[i]);
+  eachVisible(lines, from, to, (value) => values.push(value));
   return values;
 }
 
-function verticalRange(values: number[], isLog: boolean, ignoresOutliers: boolean): { low: number; high: number; ticks: Ticks } {
+function extremes(lines: DrawnLine[], from: number, to: number): [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  if (ignoresOutliers && values.length > 20) {
-    const sorted = Float64Array.from(values).sort();
-    low = sorted[Math.floor((sorted.length - 1) * 0.01)];
-    high = sorted[Math.ceil((sorted.length - 1) * 0.99)];
-  } else {
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
+  eachVisible(lines, from, to, (value) => {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  });
+  return [low, high];
+}
+
+function eachVisible(lines: DrawnLine[], from: number, to: number, see: (value: number) => void): void {
+  for (const { x, raw, smooth } of lines) {
+    for (const column of smooth ? [raw, smooth] : [raw])
+      for (let i = 0; i < x.length; i += 1) if (x[i] >= from && x[i] <= to && !Number.isNaN(column[i])) see(column[i]);
   }
+}
+
+/** Without the outermost 1 % at each end. */
+function inner(values: number[]): [number, number] {
+  const sorted = Float64Array.from(values).sort();
+  return [sorted[Math.floor((sorted.length - 1) * 0.01)], sorted[Math.ceil((sorted.length - 1) * 0.99)]];
+}
+
+function verticalRange([low, high]: [number, number], isLog: boolean): { low: number; high: number; ticks: Ticks } {
   if (low > high) [low, high] = isLog ? [-1, 0] : [0, 1];
   // Spans that double precision can't divide into ticks are widened as a single value is.
   if (!(high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 && high - low > 1e-290)) {

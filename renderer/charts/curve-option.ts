@@ -21,6 +21,17 @@ export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, 
   };
 }
 
+/** Lines alone, where the axes of the same drawing are: for a layer over it. */
+export function curveLinesOption(drawing: CurveDrawing): EChartsOption {
+  const axis = { type: 'value' as const, show: false };
+  return {
+    grid: { ...curveMargins, outerBoundsMode: 'none' },
+    xAxis: { ...axis, min: drawing.from, max: drawing.to },
+    yAxis: { ...axis, min: drawing.low, max: drawing.high },
+    series: drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)),
+  };
+}
+
 function lineSeries(drawn: DrawnLine, isThin: boolean): SeriesOption[] {
   const thin = 1 / (window.devicePixelRatio || 1);
   const { line, x, raw, smooth } = drawn;

@@ -13,7 +13,8 @@ export interface Plot {
   ref: RefObject<HTMLDivElement | null>;
   chart: RefObject<ECharts | null>;
   size: Size;
-  picture: () => ChartPicture;
+  /** Of what another option shows in the same box, where one is given. */
+  picture: (instead?: BuildOption) => ChartPicture;
 }
 /** The chart as it stands, for export. */
 export interface ChartPicture {
@@ -21,8 +22,8 @@ export interface ChartPicture {
   svg(): string;
 }
 
-/** An ECharts canvas that follows its box and draws at most once a frame, the newest option only. */
-export function usePlot(build: BuildOption, label: string, onDrawn: () => void = () => {}): Plot {
+/** An ECharts canvas that follows its box and draws at most once a frame, the newest option only. Without an option it is empty. */
+export function usePlot(build: BuildOption | null, label: string, onDrawn: () => void = () => {}): Plot {
   const ref = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -48,6 +49,10 @@ export function usePlot(build: BuildOption, label: string, onDrawn: () => void =
     const element = ref.current;
     if (!element || size.width < 10 || size.height < 10) return;
     const frame = requestAnimationFrame(() => {
+      if (build === null) {
+        chart.current?.clear();
+        return;
+      }
       if (!chart.current) {
         chart.current = init(element, null, { ...size, renderer: 'canvas' });
         chart.current.on('rendered', drawn);
@@ -57,7 +62,7 @@ export function usePlot(build: BuildOption, label: string, onDrawn: () => void =
     return () => cancelAnimationFrame(frame);
   }, [build, size, tokens, label]);
 
-  return { ref, chart, size, picture: () => pictureOf(whole(build(size, tokens), label), size, tokens) };
+  return { ref, chart, size, picture: (instead = build ?? (() => ({}))) => pictureOf(whole(instead(size, tokens), label), size, tokens) };
 }
 
 function whole(option: EChartsOption, description: string): EChartsOption {
