@@ -16,9 +16,11 @@ import { twoDomains } from './two-domains.ts';
 import { changedPictures } from './changed-pictures.ts';
 import { exactLikelihood } from './exact-likelihood.ts';
 import { learntKernels } from './learnt-kernels.ts';
+import { matchedCodes } from './matched-codes.ts';
 import { moreData } from './more-data.ts';
 import { sharpness } from './sharpness.ts';
 import { solidsProof } from './solids.ts';
+import { stress } from './stress.ts';
 import { valueSurface } from './value-surface.ts';
 import { words } from './words.ts';
 
@@ -40,9 +42,11 @@ export const proofs: Proof[] = [
   changedPictures,
   exactLikelihood,
   learntKernels,
+  matchedCodes,
   moreData,
   sharpness,
   solidsProof,
+  stress,
   valueSurface,
   words,
 ];

@@ -1,0 +1,60 @@
+import { contest, expandSweep, sweepPlan } from '../../../shared/sweep.ts';
+import { catalogue } from '../catalogue.ts';
+import { atLeast, exactW1, openStudy, type Proof } from '../proof.ts';
+import type { Params } from '../../../shared/params.ts';
+
+const [steps, architectures, limit] = [600, 12, 0.45];
+const sample = 1000;
+
+/** resources/examples/sweeps/stress.yaml, shorter. */
+const plan = (seed: number) =>
+  sweepPlan.parse({
+    name: 'Stress test',
+    base: { dataset: 'grid25', steps, seed },
+    variants: {
+      gan: { recipe: 'gan-non-saturating' },
+      'wgan-gp': { recipe: 'wgan-gp', params: { lambda: 0.1, criticRate: 0.001, generatorRate: 0.001 } },
+    },
+    how: 'random',
+    count: architectures,
+    seed,
+    seeds: [seed],
+    vary: {
+      'params.generatorDepth': { values: [2, 4, 8, 12] },
+      'params.judgeDepth': { values: [2, 4, 8, 12] },
+      'params.generatorWidth': { values: [16, 32, 64] },
+      'params.judgeWidth': { values: [16, 32, 64] },
+      'params.judgeActivation': { values: ['relu', 'leaky-relu'] },
+    },
+  });
+
+/** Random architectures, one method against the other at each. */
+export const stress: Proof = {
+  name: 'stress',
+  about: `At random architectures WGAN-GP succeeds more often than the first GAN, with as many updates of the generator (arXiv:1704.00028, §5.1 and table 2; success: exact W1 on the grid below ${limit}).`,
+  async run({ tf, seed, print }) {
+    const ended: { variant: string; at: number; seed: number; hasEnded: boolean; value: number | null }[] = [];
+    for (const { variant, at, config } of expandSweep(plan(seed), catalogue('proof', []))) {
+      const { recipe, params } = config as { recipe: string; params: Params };
+      ended.push({ variant, at, seed, hasEnded: true, value: await distanceAfter(recipe, params) });
+    }
+    const { onlyFirst, onlySecond, both, neither } = contest(ended, ['gan', 'wgan-gp'], { series: 'w1', is: 'below', value: limit });
+    const table = `only GAN ${onlyFirst}, only WGAN-GP ${onlySecond}, both ${both}, neither ${neither}`;
+    const what = `architectures of ${architectures} that only WGAN-GP trains less those that only the GAN does, ${steps} steps (${table})`;
+    print({ recipe: 'wgan-gp', seed, what, ...atLeast(onlySecond - onlyFirst, 1) });
+
+    /** null where a loss was not finite: it has lost. */
+    async function distanceAfter(recipe: string, params: Params): Promise<number | null> {
+      const study = openStudy(tf, { recipe, dataset: 'grid25', seed, params, steps });
+      let isSound = true;
+      for (let step = 0; step < steps && isSound; step += 1) {
+        const outcome = await study.game.play({ keepGradients: false });
+        isSound = outcome.nonFinite === null;
+        outcome.dispose();
+      }
+      const value = isSound ? exactW1(await study.generated(sample), study.real(sample), 2) : null;
+      study.dispose();
+      return value;
+    }
+  },
+};
