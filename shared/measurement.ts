@@ -48,7 +48,8 @@ export interface NamedTensor {
  * - plan: `plan` [n,n] (row real, column generated), `real` [n,d], `generated` [n,d]; meta.cost, meta.independentCost
  * - grid: `pixels` [rows,columns,height,width,channels], all of one size; meta.columns (a name each), meta.rows (names or absent):
  *   input, output and truth; one latent under every class; a code walked through; the plane of a 2-D latent
- * - embedding: `points` [n,2], `labels` [n] int32; meta.names (of the labels), meta.axes (what the two axes are); optional `domains` [n] int32, meta.domains
+ * - embedding: `points` [n,2], `labels` [n] int32; meta.names (of the labels), meta.axes (what the two axes are); optional `domains` [n] int32, meta.domains;
+ *   of codes of more than two numbers `codes` [n,k], their first k ≤ 32 principal coordinates, and meta.share of the spread that those hold
  * - captions: `pixels` [n,h,w,c], `said` [n,length], `truth` [n,length] (int32, indices into meta.words; 0 is the empty word)
  * - voxels: `voxels` [n,side,side,side] uint8 (0 empty … 255 solid; depth, row, column), `latents` [n,latent]
  * - sound: `waves` [n,length] in −1…1; meta.rate (samples a second); `labels` where there are speakers

@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { classColors } from '../../shared/class-colors.ts';
 import type { SeriesOption } from '../charts/echarts.ts';
@@ -9,6 +10,8 @@ import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+import { usualUmap } from './umap.ts';
+import { useUmaps } from './use-umap.ts';
 
 export const embeddingPanel: PanelKind = {
   kind: 'embedding',
@@ -18,12 +21,19 @@ export const embeddingPanel: PanelKind = {
   Panel: EmbeddingPanel,
 };
 
-function EmbeddingPanel({ runs, view }: PanelProps) {
+function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
   const first = useRunSamples(runs, 'embedding', 0);
   const { samples, error, isWaiting } = useRunSamples(runs, 'embedding', view.step);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const names = samples[0]?.entry.meta.names ?? [];
   const domains = samples[0]?.entry.meta.domains ?? [];
+  const tiles = samples.flatMap((sample) => {
+    const before = first.samples.find(({ run }) => run.id === sample.run.id);
+    return before && before.entry.step !== sample.entry.step ? [before, sample] : [sample];
+  });
+  const hasCodes = tiles.some(({ tensors }) => tensors.codes !== undefined);
+  const isUmap = hasCodes && options.axes === 'umap';
+  const umap = useUmaps(tiles, isUmap);
   if (samples.length === 0) {
     return (
       <p className={classes.note}>
@@ -36,13 +46,20 @@ function EmbeddingPanel({ runs, view }: PanelProps) {
     if (!next.delete(label)) next.add(label);
     setHidden(next);
   };
-  const tiles = samples.flatMap((sample) => {
-    const before = first.samples.find(({ run }) => run.id === sample.run.id);
-    return before && before.entry.step !== sample.entry.step ? [before, sample] : [sample];
-  });
   return (
     <div className={classes.stack}>
-      <div className={classes.bar} style={{ flexWrap: 'wrap' }}>
+      <div className={classes.bar}>
+        {hasCodes ? (
+          <SegmentedControl
+            aria-label="What the plane shows"
+            data={[
+              { value: 'principal', label: 'Principal axes' },
+              { value: 'umap', label: 'UMAP' },
+            ]}
+            value={isUmap ? 'umap' : 'principal'}
+            onChange={(value) => onOptions({ axes: value })}
+          />
+        ) : null}
         {names.map((name, label) => (
           <button key={name} type="button" className={classes.key} aria-pressed={!hidden.has(label)} onClick={() => toggle(label)}>
             <span style={{ background: classColors[label % classColors.length] }} />
@@ -56,18 +73,33 @@ function EmbeddingPanel({ runs, view }: PanelProps) {
         ) : null}
       </div>
       <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tiles.length > 1 ? 2 : 1}, minmax(0, 1fr))` }}>
-        {tiles.map((sample) => (
-          <EmbeddingTile key={`${sample.run.id}/${sample.entry.step}`} sample={sample} hidden={hidden} step={view.step} />
+        {tiles.map((sample, at) => (
+          <EmbeddingTile
+            key={`${sample.run.id}/${sample.entry.step}`}
+            sample={sample}
+            hidden={hidden}
+            step={view.step}
+            umap={isUmap && sample.tensors.codes ? { points: umap.planes[at], error: umap.error } : null}
+          />
         ))}
       </div>
     </div>
   );
 }
 
-function EmbeddingTile({ sample, hidden, step }: { sample: RunSample; hidden: ReadonlySet<number>; step: number | null }) {
+const noPoints = new Float32Array();
+
+function EmbeddingTile(props: {
+  sample: RunSample;
+  hidden: ReadonlySet<number>;
+  step: number | null;
+  umap: { points: Float32Array | undefined; error: unknown } | null;
+}) {
+  const { sample, hidden, step, umap } = props;
   const { run, entry, tensors } = sample;
   const { names, domains, axes } = entry.meta;
-  const points = useMemo(() => numbersOf(tensors, 'points'), [tensors]);
+  const principal = useMemo(() => numbersOf(tensors, 'points'), [tensors]);
+  const points = umap ? (umap.points ?? noPoints) : principal;
   const plane = useMemo(() => planeOf(points), [points]);
   const rows = useMemo(() => rowsOf(points, tensors), [points, tensors]);
   const series = useCallback(
@@ -98,14 +130,23 @@ function EmbeddingTile({ sample, hidden, step }: { sample: RunSample; hidden: Re
       menu={<RecordedMenu sample={sample} />}
       series={series}
       describe={`${points.length / 2} examples placed by the encoder of ${run.label}.`}
-      caption={`${axes ?? ''} · ${stepNote(entry.step, entry.step === 0 ? 0 : step)}`}
+      caption={`${umap ? umapWords(sample) : (axes ?? '')} · ${stepNote(entry.step, entry.step === 0 ? 0 : step)}`}
       table={() => ({
         columns: ['class', 'domain', 'x', 'y'],
         rows: rows.flatMap(({ label, domain, pairs }) => pairs.map(([x, y]) => [names?.[label] ?? '', domains?.[domain] ?? '', x, y])),
       })}
+      empty={umap && !umap.points ? (umap.error ? errorSentence(umap.error) : 'Placing the examples…') : undefined}
       tip={(spot) => `${formatExact(Number(spot.x.toPrecision(4)))}, ${formatExact(Number(spot.y.toPrecision(4)))}`}
     />
   );
+}
+
+/** Distances and axes of a UMAP mean nothing; neighbourhoods do. */
+function umapWords({ entry, tensors }: RunSample): string {
+  const share = Number(entry.meta.share ?? 1);
+  const [count, width] = tensors.codes.shape;
+  const held = share > 0.9995 ? 'all' : `${(100 * share).toFixed(1)} %`;
+  return `UMAP of ${width} principal axes that hold ${held} of the spread: ${Math.min(usualUmap.neighbors, count - 1)} neighbours, distance ${usualUmap.minDistance}, seed 1; only who is near whom means something`;
 }
 
 function planeOf(points: Float32Array): Plane {
@@ -115,6 +156,7 @@ function planeOf(points: Float32Array): Plane {
       low = Math.min(low, points[at]);
       high = Math.max(high, points[at]);
     }
+    if (low > high) return { from: 0, to: 1, isRuled: true };
     const room = (high - low || 1) * 0.05;
     return { from: low - room, to: high + room, isRuled: true };
   };

@@ -41,7 +41,7 @@ export function Unexpected({ pictures, bits, upTo, label }: { pictures: Pictures
   const { width, height, channels } = pictures;
   const scale: ColorScale = { map: 'sequential', low: 0, high: Math.max(1, ...bits) };
   return (
-    <Plot width={width} height={height} label={label} caption={<ColorBar scale={scale} label="bits of each value" />}>
+    <Plot width={width} height={height} label={label} caption={<ColorBar scale={scale} label="bits" />}>
       {(context, size) => {
         const pixels = new Uint8ClampedArray(width * height * 4);
         for (let at = 0; at < Math.floor(upTo / channels); at += 1) {

@@ -37,8 +37,9 @@ describe('what the families show', () => {
     expect(found.get('side-by-side')!.tensors.pixels.shape).toEqual([8, 2, 16, 16, 1]);
     expect(found.get('latent-map')!.tensors.pixels.shape).toEqual([12, 12, 16, 16, 1]);
     const { tensors, meta } = found.get('embedding')!;
-    expect(tensors.points.shape).toEqual([64, 2]);
-    expect(tensors.labels.shape).toEqual([64]);
+    expect(tensors.points.shape).toEqual([256, 2]);
+    expect(tensors.labels.shape).toEqual([256]);
+    expect(tensors.codes).toBeUndefined();
     expect(meta.names).toHaveLength(10);
   });
 
@@ -78,7 +79,16 @@ describe('what the families show', () => {
   test('two domains: both in one plane, or side by side', async () => {
     const blobs = await samplesOf('dann', { name: 'blob-domains' }, { bodyWidth: 8, batch: 4 });
     const { tensors, meta } = blobs.get('embedding')!;
-    expect(tensors.points.shape).toEqual([128, 2]);
+    expect(tensors.points.shape).toEqual([256, 2]);
+    const [count, axes] = tensors.codes.shape;
+    const lengths = Array.from({ length: axes }, (_, axis) =>
+      Array.from({ length: count }, (_row, row) => tensors.codes.data[row * axes + axis] ** 2).reduce((sum, value) => sum + value, 0),
+    );
+    // Axes come by their spread, and the first two are the picture.
+    const seen = lengths.filter((length) => length > 1e-9 * lengths[0]);
+    expect(seen).toEqual([...seen].sort((a, b) => b - a));
+    expect([tensors.codes.data[0], tensors.codes.data[1]]).toEqual([tensors.points.data[0], tensors.points.data[1]]);
+    expect(meta.share).toBeCloseTo(1, 6);
     expect([...new Set(tensors.domains.data)]).toEqual([0, 1]);
     expect(meta).toMatchObject({ domains: ['source', 'target'], axes: expect.stringContaining('principal axes') });
     const cycle = await samplesOf('cyclegan', { name: 'shape-domains' }, { translatorWidth: 2, discriminatorWidth: 2, batch: 2 });
