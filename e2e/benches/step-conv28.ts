@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { differentiate } from '../../app/engine/differentiate.ts';
 import { openBackend } from '../../app/engine/backend.ts';
 import { buildNetwork, type Layer } from '../../app/engine/network.ts';
@@ -22,6 +24,17 @@ export const stepConv28: Bench = {
     const { tf, device } = await openBackend('wasm', nodeBackendHome);
     const times = await stepTimes(tf, { batch: 64, warm: 5, steps: 40 });
     const wasm = median(times);
+    const torch = torchTime();
+    if (torch !== null) {
+      print({
+        name: 'step.conv28.wasm',
+        value: wasm / 1000,
+        unit: 's',
+        against: `PyTorch ${torch.version}, one thread`,
+        ratio: wasm / 1000 / torch.seconds,
+        note: `the same step there ${torch.seconds.toFixed(3)} s; median of 40 each`,
+      });
+    }
     const cpu = await openBackend('cpu', nodeBackendHome);
     const [cpuTime] = await stepTimes(cpu.tf, { batch: 2, warm: 0, steps: 1 });
     const scaled = cpuTime! * 32;
@@ -35,6 +48,18 @@ export const stepConv28: Bench = {
     });
   },
 };
+
+/** Of the Python that GANYMEDE_PYTHON names, or python3; null where it has no PyTorch. */
+function torchTime(): { seconds: number; version: string } | null {
+  const script = fileURLToPath(new URL('step_torch.py', import.meta.url));
+  const { status, stdout } = spawnSync(process.env.GANYMEDE_PYTHON ?? 'python3', [script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (status !== 0) return null;
+  const [seconds, version] = stdout.trim().split(' ');
+  return { seconds: Number(seconds), version };
+}
 
 /** Tensors held after the first and the last of 10,000 critic steps of a small MLP. */
 export const stepMemory: Bench = {
