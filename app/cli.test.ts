@@ -1,16 +1,15 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../shared/run.ts';
 import { readSafetensors } from '../shared/safetensors.ts';
+import { openCli } from './cli-in-test.ts';
 import { tinyConfig } from './tiny-config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ganymede-cli-'));
-const program = resolve(import.meta.dirname, 'cli.ts');
+const { ganymede, start } = openCli(folder);
 const config = join(folder, 'tiny.yaml');
 
 beforeAll(() => writeFileSync(config, stringify(tinyConfig({ steps: 12 }))));
@@ -141,42 +140,3 @@ test('help lists every command and the exit codes', async () => {
     expect(stdout).toContain(`  ${name} `);
   expect((await ganymede('train', '--help')).stdout).toMatch(/--set … .*may be repeated/);
 }, 20_000);
-
-/** What a program reads: a test reads what it expects to be there. */
-type Line = ReturnType<typeof JSON.parse>;
-
-function start(...args: string[]): { child: ChildProcessWithoutNullStreams; lines: AsyncGenerator<Line>; code: Promise<number | null> } {
-  const child = launch(args);
-  const code = new Promise<number | null>((done) => child.once('close', done));
-  async function* lines(): AsyncGenerator<Line> {
-    for await (const line of createInterface(child.stdout)) yield JSON.parse(line);
-  }
-  return { child, lines: lines(), code };
-}
-
-async function ganymede(...args: string[]) {
-  const child = launch(args);
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  const lines = args.includes('--json')
-    ? stdout
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line): Line => JSON.parse(line))
-    : [];
-  return { code, stdout, stderr, lines, result: lines.at(-1) };
-}
-
-function launch(args: string[]): ChildProcessWithoutNullStreams {
-  const env = { ...process.env, GANYMEDE_WORKSPACE: join(folder, 'workspace') };
-  const child = spawn(process.execPath, [program, ...args], { env, cwd: folder, detached: true });
-  child.stdin.end();
-  return child;
-}

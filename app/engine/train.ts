@@ -42,13 +42,19 @@ export interface SessionOptions {
 }
 export type OpenSession = (options: SessionOptions) => Promise<Session>;
 
-/** A generator alone, for the latent lab and `sample`: from a snapshot's tensors; the dataset is not needed. */
+/** A generator alone, for the latent lab and `sample`: from a snapshot's tensors. */
 export interface Generator extends GeneratorShape {
-  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32. Without labels: the first class. */
+  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32; beside them `given` uint8 where a picture is the condition. Without labels: the first condition. */
   generate(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>>;
   dispose(): void;
 }
-export type OpenGenerator = (options: { tf: Tf; config: RunConfig; snapshot: Snapshot }) => Generator;
+/** The dataset is asked for where its sentences or pictures are the conditions, or where it costs nothing and names the classes. */
+export type OpenGenerator = (options: {
+  tf: Tf;
+  config: RunConfig;
+  snapshot: Snapshot;
+  openDataset: () => Promise<Dataset>;
+}) => Promise<Generator>;
 
 /** Networks and counts without training; `step` runs one real step for the caller to time. */
 export type Describe = (options: { tf: Tf; config: RunConfig; dataset: Dataset }) => {
@@ -61,7 +67,7 @@ export type Describe = (options: { tf: Tf; config: RunConfig; dataset: Dataset }
 /** The loop: play a step, measure what is due, report. It knows no recipe. */
 export const openSession: OpenSession = async ({ tf, config, dataset, from }) => {
   const game = openGame({ tf, config, dataset });
-  const notes: Measurement[] = from === null ? dataset.notes.map(noteAtStart) : game.restore(from);
+  const notes: Measurement[] = from === null ? [] : game.restore(from);
   const observation = openObservation({ tf, config, dataset, game });
   const stop = stopRuleWatch(config.stop, from?.state.stopRule);
   const { recording, steps } = config;
@@ -106,10 +112,6 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from }) =>
     },
   };
 };
-
-function noteAtStart(sentence: string): Measurement {
-  return { type: 'note', step: 0, level: 'info', sentence };
-}
 
 function isDue(step: number, every: number): boolean {
   return every > 0 && step % every === 0;
