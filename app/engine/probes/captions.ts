@@ -1,5 +1,6 @@
 import { toPixels } from '../examples.ts';
 import type { Probe } from '../probe.ts';
+import { usedWords } from '../used-words.ts';
 
 const count = 24;
 
@@ -14,15 +15,16 @@ export const captions: Probe = {
   async look({ tf, model, dataset, fixed, step }) {
     const { caption } = model;
     if (caption === undefined || dataset.kind !== 'captions') return [];
-    const { size, channels, length, words } = dataset;
+    const { size, channels, length } = dataset;
     const said = tf.tidy(() => caption(fixed.batch.real.slice([0, 0, 0, 0], [count, -1, -1, -1])));
     const data = Int32Array.from(await said.data());
     said.dispose();
+    const { words, sentences } = usedWords(dataset.words, data, fixed.draw.words!.slice(0, count * length));
     const shape = [count, size, size, channels];
     const tensors = {
       pixels: toPixels({ shape, data: fixed.draw.values.slice(0, count * size * size * channels) }),
-      said: { shape: [count, length], data },
-      truth: { shape: [count, length], data: fixed.draw.words!.slice(0, count * length) },
+      said: { shape: [count, length], data: sentences[0] },
+      truth: { shape: [count, length], data: sentences[1] },
     };
     return [{ type: 'sample', step, probe: 'captions', kind: 'captions', tensors, meta: { words } }];
   },

@@ -2,6 +2,7 @@ import { conditionOf } from '../batch.ts';
 import { generates, realExamples, take, toPixels } from '../examples.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../../shared/measurement.ts';
 import type { Probe } from '../probe.ts';
+import { usedWords } from '../used-words.ts';
 
 const counts = { points: 500, pictures: 64, pairs: 16, domains: 16, captions: 64, voxels: 16, sound: 4 };
 
@@ -37,8 +38,9 @@ export const samples: Probe = {
         return sample('sound', { waves: generated }, { rate: dataset.rate });
       case 'captions': {
         if (model.conditionedOn !== 'sentence') return sample('pictures', { pixels: toPixels(generated) });
-        const words = { shape: [count, dataset.length], data: fixed.draw.words!.slice(0, count * dataset.length) };
-        return sample('captions', { pixels: toPixels(generated), truth: words, said: words }, { words: dataset.words });
+        const { words, sentences } = usedWords(dataset.words, fixed.draw.words!.slice(0, count * dataset.length));
+        const asked = { shape: [count, dataset.length], data: sentences[0] };
+        return sample('captions', { pixels: toPixels(generated), truth: asked, said: asked }, { words });
       }
       case 'pictures':
         return sample('pictures', { pixels: toPixels(generated) });
