@@ -85,9 +85,15 @@ export interface GeneratorShape {
   latentSize: number;
   /** What each stretch of a latent is; one part where the recipe says nothing. */
   parts: LatentPart[];
-  /** How many classes it takes as its condition; null where it takes none. */
+  /** How many conditions there are to choose from (classes, where it is conditioned on a class); null where it takes none. */
   classes: number | null;
+  conditions: Conditions | null;
   output: OutputShape;
+}
+/** What can be chosen beside a latent. A label is an index into `names`: a class, a sentence of the data, or one of its pictures. */
+export interface Conditions {
+  kind: 'class' | 'sentence' | 'picture';
+  names: string[];
 }
 /** A stretch of a latent: plain noise, or a code that stands for something (InfoGAN). */
 export interface LatentPart {
@@ -115,6 +121,7 @@ export interface Description {
 export interface Preview {
   kind: DataKind;
   sampleKind: SampleKind;
+  /** As a sample of that kind; beside them `labels` and, of known factors, `factor/<name>`, each [n]. */
   tensors: Record<string, NamedTensor>;
   meta: SampleMeta;
   /** How many examples there are; null for a generator without end. */

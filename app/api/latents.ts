@@ -64,6 +64,7 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
     latentSize,
     parts: latentParts,
     classes,
+    conditions,
     output,
   } = await parts.runs.ask({
     kind: 'open',
@@ -72,7 +73,8 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
     config,
   });
   const latentKind = config.params.latentKind === 'uniform' ? 'uniform' : 'normal';
-  return { checkpoint: id, run: checkpoint.run, step: checkpoint.step, latentSize, latentKind, parts: latentParts, classes, output };
+  const { run, step } = checkpoint;
+  return { checkpoint: id, run, step, latentSize, latentKind, parts: latentParts, classes, conditions, output };
 }
 
 function checkpointOf({ store }: Parts, id: number) {

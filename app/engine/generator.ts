@@ -2,46 +2,48 @@ import { StudioError } from '../../shared/errors.ts';
 import type { NamedTensor } from '../../shared/measurement.ts';
 import { dataKinds } from '../../shared/params.ts';
 import type { OutputShape } from '../../shared/trainer-protocol.ts';
-import type { DataShape } from './recipe.ts';
+import { conditionsOf } from './conditions.ts';
+import type { DataShape, Model } from './recipe.ts';
 import { findRecipe } from './recipes/index.ts';
 import { seededRandom } from './random.ts';
 import { writeVariables } from './stored-tensors.ts';
 import type { Tf, Tensor } from './tensor.ts';
 import type { OpenGenerator } from './train.ts';
 
-export const openGenerator: OpenGenerator = ({ tf, config, snapshot }) => {
+export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openDataset }) => {
   const shape = shapeIn(snapshot.state);
   const model = findRecipe(config.recipe).build({ tf, params: config.params, data: shape, random: seededRandom(config.seed) });
   writeVariables(tf, model.networks, snapshot.tensors);
+  const dispose = () => {
+    for (const network of model.networks) network.dispose();
+  };
   const { size: latentSize } = model.latent;
-  const { generate } = model;
-  if (generate === undefined)
-    throw new StudioError('invalid', `The recipe ${config.recipe} makes nothing from latents, so there is nothing to walk through.`);
-  if (model.conditionedOn !== undefined && model.conditionedOn !== 'class') {
-    throw new StudioError(
-      'invalid',
-      `The recipe ${config.recipe} makes its output from a ${model.conditionedOn}; its samples show what it does.`,
-    );
-  }
-  const classes = model.conditionedOn === 'class' ? shape.classes : null;
+  const { make, chosen } = await prepared().catch((error) => {
+    dispose();
+    throw error;
+  });
   const made = outputs[outputOf(shape).kind];
-
-  const make = generate;
 
   async function answer(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>> {
     const [count, given] = latents.shape;
     if (latents.shape.length !== 2 || given !== latentSize) {
       throw new StudioError('invalid', `This generator takes latents of shape [n,${latentSize}], not [${latents.shape}].`);
     }
-    const condition = classes === null ? null : (labels ?? new Int32Array(count));
-    const examples = tf.tidy(() => {
+    const named = tf.tidy((): Record<string, Tensor> => {
       const codes = tf.tensor2d(Float32Array.from(latents.data), [count, latentSize]);
-      return made.scale(tf, make(codes, condition === null ? undefined : oneHot(tf, condition, classes!)));
+      const condition = chosen?.pick(labels ?? new Int32Array(count));
+      const examples = made.scale(tf, make(codes, condition));
+      return chosen?.conditions.kind === 'picture'
+        ? { [made.name]: examples, given: shownPicture(tf, condition!) }
+        : { [made.name]: examples };
     });
-    const data = await examples.data();
-    const tensor = { shape: examples.shape, data: made.bytes ? Uint8Array.from(data) : Float32Array.from(data) };
-    examples.dispose();
-    return { [made.name]: tensor };
+    const tensors: Record<string, NamedTensor> = {};
+    for (const [name, tensor] of Object.entries(named)) {
+      const data = await tensor.data();
+      tensors[name] = { shape: tensor.shape, data: made.bytes || name === 'given' ? Uint8Array.from(data) : Float32Array.from(data) };
+      tensor.dispose();
+    }
+    return tensors;
   }
 
   return {
@@ -49,13 +51,23 @@ export const openGenerator: OpenGenerator = ({ tf, config, snapshot }) => {
     parts: model.latent.parts ?? [
       { name: 'latent', from: 0, size: latentSize, kind: config.params.latentKind === 'uniform' ? 'uniform' : 'normal' },
     ],
-    classes,
+    classes: chosen?.conditions.names.length ?? null,
+    conditions: chosen?.conditions ?? null,
     output: outputOf(shape),
     generate: answer,
-    dispose: () => {
-      for (const network of model.networks) network.dispose();
-    },
+    dispose,
   };
+
+  async function prepared() {
+    return { make: makerOf(model), chosen: await conditionsOf(tf, { config, shape, model, openDataset }) };
+  }
+
+  function makerOf({ generate, translate }: Model): (latents: Tensor, condition?: Tensor) => Tensor {
+    if (generate !== undefined) return generate;
+    // A way from one domain to another makes its output from a picture, and from nothing else.
+    if (translate !== undefined && outputOf(shape).kind === 'pictures') return (_latents, given) => translate(given!);
+    throw new StudioError('invalid', `The recipe ${config.recipe} makes nothing from latents, so there is nothing to walk through.`);
+  }
 };
 
 /** How what is made leaves: pictures as bytes from −1…1, solids as bytes from 0…1, the rest as it is. */
@@ -85,8 +97,11 @@ function outputOf(shape: DataShape): OutputShape {
   }
 }
 
-function oneHot(tf: Tf, labels: Int32Array, classes: number): Tensor {
-  return tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat();
+/** −1…1 → bytes; of more channels than a picture has (a mask, a guide) the first three. */
+function shownPicture(tf: Tf, given: Tensor): Tensor {
+  const channels = given.shape[3]!;
+  const seen = channels === 1 || channels === 3 ? given : given.slice([0, 0, 0, 0], [-1, -1, -1, channels > 3 ? 3 : 1]);
+  return outputs.pictures.scale(tf, seen);
 }
 
 function shapeIn(state: Record<string, unknown>): DataShape {

@@ -126,7 +126,7 @@ test('a generator opens from a snapshot alone', async () => {
   const { config } = setting({});
   const snapshot = await trained({ steps: 2 });
   const before = tf.memory().numTensors;
-  const generator = openGenerator({ tf, config, snapshot });
+  const generator = await openGenerator({ tf, config, snapshot, openDataset: async () => setting({}).dataset });
   const latents = { shape: [2, 2], data: Float32Array.of(0, 1, -1, 0.5) };
   const { points } = await generator.generate(latents, null);
   expect(points.shape).toEqual([2, 2]);
@@ -140,7 +140,7 @@ test('a generator of pictures gives pixels', async () => {
   const input = { recipe: 'wgan-gp', dataset: { name: 'stroke-digits', params: { size: 16 } } };
   const { config, dataset } = setting({ ...input, params: { batch: 2, generatorWidth: 2, criticWidth: 2, latentSize: 3 } });
   const session = await openSession({ tf, config, dataset, from: null });
-  const generator = openGenerator({ tf, config, snapshot: await session.snapshot() });
+  const generator = await openGenerator({ tf, config, snapshot: await session.snapshot(), openDataset: async () => dataset });
   const { pixels } = await generator.generate({ shape: [3, 3], data: new Float32Array(9) }, null);
   expect(pixels.shape).toEqual([3, 16, 16, 1]);
   expect(pixels.data).toBeInstanceOf(Uint8Array);

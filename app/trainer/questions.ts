@@ -70,11 +70,12 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
 
   async function open({ generator: name, checkpoint, config }: Extract<Question, { kind: 'open' }>): Promise<Answer> {
     const { tf } = await home.ready(config.backend);
-    const generator = home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint) });
+    const openDataset = () => home.openDataset(config.dataset, config.seed);
+    const generator = await home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint), openDataset });
     generators.get(name)?.generator.dispose();
     generators.set(name, { generator, backend: config.backend });
-    const { latentSize, parts, classes, output } = generator;
-    return { kind: 'open', generator: name, latentSize, parts, classes, output };
+    const { latentSize, parts, classes, conditions, output } = generator;
+    return { kind: 'open', generator: name, latentSize, parts, classes, conditions, output };
   }
 
   async function generate({ generator: name, latents, labels }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {

@@ -1,9 +1,10 @@
-import type { LatentPart, OutputShape } from '../trainer-protocol.ts';
+import type { Conditions, LatentPart, OutputShape } from '../trainer-protocol.ts';
 
 /**
  * POST /api/checkpoints/:id/open     → OpenedGenerator: loads it (kept warm for a few minutes)
  * POST /api/checkpoints/:id/generate?newest=TOKEN   body safetensors `latents` [n,latentSize] f32, `labels` [n] i32 (optional)
- *        → safetensors: `pixels` [n,h,w,c] u8 or `points` [n,d] f32; header `x-milliseconds`: time spent generating.
+ *        → safetensors: `pixels` [n,h,w,c] u8, `points` [n,d] f32, `voxels` [n,s,s,s] u8 or `waves` [n,length] f32, and where it is made from a
+ *        picture that one as `given` [n,h,w,c] u8; a label is an index into `conditions.names`; header `x-milliseconds`: time spent generating.
  *        Of the asks with the same `newest` token only the newest is answered; older ones get 409. Opens the checkpoint where need be.
  * GET  /api/checkpoints/:id/file?layout=tfjs|pytorch → the checkpoint's weights as safetensors
  * POST /api/pictures/gif | /api/pictures/strip   body safetensors `pixels` [n,h,w,c] u8, query `delay` ms, `scale` 1…16, strip: `columns` → image/gif | image/png
@@ -16,7 +17,8 @@ export interface OpenedGenerator {
   /** How its latents were drawn in training: standard normal, or uniform between −1 and 1. */
   latentKind: 'normal' | 'uniform';
   parts: LatentPart[];
-  /** How many classes it takes as its condition; null where it takes none. */
+  /** How many conditions there are to choose from; null where it takes none. */
   classes: number | null;
+  conditions: Conditions | null;
   output: OutputShape;
 }

@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Params } from '../../shared/params.ts';
+import { resolveConfig } from '../../shared/resolve-config.ts';
+import { openBackend } from './backend.ts';
+import { catalogue } from './catalogue.ts';
+import { findDataset } from './datasets/index.ts';
+import { openGenerator } from './generator.ts';
+import { openSession } from './train.ts';
+
+const { tf } = await openBackend('cpu', {});
+const before = tf.memory().numTensors;
+afterAll(() => expect(tf.memory().numTensors).toBe(before));
+
+async function opened(recipe: string, dataset: { name: string; params: Params }, params: Params) {
+  const resolved = resolveConfig(catalogue('0', []), { recipe, dataset, params, steps: 1 });
+  if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
+  const { config } = resolved;
+  const data = findDataset(config.dataset.name).open({ params: config.dataset.params, seed: 1, files: { entries: [] } });
+  const session = await openSession({ tf, config, dataset: data, from: null });
+  const snapshot = await session.snapshot();
+  session.dispose();
+  return openGenerator({ tf, config, snapshot, openDataset: async () => data });
+}
+const latentsOf = (count: number, size: number) => ({ shape: [count, size], data: new Float32Array(count * size).fill(0.3) });
+
+const small = { size: '16' };
+const systems: [string, { name: string; params: Params }, Params, kind: string, conditions: number][] = [
+  ['cgan', { name: 'stroke-digits', params: small }, { generatorWidth: 8, discriminatorWidth: 8, batch: 2 }, 'class', 10],
+  ['text-to-picture', { name: 'captioned-shapes', params: small }, { batch: 2 }, 'sentence', 1],
+  ['pix2pix', { name: 'paired-shapes', params: small }, { batch: 2 }, 'picture', 24],
+  ['cyclegan', { name: 'shape-domains', params: small }, { translatorWidth: 2, discriminatorWidth: 2, batch: 2 }, 'picture', 24],
+];
+
+describe.each(systems)('%s', (recipe, dataset, params, kind, least) => {
+  test('says what it can be told, and what it is told changes what it makes', async () => {
+    const generator = await opened(recipe, dataset, params);
+    const { latentSize, conditions, classes } = generator;
+    expect(conditions?.kind).toBe(kind);
+    expect(conditions!.names.length).toBeGreaterThanOrEqual(least);
+    expect(new Set(conditions!.names).size).toBe(classes);
+    const { pixels, given } = await generator.generate(latentsOf(3, latentSize), Int32Array.of(0, 1, 0));
+    expect(pixels.shape.slice(0, 3)).toEqual([3, 16, 16]);
+    const [first, second, third] = [0, 1, 2].map((at) =>
+      pixels.data.slice((at * pixels.data.length) / 3, ((at + 1) * pixels.data.length) / 3),
+    );
+    expect(first).toEqual(third);
+    expect(first).not.toEqual(second);
+    expect(given?.shape[0]).toBe(kind === 'picture' ? 3 : undefined);
+    await expect(generator.generate(latentsOf(1, latentSize), Int32Array.of(classes!))).rejects.toThrow(/numbered from 0/);
+    generator.dispose();
+  });
+});
+
+test('classes go by their names, sentences by their words', async () => {
+  const digits = await opened('cgan', { name: 'stroke-digits', params: small }, { generatorWidth: 8, discriminatorWidth: 8, batch: 2 });
+  expect(digits.conditions!.names[3]).toBe('3');
+  digits.dispose();
+  const told = await opened('text-to-picture', { name: 'captioned-shapes', params: small }, { batch: 2 });
+  expect(told.conditions!.names.every((name) => /^a (big|small) \w+ \w+ at the \w+$/.test(name))).toBe(true);
+  told.dispose();
+});
+
+test('a system that makes nothing says so and leaves nothing behind', async () => {
+  await expect(opened('captioning', { name: 'captioned-shapes', params: small }, { memory: 4, eyeWidth: 4 })).rejects.toThrow(
+    /makes nothing from latents/,
+  );
+});
