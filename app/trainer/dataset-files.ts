@@ -97,7 +97,16 @@ function entriesIn(place: Place, folder: string) {
 }
 
 function entriesOf(place: Place, folder: string, names: string[]): DataFiles['entries'] {
-  return names.map((path) => ({ path, read: () => readWhole(place, join(folder, path)) }));
+  return names.map((path) => ({ path, read: () => readWhole(place, join(folder, path)), stamp: () => stampOf(join(folder, path)) }));
+}
+
+function stampOf(path: string): string {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return 'gone';
+  }
 }
 
 /** Also beyond the 2 GiB that one read of Node's takes. */

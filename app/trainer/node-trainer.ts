@@ -1,16 +1,16 @@
 import { cpus, totalmem } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { findDataset } from '../engine/datasets/index.ts';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
-import { datasetFiles } from './dataset-files.ts';
+import { datasetOpener } from './dataset-opener.ts';
 import type { TrainerHome } from './home.ts';
 import { nodeBackendHome } from './node-home.ts';
 
 /** The trainer's home under Node, plain or in Electron's utility process. `code` is Ganymede's version and commit. */
 export function nodeTrainer(code: string): TrainerHome {
+  const openDataset = datasetOpener();
   return {
     now: Date.now,
     breathe: () => setImmediate(),
@@ -27,10 +27,7 @@ export function nodeTrainer(code: string): TrainerHome {
       tfjs: tf.version.tfjs,
       code,
     }),
-    openDataset: async ({ name, params }, seed) => {
-      const recipe = findDataset(name);
-      return recipe.open({ params, seed, files: datasetFiles(recipe, params) });
-    },
+    openDataset: async (config, seed) => openDataset(config, seed),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };
 }
