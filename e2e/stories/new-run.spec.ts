@@ -48,3 +48,20 @@ test('a newcomer sets up a run, is told what is wrong where it stands, and start
   await expect(page.getByText('Nothing is training')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a run that ends when samples and data can’t be told apart', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('button', { name: /^GMMN \(/ }).click();
+  await page.getByRole('checkbox', { name: 'End early' }).check();
+  await page.getByRole('combobox', { name: 'When' }).selectOption('mmd2');
+  const level = page.getByRole('textbox', { name: 'Level α' });
+  await level.fill('0.9');
+  await expect(page.getByText('stop.level is 0.9; it takes at most 0.5.').first()).toBeVisible();
+  await level.fill('0.005');
+  await page.getByRole('combobox', { name: 'Kernel of the test' }).selectOption('median');
+  await page.getByRole('textbox', { name: 'Times on end' }).fill('1');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('until none can tell');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText(/indistinguishable at level 0\.005/).first()).toBeVisible({ timeout: 90_000 });
+});

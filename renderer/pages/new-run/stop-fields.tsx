@@ -47,6 +47,7 @@ export function StopFields({
       {stop && (canTest || stop.test !== undefined) && (
         <FieldRow
           label="When"
+          help="A recorded series passes a value, or a two-sample test can’t tell samples from data."
           issue={issues.get('stop.test')}
           control={(field) => (
             <NativeSelect
@@ -54,8 +55,8 @@ export function StopFields({
               className={form.select}
               value={stop.test ?? 'series'}
               data={[
-                { value: 'series', label: 'A series passes a value' },
-                { value: 'mmd2', label: 'MMD test can’t tell samples from data' },
+                { value: 'series', label: 'By a series' },
+                { value: 'mmd2', label: 'By the MMD test' },
               ]}
               onChange={(event) =>
                 onStop(event.currentTarget.value === 'mmd2' ? { test: 'mmd2', kernel: 'mixture', level: 0.1, times: 3 } : bySeries)
@@ -114,7 +115,7 @@ function TestFields({ stop, onStop, issues }: FieldsOf<TestStop>) {
   return (
     <>
       <FieldRow
-        label="Kernel"
+        label="Kernel of the test"
         help="The verdict depends on it: six bandwidths see fine structure that the median one misses, and so stop later or never."
         issue={issues.get('stop.kernel')}
         control={(field) => (
