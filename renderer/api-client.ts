@@ -148,15 +148,14 @@ export interface Generated {
   /** Spent generating, as the trainer measured it. */
   milliseconds: number;
 }
-/** `latents` is [count × latentSize], row by row. Of the asks with one `newest` token only the newest is answered. */
+/** `latents` is [count × latentSize], row by row; a system without latents takes 0 numbers each. Of the asks with one `newest` token only the newest is answered. */
 export async function generate(
   checkpoint: number,
-  ask: { latents: Float32Array; latentSize: number; labels?: Int32Array; newest?: string },
+  ask: { latents: Float32Array; count: number; latentSize: number; labels?: Int32Array; newest?: string },
   signal?: AbortSignal,
 ): Promise<Generated> {
-  const count = ask.latents.length / ask.latentSize;
-  const tensors: Record<string, WireTensor> = { latents: { shape: [count, ask.latentSize], data: ask.latents } };
-  if (ask.labels) tensors.labels = { shape: [count], data: ask.labels };
+  const tensors: Record<string, WireTensor> = { latents: { shape: [ask.count, ask.latentSize], data: ask.latents } };
+  if (ask.labels) tensors.labels = { shape: [ask.count], data: ask.labels };
   const response = await request(`/api/checkpoints/${checkpoint}/generate?${search({ newest: ask.newest })}`, {
     method: 'POST',
     body: writeSafetensors(tensors),
@@ -188,10 +187,11 @@ export function catalogue(signal?: AbortSignal): Promise<Catalogue> {
 export function describeConfig(config: ConfigInput, signal?: AbortSignal): Promise<Description> {
   return sendJson('POST', '/api/configs/describe', { config }, signal);
 }
+export type DatasetPreviewed = Omit<Preview, 'tensors'> & { tensors: Record<string, WireTensor> };
 export async function previewDataset(
   ask: { dataset: DatasetConfig; seed?: number; count?: number },
   signal?: AbortSignal,
-): Promise<Omit<Preview, 'tensors'> & { tensors: Record<string, WireTensor> }> {
+): Promise<DatasetPreviewed> {
   const response = await request('/api/datasets/preview', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
   const rest = JSON.parse(decodeURIComponent(response.headers.get('x-preview') ?? '{}')) as Omit<Preview, 'tensors'>;
   return { ...rest, tensors: readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors };

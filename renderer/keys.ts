@@ -13,6 +13,7 @@ export const keySheet: { where: string; keys: { keys: string[]; does: string }[]
       { keys: ['G', 'R'], does: 'Go to runs' },
       { keys: ['G', 'C'], does: 'Go to compare' },
       { keys: ['G', 'L'], does: 'Go to latents' },
+      { keys: ['G', 'D'], does: 'Go to data' },
       { keys: ['G', 'B'], does: 'Go to laboratories' },
       { keys: ['G', 'S'], does: 'Go to settings' },
     ],

@@ -3,13 +3,15 @@ import { type ComponentType, lazy } from 'react';
 /** The places of the studio and their links. Everything worth keeping is in the URL. */
 export const links = {
   runs: () => '/runs',
-  newRun: (options: { recipe?: string; dataset?: string; fork?: string; step?: number } = {}) => withSearch('/runs/new', options),
+  newRun: (options: { recipe?: string; dataset?: string; data?: string; fork?: string; step?: number } = {}) =>
+    withSearch('/runs/new', options),
   run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
   compare: (runs: readonly string[] = []) => withSearch('/compare', { runs: runs.join(',') }),
   latents: (checkpoints: readonly number[] = []) => withSearch('/latents', { checkpoints: checkpoints.join(',') }),
   sweeps: () => '/sweeps',
   newSweep: () => '/sweeps/new',
   sweep: (id: string) => `/sweeps/${encodeURIComponent(id)}`,
+  data: (name?: string) => (name ? `/data/${encodeURIComponent(name)}` : '/data'),
   labs: (lab?: string) => (lab ? `/labs/${lab}` : '/labs'),
   settings: () => '/settings',
 };
@@ -27,6 +29,7 @@ export const routes: Route[] = [
   { path: '/compare', page: lazy(() => import('./pages/compare/compare-page.tsx')) },
   { path: '/latents', page: lazy(() => import('./pages/latents/latents-page.tsx')) },
   { path: '/sweeps/:id?', page: lazy(() => import('./pages/sweeps/sweeps-page.tsx')) },
+  { path: '/data/:name?', page: lazy(() => import('./pages/data/data-page.tsx')) },
   { path: '/labs/:lab?', page: lazy(() => import('./pages/labs/labs-page.tsx')) },
   { path: '/settings', page: lazy(() => import('./pages/settings/settings-page.tsx')) },
 ];

@@ -1,7 +1,16 @@
 /** The words of the frame and the pages, in one catalogue, so that another language can stand beside English. */
 export const strings = {
   studio: 'Ganymede',
-  places: { runs: 'Runs', newRun: 'New run', compare: 'Compare', latents: 'Latents', sweeps: 'Sweeps', labs: 'Labs', settings: 'Settings' },
+  places: {
+    runs: 'Runs',
+    newRun: 'New run',
+    compare: 'Compare',
+    latents: 'Latents',
+    sweeps: 'Sweeps',
+    data: 'Data',
+    labs: 'Labs',
+    settings: 'Settings',
+  },
   rail: { label: 'Places', collapse: 'Collapse the rail', expand: 'Show names' },
   palette: {
     open: 'Search or run a command',

@@ -16,7 +16,9 @@ export function previewOf(dataset: Dataset, seed: number, count: number): Previe
   const draw = dataset.draw(seededRandom(seed).fork('preview'), shown);
   const { sampleKind, tensors, meta } = look(dataset, draw, shown);
   const labels: Record<string, NamedTensor> = draw.labels === null ? {} : { labels: { shape: [shown], data: draw.labels } };
-  return { kind, sampleKind, tensors: { ...tensors, ...labels }, meta, examples, classes, notes };
+  const factors: Record<string, NamedTensor> = {};
+  for (const [name, data] of Object.entries(draw.factors ?? {})) factors[`factor/${name}`] = { shape: [shown], data };
+  return { kind, sampleKind, tensors: { ...tensors, ...labels, ...factors }, meta, examples, classes, notes };
 }
 
 function look(dataset: Dataset, draw: Draw, count: number): Look {

@@ -35,6 +35,7 @@ export function CommandPalette({ onKeys }: { onKeys: () => void }) {
     command('Go to runs', () => navigate(links.runs()), 'G R'),
     command('Go to compare', () => navigate(links.compare()), 'G C'),
     command('Go to latents', () => navigate(links.latents()), 'G L'),
+    command('Go to data', () => navigate(links.data()), 'G D'),
     command('Go to laboratories', () => navigate(links.labs()), 'G B'),
     command('Go to settings', () => navigate(links.settings()), 'G S'),
     command('Undo the last change', () => void undoLast(), 'Z'),

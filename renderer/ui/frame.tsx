@@ -26,6 +26,7 @@ export function Frame() {
     'g r': () => navigate(links.runs()),
     'g c': () => navigate(links.compare()),
     'g l': () => navigate(links.latents()),
+    'g d': () => navigate(links.data()),
     'g b': () => navigate(links.labs()),
     'g s': () => navigate(links.settings()),
   });

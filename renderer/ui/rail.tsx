@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconChevronsLeft,
   IconChevronsRight,
+  IconDatabase,
   IconFlask,
   IconGridDots,
   IconList,
@@ -27,6 +28,7 @@ const places = [
   { name: strings.places.compare, link: links.compare(), icon: IconArrowsDiff, isHere: (path: string) => path.startsWith('/compare') },
   { name: strings.places.latents, link: links.latents(), icon: IconGridDots, isHere: (path: string) => path.startsWith('/latents') },
   { name: strings.places.sweeps, link: links.sweeps(), icon: IconTableShortcut, isHere: (path: string) => path.startsWith('/sweeps') },
+  { name: strings.places.data, link: links.data(), icon: IconDatabase, isHere: (path: string) => path.startsWith('/data') },
   { name: strings.places.labs, link: links.labs(), icon: IconFlask, isHere: (path: string) => path.startsWith('/labs') },
   { name: strings.places.settings, link: links.settings(), icon: IconSettings, isHere: (path: string) => path.startsWith('/settings') },
 ];

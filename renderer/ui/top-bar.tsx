@@ -72,6 +72,7 @@ function useCrumbs(): { name: string; link: string }[] {
   if (path.startsWith('/compare')) return [{ name: strings.places.compare, link: links.compare() }];
   if (path.startsWith('/latents')) return [{ name: strings.places.latents, link: links.latents() }];
   if (path.startsWith('/sweeps')) return [{ name: strings.places.sweeps, link: links.sweeps() }];
+  if (path.startsWith('/data')) return [{ name: strings.places.data, link: links.data() }];
   if (path.startsWith('/labs')) return [{ name: strings.places.labs, link: links.labs() }];
   if (path.startsWith('/settings')) return [{ name: strings.places.settings, link: links.settings() }];
   return [runs];

@@ -4,6 +4,7 @@ import { type DataKind, dataKinds, type ParamGroup } from '../../../shared/param
 import { FieldRow } from '../../params-form/field-row.tsx';
 import form from '../../params-form/params-form.module.css';
 import { ParamFields } from '../../params-form/param-fields.tsx';
+import { kindTitles } from '../../ui/kind-titles.ts';
 import { type Checked, type Draft, kindOf, withDataset } from './draft.ts';
 import classes from './new-run.module.css';
 import { RecordingFields } from './recording-fields.tsx';
@@ -116,13 +117,3 @@ function datasetChoices(catalogue: Catalogue, accepts: readonly string[]) {
       .map((entry) => ({ value: entry.name, label: `${entry.title}${entry.fromDisk ? ' (your disk)' : ''}` }));
   return dataKinds.filter((kind) => accepts.includes(kind)).map((kind) => ({ group: kindTitles[kind], items: of(kind) }));
 }
-
-const kindTitles: Record<DataKind, string> = {
-  points: 'Points',
-  pictures: 'Pictures',
-  pairs: 'Pairs of pictures',
-  domains: 'Two domains',
-  captions: 'Pictures with captions',
-  voxels: 'Solids',
-  sound: 'Sound',
-};
