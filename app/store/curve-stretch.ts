@@ -10,6 +10,7 @@ export class CurveWriter {
   length = 0;
   /** False once a recorded point of the view was left out. */
   exact = true;
+  readonly stretch = new Stretch(this);
 
   constructor(capacity: number) {
     this.series = new Uint16Array(capacity);
@@ -26,13 +27,17 @@ export class CurveWriter {
     return this;
   }
 
+  /** For `push`, which does not look: so many more fit. */
+  makeRoom(points: number): void {
+    if (this.length + points > this.series.length) this.grow();
+  }
+
   push(series: number, step: number, time: number, value: number): void {
-    if (this.length === this.series.length) this.grow();
-    this.series[this.length] = series;
-    this.step[this.length] = step;
-    this.time[this.length] = time;
-    this.value[this.length] = value;
-    this.length++;
+    const at = this.length++;
+    this.series[at] = series;
+    this.step[at] = step;
+    this.time[at] = time;
+    this.value[at] = value;
   }
 
   sortBySteps(from: number): void {
@@ -77,7 +82,7 @@ export class CurveWriter {
  */
 export class Stretch {
   private readonly writer: CurveWriter;
-  private readonly series: number;
+  private series = 0;
   private column = Number.NaN;
   private written = 0;
   /** Points gathered; the first four of them are kept as they are while `isWhole`. */
@@ -88,9 +93,17 @@ export class Stretch {
   private readonly kept = new Float64Array(15);
   private hasNan = false;
 
-  constructor(writer: CurveWriter, series: number) {
+  constructor(writer: CurveWriter) {
     this.writer = writer;
+  }
+
+  /** For the first pixel of another series. */
+  restart(series: number): this {
     this.series = series;
+    this.column = Number.NaN;
+    this.written = 0;
+    this.count = 0;
+    return this;
   }
 
   begin(column: number): void {
@@ -105,6 +118,36 @@ export class Stretch {
   end(): void {
     if (this.count > 0) this.write(true);
     this.count = 0;
+  }
+
+  isAt(column: number): boolean {
+    return column === this.column && this.count > 0;
+  }
+
+  /** A whole pixel at once, none of it NaN: what begin, addPoints and the next begin come to, without the way through `kept`. */
+  writePixel(column: number, points: Points, first: number, last: number, low: number, high: number): void {
+    this.beginPixel(column);
+    const { step, time, value } = points;
+    const { series, writer } = this;
+    if (last - first < 4) {
+      for (let index = first; index <= last; index++) writer.push(series, step[index], time[index], value[index]);
+      return;
+    }
+    writer.exact = false;
+    writer.push(series, step[first], time[first], value[first]);
+    const one = low < high ? low : high;
+    const two = low < high ? high : low;
+    const isLast = (index: number) => step[index] === step[last] && value[index] === value[last] && time[index] === time[last];
+    // The lowest and the highest are the first of their value: neither can be the first point again but by being its index.
+    if (one !== first && !isLast(one)) writer.push(series, step[one], time[one], value[one]);
+    if (two !== first && two !== one && !isLast(two)) writer.push(series, step[two], time[two], value[two]);
+    writer.push(series, step[last], time[last], value[last]);
+  }
+
+  private beginPixel(column: number): void {
+    this.begin(column);
+    this.written++;
+    this.writer.makeRoom(4);
   }
 
   addPoints(points: Points, first: number, last: number, low: number, high: number, nan: number): void {
@@ -156,6 +199,7 @@ export class Stretch {
   private write(isEnd: boolean): void {
     const { kept, whole, writer } = this;
     this.written++;
+    writer.makeRoom(5);
     if (this.isWhole) {
       for (let point = 0; point < this.count; point++)
         writer.push(this.series, whole[point * 3], whole[point * 3 + 1], whole[point * 3 + 2]);

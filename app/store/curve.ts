@@ -1,4 +1,4 @@
-import { type CurveWriter, Stretch } from './curve-stretch.ts';
+import type { CurveWriter, Stretch } from './curve-stretch.ts';
 import { lowerBound, type Points } from './points.ts';
 import { baseLevel, chunkPoints, pageNodes, type Nodes } from './pyramid.ts';
 
@@ -80,12 +80,14 @@ class Walk {
   private readonly source: CurveSource;
   private readonly view: CurveView;
   private readonly stretch: Stretch;
+  private readonly grid: Grid;
   private readonly pixel: number;
 
   constructor(source: CurveSource, view: CurveView, index: number, writer: CurveWriter) {
     this.source = source;
     this.view = view;
-    this.stretch = new Stretch(writer, index);
+    this.stretch = writer.stretch.restart(index);
+    this.grid = new Grid(view);
     this.pixel = (view.to - view.from) / view.pixels;
   }
 
@@ -161,8 +163,8 @@ class Walk {
         at++;
         continue;
       }
-      const column = this.column(firstX[at]);
-      const edge = this.edge(column);
+      const column = this.grid.column(firstX[at]);
+      const edge = this.grid.edge(column);
       let low = at;
       let high = at;
       let nan = !Number.isNaN(nanStep[at]) ? at : -1;
@@ -199,50 +201,79 @@ class Walk {
   }
 
   private pointsOf(points: Points, from: number, to: number): void {
-    writePoints(points, from, to, this.view, this.stretch);
-  }
-
-  private column(x: number): number {
-    return columnOf(x, this.view);
-  }
-  private edge(column: number): number {
-    return edgeOf(column, this.view);
+    writePoints(points, from, to, { axis: this.view.axis, grid: this.grid }, this.stretch);
   }
 }
 
 /** Points in axis order into their pixels. */
-function writePoints(points: Points, from: number, to: number, view: CurveView, stretch: Stretch): void {
-  const xs = points[view.axis];
+function writePoints(points: Points, from: number, to: number, { axis, grid }: { axis: Axis; grid: Grid }, stretch: Stretch): void {
+  const xs = points[axis];
   const { value } = points;
   let at = from;
+  let width = 1;
+  let column = grid.column(xs[at]);
   while (at < to) {
-    const column = columnOf(xs[at], view);
-    const edge = edgeOf(column, view);
+    const end = endOfPixel(xs, at, to, grid.edge(column), width);
+    width = end - at;
+    let nan = -1;
     let low = at;
-    let high = at;
-    let nan = !Number.isNaN(value[at]) ? -1 : at;
-    let next = at + 1;
-    for (; next < to && xs[next] < edge; next++) {
-      const current = value[next];
-      if (Number.isNaN(current)) {
-        if (nan < 0) nan = next;
-      } else {
-        if (!(value[low] <= current)) low = next;
-        if (!(value[high] >= current)) high = next;
-      }
+    while (low < end && Number.isNaN(value[low])) low++;
+    if (low > at) nan = at;
+    if (low === end) low = at;
+    let high = low;
+    let lowest = value[low];
+    let highest = lowest;
+    for (let index = low + 1; index < end; index++) {
+      const current = value[index];
+      if (current < lowest) {
+        lowest = current;
+        low = index;
+      } else if (current > highest) {
+        highest = current;
+        high = index;
+      } else if (nan < 0 && Number.isNaN(current)) nan = index;
     }
-    stretch.begin(column);
-    stretch.addPoints(points, at, next - 1, low, high, nan);
-    at = next;
+    const next = end < to ? grid.column(xs[end]) : column;
+    // A pixel that ends here and holds no NaN is known whole, unless it began in another chunk.
+    if (next !== column && nan < 0 && !stretch.isAt(column)) stretch.writePixel(column, points, at, end - 1, low, high);
+    else {
+      stretch.begin(column);
+      stretch.addPoints(points, at, end - 1, low, high, nan);
+    }
+    column = next;
+    at = end;
   }
 }
 
-function columnOf(x: number, { from, to, pixels }: CurveView): number {
-  return to > from ? Math.min(pixels - 1, Math.floor(((x - from) / (to - from)) * pixels)) : 0;
+/** First index from `at` on whose place is not below `edge`; `guess` is how far it was the last time, which even steps keep to. */
+function endOfPixel(xs: Float64Array, at: number, to: number, edge: number, guess: number): number {
+  let end = Math.min(to, at + guess);
+  while (end > at + 1 && xs[end - 1] >= edge) end--;
+  while (end < to && xs[end] < edge) end++;
+  return end;
 }
-/** Where the next pixel begins; the last one holds the view's end as well. */
-function edgeOf(column: number, { from, to, pixels }: CurveView): number {
-  return column >= pixels - 1 || to <= from ? Number.POSITIVE_INFINITY : from + ((column + 1) / pixels) * (to - from);
+
+/** The pixels of a view. */
+class Grid {
+  private readonly from: number;
+  private readonly width: number;
+  private readonly perPlace: number;
+  private readonly last: number;
+
+  constructor({ from, to, pixels }: CurveView) {
+    this.from = from;
+    this.width = (to - from) / pixels;
+    this.perPlace = to > from ? pixels / (to - from) : 0;
+    this.last = to > from ? pixels - 1 : 0;
+  }
+
+  column(x: number): number {
+    return Math.min(this.last, Math.floor((x - this.from) * this.perPlace));
+  }
+  /** Where the next pixel begins; the last one holds the view's end as well. */
+  edge(column: number): number {
+    return column >= this.last ? Number.POSITIVE_INFINITY : this.from + (column + 1) * this.width;
+  }
 }
 
 /** For a series whose places go back and forth: all of it, sorted. */
@@ -260,8 +291,8 @@ function writeSorted(source: CurveSource, view: CurveView, index: number, writer
     time: Float64Array.from(kept, (point) => point.time),
     value: Float64Array.from(kept, (point) => point.value),
   };
-  const stretch = new Stretch(writer, index);
-  writePoints(sorted, 0, kept.length, view, stretch);
+  const stretch = writer.stretch.restart(index);
+  writePoints(sorted, 0, kept.length, { axis: view.axis, grid: new Grid(view) }, stretch);
   stretch.end();
 }
 

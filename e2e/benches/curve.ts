@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { columnFromArray, tableFromColumns, tableToIPC } from '@uwdata/flechette';
 import Database from 'better-sqlite3';
 import { configInput } from '../../shared/run-config.ts';
 import { openStore } from '../../app/store/open-store.ts';
-import type { CurveColumns, Store } from '../../app/store/store.ts';
+import { curvesToArrow } from '../../app/api/curves.ts';
+import type { Store } from '../../app/store/store.ts';
 import type { Bench, BenchRow } from '../bench.ts';
 
 const seriesCount = 100;
@@ -47,7 +47,7 @@ function measureChart(folder: string, print: (row: BenchRow) => void): void {
     unit: 's',
     note: `${(store.bytes() / (seriesCount * pointCount)).toFixed(1)} bytes a point on disk, pyramid included`,
   });
-  const ask = (from?: number, to?: number) => toArrow(store.series.curves({ series: keys(run, seriesCount), from, to, pixels }));
+  const ask = (from?: number, to?: number) => curvesToArrow(store.series.curves({ series: keys(run, seriesCount), from, to, pixels }));
   const cold = time(() => ask());
   const whole = repeat(15, () => ask());
   print({
@@ -109,7 +109,7 @@ function comparePlainSql(folder: string, print: (row: BenchRow) => void): void {
   const plain = repeat(5, () => {
     for (let index = 0; index < series; index++) question.all(run, `loss${index}`);
   });
-  const ours = repeat(15, () => toArrow(store.series.curves({ series: keys(run, series), pixels })));
+  const ours = repeat(15, () => curvesToArrow(store.series.curves({ series: keys(run, series), pixels })));
   print({
     name: 'curve.10x100k',
     value: ours.p50,
@@ -146,7 +146,7 @@ function measureAppend(folder: string, print: (row: BenchRow) => void): void {
         store.tidy();
       }),
     );
-    if (batch % 10 === 9) window.read.push(time(() => toArrow(store.series.curves({ series: keys(run, count), pixels }))));
+    if (batch % 10 === 9) window.read.push(time(() => curvesToArrow(store.series.curves({ series: keys(run, count), pixels }))));
   }
   const first = windows[1];
   const last = windows[windows.length - 1];
@@ -196,16 +196,6 @@ function walk(index: number, length = pointCount): { step: Float64Array; time: F
   }
   if (index === spike.series && length > spike.step) value[spike.step] = spike.value;
   return { step, time: times, value };
-}
-
-function toArrow({ series, step, time: times, value }: CurveColumns): Uint8Array | null {
-  const columns = {
-    series: columnFromArray(series),
-    step: columnFromArray(step),
-    time: columnFromArray(times),
-    value: columnFromArray(value),
-  };
-  return tableToIPC(tableFromColumns(columns), { format: 'stream' });
 }
 
 function time(work: () => unknown): number {
