@@ -1,5 +1,6 @@
 import type { Dataset, Draw } from '../engine/dataset.ts';
 import { seededRandom } from '../engine/random.ts';
+import { usedWords } from '../engine/used-words.ts';
 import type { NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
 import type { Preview } from '../../shared/trainer-protocol.ts';
 
@@ -38,9 +39,10 @@ function look(dataset: Dataset, draw: Draw, count: number): Look {
     case 'domains':
       return domains(dataset.example, dataset.names, draw, count);
     case 'captions': {
-      const words = { shape: [count, dataset.length], data: draw.words! };
+      const { words, sentences } = usedWords(dataset.words, draw.words!);
+      const truth = { shape: [count, dataset.length], data: sentences[0] };
       const pixels = pictures(draw.values, count, dataset.size, dataset.channels);
-      return { sampleKind: 'captions', tensors: { pixels, truth: words, said: words }, meta: { words: dataset.words } };
+      return { sampleKind: 'captions', tensors: { pixels, truth, said: truth }, meta: { words } };
     }
     case 'voxels': {
       const shape = [count, dataset.size, dataset.size, dataset.size];
