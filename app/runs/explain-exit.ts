@@ -1,6 +1,27 @@
-/** Turns the way in which a trainer process ended into a sentence for the run. */
-export function explainExit({ code, signal, stderr }: { code: number | null; signal: string | null; stderr: string }): string {
-  if (/heap out of memory|Array buffer allocation failed/i.test(stderr)) {
+export interface Exit {
+  code: number | null;
+  signal: string | null;
+  stderr: string;
+}
+export interface ExplainedExit {
+  /** For the run. */
+  sentence: string;
+  /** For its log: an error where it names the cause, else only what was there, such as a driver's warnings. */
+  printed: { level: 'error' | 'info'; sentence: string } | null;
+}
+const outOfMemory = /heap out of memory|Array buffer allocation failed/i;
+
+/** What to say of the way in which a trainer process ended. */
+export function explainExit(exit: Exit): ExplainedExit {
+  const text = exit.stderr.trim();
+  const isCause = outOfMemory.test(text) || (exit.signal === null && exit.code !== 0);
+  const printed = isCause ? ({ level: 'error', sentence: text } as const) : ({ level: 'info', sentence: `${lead}\n${text}` } as const);
+  return { sentence: sentenceFor(exit), printed: text === '' ? null : printed };
+}
+const lead = 'Printed by the trainer before it ended:';
+
+function sentenceFor({ code, signal, stderr }: Exit): string {
+  if (outOfMemory.test(stderr)) {
     return 'The trainer ran out of memory. A smaller batch or network may fit; resuming goes on from the last checkpoint.';
   }
   if (signal === 'SIGKILL' || code === 137) {

@@ -136,7 +136,8 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     if (hasEnded) return;
     if (departure.killed) end('stopped', stopSentence ?? tooSlow);
     else end('failed', departure.sentence);
-    if (departure.details.trim() !== '') log('error', store.runs.get(id)?.step ?? 0, departure.details.trim());
+    const { printed } = departure;
+    if (printed !== null) log(printed.level, store.runs.get(id)?.step ?? 0, printed.sentence);
   }
 
   return {

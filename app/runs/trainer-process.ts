@@ -1,5 +1,5 @@
 import type { LaunchTrainer, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
-import { explainExit } from './explain-exit.ts';
+import { type ExplainedExit, explainExit } from './explain-exit.ts';
 
 export type TrainerState = 'starting' | 'running' | 'stopping' | 'exited' | 'crashed';
 
@@ -13,12 +13,10 @@ export interface TrainerProcess {
   /** Resolves when the process is gone and its last event was heard. */
   readonly gone: Promise<Departure>;
 }
-export interface Departure {
+export interface Departure extends ExplainedExit {
   crashed: boolean;
   /** True where it had to be killed after a stop. */
   killed: boolean;
-  sentence: string;
-  details: string;
 }
 
 export function launchProcess(launch: LaunchTrainer, name: string, listen: (event: TrainerEvent) => void): TrainerProcess {
@@ -42,7 +40,7 @@ export function launchProcess(launch: LaunchTrainer, name: string, listen: (even
       clearTimeout(deadline);
       const crashed = exit.code !== 0;
       state = crashed ? 'crashed' : 'exited';
-      resolve({ crashed, killed, sentence: explainExit(exit), details: exit.stderr });
+      resolve({ crashed, killed, ...explainExit(exit) });
     });
   });
 
