@@ -2,6 +2,7 @@ import type { MetricEntry } from '../../shared/catalogue.ts';
 import type { Dataset } from './dataset.ts';
 import type { Judgement, Oracle } from './oracle.ts';
 import type { Model } from './recipe.ts';
+import type { SlotReader } from './slot-reader.ts';
 import type { Random } from './random.ts';
 import type { Tf } from './tensor.ts';
 
@@ -51,6 +52,8 @@ export interface MetricContext {
    * known partners, for the factors of the second. It belongs to the run: not to be disposed of here.
    */
   oracle(of: 'classes' | 'factors'): Promise<Oracle>;
+  /** Likewise, one for each slot of the data's sentences. */
+  slotReader(): Promise<SlotReader>;
   /** Numbers per example. */
   width: number;
   /** A Wasserstein critic's mean difference on the given batches, and its penalty weight; null where there is no critic. */

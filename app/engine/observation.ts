@@ -12,6 +12,7 @@ import { openFactorOracle } from './factors.ts';
 import { openOracle, type Oracle } from './oracle.ts';
 import { probes } from './probes/index.ts';
 import { type Random, seededRandom } from './random.ts';
+import { openSlotReader, type SlotReader } from './slot-reader.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /** What is looked at while training. It draws from streams of its own, so that looking more often changes no number of the run. */
@@ -33,6 +34,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const shape = exampleShape(dataShape);
   const width = shape.reduce((product, side) => product * side, 1);
   const oracles = new Map<'classes' | 'factors', Oracle>();
+  let slots: SlotReader | undefined;
   const fixed = drawFixed(tf, model, dataset, root.fork('fixed'), dataset.kind === 'points' ? 512 : 64);
   const chosenMetrics = metrics.filter(
     (metric) =>
@@ -50,10 +52,18 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
       oracles.set(of, known);
       return known;
     };
+    const slotReader = async () => {
+      if (slots === undefined) {
+        slots = await openSlotReader(tf, dataset, { seed: config.seed });
+        const sentence = 'Small classifiers were trained on this data, one for each slot of its sentences, to read pictures that are made.';
+        found.push({ type: 'note', step, level: 'info', sentence });
+      }
+      return slots;
+    };
     const judged = once(async () => judge(await oracle('classes'), streamOf('metrics', 'judged', step)));
     for (const metric of chosenMetrics) {
       if (!(metric.follows === 'featuresEvery' ? areFeaturesDue() : isDue(recording.metricsEvery))) continue;
-      Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged, oracle }));
+      Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged, oracle, slotReader }));
     }
     if (Object.keys(values).length > 0) found.push({ type: 'points', step, values });
     for (const probe of chosenProbes) {
@@ -103,7 +113,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     };
   }
 
-  function contextOf(random: Random): Omit<MetricContext, 'judged' | 'oracle'> {
+  function contextOf(random: Random): Omit<MetricContext, 'judged' | 'oracle' | 'slotReader'> {
     return {
       dataset,
       random,
@@ -163,6 +173,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   function dispose(): void {
     disposeFixed(tf, fixed);
     for (const oracle of oracles.values()) oracle.dispose();
+    slots?.dispose();
   }
 
   return { measure, dispose };

@@ -1,59 +1,24 @@
-import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Params } from '../../../shared/params.ts';
 import { openBackend } from '../backend.ts';
-import { exampleShape, shapeOf } from '../data-shape.ts';
-import type { Dataset, DomainsDataset, PairsDataset } from '../dataset.ts';
-import { findDataset } from '../datasets/index.ts';
+import type { CaptionsDataset, Dataset, DomainsDataset, PairsDataset } from '../dataset.ts';
 import { openFactorOracle } from '../factors.ts';
-import type { MetricContext } from '../metric.ts';
 import { openOracle } from '../oracle.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
+import { openSlotReader } from '../slot-reader.ts';
 import type { Tensor } from '../tensor.ts';
 import { askedClass, shareRight } from './asked-class.ts';
 import { slotsRight } from './caption-accuracy.ts';
-import { categoryBound, codeInformation, numberBound } from './code-information.ts';
 import { cycleError } from './cycle-error.ts';
 import { factorReading, relativeError } from './factor-reading.ts';
 import { hiddenPairs } from './hidden-pairs.ts';
+import { keptFactors } from './kept-factors.ts';
 import { likeness } from './likeness.ts';
-import { pitchFigures, pitchPower } from './pitch-power.ts';
-import { largestPiece, solidValidity, volumeW1 } from './solid-validity.ts';
+import { toldSlots } from './told-slots.ts';
+
+import { bare, contextOf, mean, open } from './test-context.ts';
 
 const { tf } = await openBackend('wasm', {});
-
-const bare: Model = { networks: [], players: [], schedule: () => [], latent: { size: 1, draw: (_, count) => new Float32Array(count) } };
-
-function open(name: string, changed: Params = {}): Dataset {
-  const recipe = findDataset(name);
-  const usual = Object.fromEntries(recipe.params.map(({ key, presets }) => [key, presets.small.value]));
-  return recipe.open({ params: { ...usual, ...changed }, seed: 1, files: { entries: [] } });
-}
-
-/** As a run gives it, around a model made of formulas. */
-function contextOf(dataset: Dataset, model: Partial<Model>, more: Partial<MetricContext> = {}): MetricContext {
-  const random = seededRandom(5);
-  const nothing = () => Promise.reject(new Error('This metric does not ask for that.'));
-  return {
-    dataset,
-    random,
-    tf,
-    model: { ...bare, ...model },
-    width: exampleShape(shapeOf(dataset)).reduce((product, side) => product * side, 1),
-    real: (count) => dataset.draw(random, count).values,
-    generated: async (count) => dataset.draw(random, count).values,
-    generatedWithLabels: async (count) => dataset.draw(random, count),
-    judged: nothing,
-    oracle: nothing,
-    critic: null,
-    ...more,
-  };
-}
-
-function agrees(found: number, second: number): void {
-  expect(Math.abs(found - second)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(second)));
-}
 
 const asked = { conditionedOn: 'picture' as const };
 
@@ -63,7 +28,7 @@ describe('likeness to the truth', () => {
   const generate = (_: Tensor, given?: Tensor) => tf.concat([given!, given!, given!], 3);
 
   test('is what both definitions say, picture by picture', async () => {
-    const found = await likeness.measure(contextOf(pairs, { ...asked, generate }));
+    const found = await likeness.measure(contextOf(tf, pairs, { ...asked, generate }));
     const draw = pairs.draw(seededRandom(5), 100);
     const width = pairs.size ** 2 * 3;
     let [decibels, similarity] = [0, 0];
@@ -80,7 +45,9 @@ describe('likeness to the truth', () => {
   });
 
   test('of a lost generator is NaN', async () => {
-    const found = await likeness.measure(contextOf(pairs, { ...asked, generate: (_, given) => generate(_, tf.mul(given!, Number.NaN)) }));
+    const found = await likeness.measure(
+      contextOf(tf, pairs, { ...asked, generate: (_, given) => generate(_, tf.mul(given!, Number.NaN)) }),
+    );
     expect(found.psnr).toBeNaN();
     expect(found.ssim).toBeNaN();
   });
@@ -122,10 +89,10 @@ describe('two domains', () => {
   const right = { translate: (x: Tensor) => tf.add(tf.mul(x, -0.6), 0.1), translateBack: (y: Tensor) => tf.div(tf.sub(y, 0.1), -0.6) };
 
   test('hidden pairs: no error for the true map, that of the definition for another', async () => {
-    const found = await hiddenPairs.measure(contextOf(domains, right));
+    const found = await hiddenPairs.measure(contextOf(tf, domains, right));
     expect(found['hidden-pair-error']).toBeLessThan(1e-6);
     expect(found['hidden-pair-error/back']).toBeLessThan(1e-6);
-    const wrong = await hiddenPairs.measure(contextOf(domains, { translate: (x) => tf.neg(x) }));
+    const wrong = await hiddenPairs.measure(contextOf(tf, domains, { translate: (x) => tf.neg(x) }));
     const { values, other } = domains.drawPairs!(seededRandom(5), 200);
     const second = (from: Float32Array) => Array.from(from, (value, at) => (value > other[at] ? value - other[at] : other[at] - value));
     agrees(wrong['hidden-pair-error'], mean(second(values.map((value) => -value))));
@@ -135,11 +102,11 @@ describe('two domains', () => {
 
   test('cycle error: what is left of a way that does not close', async () => {
     const found = await cycleError.measure(
-      contextOf(domains, { translate: (x) => tf.mul(x, 2), translateBack: (y) => tf.add(tf.mul(y, 0.5), 0.25) }),
+      contextOf(tf, domains, { translate: (x) => tf.mul(x, 2), translateBack: (y) => tf.add(tf.mul(y, 0.5), 0.25) }),
     );
     agrees(found['cycle-error'], 0.25);
     agrees(found['cycle-error/second'], 0.5);
-    const closed = await cycleError.measure(contextOf(domains, right));
+    const closed = await cycleError.measure(contextOf(tf, domains, right));
     expect(closed['cycle-error']).toBeLessThan(1e-6);
   });
 
@@ -152,7 +119,7 @@ describe('two domains', () => {
 
   test('factors are read off the partner’s side, and the true map keeps them as well as the truth does', async () => {
     const oracle = await openFactorOracle(tf, domains, { seed: 1, steps: 150 });
-    const measured = (model: Partial<Model>) => factorReading.measure(contextOf(domains, model, { oracle: async () => oracle }));
+    const measured = (model: Partial<Model>) => factorReading.measure(contextOf(tf, domains, model, { oracle: async () => oracle }));
     const kept = await measured(right);
     const lost = await measured({ translate: (x) => tf.reverse(right.translate(x), [2]) });
     oracle.dispose();
@@ -170,7 +137,9 @@ describe('two domains', () => {
 test('factors of pairs: mean distance over the range, classes as often as they are right', async () => {
   const pairs = open('paired-shapes');
   const oracle = await openFactorOracle(tf, pairs, { seed: 1, steps: 60 });
-  const found = await factorReading.measure(contextOf(pairs, { ...asked, generate: (_, given) => given! }, { oracle: async () => oracle }));
+  const found = await factorReading.measure(
+    contextOf(tf, pairs, { ...asked, generate: (_, given) => given! }, { oracle: async () => oracle }),
+  );
   const draw = pairs.draw(seededRandom(5), 300);
   const read = await oracle.judge(draw.given!);
   oracle.dispose();
@@ -188,7 +157,7 @@ test('factors of pairs: mean distance over the range, classes as often as they a
 test('made as asked: the trace of the confusion matrix, for made and for real', async () => {
   const digits = open('stroke-digits', { size: '16' });
   const oracle = await openOracle(tf, digits, { steps: 40 });
-  const found = await askedClass.measure(contextOf(digits, { conditionedOn: 'class' }, { oracle: async () => oracle }));
+  const found = await askedClass.measure(contextOf(tf, digits, { conditionedOn: 'class' }, { oracle: async () => oracle }));
   const random = seededRandom(5);
   const [real, made] = [digits.draw(random, 600), digits.draw(random, 600)];
   const traced = async ({ values, labels }: typeof real) => {
@@ -205,183 +174,74 @@ test('made as asked: the trace of the confusion matrix, for made and for real', 
   expect(askedClass.appliesTo(digits, bare)).toBe(false);
 });
 
-describe('information of codes', () => {
-  const parts = [
-    { name: 'noise', from: 0, size: 1, kind: 'normal' as const },
-    { name: 'category', from: 1, size: 3, kind: 'categorical' as const },
-    { name: 'codes', from: 4, size: 1, kind: 'uniform' as const },
-  ];
+test('kept under another class: the correlation that moments give, 1 where the class changes nothing', async () => {
+  const shapes = open('shapes', { size: '16', drawing: 'filled', turning: false });
+  const oracle = await openFactorOracle(tf, shapes, { seed: 1, steps: 60 });
+  const pool = shapes.draw(seededRandom(21), 200);
+  const pictures = tf.tensor(pool.values, [200, 16, 16, 1]);
   const latent: Model['latent'] = {
-    size: 5,
-    parts,
-    draw(random, count) {
-      const latents = new Float32Array(count * 5);
-      for (let row = 0; row < count; row += 1) {
-        latents[row * 5] = random.normal();
-        latents[row * 5 + 1 + random.integer(3)] = 1;
-        latents[row * 5 + 4] = 2 * random.uniform() - 1;
-      }
-      return latents;
-    },
+    size: 200,
+    draw: (_, count) => Float32Array.from({ length: count * 200 }, (_, at) => Number(at % 201 === 0)),
   };
-  const ring = open('ring8');
-
-  test('of a generator that shows them is their entropy; of one that hides them nothing', async () => {
-    const places = tf.tensor2d([0, 0, 3, 0, 0, 0, 0, 0, 0, 0.6], [5, 2]);
-    const shown = await codeInformation.measure(contextOf(ring, { latent, generate: (latents) => latents.matMul(places) }));
-    const hidden = await codeInformation.measure(
-      contextOf(ring, { latent, generate: (latents) => latents.slice([0, 0], [-1, 1]).tile([1, 2]) }),
-    );
-    places.dispose();
-    agrees(shown['code-information/ideal'], Math.log(3));
-    // Two of three categories look alike: all that can be told is whether it is the third.
-    expect(Math.abs(shown['code-accuracy'] - 2 / 3)).toBeLessThan(0.06);
-    expect(Math.abs(shown['code-information'] - (Math.log(3) - (2 / 3) * Math.log(2)))).toBeLessThan(0.06);
-    expect(shown['code-information/1']).toBeGreaterThan(1);
-    expect(hidden['code-information']).toBeLessThan(0.02);
-    expect(Math.abs(hidden['code-information/1'] - (Math.log(2) - 0.5 * Math.log((2 * Math.PI * Math.E) / 3)))).toBeLessThan(0.05);
-  });
-
-  test('of a lost generator is NaN, and its entropy is still known', async () => {
-    const lost = contextOf(ring, { latent, generate: (latents) => tf.mul(latents.slice([0, 0], [-1, 2]), Number.NaN) });
-    const found = await codeInformation.measure(lost);
-    expect(found['code-information']).toBeNaN();
-    expect(found['code-information/1']).toBeNaN();
-    agrees(found['code-information/ideal'], Math.log(3));
-  });
-
-  test('of a category is the log of K times the geometric mean of what was said of the truth', () => {
-    const probabilities = Float32Array.of(0.5, 0.25, 0.25, 0.1, 0.8, 0.1, 0.3, 0.3, 0.4);
-    agrees(categoryBound(probabilities, Int32Array.of(0, 1, 2), 3), Math.log(3 * Math.cbrt(0.5 * 0.8 * 0.4)));
-  });
-
-  test('of a number is log 2 and the mean log density of the best normal law', () => {
-    const random = seededRandom(2);
-    const truth = Float32Array.from({ length: 50 }, () => 2 * random.uniform() - 1);
-    const said = truth.map((value) => 0.8 * value + 0.1 * random.normal());
-    const square = mean(Array.from(truth, (value, at) => (value - said[at]) ** 2));
-    const logs = Array.from(truth, (value, at) =>
-      Math.log(Math.exp(-((value - said[at]) ** 2) / (2 * square)) / Math.sqrt(2 * Math.PI * square)),
-    );
-    agrees(numberBound(said, truth), Math.log(2) + mean(logs));
-  });
-
-  test('is asked only where there are codes, and examples come at once', () => {
-    expect(codeInformation.appliesTo(ring, { ...bare, latent })).toBe(true);
-    expect(codeInformation.appliesTo(ring, bare)).toBe(false);
-    const slow = { ...latent, parts: [...parts, { name: 'noise', from: 5, size: 9, kind: 'noise' as const }] };
-    expect(codeInformation.appliesTo(ring, { ...bare, latent: slow })).toBe(false);
-  });
+  /** Each latent is a picture; under an even class as it is, under an odd one mirrored. */
+  const drawn = (latents: Tensor) => latents.matMul(pictures.reshape([200, 256])).reshape([200, 16, 16, 1]);
+  const odd = (condition: Tensor) => condition.matMul(tf.tensor2d([0, 1, 0, 1], [4, 1])).reshape([200, 1, 1, 1]);
+  const turned = (latents: Tensor, condition?: Tensor) => {
+    const [plain, mirrored] = [drawn(latents), tf.reverse(drawn(latents), [2])];
+    return tf.add(plain, tf.mul(odd(condition!), tf.sub(mirrored, plain)));
+  };
+  const measured = (generate: NonNullable<Model['generate']>) =>
+    keptFactors.measure(contextOf(tf, shapes, { conditionedOn: 'class', latent, generate }, { oracle: async () => oracle }));
+  const deaf = await measured((latents) => drawn(latents));
+  const moved = await measured(turned);
+  const random = seededRandom(5);
+  const labels = Array.from({ length: 200 }, () => random.integer(4));
+  const mirror = Float32Array.from(pool.values, (_, at) => pool.values[at - (at % 16) + 15 - (at % 16)]);
+  const [plain, across] = [(await oracle.judge(pool.values)).factors, (await oracle.judge(mirror)).factors];
+  oracle.dispose();
+  pictures.dispose();
+  for (const name of ['x', 'y', 'size']) {
+    agrees(deaf[`kept-factors/${name}`], 1);
+    const one = labels.map((label, at) => (label % 2 === 1 ? across : plain)[name][at]);
+    const other = labels.map((label, at) => (label % 2 === 1 ? plain : across)[name][at]);
+    const product = mean(one.map((value, at) => value * other[at])) - mean(one) * mean(other);
+    const spread = (values: number[]) => Math.sqrt(mean(values.map((value) => value * value)) - mean(values) ** 2);
+    agrees(moved[`kept-factors/${name}`], product / (spread(one) * spread(other)));
+  }
+  expect(moved['kept-factors/x']).toBeLessThan(0);
+  const asked = { ...bare, latent, generate: turned, conditionedOn: 'class' as const };
+  expect(keptFactors.appliesTo(shapes, asked)).toBe(true);
+  expect(keptFactors.appliesTo({ ...shapes, draw: (...of) => ({ ...shapes.draw(...of), factors: {} }) } as Dataset, asked)).toBe(false);
 });
 
-describe('solids', () => {
-  const volumes = fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }).map((cells) => Float32Array.from(cells, Number));
-
-  propertyTest.prop([volumes])('the largest piece is the same by joining sets', (volume) => {
-    agrees(largestPiece(volume, 4), bySets(volume, 4));
+test('slots told by a sentence: as often as the words read off the picture are in it', async () => {
+  const captions = open('captioned-shapes') as CaptionsDataset;
+  const reader = await openSlotReader(tf, captions, { seed: 1, steps: 40 });
+  const { values, words } = captions.draw(seededRandom(5), 300);
+  /** Its picture is that of the sentence after: as a generator that does not listen. */
+  const pictures = tf.tensor(
+    Float32Array.from(values, (_, at) => values[(at + 768) % values.length]),
+    [300, 16, 16, 3],
+  );
+  const found = await toldSlots.measure(
+    contextOf(tf, captions, { conditionedOn: 'sentence', generate: () => pictures.clone() }, { slotReader: async () => reader }),
+  );
+  const said = await reader.read((await pictures.data()) as Float32Array);
+  const real = await reader.read(values);
+  pictures.dispose();
+  reader.dispose();
+  const places = { size: 1, colour: 2, shape: 3, place: 6 };
+  const shares = Object.entries(places).map(([name, at]) => {
+    const share = (seen: typeof said) =>
+      mean(Array.from(seen[name], (word, row) => Number(captions.words[word] === captions.words[words![7 * row + at]])));
+    agrees(found[`told-slots/${name}`], share(said));
+    return [share(said), share(real)];
   });
-
-  propertyTest.prop([
-    fc.array(fc.tuple(fc.float({ min: 0, max: 1, noNaN: true }), fc.float({ min: 0, max: 1, noNaN: true })), { minLength: 1 }),
-  ])('W1 of volumes is the area between the distribution functions', (both) => {
-    const [a, b] = [both.map(([one]) => one), both.map(([, other]) => other)];
-    const places = [...a, ...b].toSorted((x, y) => x - y);
-    const below = (values: number[], at: number) => values.filter((value) => value <= at).length / values.length;
-    const area = places
-      .slice(1)
-      .reduce((sum, to, at) => sum + (to - places[at]) * Math.abs(below(a, places[at]) - below(b, places[at])), 0);
-    agrees(volumeW1(a, b), area);
-  });
-
-  test('real ones are in one piece; noise is not, and has the wrong volume', async () => {
-    const solids = open('solids', { size: '8' });
-    const found = await solidValidity.measure(contextOf(solids, {}));
-    expect(found['one-piece']).toBeGreaterThan(0.99);
-    expect(found['volume-w1']).toBeLessThan(0.03);
-    const random = seededRandom(9);
-    const noise = async (count: number) => Float32Array.from({ length: count * 512 }, () => random.uniform());
-    const spoilt = await solidValidity.measure(contextOf(solids, {}, { generated: noise }));
-    expect(spoilt['one-piece']).toBeLessThan(0.97);
-    expect(spoilt['volume-w1']).toBeGreaterThan(0.2);
-    const lost = await solidValidity.measure(
-      contextOf(solids, {}, { generated: async (count) => new Float32Array(count * 512).fill(Number.NaN) }),
-    );
-    expect(lost['one-piece']).toBeNaN();
-    expect(lost['volume-w1/ideal']).toBeGreaterThan(0);
-  });
-
-  test('an empty volume has no piece', () => {
-    expect(largestPiece(new Float32Array(27), 3)).toBe(0);
-  });
+  agrees(found['told-slots'], mean(shares.map(([share]) => share)));
+  agrees(found['told-slots/ideal'], mean(shares.map(([, share]) => share)));
+  expect(found['told-slots/ideal']).toBeGreaterThan(found['told-slots'] + 0.1);
+  await expect(openSlotReader(tf, open('shapes'), { seed: 1 })).rejects.toThrow(/no sentences/);
 });
-
-/** Union by parents, each filled voxel joined with its filled neighbours that come later. */
-function bySets(volume: Float32Array, size: number): number {
-  const parent = Array.from(volume, (_, at) => at);
-  const root = (at: number): number => (parent[at] === at ? at : root(parent[at]));
-  const isFull = (x: number, y: number, z: number) => x < size && y < size && z < size && volume[(z * size + y) * size + x] > 0.5;
-  for (let z = 0; z < size; z += 1)
-    for (let y = 0; y < size; y += 1)
-      for (let x = 0; x < size; x += 1)
-        for (const [dx, dy, dz] of [
-          [1, 0, 0],
-          [0, 1, 0],
-          [0, 0, 1],
-        ])
-          if (isFull(x, y, z) && isFull(x + dx, y + dy, z + dz))
-            parent[root(((z + dz) * size + y + dy) * size + x + dx)] = root((z * size + y) * size + x);
-  const sizes = new Map<number, number>();
-  volume.forEach((value, at) => {
-    if (value > 0.5) sizes.set(root(at), (sizes.get(root(at)) ?? 0) + 1);
-  });
-  const all = [...sizes.values()].reduce((sum, one) => sum + one, 0);
-  return all === 0 ? 0 : Math.max(...sizes.values()) / all;
-}
-
-describe('power at the pitches', () => {
-  test('is what Goertzel’s recurrence finds in the same bins', () => {
-    const [length, rate] = [200, 2000];
-    const random = seededRandom(3);
-    const values = Float32Array.from({ length: 2 * length }, (_, at) => Math.sin(at * 0.6) + 0.3 * random.normal());
-    const pitches = { hertz: [190.3, 300], of: 'all' as const };
-    // 190.3 Hz is bin 19, 300 Hz bin 30.
-    const share = (wave: Float32Array) => {
-      const bins = Array.from({ length: 51 }, (_, bin) => goertzel(wave, bin));
-      return [18, 19, 20, 29, 30, 31].reduce((sum, bin) => sum + bins[bin], 0) / bins.reduce((sum, power) => sum + power, 0);
-    };
-    const { power } = pitchFigures({ length, rate, pitches }, { values, labels: null });
-    agrees(power, (share(values.subarray(0, length)) + share(values.subarray(length))) / 2);
-  });
-
-  test('of voices is at their own pitch; told the wrong class, it is not', async () => {
-    const voices = open('tones', { source: 'voices', length: 500 });
-    const found = await pitchPower.measure(contextOf(voices, { conditionedOn: 'class' }));
-    expect(found['pitch-power']).toBeGreaterThan(0.9);
-    expect(found['pitch-clear']).toBe(1);
-    const random = seededRandom(8);
-    const swapped = async (count: number) => {
-      const { values, labels } = voices.draw(random, count);
-      return { values, labels: labels!.map((label) => (label + 1) % 3) };
-    };
-    const wrong = await pitchPower.measure(contextOf(voices, { conditionedOn: 'class' }, { generatedWithLabels: swapped }));
-    expect(wrong['pitch-power']).toBeLessThan(0.1);
-    expect(wrong['pitch-clear']).toBe(0);
-    expect(wrong['pitch-clear/ideal']).toBe(1);
-  });
-
-  test('is known of a chord without classes, and of no resonance', () => {
-    expect(pitchPower.appliesTo(open('tones', { source: 'chord' }), bare)).toBe(true);
-    expect(pitchPower.appliesTo(open('tones', { source: 'voices' }), bare)).toBe(false);
-    expect(pitchPower.appliesTo(open('tones', { source: 'resonance' }), bare)).toBe(false);
-  });
-});
-
-function goertzel(wave: Float32Array, bin: number): number {
-  const turn = 2 * Math.cos((2 * Math.PI * bin) / wave.length);
-  let [last, before] = [0, 0];
-  for (const value of wave) [last, before] = [value + turn * last - before, last];
-  return last ** 2 + before ** 2 - turn * last * before;
-}
 
 test('slots of sentences: each for itself, and their mean; grammar earns nothing', () => {
   const slots = [
@@ -404,6 +264,7 @@ test('slots of sentences: each for itself, and their mean; grammar earns nothing
   expect(slotsRight([], told, truth)).toEqual({});
 });
 
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** To a millionth. */
+function agrees(found: number, second: number): void {
+  expect(Math.abs(found - second)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(second)));
 }

@@ -11,6 +11,7 @@ import { fid } from './fid.ts';
 import { hiddenPairs } from './hidden-pairs.ts';
 import { inceptionScore } from './inception-score.ts';
 import { jensenShannon } from './jensen-shannon.ts';
+import { keptFactors } from './kept-factors.ts';
 import { kid } from './kid.ts';
 import { labelAccuracy } from './label-accuracy.ts';
 import { likeness } from './likeness.ts';
@@ -22,6 +23,7 @@ import { precisionRecall } from './precision-recall.ts';
 import { sinkhorn } from './sinkhorn.ts';
 import { slicedW1 } from './sliced-w1.ts';
 import { solidValidity } from './solid-validity.ts';
+import { toldSlots } from './told-slots.ts';
 
 export const metrics: Metric[] = [
   exactW1,
@@ -38,6 +40,7 @@ export const metrics: Metric[] = [
   nearestNeighbor,
   labelAccuracy,
   askedClass,
+  keptFactors,
   likeness,
   factorReading,
   hiddenPairs,
@@ -46,5 +49,6 @@ export const metrics: Metric[] = [
   solidValidity,
   pitchPower,
   captionAccuracy,
+  toldSlots,
   bitsPerDimension,
 ];

@@ -62,7 +62,8 @@ function contextOf(dataset: Dataset, seed: number, change: (values: Float32Array
     };
   };
   const oracle = () => oracleOf(dataset);
-  return { dataset, random, width, real: draw, generated, generatedWithLabels, judged, oracle, critic: null, tf, model };
+  const slotReader = () => Promise.reject(new Error('There are no sentences here.'));
+  return { dataset, random, width, real: draw, generated, generatedWithLabels, judged, oracle, slotReader, critic: null, tf, model };
 }
 
 async function mean(metric: Metric, key: string, dataset: Dataset, seeds: number): Promise<number> {
