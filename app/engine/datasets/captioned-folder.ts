@@ -13,7 +13,7 @@ type Entry = DataFiles['entries'][number];
 /** Pictures with sentences from a list beside them; the vocabulary is that of the list. */
 export const captionedFolder: DatasetRecipe = {
   name: 'captioned-folder',
-  title: 'Pictures with captions',
+  title: 'Folder with captions',
   purpose: 'Your own pictures, PNG or JPEG, and a list that says what each shows: CSV, TSV, JSON lines or plain text.',
   kind: 'captions',
   params: [

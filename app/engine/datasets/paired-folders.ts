@@ -17,7 +17,7 @@ interface Pair {
 /** Pairs from disk: two folders with files of the same names, or pictures that hold both halves. */
 export const pairedFolders: DatasetRecipe = {
   name: 'paired-folders',
-  title: 'Pairs of pictures',
+  title: 'Folders of pairs',
   purpose:
     'Your own pairs, PNG or JPEG: two folders whose files have the same names, or pictures with both side by side as pix2pix publishes them.',
   kind: 'pairs',

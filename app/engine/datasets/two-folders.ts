@@ -9,7 +9,7 @@ import { twoPlaces } from '../two-places.ts';
 /** Two folders of pictures that are not paired: photographs and paintings, summer and winter. */
 export const twoFolders: DatasetRecipe = {
   name: 'two-folders',
-  title: 'Two folders of pictures',
+  title: 'Two folders',
   purpose: 'Your own two domains, PNG or JPEG, unpaired: translate one into the other. As CycleGAN publishes them: trainA and trainB.',
   kind: 'domains',
   params: [

@@ -12,7 +12,7 @@ const rates = [2000, 4000, 8000, 16000, 22050, 44100];
 /** Recordings of any length; what is drawn are stretches of one length from anywhere in them, whatever lasts longer more often. */
 export const wavFolder: DatasetRecipe = {
   name: 'wav-folder',
-  title: 'Folder of sounds (WAV)',
+  title: 'Folder of WAV',
   purpose: 'Your own recordings: WAV of 8 to 32 bits, floating point, µ-law or A-law; each sub-folder is a class, a flat folder has none.',
   kind: 'sound',
   params: [
