@@ -59,4 +59,37 @@ export const strings = {
     failed: 'failed',
     interrupted: 'interrupted',
   },
+  tour: {
+    label: 'Tour',
+    offer: 'Take the two-minute tour',
+    next: 'Next',
+    back: 'Back',
+    end: 'End the tour',
+    close: 'Leave the tour',
+    of: (stop: number, all: number) => `${stop} of ${all}`,
+    runs: {
+      title: 'Runs',
+      text: 'Every training stands here with its status, its figures and small curves. Select some with X to compare, tag or archive them; filter with F, such as recipe:wgan-gp status:finished. Whatever you delete comes back with Z.',
+    },
+    newRun: {
+      title: 'New run',
+      text: 'Choose a system at the left. Its knobs have defaults for two processor cores, and as published where that is known; each number says where it comes from. At the right stand the data, the networks, the losses, what a step costs, and the config as a file.',
+    },
+    data: {
+      title: 'Data',
+      text: 'Data with known truth comes with the studio: modes, factors, pairs, captions, solids and sounds. Your own comes from your disk. Look at it here before anything learns from it.',
+    },
+    compare: {
+      title: 'Compare',
+      text: 'Any number of runs over each other: curves, distributions at one step, samples from the same latents, critic surfaces in one scale, and what differs in their configs. A view is kept in its address.',
+    },
+    latents: {
+      title: 'Latents',
+      text: 'Open a checkpoint and walk between latents, span a plane, add and subtract examples, or hold the latent and change the condition. Everything is computed while you move, and leaves as a strip or a GIF.',
+    },
+    labs: {
+      title: 'Labs',
+      text: 'What needs no training: moving plans of earth, distances that jump and one that doesn’t, slopes of critics, orbits around a saddle. Press ? anywhere for the keys, and Ctrl-K or ⌘K for every command.',
+    },
+  },
 } as const;

@@ -8,6 +8,7 @@ import { strings } from '../strings.ts';
 import { keySheet } from '../keys.ts';
 import { recentRuns } from './run-events.tsx';
 import { StatusGlyph } from './status-glyph.tsx';
+import { startTour } from './tour.tsx';
 import { undoLast } from './undo.tsx';
 import { usePageCommands } from './page-commands.ts';
 
@@ -38,6 +39,7 @@ export function CommandPalette({ onKeys }: { onKeys: () => void }) {
     command('Go to data', () => navigate(links.data()), 'G D'),
     command('Go to laboratories', () => navigate(links.labs()), 'G B'),
     command('Go to settings', () => navigate(links.settings()), 'G S'),
+    command(strings.tour.offer, startTour),
     command('Undo the last change', () => void undoLast(), 'Z'),
     command('Theme: dark', () => setColorScheme('dark')),
     command('Theme: light', () => setColorScheme('light')),

@@ -12,6 +12,7 @@ import { Rail } from './rail.tsx';
 import { RunAnnouncer } from './run-events.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
+import { Tour } from './tour.tsx';
 import { undoLast } from './undo.tsx';
 
 /** Rail, top bar, page, status line: the same around every page. */
@@ -58,6 +59,7 @@ export function Frame() {
       <CommandPalette onKeys={() => setSheetOpen(true)} />
       <KeySheet isOpen={isSheetOpen} onClose={() => setSheetOpen(false)} />
       <RunAnnouncer />
+      <Tour />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { sampleWorkspace } from '../../api-client.ts';
 import { queryClient } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
+import { strings } from '../../strings.ts';
+import { startTour } from '../../ui/tour.tsx';
 import { attempt } from '../../ui/undo.tsx';
 
 /** The first thing a newcomer sees: what a run is, and two ways to have one. */
@@ -29,6 +31,9 @@ export function NoRuns() {
           </Button>
           <Button size="sm" component={Link} href={links.labs()}>
             Try the laboratories
+          </Button>
+          <Button size="sm" onClick={startTour}>
+            {strings.tour.offer}
           </Button>
         </>
       }
