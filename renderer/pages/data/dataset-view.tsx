@@ -56,7 +56,6 @@ export function DatasetView({ entry, catalogue }: { entry: DatasetEntry; catalog
             {data && ` · ${data.examples === null ? 'endless' : `${formatStep(data.examples)} examples`}`}
             {pixels.length > 0 && ` · ${side} × ${side} px`}
           </span>
-          <span className="fill" />
           <Button size="compact-sm" variant="default" disabled={needsPath || isWrong} onClick={() => setSeed(seed + 1)}>
             Draw others
           </Button>
