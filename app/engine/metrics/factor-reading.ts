@@ -73,7 +73,7 @@ async function answers({ tf, model, dataset, random }: MetricContext): Promise<A
   return { made: made.data, truth: draw.values, factors: draw.factors ?? {}, labels: draw.labels };
 }
 
-export function shareSame(said: Int32Array, truth: Int32Array): number {
+function shareSame(said: Int32Array, truth: Int32Array): number {
   return said.reduce((same, label, at) => same + (label === truth[at] ? 1 : 0), 0) / truth.length;
 }
 

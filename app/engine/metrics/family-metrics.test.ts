@@ -52,6 +52,25 @@ describe('likeness to the truth', () => {
     expect(found.ssim).toBeNaN();
   });
 
+  test('of a reconstruction is that of the definition; of a system that shows none, nothing', async () => {
+    const shapes = open('shapes', { size: '16' });
+    const encode = (examples: Tensor) => examples;
+    const columns: Model['columns'] = ({ real }) => ({ input: real, reconstruction: tf.mul(real, 0.5) });
+    const found = await likeness.measure(contextOf(tf, shapes, { encode, columns }));
+    const { values } = shapes.draw(seededRandom(5), 100);
+    const decibels = Array.from({ length: 100 }, (_, at) => {
+      const squares = Array.from(values.subarray(at * 256, (at + 1) * 256), (value) => (value / 2) ** 2);
+      return 10 * (Math.log10(4) - Math.log10(mean(squares)));
+    });
+    agrees(found.psnr, mean(decibels));
+    expect(found.ssim).toBeGreaterThan(0.3);
+    const before = tf.memory().numTensors;
+    expect(await likeness.measure(contextOf(tf, shapes, { encode, columns: ({ real }) => ({ input: real }) }))).toEqual({});
+    expect(tf.memory().numTensors).toBe(before);
+    expect(likeness.appliesTo(shapes, { ...bare, encode, columns })).toBe(true);
+    expect(likeness.appliesTo(shapes, { ...bare, columns })).toBe(false);
+  });
+
   test('means nothing for a system that makes pictures from nothing', () => {
     expect(likeness.appliesTo(pairs, { ...bare, generate })).toBe(false);
     expect(likeness.appliesTo(pairs, { ...bare, ...asked, generate })).toBe(true);

@@ -1,11 +1,11 @@
 import { ssim, ssimWindow } from '../../../shared/ssim.ts';
 import { freshBatch, generates, freshLatents, take } from '../examples.ts';
-import type { Metric } from '../metric.ts';
+import type { Metric, MetricContext } from '../metric.ts';
 import { meanPsnr } from '../proof-measures.ts';
 
 const count = 100;
 
-/** What is made of a given picture against the picture that was wanted, where there is one right answer. */
+/** What is made of a given picture against the one that was wanted, and what an auto-encoder restores against what went in. */
 export const likeness: Metric = {
   name: 'likeness',
   series: [
@@ -24,22 +24,35 @@ export const likeness: Metric = {
       better: 'higher',
     },
   ],
-  accepts: ['pairs'],
-  definition: `Over ${count} fresh pairs, values in −1…1: PSNR of each, then the mean; SSIM (Wang et al. 2004) of each, then the mean.`,
+  accepts: ['pairs', 'pictures'],
+  definition: `Over ${count} fresh pairs, or pictures and their reconstructions, values in −1…1: PSNR of each, then the mean; SSIM (Wang et al. 2004) of each, then the mean.`,
   judges: 'model',
-  appliesTo: (_dataset, model) => generates(model) && model.conditionedOn === 'picture',
-  async measure({ tf, model, dataset, random, width }): Promise<Record<string, number>> {
-    if (dataset.kind !== 'pairs' || !generates(model)) return {};
-    const batch = freshBatch(tf, dataset, random, count);
-    const made = await take(tf.tidy(() => model.generate(freshLatents(tf, model, random, count), batch.given!)));
-    const truth = Float32Array.from(await batch.real.data());
-    tf.dispose(Object.values(batch).filter((tensor) => tensor !== null));
-    return { psnr: meanPsnr(truth, made.data, width), ssim: meanSsim(truth, made.data, dataset) };
+  appliesTo: (dataset, model) =>
+    dataset.kind === 'pairs'
+      ? generates(model) && model.conditionedOn === 'picture'
+      : model.encode !== undefined && model.columns !== undefined && !(model.latent.parts ?? []).some(({ kind }) => kind === 'noise'),
+  async measure(context): Promise<Record<string, number>> {
+    const { dataset, width } = context;
+    if (dataset.kind !== 'pairs' && dataset.kind !== 'pictures') return {};
+    const found = await twoSides(context);
+    return found === null ? {} : { psnr: meanPsnr(found.truth, found.made, width), ssim: meanSsim(found.truth, found.made, dataset) };
   },
 };
 
+/** null where the system shows no reconstruction. */
+async function twoSides({ tf, model, dataset, random }: MetricContext): Promise<{ truth: Float32Array; made: Float32Array } | null> {
+  const batch = freshBatch(tf, dataset, random, count);
+  const made = tf.tidy(() => {
+    const latents = freshLatents(tf, model, random, count);
+    return dataset.kind === 'pairs' ? model.generate!(latents, batch.given!) : (model.columns!(batch, latents).reconstruction ?? null);
+  });
+  const truth = Float32Array.from(await batch.real.data());
+  tf.dispose(Object.values(batch).filter((tensor) => tensor !== null));
+  return made === null ? null : { truth, made: (await take(made)).data };
+}
+
 /** Of pictures in −1…1, [n,size,size,channels]. */
-export function meanSsim(truth: Float32Array, made: Float32Array, { size, channels }: { size: number; channels: number }): number {
+function meanSsim(truth: Float32Array, made: Float32Array, { size, channels }: { size: number; channels: number }): number {
   if (ssimWindow({ width: size, height: size }) < 1) return Number.NaN;
   const width = size * size * channels;
   let sum = 0;
