@@ -18,6 +18,12 @@ describe('every usual way to write captions down gives the same', () => {
     ['as Flickr30k', 'results.csv', 'image_name| comment_number| comment\na.png| 0| A dog, running.\nb/c.jpg| 0| She said "no"'],
     ['tabs', 'x.tsv', 'a.png\tA dog, running.\nb/c.jpg\tShe said "no"'],
     ['JSON lines', 'x.jsonl', '{"file_name":"a.png","text":"A dog, running."}\n\n{"image":"./b\\\\c.jpg","caption":"She said \\"no\\""}'],
+    ['JSON', 'x.json', '[{"file_name":"a.png","text":["A dog, running."]},{"image":"b/c.jpg","caption":"She said \\"no\\""}]'],
+    [
+      'as COCO',
+      'x.json',
+      '{"images":[{"id":7,"file_name":"b/c.jpg"},{"id":3,"file_name":"a.png"}],"annotations":[{"image_id":3,"id":1,"caption":"A dog, running."},{"image_id":7,"id":2,"caption":"She said \\"no\\""}]}',
+    ],
     ['as Flickr8k, tokens', 'x.txt', 'a.png#0\tA dog, running.\nb/c.jpg#12\tShe said "no"'],
     ['as Flickr8k, captions', 'captions.txt', 'image,caption\na.png,"A dog, running."\nb/c.jpg,She said "no"'],
     ['by blanks', 'x.txt', 'a.png A dog, running.\n\n  b/c.jpg   She said "no"  '],
@@ -65,6 +71,19 @@ test.each<[string, string, string[]]>([
     ['d.png', 'four'],
   ]);
   expect(read(path, text).broken.map(({ where, reason }) => `${where}: ${reason}`)).toEqual(reasons);
+});
+
+test('JSON that is broken or of something else is refused, a broken entry is left out', () => {
+  expect(() => read('x.json', '[{"file_name":')).toThrow('x.json is no JSON: it is cut short or broken. Fetch it again.');
+  expect(() => read('x.json', '{"info":1}')).toThrow('x.json holds no captions: it must be a list of objects');
+  expect(read('x.json', '[3,{"file":"a.png","text":"one"},{"text":"x"}]')).toEqual({
+    found: [{ where: 'Entry 2 of x.json', picture: 'a.png', caption: 'one' }],
+    broken: [
+      { where: 'Entry 1 of x.json', reason: 'it is no JSON object' },
+      { where: 'Entry 3 of x.json', reason: 'it names no picture' },
+    ],
+  });
+  expect(read('x.json', '{"images":[{"id":1,"file_name":"a.png"}],"annotations":[{"image_id":2,"caption":"one"}]}').broken).toHaveLength(1);
 });
 
 test('a table whose columns say nothing is refused with what it has', () => {

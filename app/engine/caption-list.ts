@@ -14,19 +14,20 @@ export interface CaptionList {
   broken: { where: string; reason: string }[];
 }
 
-export const listEndings = ['.csv', '.tsv', '.jsonl', '.txt'];
+export const listEndings = ['.csv', '.tsv', '.jsonl', '.json', '.txt'];
 const pictureColumns = ['file_name', 'filename', 'file', 'image', 'image_name', 'image_path', 'picture', 'path', 'name'];
 const captionColumns = ['caption', 'captions', 'text', 'description', 'sentence', 'sentences', 'comment', 'raw'];
 
 /**
  * The captions of a list, told by its ending. .csv and .tsv: columns by their names, or the picture first and the caption last. .jsonl:
- * one object a line; a caption may be a list of them. .txt: a line begins with the name of a picture; what follows is its caption.
+ * one object a line, .json: a list of such, or COCO’s `images` and `annotations`; a caption may be a list of them. .txt: a line begins with the name of a picture; what follows is its caption.
  * @throws StudioError 'invalid' where the whole list can’t be used
  */
 export function readCaptionList(bytes: Uint8Array, path: string): CaptionList {
   const text = textOf(bytes);
   const name = path.toLowerCase();
   if (name.endsWith('.jsonl')) return fromJsonLines(text, path);
+  if (name.endsWith('.json')) return fromJson(text, path);
   if (name.endsWith('.tsv')) return fromTable(text, '\t', path);
   if (name.endsWith('.csv')) return fromTable(text, separatorOf(text), path);
   return fromLines(text, path);
@@ -76,28 +77,56 @@ function columnsOf(first: string[], path: string): { picture: number; caption: n
 function fromJsonLines(text: string, path: string): CaptionList {
   const list: CaptionList = { found: [], broken: [] };
   for (const [at, written] of text.split('\n').entries()) {
-    if (written.trim() === '') continue;
-    const where = place(at + 1, path);
-    const said = parsed(written);
-    if (said === null) {
-      list.broken.push({ where, reason: 'it is no JSON object' });
-      continue;
-    }
-    const value = (known: string[]) => known.map((key) => said[key]).find((found) => found !== undefined);
-    const [picture, captions] = [value(pictureColumns), value(captionColumns)];
-    for (const caption of Array.isArray(captions) ? captions : [captions]) {
-      add(list, where, typeof picture === 'string' ? picture : undefined, typeof caption === 'string' ? caption : undefined);
-    }
+    if (written.trim() !== '') addObject(list, place(at + 1, path), objectOf(parsed(written)));
   }
   return list;
 }
 
-function parsed(written: string): Record<string, unknown> | null {
+function fromJson(text: string, path: string): CaptionList {
+  const list: CaptionList = { found: [], broken: [] };
+  const whole = parsed(text);
+  if (whole === undefined) throw new StudioError('invalid', `${path} is no JSON: it is cut short or broken. Fetch it again.`);
+  const entries = Array.isArray(whole) ? whole : inCoco(objectOf(whole));
+  if (entries === null) {
+    throw new StudioError(
+      'invalid',
+      `${path} holds no captions: it must be a list of objects with file_name and caption, or have images and annotations.`,
+    );
+  }
+  for (const [at, entry] of entries.entries()) addObject(list, `Entry ${at + 1} of ${path}`, objectOf(entry));
+  return list;
+}
+
+/** COCO names pictures in one list and speaks of them by number in another. */
+function inCoco(whole: Said | null): unknown[] | null {
+  if (!Array.isArray(whole?.images) || !Array.isArray(whole.annotations)) return null;
+  const names = new Map(whole.images.map(objectOf).map((image) => [image?.id, image?.file_name]));
+  return whole.annotations.map(objectOf).map((said) => said && { file_name: names.get(said.image_id), caption: said.caption });
+}
+
+type Said = Record<string, unknown>;
+
+function parsed(written: string): unknown {
   try {
-    const said: unknown = JSON.parse(written);
-    return typeof said === 'object' && said !== null && !Array.isArray(said) ? { ...said } : null;
+    return JSON.parse(written);
   } catch {
-    return null;
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): Said | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+function addObject(list: CaptionList, where: string, said: Said | null): void {
+  if (said === null) {
+    list.broken.push({ where, reason: 'it is no JSON object' });
+    return;
+  }
+  const value = (known: string[]) => known.map((key) => said[key]).find((found) => found !== undefined);
+  const [picture, captions] = [value(pictureColumns), value(captionColumns)];
+  for (const caption of Array.isArray(captions) ? captions : [captions]) {
+    add(list, where, typeof picture === 'string' ? picture : undefined, typeof caption === 'string' ? caption : undefined);
   }
 }
 

@@ -97,7 +97,7 @@ describe('what can’t be used at all', () => {
     [
       'no list',
       { 'a.png': gray(1) },
-      'There is no list of captions (.csv, .tsv, .jsonl, .txt) in this folder. Name it as "List of captions".',
+      'There is no list of captions (.csv, .tsv, .jsonl, .json, .txt) in this folder. Name it as "List of captions".',
     ],
     [
       'several lists',

@@ -14,14 +14,14 @@ type Entry = DataFiles['entries'][number];
 export const captionedFolder: DatasetRecipe = {
   name: 'captioned-folder',
   title: 'Folder with captions',
-  purpose: 'Your own pictures, PNG or JPEG, and a list that says what each shows: CSV, TSV, JSON lines or plain text.',
+  purpose: 'Your own pictures, PNG or JPEG, and a list that says what each shows: CSV, TSV, JSON (COCO’s too) or plain text.',
   kind: 'captions',
   params: [
     pathParam('The folder of the pictures, with the list of captions in it or named below. A picture may have several captions.'),
     alsoPathParam({
       key: 'captions',
       label: 'List of captions',
-      help: '.csv or .tsv with columns file_name and caption, .jsonl with such keys, or .txt with a picture’s name and its caption on each line. Empty: the list in the folder, or a .txt of the same name beside each picture.',
+      help: '.csv or .tsv with columns file_name and caption, .jsonl or .json with such keys, COCO’s .json, or .txt with a picture’s name and its caption on each line. Empty: the list in the folder, or a .txt of the same name beside each picture.',
     }),
     pictureSizeParam([16, 28, 32, 64], 32),
     colorsParam(),

@@ -196,6 +196,12 @@ const wholes: [string, string, Uint8Array, Record<string, Uint8Array>?, Params?]
   ['two-folders', 'A/a.png', half, { 'B/a.png': half }],
   ['captioned-folder', 'captions.csv', ascii('file_name,caption\na.png,"a dog"\na.png,cat\n'), { 'a.png': half }],
   ['captioned-folder', 'captions.jsonl', ascii('{"file_name":"a.png","text":["a dog","cat"]}\n'), { 'a.png': half }],
+  [
+    'captioned-folder',
+    'captions.json',
+    ascii('{"images":[{"id":1,"file_name":"a.png"}],"annotations":[{"image_id":1,"caption":"dog"}]}'),
+    { 'a.png': half },
+  ],
   ['captioned-folder', 'captions.txt', ascii('a.png#0\ta dog\na.png cat\n'), { 'a.png': half }],
   ['captioned-folder', 'a.png', half, { 'captions.txt': ascii('a.png a dog\n') }],
   ['wav-folder', 'a.wav', wav(noise, { rate: 2000 }), {}, { length: 16, rate: '4000' }],
