@@ -72,6 +72,20 @@ describe('a run from the command line', { timeout: 60_000 }, () => {
     expect(await resumed.code).toBe(130);
   });
 
+  test('is stopped with a checkpoint by a SIGTERM to its whole group, told twice as process managers do', async () => {
+    const training = start('train', config, '--set', 'steps=100000', '--json');
+    let isAsked = false;
+    for await (const line of training.lines) {
+      if (line.type === 'progress' && Number(line.step) > 1 && !isAsked) {
+        isAsked = true;
+        process.kill(-training.child.pid!, 'SIGTERM');
+        process.kill(training.child.pid!, 'SIGTERM');
+      }
+      if (line.type === 'result') expect(line).toMatchObject({ ok: true, run: { status: 'stopped' } });
+    }
+    expect(await training.code).toBe(130);
+  });
+
   test('is led through the studio that serves the workspace', async () => {
     const workspace = join(folder, 'served');
     const serving = start('serve', '--port', '0', '--workspace', workspace, '--json');

@@ -3,6 +3,7 @@ import { hasEnded, type Run } from '../../shared/run.ts';
 import { changesOf } from './changes.ts';
 import type { Door } from './door.ts';
 import { exitCodes } from './exit-codes.ts';
+import { heedInterrupt } from './interrupt.ts';
 import { type Output, shortNumber } from './output.ts';
 
 const shownSeries = 3;
@@ -19,16 +20,13 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
   let seenLog = 0;
   let interrupted = false;
 
-  const onInterrupt = () => {
-    if (interrupted) process.exit(exitCodes.interrupted);
+  // Between a trainer's last message and the word of its end nothing else may hold this process.
+  const alive = setInterval(() => {}, 60_000);
+  const release = heedInterrupt(() => {
     interrupted = true;
     output.say('Stopping with a checkpoint. Ctrl-C again ends at once, from the last checkpoint there is.');
     door.json('POST', `${path}/stop`).catch((error: Error) => output.say(error.message));
-  };
-  // Between a trainer's last message and the word of its end nothing else may hold this process.
-  const alive = setInterval(() => {}, 60_000);
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  });
   try {
     let looked = 0;
     for await (const change of changesOf(door, stop.signal)) {
@@ -46,8 +44,7 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
   } finally {
     stop.abort();
     clearInterval(alive);
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    release();
   }
 }
 

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { serve as listen, servingOf } from '../../serve.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Command } from '../command.ts';
 import { openOwnStudio } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { heedInterrupt } from '../interrupt.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 
 export const serve: Command = {
@@ -36,12 +36,13 @@ export const serve: Command = {
     output.say(`Ganymede serves ${studio.workspace} at\n\n  ${address}\n`);
     if (flag('open') && !(await openInBrowser(address)))
       output.say('No browser could be opened here; open that address yourself. Ctrl-C ends the studio.');
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    const giveUp = () => process.exit(exitCodes.interrupted);
-    process.on('SIGINT', giveUp);
+    let release = () => {};
+    await new Promise<void>((stop) => {
+      release = heedInterrupt(stop);
+    });
     output.say('Ending: what trains stops with a checkpoint. Ctrl-C again ends at once.');
     await close();
-    process.off('SIGINT', giveUp);
+    release();
     output.result({ address }, '');
     return exitCodes.done;
   },

@@ -7,6 +7,7 @@ import { changesOf } from '../changes.ts';
 import { misuse, type Command } from '../command.ts';
 import { type Door, openDoor } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { heedInterrupt } from '../interrupt.ts';
 import { type Output, shortNumber, table } from '../output.ts';
 
 const judged = {
@@ -71,16 +72,13 @@ export const sweeps: Command = {
 async function followSweep(door: Door, { id }: SweepEntry, series: string, criterion: Criterion | null, output: Output): Promise<number> {
   const over = new AbortController();
   let isInterrupted = false;
-  const onInterrupt = () => {
-    if (isInterrupted) process.exit(exitCodes.interrupted);
+  // Between a trainer's last message and the word of its end nothing else may hold this process.
+  const alive = setInterval(() => {}, 60_000);
+  const release = heedInterrupt(() => {
     isInterrupted = true;
     output.say('Stopping the runs that have not ended, each with a checkpoint. Ctrl-C again ends at once.');
     door.json('POST', `/api/sweeps/${id}/stop`).catch((error: Error) => output.say(error.message));
-  };
-  // Between a trainer's last message and the word of its end nothing else may hold this process.
-  const alive = setInterval(() => {}, 60_000);
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  });
   try {
     let ended = -1;
     for await (const change of changesOf(door, over.signal)) {
@@ -99,8 +97,7 @@ async function followSweep(door: Door, { id }: SweepEntry, series: string, crite
   } finally {
     over.abort();
     clearInterval(alive);
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    release();
   }
 }
 
