@@ -7,7 +7,8 @@ export const links = {
     withSearch('/runs/new', options),
   run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
   compare: (runs: readonly string[] = []) => withSearch('/compare', { runs: runs.join(',') }),
-  latents: (checkpoints: readonly number[] = []) => withSearch('/latents', { checkpoints: checkpoints.join(',') }),
+  latents: (checkpoints: readonly number[] = [], options: { mode?: string; place?: string; vary?: string } = {}) =>
+    withSearch('/latents', { checkpoints: checkpoints.join(','), ...options }),
   sweeps: () => '/sweeps',
   newSweep: () => '/sweeps/new',
   sweep: (id: string) => `/sweeps/${encodeURIComponent(id)}`,

@@ -1,7 +1,7 @@
 import type { NamedTensor } from './measurement.ts';
 
 /** RIFF WAVE of one channel, 16 bits a sample; what lies beyond −1…1 is clipped. */
-export function writeWav(wave: Float32Array, rate: number): Uint8Array {
+export function writeWav(wave: Float32Array, rate: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(44 + 2 * wave.length);
   const view = new DataView(bytes.buffer);
   const letters = (at: number, text: string) => {

@@ -21,12 +21,15 @@ export function GridChart({
   note,
   actions,
   menu,
+  onPick,
 }: {
   title: string;
   table: PictureTable;
   note?: ReactNode;
   actions?: ReactNode;
   menu?: ReactNode;
+  /** A click on picture `index`. */
+  onPick?: (index: number) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -77,7 +80,17 @@ export function GridChart({
               </span>
             ))}
           </div>
-          <canvas ref={canvas} role="img" aria-label={`${title}: ${rows} rows of ${columns.join(', ')}`} />
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={`${title}: ${rows} rows of ${columns.join(', ')}`}
+            style={{ cursor: onPick ? 'pointer' : undefined }}
+            onClick={(event) => {
+              const area = event.currentTarget.getBoundingClientRect();
+              const [column, row] = [(event.clientX - area.left) / cell.width, (event.clientY - area.top) / cell.height].map(Math.floor);
+              if (row >= 0 && row < rows && column >= 0 && column < columns.length) onPick?.(row * columns.length + column);
+            }}
+          />
         </div>
       </div>
     </ChartFrame>

@@ -1,13 +1,15 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
+import { Link, useLocation } from 'wouter';
 import { columnOf, GridChart, type PictureTable } from '../charts/grid-chart.tsx';
 import { PicturePair } from '../charts/picture-pair.tsx';
 import type { Tensors } from '../api-client.ts';
+import { links } from '../routes.tsx';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
-import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
+import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
 
 export const gridPanel: PanelKind = {
@@ -34,6 +36,13 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
   const isPair = options.form === 'pair' && columns.length >= 2 && probe === 'side-by-side';
   const first = Math.min(Number(options.first ?? 0), columns.length - 1);
   const second = Math.min(Number(options.second ?? 1), columns.length - 1);
+  const [, navigate] = useLocation();
+  const openAt = (sample: RunSample, index: number) => {
+    const checkpoint = checkpointNear(sample);
+    const latents = numbersOf(sample.tensors, 'latents');
+    const place = [latents[2 * index], latents[2 * index + 1]].map((value) => value.toFixed(3)).join(',');
+    if (checkpoint !== null) navigate(links.latents([checkpoint], { mode: 'plane', place }));
+  };
   if (tables.length === 0) return <p className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</p>;
   return (
     <div className={classes.stack}>
@@ -79,13 +88,41 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
               title={tables.length > 1 ? sample.run.label : (titles[probe] ?? probe)}
               table={table}
               menu={<RecordedMenu sample={sample} />}
-              note={`· ${stepNote(sample.entry.step, view.step)}`}
+              note={`· ${stepNote(sample.entry.step, view.step)}${probe === 'latent-map' && checkpointNear(sample) ? ' · a click opens the latent lab there' : ''}`}
+              actions={<LabLink sample={sample} />}
+              onPick={probe === 'latent-map' ? (index) => openAt(sample, index) : undefined}
             />
           ),
         )}
       </div>
     </div>
   );
+}
+
+/** What the lab shows of the same kind: the plane, one code or class varied. */
+const labModes: Record<string, { mode: string }> = {
+  'latent-map': { mode: 'plane' },
+  conditions: { mode: 'vary' },
+  codes: { mode: 'vary' },
+};
+
+function LabLink({ sample }: { sample: RunSample }) {
+  const mode = labModes[sample.entry.probe];
+  const checkpoint = checkpointNear(sample);
+  if (!mode || checkpoint === null) return null;
+  return (
+    <Link href={links.latents([checkpoint], mode)} className={classes.link}>
+      Open in the latent lab
+    </Link>
+  );
+}
+
+/** The checkpoint nearest to what was recorded. */
+function checkpointNear({ run, entry }: RunSample): number | null {
+  const { checkpoints } = run.detail;
+  if (checkpoints.length === 0) return null;
+  const distance = (step: number) => Math.abs(step - entry.step);
+  return checkpoints.reduce((best, candidate) => (distance(candidate.step) <= distance(best.step) ? candidate : best)).id;
 }
 
 function ColumnChoice({

@@ -1,7 +1,8 @@
 import { Slider } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ChartFrame } from '../charts/chart-frame.tsx';
-import { facesOf, surfaceOf, type View } from '../../shared/solids.ts';
+import { drawSolid, solidOf, turnedBy, turnedByKey, usualEye, usualThreshold } from '../charts/solid-drawing.ts';
+import type { View } from '../../shared/solids.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
@@ -17,13 +18,12 @@ export const voxelsPanel: PanelKind = {
   Panel: VoxelsPanel,
 };
 
-const perKey = 0.12;
 const most = 9;
 
 function VoxelsPanel({ runs, view }: PanelProps) {
   const { samples, error, isWaiting } = useRunSamples(runs, 'samples', view.step);
-  const [eye, setEye] = useState<View>({ turn: 0.6, tilt: -0.45 });
-  const [threshold, setThreshold] = useState(128);
+  const [eye, setEye] = useState<View>(usualEye);
+  const [threshold, setThreshold] = useState(usualThreshold);
   const solid = samples.filter(({ entry }) => entry.kind === 'voxels');
   if (solid.length === 0) {
     return (
@@ -71,11 +71,8 @@ function Solids({ sample, eye, onEye, threshold }: { sample: RunSample; eye: Vie
   }, []);
   const [count, side] = sample.tensors.voxels.shape;
   const surfaces = useMemo(() => {
-    const { data } = sample.tensors.voxels;
-    return Array.from({ length: Math.min(most, count) }, (_, at) =>
-      surfaceOf(data.subarray(at * side ** 3, (at + 1) * side ** 3) as Uint8Array, side, threshold),
-    );
-  }, [sample, count, side, threshold]);
+    return Array.from({ length: Math.min(most, count) }, (_, at) => solidOf(sample.tensors.voxels, at, threshold));
+  }, [sample, count, threshold]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current || size.width < 8) return;
@@ -86,33 +83,21 @@ function Solids({ sample, eye, onEye, threshold }: { sample: RunSample; eye: Vie
     const columns = tileColumns(surfaces.length, size.width / Math.max(1, size.height));
     const rows = Math.ceil(surfaces.length / columns);
     const cell = { width: size.width / columns, height: size.height / rows };
-    const scale = Math.min(cell.width, cell.height) / (side * 1.6);
     surfaces.forEach((voxels, at) => {
-      context.save();
-      context.translate((at % columns) * cell.width + cell.width / 2, Math.floor(at / columns) * cell.height + cell.height / 2);
-      for (const { corners, light } of facesOf(voxels, eye, scale)) {
-        context.beginPath();
-        for (const [x, y] of corners) context.lineTo(x, y);
-        context.closePath();
-        const shade = Math.round(60 + 175 * light);
-        context.fillStyle = `rgb(${Math.round(shade * 0.75)} ${Math.round(shade * 0.88)} ${shade})`;
-        context.fill();
-        context.strokeStyle = context.fillStyle;
-        context.stroke();
-      }
-      context.restore();
+      const [left, top] = [(at % columns) * cell.width, Math.floor(at / columns) * cell.height];
+      drawSolid(context, voxels, side, eye, { left, top, ...cell });
     });
   }, [surfaces, eye, size, side]);
   const onPointerMove = (event: PointerEvent) => {
     const from = grip.current;
     if (!from) return;
-    onEye(turned(from.eye, (event.clientX - from.x) / 120, (event.clientY - from.y) / 120));
+    onEye(turnedBy(from.eye, (event.clientX - from.x) / 120, (event.clientY - from.y) / 120));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: [-perKey, 0], ArrowRight: [perKey, 0], ArrowUp: [0, -perKey], ArrowDown: [0, perKey] }[event.key];
-    if (!by) return;
+    const next = turnedByKey(eye, event.key);
+    if (!next) return;
     event.preventDefault();
-    onEye(turned(eye, by[0], by[1]));
+    onEye(next);
   };
   return (
     <div ref={box} style={{ position: 'absolute', inset: 0 }}>
@@ -135,10 +120,6 @@ function Solids({ sample, eye, onEye, threshold }: { sample: RunSample; eye: Vie
       />
     </div>
   );
-}
-
-function turned({ turn, tilt }: View, right: number, down: number): View {
-  return { turn: turn + right, tilt: Math.max(-Math.PI / 2, Math.min(Math.PI / 2, tilt - down)) };
 }
 
 function sharesOf({ tensors }: RunSample, threshold: number): number[][] {

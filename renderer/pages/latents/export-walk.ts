@@ -1,7 +1,12 @@
 import type { Latent } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import { encodePictures } from '../../api-client.ts';
+import type { WireTensor } from '../../../shared/safetensors.ts';
+import type { Scheme } from '../../theme.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { currentEye } from './eye.ts';
+import { paintOutput } from './paint-output.ts';
+import { quietColors } from './paint-place.ts';
 import { askFor } from './use-generators.ts';
 
 export interface Pictures {
@@ -10,21 +15,46 @@ export interface Pictures {
   data: Uint8Array;
 }
 
-/** Every latent as a picture, asked in batches. */
-export async function picturesOf(generator: OpenedGenerator, latents: readonly Latent[], label: number): Promise<Pictures> {
-  const parts: Uint8Array[] = [];
-  let size: number[] = [];
+const drawnSides = { voxels: { width: 160, height: 160 }, sound: { width: 240, height: 120 } };
+const background: Record<Scheme, string> = { dark: quietColors.dark.page, light: quietColors.light.page };
+
+/** Every latent as a picture, asked in batches; solids and sounds as they are drawn on the page. */
+export async function picturesOf(
+  generator: OpenedGenerator,
+  latents: readonly Latent[],
+  label: number | readonly number[],
+  scheme: Scheme,
+): Promise<Pictures> {
+  const parts: Pictures[] = [];
   for (let from = 0; from < latents.length; from += 64) {
-    const { tensors } = await askFor(generator, latents.slice(from, from + 64), label);
-    size = tensors.pixels.shape.slice(1);
-    parts.push(Uint8Array.from(tensors.pixels.data));
+    const asked = latents.slice(from, from + 64);
+    const { tensors } = await askFor(generator, asked, typeof label === 'number' ? label : label.slice(from, from + 64));
+    parts.push(drawn(generator, tensors, asked.length, scheme));
   }
-  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.data.length, 0));
   parts.reduce((at, part) => {
-    data.set(part, at);
-    return at + part.length;
+    data.set(part.data, at);
+    return at + part.data.length;
   }, 0);
-  return { shape: [latents.length, ...size], data };
+  return { shape: [latents.length, ...parts[0].shape.slice(1)], data };
+}
+
+function drawn(generator: OpenedGenerator, tensors: Record<string, WireTensor>, count: number, scheme: Scheme): Pictures {
+  const { kind } = generator.output;
+  if (kind !== 'voxels' && kind !== 'sound') return { shape: tensors.pixels.shape, data: Uint8Array.from(tensors.pixels.data) };
+  const { width, height } = drawnSides[kind];
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('The browser gave no canvas to draw on.');
+  const data = new Uint8Array(count * width * height * 3);
+  for (let at = 0; at < count; at++) {
+    context.fillStyle = background[scheme];
+    context.fillRect(0, 0, width, height);
+    paintOutput(context, generator.output, tensors, at, { left: 0, top: 0, width, height }, { eye: currentEye(), scheme });
+    const { data: pixels } = context.getImageData(0, 0, width, height);
+    for (let pixel = 0; pixel < width * height; pixel++)
+      data.set(pixels.subarray(pixel * 4, pixel * 4 + 3), (at * width * height + pixel) * 3);
+  }
+  return { shape: [count, height, width, 3], data };
 }
 
 /** Pictures of several generators as one: picture i of each side by side, grey ones coloured where another is. Sizes must agree. */

@@ -1,4 +1,4 @@
-import { Button, Menu, NativeSelect, SegmentedControl, Slider } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Slider } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WalkPath } from '../../../shared/latent.ts';
@@ -12,11 +12,15 @@ import { recentRuns } from '../../ui/run-events.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import { AddCheckpoint, CheckpointChip } from './checkpoint-picker.tsx';
-import { exportWalk, type WalkForm } from './walk-exports.ts';
+import { type SaveForm, SaveMenu } from './save-menu.tsx';
+import { exportTable } from './table-exports.ts';
+import { HeldCodes, VaryControls } from './vary-controls.tsx';
+import { variedAxis } from './vary-words.ts';
+import { exportWalk } from './walk-exports.ts';
 import { atLeastThree, type Mode, writePin } from './page-words.ts';
 import { PinRow } from './pin-row.tsx';
 import { Readout } from './readout.tsx';
-import { Stage } from './stage.tsx';
+import { modeOf, Stage } from './stage.tsx';
 import { useGenerators, usePinLatents } from './use-generators.ts';
 import { useLatentsState } from './use-latents-state.ts';
 import { usePlayer } from './use-player.ts';
@@ -29,15 +33,16 @@ export default function LatentsPage() {
   const generators = answers.flatMap(({ data }) => data ?? []);
   const first = generators[0];
   const pinKey = state.pins.map(writePin).join();
-  const latents = usePinLatents(pinKey, first);
-  const path: WalkPath = state.path ?? (first?.latentKind === 'uniform' ? 'lerp' : 'slerp');
+  const latents = usePinLatents(pinKey, first, state.held);
+  const mode = first ? modeOf(state.mode, first) : state.mode;
+  const path: WalkPath =
+    state.path ??
+    (first?.parts.some(({ kind, size }) => kind === 'normal' && size > 0) === false || first?.latentKind === 'uniform' ? 'lerp' : 'slerp');
   const frames = frameCount(state.pins.length);
   const player = usePlayer({ frames, start: state.at, onRest: (at) => set({ at }) });
-  const classCount = Math.max(0, ...generators.map((generator) => generator.classes ?? 0));
-  const kind = first?.output.kind;
-  const canSave = (kind === 'pictures' || kind === 'points') && latents.length > 1;
-
-  const isWalk = state.mode === 'walk';
+  const conditions = generators.find((generator) => generator.conditions !== null)?.conditions;
+  const isVaried = mode === 'vary' && first !== undefined && variedAxis(first, state.vary)?.kind === 'condition';
+  const isWalk = mode === 'walk';
   useKeys({
     ' ': () => (isWalk ? player.toggle() : false),
     ArrowLeft: () => (isWalk ? player.move(-1) : false),
@@ -46,12 +51,19 @@ export default function LatentsPage() {
     'shift+ArrowRight': () => (isWalk ? player.move(10) : false),
   });
   const scheme = useScheme();
-  const save = (form: WalkForm) => attempt(() => exportWalk(form, { generators, path, pinKey, latents, label: state.label, scheme }));
+  const save = (form: SaveForm) =>
+    attempt(() =>
+      form === 'table'
+        ? exportTable({ generators, state, pins: latents, pinKey, scheme })
+        : exportWalk(form, { generators, path, pinKey, latents, label: state.label, scheme }),
+    );
+  const choose = (next: Mode) => set({ mode: next, ...(next === 'walk' || next === 'vary' ? {} : { pins: atLeastThree(state.pins) }) });
   useOfferCommands([
     { label: player.isPlaying ? 'Pause the walk' : 'Play the walk', run: player.toggle, key: 'Space' },
-    { label: 'Walk between latents', run: () => set({ mode: 'walk' }) },
-    { label: 'Plane of latents', run: () => set({ mode: 'plane' }) },
-    { label: 'Latent arithmetic', run: () => set({ mode: 'arithmetic' }) },
+    { label: 'Walk between latents', run: () => choose('walk') },
+    { label: 'Plane of latents', run: () => choose('plane') },
+    { label: 'Latent arithmetic', run: () => choose('arithmetic') },
+    { label: 'Vary one code or condition', run: () => choose('vary') },
   ]);
 
   return (
@@ -76,36 +88,27 @@ export default function LatentsPage() {
           onAdd={(checkpoint) => set({ checkpoints: [...new Set([...state.checkpoints, checkpoint])] })}
         />
         <div className="fill" />
-        {classCount > 0 && (
+        {conditions && !isVaried && (
           <NativeSelect
-            aria-label="Class"
-            value={String(Math.min(state.label, classCount - 1))}
-            data={Array.from({ length: classCount }, (_, label) => ({ value: String(label), label: `class ${label}` }))}
+            aria-label={conditionTitles[conditions.kind]}
+            className={classes.condition}
+            value={String(Math.min(state.label, conditions.names.length - 1))}
+            data={conditions.names.map((name, label) => ({ value: String(label), label: name }))}
             onChange={(event) => set({ label: Number(event.currentTarget.value) })}
           />
         )}
         <SegmentedControl
           aria-label="Mode"
-          value={state.mode}
-          onChange={(mode) => set({ mode: mode as Mode, ...(mode === 'walk' ? {} : { pins: atLeastThree(state.pins) }) })}
+          value={mode}
+          onChange={(next) => choose(next as Mode)}
           data={[
-            { value: 'walk', label: 'Walk' },
-            { value: 'plane', label: 'Plane' },
-            { value: 'arithmetic', label: 'A − B + C' },
+            { value: 'walk', label: 'Walk', disabled: first?.latentSize === 0 },
+            { value: 'plane', label: 'Plane', disabled: first?.latentSize === 0 },
+            { value: 'arithmetic', label: 'A − B + C', disabled: first?.latentSize === 0 },
+            { value: 'vary', label: 'Vary one' },
           ]}
         />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button disabled={!canSave || !isWalk}>Save</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void save('strip')}>Strip of 12 as PNG</Menu.Item>
-            <Menu.Item onClick={() => void save('gif')}>Walk as GIF</Menu.Item>
-            {first?.output.kind === 'points' && first.output.dimensions === 2 && (
-              <Menu.Item onClick={() => void save('svg')}>Way as SVG</Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <SaveMenu generator={first} mode={mode} canWalk={latents.length > 1} onSave={(form) => void save(form)} />
       </div>
       {state.checkpoints.length === 0 ? (
         <EmptyPlace title="Walk through what a generator has learnt" action={<FirstCheckpoint />}>
@@ -131,7 +134,7 @@ export default function LatentsPage() {
             ))}
           </div>
           <section className={classes.foot} aria-label="Path">
-            {isWalk && (
+            {isWalk && first && (
               <div className={classes.scrub}>
                 <Button
                   aria-label={player.isPlaying ? 'Pause' : 'Play'}
@@ -163,29 +166,36 @@ export default function LatentsPage() {
                 />
               </div>
             )}
-            {state.mode === 'arithmetic' && <Strength value={state.strength} onValue={(strength) => set({ strength })} />}
-            {first && (
+            {mode === 'vary' && first && <VaryControls generator={first} state={state} set={set} />}
+            {mode === 'arithmetic' && <Strength value={state.strength} onValue={(strength) => set({ strength })} />}
+            {first && <HeldCodes generator={first} state={state} set={set} />}
+            {first && first.latentSize > 0 && (
               <PinRow
                 generator={first}
                 pins={state.pins}
                 latents={latents}
                 label={state.label}
-                mode={state.mode}
+                mode={mode}
+                place={mode === 'plane' && first.latentSize === 2 ? state.place : null}
                 operands={state.operands}
                 onPins={(pins) => set({ pins })}
                 onOperands={(operands) => set({ operands })}
                 onPick={(index) => {
                   if (isWalk) player.go(index * framesBetween);
+                  if (mode === 'vary') set({ row: index });
+                  if (mode === 'plane' && first.latentSize === 2) set({ place: [latents[index][0], latents[index][1]] });
                 }}
               />
             )}
-            <Readout />
+            {first && <Readout />}
           </section>
         </>
       )}
     </div>
   );
 }
+
+const conditionTitles = { class: 'Class', sentence: 'Sentence', picture: 'Picture it is made from' };
 
 /** Where nothing has trained there is nothing to pick: a run comes first. */
 function FirstCheckpoint() {

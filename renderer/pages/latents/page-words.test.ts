@@ -6,13 +6,22 @@ import { modes, type Pin, readPin, readState, usualPins, writePin, writeState } 
 const pin: fc.Arbitrary<Pin> = fc.oneof(
   fc.record({ kind: fc.constant('seed' as const), seed: fc.nat(1e8) }),
   fc.record({ kind: fc.constant('sample' as const), sample: fc.nat(1e8), index: fc.nat(999) }),
+  fc.record({
+    kind: fc.constant('numbers' as const),
+    numbers: fc.array(
+      fc.integer({ min: -5000, max: 5000 }).map((thousandths) => thousandths / 1000),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }),
 );
 
 describe('links to the page', () => {
   test.prop([pin])('a pin reads back', (given) => {
     expect(readPin(writePin(given))).toEqual(given);
   });
-  example.each(['', 's', 's-1', 'm4', 'm4.', 'x1', 's1.2'])('%j is no pin', (text) => expect(readPin(text)).toBeNull());
+  example.each(['', 's', 's-1', 'm4', 'm4.', 'x1', 's1.2', 'n', 'n1_', 'n1..2', 'nNaN'])('%j is no pin', (text) =>
+    expect(readPin(text)).toBeNull(),
+  );
 
   test.prop([
     fc.uniqueArray(fc.nat(1e6)),
@@ -30,14 +39,30 @@ describe('links to the page', () => {
       mode,
       place: [0.25, -0.5] as [number, number],
       operands: [2, 1, 0] as [number, number, number],
+      vary: 'p1',
+      row: 2,
+      value: -0.5,
+      reach: 4,
+      held: { p1: 3, 'p2.0': -0.25 },
     };
     const back = readState(new URLSearchParams(writeState(state)));
     expect(back.mode).toBe(mode);
     if (mode === 'plane') expect(back.place).toEqual([0.25, -0.5]);
     if (mode === 'arithmetic') expect(back.operands).toEqual([2, 1, 0]);
+    if (mode === 'vary') expect(back).toMatchObject({ vary: 'p1', row: 2, value: -0.5 });
+    expect(back).toMatchObject({ reach: 4, held: { p1: 3, 'p2.0': -0.25 } });
   });
   example('nonsense falls back to the usual', () => {
-    const state = readState(new URLSearchParams('checkpoints=a,1,1&mode=x&pins=?,&at=-3&place=no&strength=much'));
-    expect(state).toMatchObject({ checkpoints: [1], mode: 'walk', pins: usualPins, at: 0, place: [0.5, 0.5], strength: 1 });
+    const state = readState(new URLSearchParams('checkpoints=a,1,1&mode=x&pins=?,&at=-3&place=no&strength=much&held=p1,:3,p2:x&value=y'));
+    expect(state).toMatchObject({
+      checkpoints: [1],
+      mode: 'walk',
+      pins: usualPins,
+      at: 0,
+      place: [0.5, 0.5],
+      strength: 1,
+      held: {},
+      value: 0,
+    });
   });
 });

@@ -1,11 +1,14 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
-import { IconDice5, IconX } from '@tabler/icons-react';
+import { IconDice5, IconPin, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef } from 'react';
 import type { Latent } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
-import { paintPicture } from '../../ui/tensor-drawing.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { useScheme } from '../../ui/use-scheme.ts';
+import { useEye } from './eye.ts';
+import { paintOutput } from './paint-output.ts';
 import { formatNumber } from '../../charts/number-format.ts';
 import { freshPin, type Mode, type Pin, writePin } from './page-words.ts';
 import { SamplePicker } from './sample-picker.tsx';
@@ -25,6 +28,8 @@ interface PinRowProps {
   onPins: (pins: Pin[]) => void;
   onOperands: (operands: [number, number, number]) => void;
   onPick: (index: number) => void;
+  /** Of a latent of two numbers, where the plane stands: it can be pinned. */
+  place: [number, number] | null;
 }
 
 /**
@@ -40,11 +45,12 @@ export const PinRow = memo(
     before.latents === now.latents &&
     before.label === now.label &&
     before.mode === now.mode &&
-    before.operands === now.operands,
+    before.operands === now.operands &&
+    before.place === now.place,
 );
 
 function PinRowNow(props: PinRowProps) {
-  const { generator, pins, latents, label, mode, operands, onPins, onOperands, onPick } = props;
+  const { generator, pins, latents, label, mode, operands, onPins, onOperands, onPick, place } = props;
   const pinKey = pins.map(writePin).join();
   const isWhole = latents.length === pins.length;
   const { data } = useQuery({
@@ -53,19 +59,23 @@ function PinRowNow(props: PinRowProps) {
     enabled: isWhole,
     placeholderData: (before) => before,
   });
-  const least = mode === 'walk' ? 2 : 3;
+  const least = mode === 'vary' ? 1 : mode === 'walk' || (mode === 'plane' && generator.latentSize === 2) ? 2 : 3;
   const add = (pin: Pin) => {
     if (!pins.some((known) => writePin(known) === writePin(pin))) onPins([...pins, pin]);
   };
   const roles = (index: number) =>
-    mode === 'plane' ? [letters[index]] : mode === 'arithmetic' ? letters.filter((_, i) => operands[i] === index) : [];
+    mode === 'plane' && generator.latentSize !== 2
+      ? [letters[index]].filter((letter) => letter !== undefined)
+      : mode === 'arithmetic'
+        ? letters.filter((_, i) => operands[i] === index)
+        : [];
   return (
     <div className={classes.pins}>
       {pins.map((pin, index) => (
         <div key={writePin(pin)} className={classes.pin}>
           <button type="button" className={classes.thumb} title={pinWords(pin)} onClick={() => onPick(index)}>
             <VisuallyHidden>{`Pin ${index + 1}, ${pinWords(pin)} `}</VisuallyHidden>
-            <Thumb tensors={data?.tensors} index={index} />
+            <Thumb generator={generator} tensors={data?.tensors} index={index} />
             {roles(index).length > 0 && <span className={classes.role}>{roles(index).join(' ')}</span>}
           </button>
           {mode === 'arithmetic' && (
@@ -106,20 +116,41 @@ function PinRowNow(props: PinRowProps) {
         <Button leftSection={<IconDice5 size={13} />} onClick={() => add(freshPin(pins))}>
           Random pin
         </Button>
+        {place ? (
+          <Button
+            leftSection={<IconPin size={13} />}
+            onClick={() => add({ kind: 'numbers', numbers: place.map((value) => Number(value.toFixed(3))) })}
+          >
+            Pin this place
+          </Button>
+        ) : null}
         <SamplePicker run={generator.run} onPick={add} />
       </div>
     </div>
   );
 }
 
-function Thumb({ tensors, index }: { tensors: Record<string, WireTensor> | undefined; index: number }) {
+function Thumb({
+  generator,
+  tensors,
+  index,
+}: {
+  generator: OpenedGenerator;
+  tensors: Record<string, WireTensor> | undefined;
+  index: number;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { pixels, points } = tensors ?? {};
+  const scheme = useScheme();
+  const eye = useEye();
+  const { output } = generator;
+  const points = tensors?.points;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context && pixels && index < pixels.shape[0])
-      paintPicture(context, pixels, index, { left: 0, top: 0, width: thumb, height: thumb });
-  }, [pixels, index]);
+    const made = Object.values(tensors ?? {})[0];
+    if (!context || !tensors || output.kind === 'points' || index >= made.shape[0]) return;
+    context.clearRect(0, 0, thumb, thumb);
+    paintOutput(context, output, tensors, index, { left: 0, top: 0, width: thumb, height: thumb }, { eye, scheme });
+  }, [tensors, output, index, eye, scheme]);
   if (points && index < points.shape[0]) {
     const place = [...points.data.subarray(index * points.shape[1], (index + 1) * points.shape[1])];
     return <span className={classes.pointThumb}>{place.map((value) => formatNumber(value, 2)).join(', ')}</span>;
@@ -128,5 +159,14 @@ function Thumb({ tensors, index }: { tensors: Record<string, WireTensor> | undef
 }
 
 function pinWords(pin: Pin): string {
-  return pin.kind === 'seed' ? `drawn by seed ${pin.seed}` : `from sample ${pin.sample}, picture ${pin.index + 1}`;
+  switch (pin.kind) {
+    case 'seed':
+      return `drawn by seed ${pin.seed}`;
+    case 'sample':
+      return `from sample ${pin.sample}, picture ${pin.index + 1}`;
+    case 'numbers':
+      return `at ${pin.numbers.join(', ')}`;
+    default:
+      return assertNever(pin);
+  }
 }

@@ -7,9 +7,10 @@ import { useRunDetail } from '../../queries.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { useRunColor } from '../../ui/use-scheme.ts';
 import { ArithmeticStage } from './arithmetic-stage.tsx';
-import type { PageState } from './page-words.ts';
+import type { Mode, PageState } from './page-words.ts';
 import { PlaneStage } from './plane-stage.tsx';
 import { usePinLatents } from './use-generators.ts';
+import { VaryStage } from './vary-stage.tsx';
 import { WalkStage } from './walk-stage.tsx';
 import classes from './latents.module.css';
 
@@ -36,7 +37,8 @@ export function Stage({ answer, ...props }: StageProps & { answer: UseQueryResul
 function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageProps & { generator: OpenedGenerator }) {
   const { data } = useRunDetail(generator.run);
   const colorOf = useRunColor();
-  const pins = usePinLatents(pinKey, generator);
+  const pins = usePinLatents(pinKey, generator, state.held);
+  const key = `${pinKey} ${JSON.stringify(state.held)}`;
   const name = data ? `${data.run.name} #${data.run.number}` : '';
   const color = colorOf(data?.run.color ?? 0);
   const common = { generator, pins, label: state.label, color, name: `${name}, step ${generator.step}` };
@@ -57,23 +59,23 @@ function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageP
   );
 
   function stageOf() {
-    const { kind } = generator.output;
-    if (kind === 'voxels' || kind === 'sound') {
-      return (
-        <p className="soft">
-          {kind === 'voxels' ? 'Solids are turned' : 'Sounds are heard'} on the page of their run; a walk through them isn’t drawn yet.
-        </p>
-      );
-    }
-    switch (state.mode) {
+    const mode = modeOf(state.mode, generator);
+    switch (mode) {
       case 'walk':
         return <WalkStage {...common} path={path} frame={frame} ready={ready} />;
       case 'plane':
-        return <PlaneStage {...common} pinKey={pinKey} place={state.place} onPlace={(place) => set({ place })} />;
+        return <PlaneStage {...common} pinKey={key} place={state.place} onPlace={(place) => set({ place })} />;
       case 'arithmetic':
-        return <ArithmeticStage {...common} pinKey={pinKey} operands={state.operands} strength={state.strength} />;
+        return <ArithmeticStage {...common} pinKey={key} operands={state.operands} strength={state.strength} />;
+      case 'vary':
+        return <VaryStage {...common} pinKey={key} state={state} set={set} />;
       default:
-        return assertNever(state.mode);
+        return assertNever(mode);
     }
   }
+}
+
+/** A system without latents can only be told other conditions. */
+export function modeOf(mode: Mode, { latentSize }: OpenedGenerator): Mode {
+  return latentSize === 0 ? 'vary' : mode;
 }

@@ -5,6 +5,7 @@ import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { type Generated, generate, openGenerator, sample } from '../../api-client.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
+import { withHeld } from './axes.ts';
 import { type Pin, readPin } from './page-words.ts';
 
 export function useGenerators(checkpoints: readonly number[]) {
@@ -18,7 +19,7 @@ export function useGenerators(checkpoints: readonly number[]) {
 }
 
 /** Each pin as a latent of this generator, the same array while nothing changed; empty where one has not come yet or has another length. */
-export function usePinLatents(pinKey: string, generator: OpenedGenerator | undefined): Latent[] {
+export function usePinLatents(pinKey: string, generator: OpenedGenerator | undefined, held: Record<string, number>): Latent[] {
   const pins = useMemo(() => pinKey.split(',').flatMap((text) => readPin(text) ?? []), [pinKey]);
   const samples = [...new Set(pins.flatMap((pin) => (pin.kind === 'sample' ? [pin.sample] : [])))];
   const answers = useQueries({
@@ -33,11 +34,14 @@ export function usePinLatents(pinKey: string, generator: OpenedGenerator | undef
     () => sampleKey.split(',').map((id, i): Recorded => ({ id: Number(id), latents: loaded[i]?.tensors.latents })),
     [sampleKey, loaded],
   );
+  const heldKey = JSON.stringify(held);
   return useMemo(() => {
     if (!generator) return [];
     const latents = pins.map((pin) => latentOf(pin, generator, recorded));
-    return latents.includes(null) ? [] : latents.filter((latent) => latent !== null);
-  }, [pins, generator, recorded]);
+    return latents.includes(null)
+      ? []
+      : latents.filter((latent) => latent !== null).map((latent) => withHeld(latent, generator, JSON.parse(heldKey)));
+  }, [pins, generator, recorded, heldKey]);
 }
 
 interface Recorded {
@@ -46,19 +50,23 @@ interface Recorded {
 }
 function latentOf(pin: Pin, { latentSize, parts }: OpenedGenerator, recorded: readonly Recorded[]): Latent | null {
   if (pin.kind === 'seed') return drawParts(pin.seed, latentSize, parts);
+  if (pin.kind === 'numbers') return pin.numbers.length === latentSize ? Float32Array.from(pin.numbers) : null;
   const latents = recorded.find(({ id }) => id === pin.sample)?.latents;
-  if (!latents || latents.shape[1] !== latentSize || pin.index >= latents.shape[0]) return null;
+  // A map of latents is [rows,columns,size]; its pictures count row by row.
+  if (!latents || latents.shape.at(-1) !== latentSize || (pin.index + 1) * latentSize > latents.data.length) return null;
   return Float32Array.from(latents.data.subarray(pin.index * latentSize, (pin.index + 1) * latentSize));
 }
 
-export function askFor(generator: OpenedGenerator, latents: readonly Latent[], label: number): Promise<Generated> {
+/** `label`: the condition of all of them, or of each; what there is of conditions bounds it. */
+export function askFor(generator: OpenedGenerator, latents: readonly Latent[], label: number | readonly number[]): Promise<Generated> {
   const { checkpoint, latentSize, classes } = generator;
   const rows = new Float32Array(latents.length * latentSize);
   latents.forEach((latent, i) => {
     rows.set(latent, i * latentSize);
   });
-  const labels = classes === null ? undefined : new Int32Array(latents.length).fill(Math.min(label, classes - 1));
-  return generate(checkpoint, { latents: rows, latentSize, labels });
+  const of = (at: number) => Math.min(typeof label === 'number' ? label : label[at], (classes ?? 1) - 1);
+  const labels = classes === null ? undefined : Int32Array.from({ length: latents.length }, (_, at) => of(at));
+  return generate(checkpoint, { latents: rows, count: latents.length, latentSize, labels });
 }
 
 /** What the generator makes of many latents: behind a point, everything it can make. */

@@ -1,14 +1,16 @@
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import { type Latent, walk, type WalkPath } from '../../../shared/latent.ts';
+import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
 import { runDetail } from '../../api-client.ts';
 import { queryClient } from '../../queries.ts';
 import { runColor, type Scheme } from '../../theme.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { pointPictures, pointsOf, saveSvg, trailSvg } from './export-points.ts';
 import { type Pictures, picturesOf, saveWalk } from './export-walk.ts';
-import { cloudOf } from './use-generators.ts';
+import { askFor, cloudOf } from './use-generators.ts';
 import { frameCount, framesBetween } from './walk-stage.tsx';
 
-export type WalkForm = 'gif' | 'strip' | 'svg';
+export type WalkForm = 'gif' | 'strip' | 'svg' | 'wav';
 export interface Walk {
   generators: OpenedGenerator[];
   path: WalkPath;
@@ -37,9 +39,18 @@ export async function exportWalk(form: WalkForm, { generators, path, pinKey, lat
     }
     return;
   }
+  if (form === 'wav') {
+    for (const generator of fitting) {
+      if (generator.output.kind !== 'sound') continue;
+      const { waves } = (await askFor(generator, along(stripLength), label)).tensors;
+      const wave = oneAfterAnother({ shape: waves.shape, data: Float32Array.from(waves.data) }, generator.output.rate);
+      saveFile(new Blob([writeWav(wave, generator.output.rate)], { type: 'audio/wav' }), `${name}-${generator.checkpoint}.wav`);
+    }
+    return;
+  }
   const sets: Pictures[] = [];
   for (const generator of fitting) {
-    if (generator.output.kind === 'pictures') sets.push(await picturesOf(generator, along(count), label));
+    if (generator.output.kind !== 'points') sets.push(await picturesOf(generator, along(count), label, scheme));
     else
       sets.push(
         pointPictures(await pointsOf(generator, along(frames), label), count, await lookOf(generator, label, scheme), pointSides[form]),

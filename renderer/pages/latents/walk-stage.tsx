@@ -31,11 +31,9 @@ export function WalkStage(props: {
   const wished = useRef({ frame: -1, time: 0 });
   const frames = frameCount(pins.length);
   const cache = useMemo(() => {
-    const isPoints = generator.output.kind === 'points';
     return new FrameCache<Generated>({
       frames,
-      batch: isPoints ? 64 : 8,
-      reach: isPoints ? frames : 2 * framesBetween,
+      ...paceOf(generator, frames),
       make: async (wanted) => {
         const made = await askFor(
           generator,
@@ -82,6 +80,13 @@ export function WalkStage(props: {
       frame={found ? frame : undefined}
     />
   );
+}
+
+/** How many frames are asked for at once, and how far ahead. What is made a value at a time is made a few at a time. */
+function paceOf({ output, parts }: OpenedGenerator, frames: number): { batch: number; reach: number } {
+  if (parts.some(({ kind }) => kind === 'noise')) return { batch: 4, reach: 6 };
+  if (output.kind === 'points') return { batch: 64, reach: frames };
+  return { batch: 8, reach: 2 * framesBetween };
 }
 
 /** Every point of the walk that has come, in order. */
