@@ -10,14 +10,18 @@ export interface Vocabulary {
   notes: string[];
 }
 
-/** Words are runs of letters and digits, in lower case; the most frequent are kept, of one frequency those first in the alphabet. */
+/**
+ * Words are runs of letters and digits, in lower case; the most frequent are kept, of one frequency those first in the alphabet. They stand
+ * in the order of the alphabet: more sentences of the same words leave every word its index, and a checkpoint its meaning.
+ */
 export function buildVocabulary(sentences: string[], { mostWords, longest }: { mostWords: number; longest: number }): Vocabulary {
   const split = sentences.map(wordsOf);
   const counts = new Map<string, number>();
   for (const word of split.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
   const ranked = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
   const isWhole = ranked.length <= mostWords;
-  const words = ['', ...(isWhole ? ranked : [rareWord, ...ranked.slice(0, mostWords)])];
+  const kept = ranked.slice(0, mostWords).sort();
+  const words = ['', ...(isWhole ? [] : [rareWord]), ...kept];
   const indices = new Map(words.map((word, at) => [word, at]));
   const length = Math.min(
     longest,
