@@ -1,10 +1,16 @@
 import type { DatasetPreviewed } from '../api-client.ts';
 import type { WireTensor } from '../../shared/safetensors.ts';
+import { CaptionedPictures } from './captioned-pictures.tsx';
+import { SolidGrid } from './solid-grid.tsx';
+import { SoundList } from './sound-list.tsx';
 import { PictureGrid, PointCloud } from './tensor-canvas.tsx';
 import { regionOf } from './tensor-drawing.ts';
 import { useScheme } from './use-scheme.ts';
 
-/** Examples of a dataset, drawn as what they are: points on a plane, pictures in a grid, partners beside each other. */
+/**
+ * Examples of a dataset, drawn as what they are: points on a plane, pictures in a grid, partners beside each other, sentences beside their
+ * pictures, solids, and sounds that can be played.
+ */
 export function DataLook(props: {
   preview: DatasetPreviewed;
   label: string;
@@ -18,6 +24,16 @@ export function DataLook(props: {
   const { tensors, sampleKind, meta } = preview;
   const pixels = inOneRow(tensors.pixels);
   if (width <= 0) return null;
+  const inRows = (each: number, least: number) => Math.max(least, Math.floor(height / each));
+  if (sampleKind === 'captions' && pixels && tensors.truth) {
+    const shown = Math.max(1, Math.floor(width / 224)) * inRows(46, 8);
+    return <CaptionedPictures pixels={pixels} truth={tensors.truth} words={meta.words ?? []} limit={shown} label={label} />;
+  }
+  if (tensors.waves) {
+    const names = namesOf(preview);
+    return <SoundList waves={tensors.waves} rate={meta.rate ?? 2000} names={names} width={width} limit={inRows(80, 4)} label={label} />;
+  }
+  if (tensors.voxels) return <SolidGrid voxels={tensors.voxels} width={width} limit={Math.min(limit, 24)} label={label} />;
   if (pixels) {
     const across = sampleKind === 'grid' ? (tensors.pixels?.shape[1] ?? 1) : 1;
     const columns = columnsFor(width, across, pictureWidth);
@@ -34,6 +50,10 @@ export function DataLook(props: {
       label={label}
     />
   );
+}
+
+function namesOf({ tensors, classes }: DatasetPreviewed): string[] | null {
+  return tensors.labels && classes ? Array.from(tensors.labels.data, (label) => classes[Number(label)] ?? '') : null;
 }
 
 /** Whole groups of partners in a row. */
