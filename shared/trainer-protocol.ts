@@ -32,6 +32,8 @@ export interface TrainOrder {
 
 export type Question =
   | { kind: 'describe'; config: RunConfig }
+  /** Whether a training with this config could go on from the checkpoint. */
+  | { kind: 'fit'; config: RunConfig; checkpoint: string }
   | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number }
   /** Load a checkpoint's generator and keep it warm under `generator`. */
   | { kind: 'open'; generator: string; checkpoint: string; config: RunConfig }
@@ -74,6 +76,8 @@ export interface CheckpointEvent {
 
 export type Answer =
   | { kind: 'describe'; description: Description }
+  /** Null where it fits, else the sentence that says what does not. */
+  | { kind: 'fit'; misfit: string | null }
   | { kind: 'preview'; preview: Preview }
   | ({ kind: 'open'; generator: string } & GeneratorShape)
   | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }

@@ -51,7 +51,9 @@ export function runRoutes(parts: Parts): Hono {
 
   routes.post('/:id/fork', async ({ req }) => {
     const { id } = runOf(parts, req.param('id'));
-    return json(runs.fork(id, await readJson(req.raw, forkRun)), 201);
+    const ask = await readJson(req.raw, forkRun);
+    await runs.checkFork(id, ask);
+    return json(runs.fork(id, ask), 201);
   });
 
   routes.get('/:id/log', ({ req }) => {

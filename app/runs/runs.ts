@@ -26,6 +26,11 @@ export interface Runs {
   stop(id: string): Run;
   /** Queues an ended run to go on from its last checkpoint (from its start where there is none). */
   resume(id: string): Run;
+  /**
+   * Asks the workbench whether the checkpoint fits the changed config, where params or data changed.
+   * @throws StudioError as `fork` does, and conflict where it does not fit
+   */
+  checkFork(id: string, ask: ForkRun): Promise<void>;
   /** A new run from a checkpoint of another, with changed keys and the curves up to there. */
   fork(id: string, ask: ForkRun): Run;
   /** Soft delete; a live run is stopped first. */

@@ -104,6 +104,17 @@ describe('a run in a trainer of its own', () => {
     expect(() => runs.resume(parent.id)).toThrow(/has done all its 30 steps; fork it/);
   });
 
+  it('refuses a fork whose networks are others than the checkpoint’s before there is a run', async () => {
+    const { runs, store } = studio;
+    const parent = await runs.ended(runs.create(tinyConfig()).id);
+    const before = store.runs.list({ limit: 1 }).total;
+    await expect(runs.checkFork(parent.id, { step: 10, set: { 'params.criticWidth': 8 } })).rejects.toThrow(
+      /does not fit this config\. .*critic.* has shape \[2,4\] where these networks have \[2,8\]/,
+    );
+    await expect(runs.checkFork(parent.id, { step: 10, set: { 'params.clip': 0.5, steps: 40 } })).resolves.toBeUndefined();
+    expect(store.runs.list({ limit: 1 }).total).toBe(before);
+  });
+
   it('whose loss is not finite records it and fails with the reason', async () => {
     const { runs, store } = studio;
     const config = tinyConfig({ params: { optimizer: 'sgd', criticRate: 10, generatorRate: 10, clip: 10 }, steps: 500 });

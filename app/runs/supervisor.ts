@@ -1,3 +1,4 @@
+import type { ForkRun } from '../../shared/api/runs.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
@@ -104,6 +105,17 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
     throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a run that trains can be ${wish}.`);
   }
 
+  function forkOf(id: string, ask: ForkRun): { parent: Run; checkpoint: { step: number; file: string }; config: RunConfig } {
+    const parent = known(id);
+    const checkpoint = store.checkpoints.at(id, ask.step);
+    if (checkpoint === null) {
+      const steps = store.checkpoints.list(id).map(({ step }) => step);
+      const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
+      throw new StudioError('not-found', `Run #${parent.number} has no checkpoint at step ${ask.step ?? 'any'}; ${there}.`);
+    }
+    return { parent, checkpoint, config: resolve(forkConfig(parent, checkpoint.step, ask)) };
+  }
+
   const runs: Runs = {
     changes,
     create(config, { start = 'now', name } = {}) {
@@ -170,15 +182,16 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
       sitting.over.then(() => known(id).status === 'queued' && !isClosing && enqueue(id, 'now'));
       return known(id);
     },
+    async checkFork(id, ask) {
+      const { parent, checkpoint, config } = forkOf(id, ask);
+      const played = ({ recipe, dataset, params }: RunConfig) => JSON.stringify([recipe, dataset, params]);
+      if (played(config) === played(parent.config)) return;
+      // What keeps the workbench from saying would keep the run from starting as well, and is told there.
+      const answer = await workbench.ask({ kind: 'fit', config, checkpoint: checkpoint.file }).catch(() => null);
+      if (answer !== null && answer.misfit !== null) throw new StudioError('conflict', answer.misfit);
+    },
     fork(id, ask) {
-      const parent = known(id);
-      const checkpoint = store.checkpoints.at(id, ask.step);
-      if (checkpoint === null) {
-        const steps = store.checkpoints.list(id).map(({ step }) => step);
-        const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
-        throw new StudioError('not-found', `Run #${parent.number} has no checkpoint at step ${ask.step ?? 'any'}; ${there}.`);
-      }
-      const config = resolve(forkConfig(parent, checkpoint.step, ask));
+      const { parent, checkpoint, config } = forkOf(id, ask);
       const child = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step: checkpoint.step } });
       store.series.copy(id, child.id, checkpoint.step);
       update(child.id, { step: checkpoint.step });

@@ -18,6 +18,8 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     switch (question.kind) {
       case 'describe':
         return describe(question.config);
+      case 'fit':
+        return fitOf(question);
       case 'preview':
         return preview(question);
       case 'open':
@@ -46,6 +48,19 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
       return { kind: 'describe', description };
     } finally {
       network.dispose();
+    }
+  }
+
+  async function fitOf({ config, checkpoint }: Extract<Question, { kind: 'fit' }>): Promise<Answer> {
+    const { tf } = await home.ready(config.backend);
+    const dataset = await home.openDataset(config.dataset, config.seed);
+    try {
+      const session = await home.engine.openSession({ tf, config, dataset, from: home.checkpoints.read(checkpoint) });
+      session.dispose();
+      return { kind: 'fit', misfit: null };
+    } catch (error) {
+      if (error instanceof StudioError && error.code === 'conflict') return { kind: 'fit', misfit: error.message };
+      throw error;
     }
   }
 
