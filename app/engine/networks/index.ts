@@ -14,6 +14,6 @@ export { spectralConv, spectralDense } from './layers/spectral.ts';
 export { volumeConv, volumeUpsample } from './layers/volume.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';
 export { mlp, type MlpOptions } from './mlp.ts';
-export { growing, looking, narrowing, refining } from './staged.ts';
+export { convolutionalStages, denseStages, type StageLayers } from './staged.ts';
 export { localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';
 export { buildWaveNet, type WaveNet, type WaveNetShape } from './wavenet.ts';

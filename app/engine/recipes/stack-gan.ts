@@ -1,16 +1,16 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
 import { choiceParam, latentSizeParam, numberParam, playerOptimizer, playParams } from '../bodies.ts';
-import { beside, blurredLatent, buildMatchingJudge, joined, matchingLoss, type MatchingJudge, reading } from '../matching.ts';
+import { beside, blurredLatent, buildMatchingJudge, joined, matchingLoss, reading } from '../matching.ts';
 import { buildMemory } from '../memory.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';
-import { averagePool, flatten, growing, looking, mlp, narrowing, refining } from '../networks/index.ts';
+import { averagePool, convolutionalStages, denseStages } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import { klToNormal, posteriorOf, reparameterised } from '../posterior.ts';
 import type { Play, Player, Recipe } from '../recipe.ts';
 import type { Tensor, Variable } from '../tensor.ts';
 import { enlarged } from '../translation.ts';
-import { softplus } from '../twice.ts';
+import { softplus, tanh } from '../twice.ts';
 
 const code = 'hanzhanggit/StackGAN';
 const birds = 'about as many passes over the birds of the paper';
@@ -70,10 +70,7 @@ export const stackGan: Recipe = {
       key: 'augmentation',
       label: 'Conditioning augmentation',
       help: 'Whether a sentence stands for a distribution of codes or for one code; without, what lies between two sentences is never trained.',
-      choices: [
-        { value: 'on', label: 'On' },
-        { value: 'off', label: 'Off' },
-      ],
+      choices: ['on', 'off'].map((value) => ({ value, label: value === 'on' ? 'On' : 'Off' })),
       presets: both(ours('on', 'the system itself')),
     }),
     numberParam({
@@ -112,9 +109,9 @@ export const stackGan: Recipe = {
       key: 'architecture',
       label: 'Architecture',
       group: 'networks',
-      help: 'Fully connected networks train in minutes on a processor.',
+      help: 'What the networks are made of.',
       choices: [
-        { value: 'dense', label: 'Fully connected' },
+        { value: 'dense', label: 'Mostly fully connected', help: 'Stage II corrects the small picture enlarged.' },
         { value: 'convolutional', label: 'Convolutional', help: 'Residual blocks and nearest-neighbour enlargement, as in the paper.' },
       ],
       presets: { small: ours('dense', 'trains in minutes on two cores'), paper: fromCode('convolutional', `${code}, model.py`) },
@@ -125,11 +122,11 @@ export const stackGan: Recipe = {
     latentSizeParam({ small: ours(8, 'the sentence says nearly all'), paper: fromCode(100, code) }),
     ...playParams({
       rates: {
-        discriminator: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
+        discriminator: { presets: { small: ours(5e-4, 'half the generator’s: else it runs ahead'), paper: fromCode(2e-4, code) } },
         generator: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
       },
       beta1: { presets: both(fromCode(0.5, code)) },
-      batch: { presets: both(fromCode(64, code)) },
+      batch: { presets: { small: ours(32, 'minutes on two cores'), paper: fromCode(64, code) } },
     }),
   ],
 
@@ -141,32 +138,27 @@ export const stackGan: Recipe = {
       throw new StudioError('invalid', `StackGAN makes a quarter of the side first, and ${size} can't be divided by four.`);
     const [textSize, latentSize] = [numberOf(params, 'textSize'), numberOf(params, 'latentSize')];
     const [made, judged] = [numberOf(params, 'generatorWidth'), numberOf(params, 'discriminatorWidth')];
-    const isConvolutional = choiceOf(params, 'architecture', ['dense', 'convolutional']) === 'convolutional';
+    const layers = { dense: denseStages, convolutional: convolutionalStages }[choiceOf(params, 'architecture', ['dense', 'convolutional'])];
     const isEndToEnd = choiceOf(params, 'stages', ['two', 'one']) === 'one';
     const isAugmented = choiceOf(params, 'augmentation', ['on', 'off']) === 'on';
     const [firstSteps, halving] = [isEndToEnd ? 0 : numberOf(params, 'firstSteps'), numberOf(params, 'halving')];
     const [little, whole] = [size / factor, size].map((side) => [side, side, channels]);
-    const network = (name: string, input: number[], layers: Layer[]) =>
-      buildNetwork({ tf, name, random: random.fork(name), input, layers });
-    const dense = (hidden: number[], output: number[]) => mlp({ hidden, output, outputActivation: 'tanh' });
+    const network = (name: string, input: number[], of: Layer[]) =>
+      buildNetwork({ tf, name, random: random.fork(name), input, layers: of });
     const words = [data.length, data.words];
     const readers = ['first-reader', 'second-reader'].map((name) => network(name, words, reading(2 * textSize)));
-    const firstLayers = isConvolutional ? growing(little, made) : dense([made, made], little);
-    const first = network('first-generator', [textSize + latentSize], firstLayers);
-    const eye = network('second-eye', little, isConvolutional ? looking(little[0], made) : [flatten()]);
+    const first = network('first-generator', [textSize + latentSize], layers.first(little, made));
+    const eye = network('second-eye', little, layers.eye(little, made));
     const told = joined(eye.output, textSize);
-    const second = network('second-generator', told, isConvolutional ? refining(told, whole, made) : dense([made, made], whole));
-    const judges = [judge('first', little), judge('second', whole)];
+    const second = network('second-generator', told, layers.second(told, whole, made));
+    const judging = { tf, random, sentence: words, width: judged, textSize };
+    const judges = [little, whole].map((picture, at) =>
+      buildMatchingJudge({ ...judging, name: ['first', 'second'][at], picture, body: layers.body(picture, judged) }),
+    );
     const small = network('small', whole, [averagePool(factor)]);
     const memory = buildMemory(tf, 'progress', { stage: [1] });
 
-    function judge(name: string, picture: number[]): MatchingJudge {
-      const body = isConvolutional
-        ? narrowing(picture[0], judged)
-        : [flatten(), ...mlp({ hidden: [judged], output: [judged], activation: 'leaky-relu' })];
-      return buildMatchingJudge({ tf, name, random, picture, sentence: words, body, width: judged, textSize });
-    }
-    /** The sentence's code, and its KL in nats for each number of it. */
+    /** The sentence’s code, and its KL in nats for each number of it. */
     function read(at: 0 | 1, sentence: Tensor, latents: Tensor) {
       const posterior = posteriorOf(tf, readers[at].apply(sentence));
       if (!isAugmented) return { sentenceCode: posterior.mean, kl: tf.scalar(0) };
@@ -180,7 +172,8 @@ export const stackGan: Recipe = {
     function makeSecond(latents: Tensor, sentence: Tensor, training: boolean) {
       const rough = makeFirst(latents, sentence, training && isEndToEnd);
       const { sentenceCode, kl } = read(1, sentence, latents);
-      const pictures = second.apply(beside(tf, eye.apply(rough.pictures, { training }), sentenceCode), { training });
+      const drawn = second.apply(beside(tf, eye.apply(rough.pictures, { training }), sentenceCode), { training });
+      const pictures = tanh(tf, layers.corrects ? tf.add(drawn, tf.mul(enlarged(tf, rough.pictures, size), 2)) : drawn);
       return { pictures, kl: isEndToEnd ? tf.add(kl, rough.kl) : kl };
     }
 
@@ -219,8 +212,10 @@ export const stackGan: Recipe = {
       ];
     }
 
-    const ofFirst = [readers[0], first];
-    const ofSecond = [readers[1], eye, second];
+    const [ofFirst, ofSecond] = [
+      [readers[0], first],
+      [readers[1], eye, second],
+    ];
     return {
       networks: [...ofFirst, ...ofSecond, ...judges.flatMap(({ networks }) => networks), memory.network],
       latent: blurredLatent(latentSize, textSize),
