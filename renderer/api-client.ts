@@ -54,6 +54,12 @@ export function patchRuns(ids: string[], patch: PatchRun): Promise<{ changed: nu
 export function deleteRun(id: string): Promise<Run> {
   return sendJson('DELETE', `/api/runs/${encodeURIComponent(id)}`);
 }
+export function deleteRuns(ids: string[]): Promise<{ ids: string[] }> {
+  return sendJson('DELETE', '/api/runs', { ids });
+}
+export function restoreRuns(ids: string[]): Promise<{ ids: string[] }> {
+  return sendJson('POST', '/api/runs/restore', { ids });
+}
 export function restoreRun(id: string): Promise<Run> {
   return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/restore`);
 }

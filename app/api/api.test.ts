@@ -102,6 +102,14 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(await json('PATCH', `/api/runs/${recorded.id}`, { notes: 'ü', tags: ['a'] })).toMatchObject({ notes: 'ü', tags: ['a'] });
     expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: true } })).toEqual({ changed: 2 });
     expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: false } })).toEqual({ changed: 2 });
+    const both = { ids: [recorded.id, trained.id] };
+    const found = async () => (await json('GET', '/api/runs')).total;
+    const there = await found();
+    expect(await json('DELETE', '/api/runs', { ids: [...both.ids, 'nobody'] })).toEqual(both);
+    expect(await found()).toBe(there - 2);
+    expect(await json('DELETE', '/api/runs', both)).toEqual({ ids: [] });
+    expect(await json('POST', '/api/runs/restore', both)).toEqual(both);
+    expect(await found()).toBe(there);
     expect((await json('DELETE', `/api/runs/${recorded.id}`)).deletedAt).toBeGreaterThan(0);
     expect((await json('POST', `/api/runs/${recorded.id}/restore`)).deletedAt).toBeNull();
     const log = await json('GET', `/api/runs/${recorded.id}/log?after=0`);

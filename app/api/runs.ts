@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { createRun, forkRun, listRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
+import { createRun, forkRun, listRuns, manyRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import { readJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
@@ -29,9 +29,12 @@ export function runRoutes(parts: Parts): Hono {
   routes.patch('/', async ({ req }) => {
     const { ids, patch } = await readJson(req.raw, patchRuns);
     const changed = store.runs.patchMany(ids, patch);
-    for (const run of ids) runs.changes.announce({ run, kinds: ['run'] });
+    runs.changes.announceMany(ids, ['run']);
     return json({ changed });
   });
+
+  routes.delete('/', async ({ req }) => json({ ids: runs.removeMany((await readJson(req.raw, manyRuns)).ids) }));
+  routes.post('/restore', async ({ req }) => json({ ids: runs.restoreMany((await readJson(req.raw, manyRuns)).ids) }));
 
   routes.get('/:id', ({ req }) => json(detailOf(parts, runOf(parts, req.param('id')))));
 

@@ -3,6 +3,7 @@ import type { Changes } from './runs.ts';
 
 /** At most one change a run in this many milliseconds. */
 const quiet = 30;
+const few = 100;
 /** Changes that can still be asked for. */
 const kept = 2000;
 
@@ -35,6 +36,17 @@ export function openChanges(now: () => number): Changes & { close(): void } {
     pending.set(run, { kinds: new Set(), step: null, timer });
   }
 
+  function announce({ run, kinds, step = null }: Parameters<Changes['announce']>[0]): void {
+    const waiting = pending.get(run);
+    if (waiting === undefined) {
+      quieten(run);
+      send({ run, kinds, step });
+      return;
+    }
+    for (const kind of kinds) waiting.kinds.add(kind);
+    if (step !== null) waiting.step = step;
+  }
+
   return {
     get sequence() {
       return sequence;
@@ -48,15 +60,10 @@ export function openChanges(now: () => number): Changes & { close(): void } {
       if (asked < oldest || asked > sequence) return null;
       return history.filter((change) => change.sequence > asked);
     },
-    announce({ run, kinds, step = null }) {
-      const waiting = pending.get(run);
-      if (waiting === undefined) {
-        quieten(run);
-        send({ run, kinds, step });
-        return;
-      }
-      for (const kind of kinds) waiting.kinds.add(kind);
-      if (step !== null) waiting.step = step;
+    announce,
+    announceMany(runs, kinds) {
+      if (runs.length <= few) for (const run of runs) announce({ run, kinds });
+      else announce({ run: null, kinds });
     },
     close() {
       for (const { timer } of pending.values()) clearTimeout(timer);

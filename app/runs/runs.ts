@@ -36,6 +36,9 @@ export interface Runs {
   /** Soft delete; a live run is stopped first. */
   remove(id: string): Run;
   restore(id: string): Run;
+  /** The same for many by one write; answers the ids of which it was true. */
+  removeMany(ids: string[]): string[];
+  restoreMany(ids: string[]): string[];
   /** Resolves with the run when it has ended and its trainer is gone; at once where it has. */
   ended(id: string): Promise<Run>;
 
@@ -69,6 +72,8 @@ export interface Changes {
   since(sequence: number): Change[] | null;
   /** For edits made elsewhere (a renamed run, settings, views). At most one change a run each 30 ms; kinds are united. */
   announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
+  /** For many runs: one change each while they are few, else one for the workspace. */
+  announceMany(runs: string[], kinds: Change['kinds']): void;
 }
 
 export interface RunsOptions {

@@ -124,6 +124,24 @@ describe('a run in a trainer of its own', () => {
     expect(store.log.list(id, 0, 100).some(({ level }) => level === 'error')).toBe(true);
   });
 
+  it('is deleted with others by one write; live ones stop, queued ones leave the queue and come back to it', async () => {
+    const { runs, store } = studio;
+    store.settings.patch({ concurrentRuns: 1 });
+    const long = tinyConfig({ steps: endless });
+    const [live, queued] = [runs.create(long), runs.create(long)];
+    await studio.until(live.id, ({ status }) => status === 'running');
+    const kinds: string[] = [];
+    const leave = runs.changes.subscribe((change) => kinds.push(...change.kinds));
+    expect(runs.removeMany([live.id, queued.id]).sort()).toEqual([live.id, queued.id].sort());
+    expect(kinds).toContain('removed');
+    leave();
+    expect(await runs.ended(live.id)).toMatchObject({ status: 'stopped', sentence: 'Stopped because it was deleted.' });
+    expect(store.runs.get(queued.id)?.status).toBe('queued');
+    expect(runs.restoreMany([live.id, queued.id])).toHaveLength(2);
+    await studio.until(queued.id, ({ status }) => status === 'running');
+    expect(store.runs.get(live.id)).toMatchObject({ status: 'stopped', deletedAt: null });
+  });
+
   it('waits its turn: as many at once as the setting says, those to start now first', async () => {
     const { runs, store } = studio;
     const long = tinyConfig({ steps: endless });

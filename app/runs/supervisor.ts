@@ -116,6 +116,24 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
     return { parent, checkpoint, config: resolve(forkConfig(parent, checkpoint.step, ask)) };
   }
 
+  function removeMany(ids: string[]): string[] {
+    const removed = store.runs.removeMany(ids);
+    for (const id of removed) {
+      queue.remove(id);
+      sittings.get(id)?.stop({ within: stopWithin, sentence: 'Stopped because it was deleted.' });
+    }
+    changes.announceMany(removed, ['run', 'removed']);
+    return removed;
+  }
+
+  function restoreMany(ids: string[]): string[] {
+    const restored = store.runs.restoreMany(ids);
+    for (const id of restored) if (known(id).status === 'queued') queue.add(id, 'queue');
+    changes.announceMany(restored, ['run']);
+    fillPlaces();
+    return restored;
+  }
+
   const runs: Runs = {
     changes,
     create(config, { start = 'now', name } = {}) {
@@ -198,18 +216,17 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
       return enqueue(child.id, ask.start ?? 'now');
     },
     remove(id) {
-      const run = known(id);
-      if (run.status === 'queued') queue.remove(id);
-      else if (isLive(run.status)) sittings.get(id)?.stop({ within: stopWithin, sentence: 'Stopped because it was deleted.' });
-      const removed = store.runs.remove(id);
-      changes.announce({ run: id, kinds: ['removed'] });
-      return removed;
+      known(id);
+      removeMany([id]);
+      return known(id);
     },
     restore(id) {
-      const run = store.runs.restore(id);
-      changes.announce({ run: id, kinds: ['run'] });
-      return run.status === 'queued' ? enqueue(id, 'queue') : run;
+      known(id);
+      restoreMany([id]);
+      return known(id);
     },
+    removeMany,
+    restoreMany,
     ended(id) {
       const run = known(id);
       if (hasEnded(run.status) && !sittings.has(id)) return Promise.resolve(run);

@@ -36,6 +36,11 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     return existing(id);
   }
 
+  function markMany(change: string, value: number | null, ids: string[]): string[] {
+    const statement = connection.sql(`UPDATE run SET ${change} AND id IN (SELECT value FROM json_each(?)) RETURNING id`);
+    return connection.write(() => statement.all(value, JSON.stringify(ids)).map(({ id }) => String(id)), { durable: true });
+  }
+
   return {
     create({ name, config, parent }) {
       const id = newId();
@@ -93,6 +98,8 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     update,
     remove: (id) => (existing(id).deletedAt === null ? update(id, { deletedAt: connection.now() }) : existing(id)),
     restore: (id) => update(id, { deletedAt: null }),
+    removeMany: (ids) => markMany('deleted_at = ? WHERE deleted_at IS NULL', connection.now(), ids),
+    restoreMany: (ids) => markMany('deleted_at = ? WHERE deleted_at IS NOT NULL', null, ids),
     purge(before) {
       const gone = connection.sql('SELECT id, number FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?').all(before);
       if (gone.length === 0) return 0;

@@ -57,6 +57,10 @@ export interface RunTable {
   ): Run;
   remove(id: string): Run;
   restore(id: string): Run;
+  /** Of these ids those that were there, by one write. */
+  removeMany(ids: string[]): string[];
+  /** Of these ids those that were removed, by one write. */
+  restoreMany(ids: string[]): string[];
   /** Deletes for good what was removed before `before` (unix ms), its files and what no other run refers to included; how many. */
   purge(before: number): number;
   withStatus(...statuses: Run['status'][]): Run[];

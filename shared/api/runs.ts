@@ -13,7 +13,8 @@ import type { SampleKind } from '../measurement.ts';
  * POST   /api/runs/:id/start|pause|continue|checkpoint|stop|resume → Run   (start: put a queued run first and start it now)
  * POST   /api/runs/:id/fork ForkRun       → Run (201)
  * GET    /api/runs/:id/log?after=N        → LogLine[]
- * Runs may be many: bulk edits are PATCH /api/runs { ids, patch } → { changed }.
+ * Runs may be many: bulk edits are PATCH /api/runs { ids, patch } → { changed }, DELETE /api/runs { ids } and
+ * POST /api/runs/restore { ids } → { ids } of which it was true.
  */
 export const listRuns = z.object({
   /** Words that must occur in name, recipe, dataset, tags or notes; `status:running`, `recipe:wgan`, `tag:x` narrow. */
@@ -50,7 +51,8 @@ export const patchRun = z.strictObject({
   color: z.int().min(0).max(11).optional(),
 });
 export type PatchRun = z.infer<typeof patchRun>;
-export const patchRuns = z.strictObject({ ids: z.array(z.string()).min(1).max(10_000), patch: patchRun });
+export const manyRuns = z.strictObject({ ids: z.array(z.string()).min(1).max(100_000) });
+export const patchRuns = manyRuns.extend({ patch: patchRun });
 
 /** `set` takes dotted keys of the config: `params.lambda`, `steps`, `recording.samplesEvery`. */
 export const forkRun = z.strictObject({

@@ -91,6 +91,7 @@ function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolea
   const isUnfinished = hasEnded(status) && (status !== 'finished' || run.step < run.config.steps);
   return [
     ...(status === 'queued' ? [{ name: 'start' as const, label: 'Start now', isPrimary: true }] : []),
+    ...(status === 'queued' ? [{ name: 'stop' as const, label: 'Take from the queue', isPrimary: false }] : []),
     ...(status === 'running' ? [{ name: 'pause' as const, label: 'Pause', isPrimary: false }] : []),
     ...(status === 'paused' ? [{ name: 'continue' as const, label: 'Continue', isPrimary: true }] : []),
     ...(isWorking ? [{ name: 'checkpoint' as const, label: 'Checkpoint', isPrimary: false }] : []),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { links } from '../../routes.tsx';
-import { archiveRuns, deleteRuns, exportSelection, tagRuns } from './run-deeds.ts';
+import { archiveRuns, deleteMany, exportSelection, tagRuns } from './run-deeds.ts';
 import classes from './runs.module.css';
 
 /** What can be done to the selection; it stands under the table while there is one. */
@@ -30,7 +30,7 @@ export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void
       </Menu>
       <Button
         onClick={() => {
-          void deleteRuns(runs);
+          void deleteMany(runs);
           onClear();
         }}
       >

@@ -1,5 +1,5 @@
 import type { PatchRun, RunRow } from '../../../shared/api/runs.ts';
-import { deleteRun, exportRuns, patchRun, patchRuns, restoreRun } from '../../api-client.ts';
+import { deleteRuns, exportRuns, patchRun, patchRuns, restoreRuns } from '../../api-client.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { attempt, offerUndo, say } from '../../ui/undo.tsx';
 
@@ -16,12 +16,10 @@ export function archiveRuns(runs: readonly RunRow[]): Promise<unknown> {
   });
 }
 
-export function deleteRuns(runs: readonly RunRow[]): Promise<unknown> {
+export function deleteMany(runs: readonly RunRow[]): Promise<unknown> {
   return attempt(async () => {
-    for (const run of runs) await deleteRun(run.id);
-    offerUndo(`Deleted ${counted(runs)}.`, async () => {
-      for (const run of runs) await restoreRun(run.id);
-    });
+    const { ids } = await deleteRuns(idsOf(runs));
+    offerUndo(`Deleted ${counted(runs)}.`, () => restoreRuns(ids));
   });
 }
 
@@ -39,11 +37,15 @@ export function tagRuns(runs: readonly RunRow[], tag: string): Promise<unknown> 
     tags: removes ? run.tags.filter((known) => known !== tag) : [...new Set([...run.tags, tag])],
   });
   return attempt(async () => {
-    for (const run of runs) await patchRun(run.id, tagsOf(run));
-    offerUndo(`${removes ? 'Untagged' : 'Tagged'} ${counted(runs)}: ${tag}.`, async () => {
-      for (const run of runs) await patchRun(run.id, { tags: run.tags });
-    });
+    await patchAlike(runs, tagsOf);
+    offerUndo(`${removes ? 'Untagged' : 'Tagged'} ${counted(runs)}: ${tag}.`, () => patchAlike(runs, ({ tags }) => ({ tags })));
   });
+}
+
+/** One request for all runs that get the same. */
+async function patchAlike(runs: readonly RunRow[], patchOf: (run: RunRow) => PatchRun): Promise<void> {
+  const alike = Map.groupBy(runs, (run) => JSON.stringify(patchOf(run)));
+  for (const group of alike.values()) await patchRuns(idsOf(group), patchOf(group[0]));
 }
 
 export function exportSelection(runs: readonly RunRow[], to: 'csv' | 'html' | 'pdf' | 'json'): Promise<unknown> {
