@@ -36,6 +36,7 @@ import { pixelRnn } from './pixelrnn.ts';
 import { projectionGan } from './projection-gan.ts';
 import { r1Gan } from './r1-gan.ts';
 import { semiSupervisedGan } from './semi-supervised-gan.ts';
+import { sgan } from './sgan.ts';
 import { snGan } from './sn-gan.ts';
 import { stackGan } from './stack-gan.ts';
 import { superResolution } from './super-resolution.ts';
@@ -94,6 +95,7 @@ export const recipes: Recipe[] = [
   gan3d,
   textToPicture,
   stackGan,
+  sgan,
   captioning,
   gatedPixelCnn,
   pixelRnn,
