@@ -82,3 +82,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 }
+
+/** Sets up a run by its YAML and waits for its end. */
+export async function train(page: Page, yaml: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  const editor = page.getByRole('textbox', { name: 'Config as YAML' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(yaml);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page).toHaveURL(/\/runs\/[^n]/);
+  await expect(page.getByText(/All \d+ steps are done\./).first()).toBeVisible({ timeout: 60_000 });
+}

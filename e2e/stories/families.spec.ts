@@ -1,16 +1,4 @@
-import { expect, expectAccessible, test } from '../story.ts';
-
-/** Sets up a run by its YAML and waits for its end. */
-async function train(page: Parameters<Parameters<typeof test>[2]>[0]['page'], yaml: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
-  const editor = page.getByRole('textbox', { name: 'Config as YAML' });
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(yaml);
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page).toHaveURL(/\/runs\/[^n]/);
-  await expect(page.getByText(/All \d+ steps are done\./).first()).toBeVisible({ timeout: 60_000 });
-}
+import { expect, expectAccessible, test, train } from '../story.ts';
 
 const recording = 'recording: { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 20 }';
 
