@@ -25,7 +25,9 @@ export function formatDuration(milliseconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
-  return `${Math.floor(minutes / 1440)} d ${two(Math.floor((minutes % 1440) / 60))} h`;
+  const days = minutes / 1440;
+  if (days < 100) return `${Math.floor(days)} d ${two(Math.floor((minutes % 1440) / 60))} h`;
+  return days < 730 ? `${Math.round(days)} d` : `${formatNumber(days / 365.25, 2)} years`;
 }
 function two(value: number): string {
   return String(value).padStart(2, '0');
