@@ -99,7 +99,7 @@ svg{display:block;width:100%;height:auto}
 .sample figcaption{margin:4px 0 0;color:var(--soft);font-size:11px}
 .sample img{width:100%;height:auto;image-rendering:pixelated;border:1px solid var(--line)}
 h4{font-size:12px;font-weight:600;margin:14px 0 0;break-after:avoid}
-.view{max-width:100%}
+.view{flex:0 1 calc(50% - 8px)}.view.wide{flex:1 1 100%}
 .view figcaption{margin:4px 0 0;color:var(--soft);font-size:11px}
 .view>img{display:block;max-width:100%;height:auto;border:1px solid var(--line)}
 .view audio{display:block;width:100%;max-width:600px;height:32px;margin-top:6px}

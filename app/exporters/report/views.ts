@@ -28,7 +28,7 @@ export function viewsOf(source: ExportSource, entries: readonly SampleEntry[]): 
 function figure(entry: SampleEntry, tensors: Record<string, WireTensor>, title: string): string {
   const words = wordsOf(entry);
   const caption = `<figcaption>step ${whole(entry.step)}${words === '' ? '' : ` · ${escapeHtml(words)}`}</figcaption>`;
-  if (entry.kind === 'captions') return `<figure class="view">${captions(entry, tensors)}${caption}</figure>`;
+  if (entry.kind === 'captions') return `<figure class="view wide">${captions(entry, tensors)}${caption}</figure>`;
   const bitmap = bitmapOf(entry.kind, tensors, entry.meta);
   const alt = `${escapeHtml(title)} at step ${entry.step}`;
   const picture = `<img alt="${alt}" width="${bitmap.width}" height="${bitmap.height}" src="${dataUrl(bitmap)}">`;
