@@ -21,6 +21,7 @@ import { moreData } from './more-data.ts';
 import { sharpness } from './sharpness.ts';
 import { solidsProof } from './solids.ts';
 import { stress } from './stress.ts';
+import { twoSamples } from './two-samples.ts';
 import { valueSurface } from './value-surface.ts';
 import { words } from './words.ts';
 
@@ -49,4 +50,5 @@ export const proofs: Proof[] = [
   stress,
   valueSurface,
   words,
+  twoSamples,
 ];
