@@ -1,14 +1,13 @@
-import type { LatentPart } from '../../../shared/trainer-protocol.ts';
 import type { Dataset, Draw } from '../dataset.ts';
-import { generates, type Generating, take } from '../examples.ts';
-import type { Metric, MetricContext } from '../metric.ts';
+import { type Coded, codePlaces, madeFromCodes } from '../coded.ts';
+import { generates } from '../examples.ts';
+import type { Metric } from '../metric.ts';
 import { openOracle } from '../oracle.ts';
 import type { Random } from '../random.ts';
 
 const read = 4000;
 const tested = 1000;
 const steps = 500;
-const slice = 250;
 
 /**
  * How much of its codes a generator shows: I(c; G) ≥ H(c) + E log Q(c|x) for any Q (Barber and Agakov 2003), here a Q of our own that is
@@ -51,13 +50,15 @@ export const codeInformation: Metric = {
   judges: 'samples',
   follows: 'featuresEvery',
   appliesTo: (_dataset, model) =>
-    model.conditionedOn === undefined && codesOf(model.latent.parts) !== null && !model.latent.parts!.some(({ kind }) => kind === 'noise'),
+    model.conditionedOn === undefined &&
+    codePlaces(model.latent.parts) !== null &&
+    !model.latent.parts!.some(({ kind }) => kind === 'noise'),
   async measure(context): Promise<Record<string, number>> {
     const { tf, model, random, dataset } = context;
-    const codes = codesOf(model.latent.parts);
+    const codes = codePlaces(model.latent.parts);
     if (codes === null || !generates(model)) return {};
-    const known = await make(context, model, codes, read);
-    const fresh = await make(context, model, codes, tested);
+    const known = await madeFromCodes(context, model, codes, read);
+    const fresh = await madeFromCodes(context, model, codes, tested);
     const isWhole = known.values.every(Number.isFinite) && fresh.values.every(Number.isFinite);
     const names = Object.keys(fresh.factors);
     const options = { seed: random.integer(2 ** 30), factors: names, steps };
@@ -91,56 +92,12 @@ export function numberBound(said: Float32Array, truth: Float32Array): number {
   return Math.log(2) - 0.5 * Math.log(2 * Math.PI * Math.E * square);
 }
 
-interface Codes {
-  /** Where the category begins; 0 categories where there is none. */
-  from: number;
-  categories: number;
-  numbers: { name: string; at: number }[];
-}
-
-function codesOf(parts: LatentPart[] | undefined): Codes | null {
-  const category = parts?.find(({ kind }) => kind === 'categorical');
-  const uniform = (parts ?? []).filter(({ kind }) => kind === 'uniform');
-  const places = uniform.flatMap(({ from, size }) => Array.from({ length: size }, (_, at) => from + at));
-  if (category === undefined && places.length === 0) return null;
-  const numbers = places.map((at, index) => ({ name: String(index + 1), at }));
-  return { from: category?.from ?? 0, categories: category?.size ?? 0, numbers };
-}
-
-interface Made {
-  values: Float32Array;
-  labels: Int32Array;
-  factors: Record<string, Float32Array>;
-}
-
-/** Examples with the codes that they were made from. */
-async function make({ tf, random, width }: MetricContext, model: Generating, codes: Codes, count: number): Promise<Made> {
-  const { size } = model.latent;
-  const made: Made = {
-    values: new Float32Array(count * width),
-    labels: new Int32Array(count),
-    factors: Object.fromEntries(codes.numbers.map(({ name }) => [name, new Float32Array(count)])),
-  };
-  for (let from = 0; from < count; from += slice) {
-    const here = Math.min(slice, count - from);
-    const latents = model.latent.draw(random, here);
-    const examples = await take(tf.tidy(() => model.generate(tf.tensor2d(latents, [here, size]))));
-    made.values.set(examples.data, from * width);
-    for (let row = 0; row < here; row += 1) {
-      const latent = latents.subarray(row * size, (row + 1) * size);
-      made.labels[from + row] = Math.max(0, latent.subarray(codes.from, codes.from + codes.categories).indexOf(1));
-      for (const { name, at } of codes.numbers) made.factors[name][from + row] = latent[at];
-    }
-  }
-  return made;
-}
-
-function blank(made: Made): Made {
+function blank(made: Coded): Coded {
   return { ...made, values: new Float32Array(made.values.length) };
 }
 
 /** What was made as data to learn from: categories as classes, numbers as factors, drawn again and again. */
-function asData(dataset: Dataset, made: Made, categories: number): Dataset {
+function asData(dataset: Dataset, made: Coded, categories: number): Dataset {
   const count = made.labels.length;
   const width = made.values.length / count;
   const draw = (random: Random, size: number): Draw => {

@@ -4,6 +4,9 @@ import { openBackend } from '../backend.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
 import { categoryBound, codeInformation, numberBound } from './code-information.ts';
+import { codeMeaning, matchedShare, ranks } from './code-meaning.ts';
+import { openFactorOracle } from '../factors.ts';
+import type { Tensor } from '../tensor.ts';
 import { pitchFigures, pitchPower } from './pitch-power.ts';
 import { largestPiece, solidValidity, volumeW1 } from './solid-validity.ts';
 
@@ -79,6 +82,64 @@ describe('information of codes', () => {
     expect(codeInformation.appliesTo(ring, { ...bare, latent: slow })).toBe(false);
   });
 });
+
+describe('meaning of codes', () => {
+  const labels = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 40 });
+
+  propertyTest.prop([labels])('categories are matched as the best of all permutations matches them', (both) => {
+    const [first, second] = [both.map(([one]) => one), both.map(([, other]) => other)];
+    const shares = permutations([0, 1, 2, 3]).map((order) => first.filter((label, at) => order[label] === second[at]).length / both.length);
+    agrees(matchedShare(Int32Array.from(first), Int32Array.from(second), 4), Math.max(...shares));
+  });
+
+  propertyTest.prop([fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1 })])(
+    'a rank is how many are smaller, and half of the equals',
+    (values) => {
+      const found = ranks(Float32Array.from(values));
+      values.forEach((value, at) => {
+        const [smaller, equal] = [values.filter((other) => other < value).length, values.filter((other) => other === value).length];
+        agrees(found[at], smaller + (equal - 1) / 2);
+      });
+    },
+  );
+
+  test('a code that moves the picture across follows x, and no other', async () => {
+    const shapes = open('shapes', { size: '16', drawing: 'filled', turning: false });
+    const oracle = await openFactorOracle(tf, shapes, { seed: 1, steps: 150 });
+    const parts = [
+      { name: 'category', from: 0, size: 2, kind: 'categorical' as const },
+      { name: 'codes', from: 2, size: 1, kind: 'uniform' as const },
+      { name: 'height', from: 3, size: 1, kind: 'normal' as const },
+    ];
+    const latent: Model['latent'] = {
+      size: 4,
+      parts,
+      draw: (random, count) => Float32Array.from({ length: 4 * count }, (_, at) => (at % 4 < 2 ? at % 4 : 2 * random.uniform() - 1)),
+    };
+    const places = tf.linspace(-0.75, 0.75, 16);
+    /** A square three tenths wide: across by its code, up and down by chance. */
+    const generate = (latents: Tensor) => {
+      const bar = (from: number, shape: number[]) => {
+        const middle = tf.mul(latents.slice([0, from], [-1, 1]), 0.35).reshape([-1, 1, 1, 1]);
+        return tf.clipByValue(tf.mul(tf.sub(0.3, tf.abs(tf.sub(places.reshape(shape), middle))), 10), 0, 1);
+      };
+      return tf.sub(tf.mul(tf.mul(bar(2, [1, 1, 16, 1]), bar(3, [1, 16, 1, 1])), 2), 1);
+    };
+    const found = await codeMeaning.measure(contextOf(tf, shapes, { latent, generate }, { oracle: async () => oracle }));
+    places.dispose();
+    oracle.dispose();
+    expect(found['code-factor/1/x']).toBeGreaterThan(0.9);
+    expect(found['code-factor/1/y']).toBeLessThan(0.3);
+    expect(found['code-classes']).toBeGreaterThan(0.4);
+    expect(codeMeaning.appliesTo(shapes, { ...bare, latent })).toBe(true);
+    expect(codeMeaning.appliesTo(shapes, bare)).toBe(false);
+  });
+});
+
+function permutations(of: number[]): number[][] {
+  if (of.length <= 1) return [of];
+  return of.flatMap((first) => permutations(of.filter((other) => other !== first)).map((rest) => [first, ...rest]));
+}
 
 describe('solids', () => {
   const volumes = fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }).map((cells) => Float32Array.from(cells, Number));

@@ -3,6 +3,7 @@ import { askedClass } from './asked-class.ts';
 import { bitsPerDimension } from './bits-per-dimension.ts';
 import { captionAccuracy } from './caption-accuracy.ts';
 import { codeInformation } from './code-information.ts';
+import { codeMeaning } from './code-meaning.ts';
 import { criticEstimate } from './critic-estimate.ts';
 import { cycleError } from './cycle-error.ts';
 import { exactW1 } from './exact-w1.ts';
@@ -38,15 +39,16 @@ export const metrics: Metric[] = [
   kid,
   inceptionScore,
   nearestNeighbor,
+  solidValidity,
+  hiddenPairs,
   labelAccuracy,
   askedClass,
   keptFactors,
   likeness,
   factorReading,
-  hiddenPairs,
   cycleError,
   codeInformation,
-  solidValidity,
+  codeMeaning,
   pitchPower,
   captionAccuracy,
   toldSlots,

@@ -11,7 +11,7 @@ const fields: { key: keyof Recording; label: string; help: string }[] = [
   {
     key: 'featuresEvery',
     label: 'Feature metrics',
-    help: 'FID, KID and the like, on the features of a small classifier that is trained here when they are first due: some seconds. 0 is never.',
+    help: 'FID, KID, classes and factors as asked: judged by small networks that are trained here when they are first due: some seconds. 0 is never.',
   },
   { key: 'distributionsEvery', label: 'Distributions', help: 'Weights, gradients and gradient norms by layer. 0 is never.' },
   { key: 'samplesEvery', label: 'Samples', help: 'Samples at fixed latents, critic surface, transport plan. 0 is never.' },
