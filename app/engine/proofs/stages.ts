@@ -1,0 +1,162 @@
+import { toBatch } from '../batch.ts';
+import { shapeOf } from '../data-shape.ts';
+import type { CaptionsDataset } from '../dataset.ts';
+import { freshLatents } from '../examples.ts';
+import { type NearestExamples, openNearestExamples } from '../nearest-examples.ts';
+import type { Network } from '../network.ts';
+import { openOracle } from '../oracle.ts';
+import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
+import { conditionAccuracy, read } from '../proof-measures.ts';
+import { bicubic } from '../resize.ts';
+import type { Tensor, Tf } from '../tensor.ts';
+
+const captions = { name: 'captioned-shapes', params: { size: '32' } };
+const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
+const [firstSteps, secondSteps] = [800, 1000];
+const count = 400;
+/** Places in the sentence that say something: size, colour, form, place. */
+const slots = [1, 2, 3, 6];
+const pace = 8;
+
+/** A small picture first. */
+export const stages: Proof = {
+  name: 'stages',
+  about:
+    'StackGAN’s second stage mends what the first made, and both together say more of the sentence than one stage of the same work; blurred codes make the way between sentences even. SGAN makes the class asked for, because the classifier must find it again.',
+  async run({ tf, seed, print }) {
+    const open = (params: Training['config']['params']) => openTraining(tf, { recipe: 'stack-gan', dataset: captions, seed, params });
+    const two = open({ firstSteps });
+    await two.train(firstSteps);
+    const even = await unevenness(tf, two);
+    await two.train(secondSteps);
+    const nearest = openNearestExamples(tf, two.dataset, two.random, 5000);
+    const found = await asAsked(tf, two, nearest);
+    const work = firstSteps * workOf(two, 'first', []) + secondSteps * workOf(two, 'second', ['first-reader', 'first-generator']);
+    two.dispose();
+
+    const one = open({ stages: 'one' });
+    const steps = Math.round(work / workOf(one, 'second', []));
+    await one.train(steps);
+    const alone = await asAsked(tf, one, nearest);
+    one.dispose();
+    nearest.dispose();
+
+    const unblurred = open({ firstSteps, augmentation: 'off' });
+    await unblurred.train(firstSteps);
+    const uneven = await unevenness(tf, unblurred);
+    unblurred.dispose();
+
+    const recipe = 'stack-gan';
+    const from = `shapes 32, ${firstSteps} + ${secondSteps} steps`;
+    const ceiling = `on real ${found.truth.right.toFixed(3)}`;
+    print({
+      recipe,
+      seed,
+      what: `slots as the sentence says, ${from} (${ceiling}), against one stage of the same work, ${steps} steps`,
+      ...atLeast(found.second.right, alone.second.right),
+    });
+    print({
+      recipe,
+      seed,
+      what: `slots as the sentence says after stage II, against stage I enlarged, ${from}`,
+      ...atLeast(found.second.right, found.first.right),
+    });
+    print({
+      recipe,
+      seed,
+      what: `decibels to the nearest right picture after stage II, against stage I enlarged, ${from} (on real ${found.truth.psnr.toFixed(1)})`,
+      ...atLeast(found.second.psnr, found.first.psnr),
+    });
+    print({
+      recipe,
+      seed,
+      what: 'largest step over the mean step on the way between two sentences, after stage I, against the same without augmentation',
+      ...atMost(even, uneven),
+    });
+    await stacked(tf, seed, print);
+  },
+};
+
+async function stacked(tf: Tf, seed: number, print: Parameters<Proof['run']>[0]['print']): Promise<void> {
+  const steps = 2200;
+  const recipe = 'sgan';
+  for (const conditionWeight of [1, 0]) {
+    const training = openTraining(tf, { recipe, dataset: shapes, seed, params: { conditionWeight }, steps });
+    const oracle = await openOracle(tf, training.dataset, { seed });
+    await training.train(steps);
+    const right = await conditionAccuracy(tf, training, oracle);
+    const ceiling = oracle.accuracy?.toFixed(3);
+    oracle.dispose();
+    training.dispose();
+    if (conditionWeight > 0) {
+      print({ recipe, seed, what: `class made as asked, shapes 16, ${steps} steps (oracle on real ${ceiling})`, ...atLeast(right, 0.9) });
+    } else print({ recipe, seed, what: 'ablation, no conditional loss: class made as asked (chance 0.25)', ...atMost(right, 0.35) });
+  }
+}
+
+interface AsAsked {
+  /** Share of slots that the nearest real picture shares with the sentence asked for. */
+  right: number;
+  /** Mean decibels to the nearest real picture of that sentence. */
+  psnr: number;
+}
+
+/** Of both stages and of fresh real pictures, for the same sentences. */
+async function asAsked(tf: Tf, training: Training, nearest: NearestExamples): Promise<Record<'first' | 'second' | 'truth', AsAsked>> {
+  const { model, dataset, random } = training;
+  const draw = dataset.draw(random, count);
+  const latents = freshLatents(tf, model, random, count);
+  const column = (name: string) =>
+    read(tf, () => whole(tf, model.columns!(toBatch(tf, shapeOf(dataset), draw), latents)[name], dataset as CaptionsDataset));
+  const judged = async (name: string): Promise<AsAsked> => {
+    const { words, psnr } = await nearest.judge(await column(name), draw.words!);
+    const length = words.length / count;
+    const right = words.filter((word, at) => slots.includes(at % length) && word === draw.words![at]).length;
+    return { right: right / (count * slots.length), psnr: psnr.reduce((sum, value) => sum + value, 0) / count };
+  };
+  const found = { first: await judged('stage I'), second: await judged('stage II'), truth: await judged('truth') };
+  latents.dispose();
+  return found;
+}
+
+function whole(tf: Tf, pictures: Tensor, { size }: CaptionsDataset): Tensor {
+  let seen = pictures;
+  while (seen.shape[1]! < size) seen = bicubic(tf, seen);
+  return seen;
+}
+
+/** Half-way sentences are mixtures of words: from one to another in equal parts, the largest change of the picture over the mean one. */
+async function unevenness(tf: Tf, { model, dataset, random }: Training): Promise<number> {
+  const pairs = 100;
+  const [from, to] = [dataset.draw(random, pairs), dataset.draw(random, pairs)];
+  const latents = freshLatents(tf, model, random, pairs);
+  const ratios = await read(tf, () => {
+    const [first, last] = [from, to].map((draw) => toBatch(tf, shapeOf(dataset), draw).sentence!);
+    const at = (share: number) => model.generate!(latents, tf.add(tf.mul(first, 1 - share), tf.mul(last, share))).reshape([pairs, -1]);
+    const places = Array.from({ length: pace + 1 }, (_, place) => at(place / pace));
+    const changes = tf.stack(places.slice(1).map((place, before) => tf.sub(place, places[before]).square().sum(1).sqrt()));
+    return tf.div(changes.max(0), changes.mean(0));
+  });
+  latents.dispose();
+  return ratios.reduce((sum, ratio) => sum + ratio, 0) / pairs;
+}
+
+/**
+ * Multiplications of one step for one example. The discriminator sees three pairs, forwards and twice back, and once more forwards and
+ * back for the generator, which goes forwards twice and twice back; what is kept only goes forwards.
+ */
+function workOf({ model }: Training, stage: 'first' | 'second', kept: string[]): number {
+  const sum = (names: string[]) =>
+    model.networks.filter(({ name }) => names.includes(name)).reduce((total, network) => total + forwards(network), 0);
+  const makers = {
+    first: ['first-reader', 'first-generator'],
+    second: ['first-reader', 'first-generator', 'second-reader', 'second-eye', 'second-generator'],
+  };
+  const trained = makers[stage].filter((name) => !kept.includes(name));
+  return 11 * sum([`${stage}-body`, `${stage}-text`, `${stage}-head`]) + 4 * sum(trained) + 2 * sum(kept);
+}
+
+/** Each number of a kernel is used at every place of what the layer makes. */
+function forwards({ layers }: Network): number {
+  return layers.reduce((sum, { output, parameters }) => sum + parameters * (output.length === 3 ? output[0] * output[1] : 1), 0);
+}
