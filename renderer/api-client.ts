@@ -171,6 +171,10 @@ export async function generate(
   const milliseconds = Number(response.headers.get('x-milliseconds') ?? Number.NaN);
   return { tensors: readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors, milliseconds };
 }
+/** A few real examples of the run's data with the latents that the encoder finds for them. */
+export async function encodedExamples(checkpoint: number, signal?: AbortSignal): Promise<Record<string, WireTensor>> {
+  return (await getTensors(`/api/checkpoints/${checkpoint}/encoded`, signal)).tensors;
+}
 export async function checkpointFile(checkpoint: number, layout: 'tfjs' | 'pytorch'): Promise<Blob> {
   return (await request(`/api/checkpoints/${checkpoint}/file?layout=${layout}`, {})).blob();
 }

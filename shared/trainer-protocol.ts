@@ -38,6 +38,8 @@ export type Question =
   /** Load a checkpoint's generator and keep it warm under `generator`. */
   | { kind: 'open'; generator: string; checkpoint: string; config: RunConfig }
   | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null }
+  /** A few real examples as latents. */
+  | { kind: 'encode'; generator: string }
   | { kind: 'close'; generator: string }
   | { kind: 'backends' };
 
@@ -81,6 +83,7 @@ export type Answer =
   | { kind: 'preview'; preview: Preview }
   | ({ kind: 'open'; generator: string } & GeneratorShape)
   | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }
+  | { kind: 'encode'; tensors: Record<string, NamedTensor> }
   | { kind: 'close' }
   | { kind: 'backends'; backends: BackendReport[] };
 
@@ -92,6 +95,8 @@ export interface GeneratorShape {
   /** How many conditions there are to choose from (classes, where it is conditioned on a class); null where it takes none. */
   classes: number | null;
   conditions: Conditions | null;
+  /** Whether real examples can be told as latents. */
+  encodes: boolean;
   output: OutputShape;
 }
 /** What can be chosen beside a latent. A label is an index into `names`: a class, a sentence of the data, or one of its pictures. */

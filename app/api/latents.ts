@@ -30,6 +30,13 @@ export function checkpointRoutes(parts: Parts): Hono {
     return binary(writeSafetensors(answer.tensors), safetensorsType, { 'x-milliseconds': answer.milliseconds.toFixed(2) });
   });
 
+  routes.get('/:id/encoded', async ({ req }) => {
+    const checkpoint = numberOf(req.param('id'), 'checkpoint');
+    await open(checkpoint);
+    const { tensors } = await parts.runs.ask({ kind: 'encode', generator: nameOf(checkpoint) });
+    return binary(writeSafetensors(tensors), safetensorsType);
+  });
+
   routes.get('/:id/file', async ({ req }) => {
     const { layout } = readQuery(req.raw, askFile);
     const { run, step } = checkpointOf(parts, numberOf(req.param('id'), 'checkpoint'));
@@ -65,6 +72,7 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
     parts: latentParts,
     classes,
     conditions,
+    encodes,
     output,
   } = await parts.runs.ask({
     kind: 'open',
@@ -74,7 +82,7 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
   });
   const latentKind = config.params.latentKind === 'uniform' ? 'uniform' : 'normal';
   const { run, step } = checkpoint;
-  return { checkpoint: id, run, step, latentSize, latentKind, parts: latentParts, classes, conditions, output };
+  return { checkpoint: id, run, step, latentSize, latentKind, parts: latentParts, classes, conditions, encodes, output };
 }
 
 function checkpointOf({ store }: Parts, id: number) {

@@ -65,3 +65,30 @@ test('a system that makes nothing says so and leaves nothing behind', async () =
     /makes nothing from latents/,
   );
 });
+
+describe.each([
+  ['vae', { encoderWidth: 8, decoderWidth: 8, batch: 2 }, false],
+  ['cvae', { encoderWidth: 8, decoderWidth: 8, batch: 2 }, true],
+  ['ali', { batch: 2 }, false],
+] as [string, Params, boolean][])('%s', (recipe, params, isTold) => {
+  test('finds latents of real examples that its generator takes', async () => {
+    const generator = await opened(recipe, { name: 'stroke-digits', params: small }, params);
+    expect(generator.encodes).toBe(true);
+    const { latents, pixels, labels } = await generator.encode();
+    expect(latents.shape).toEqual([24, generator.latentSize]);
+    expect(pixels.shape).toEqual([24, 16, 16, 1]);
+    expect(pixels.data).toBeInstanceOf(Uint8Array);
+    expect(labels.data).toHaveLength(24);
+    expect((await generator.encode()).latents).toEqual(latents);
+    const again = await generator.generate(latents, isTold ? Int32Array.from(labels.data) : null);
+    expect(again.pixels.shape).toEqual([24, 16, 16, 1]);
+    generator.dispose();
+  });
+});
+
+test('a generator without an encoder says so', async () => {
+  const generator = await opened('cgan', { name: 'stroke-digits', params: small }, { generatorWidth: 8, discriminatorWidth: 8, batch: 2 });
+  expect(generator.encodes).toBe(false);
+  await expect(generator.encode()).rejects.toThrow(/no encoder/);
+  generator.dispose();
+});

@@ -2,6 +2,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { NamedTensor } from '../../shared/measurement.ts';
 import { dataKinds } from '../../shared/params.ts';
 import type { OutputShape } from '../../shared/trainer-protocol.ts';
+import { conditionOf, toBatch } from './batch.ts';
 import { conditionsOf } from './conditions.ts';
 import type { DataShape, Model } from './recipe.ts';
 import { findRecipe } from './recipes/index.ts';
@@ -9,6 +10,9 @@ import { seededRandom } from './random.ts';
 import { writeVariables } from './stored-tensors.ts';
 import type { Tf, Tensor } from './tensor.ts';
 import type { OpenGenerator } from './train.ts';
+
+/** Real examples that are offered as latents. */
+const mostEncoded = 24;
 
 export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openDataset }) => {
   const shape = shapeIn(snapshot.state);
@@ -23,6 +27,7 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
     throw error;
   });
   const made = outputs[outputOf(shape).kind];
+  const encodes = model.encode !== undefined && model.encodesLatents === true;
 
   async function answer(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>> {
     const [count, given] = latents.shape;
@@ -37,13 +42,20 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
         ? { [made.name]: examples, given: shownPicture(tf, condition!) }
         : { [made.name]: examples };
     });
-    const tensors: Record<string, NamedTensor> = {};
-    for (const [name, tensor] of Object.entries(named)) {
-      const data = await tensor.data();
-      tensors[name] = { shape: tensor.shape, data: made.bytes || name === 'given' ? Uint8Array.from(data) : Float32Array.from(data) };
-      tensor.dispose();
-    }
-    return tensors;
+    return read(named, (name) => made.bytes || name === 'given');
+  }
+
+  async function encode(): Promise<Record<string, NamedTensor>> {
+    if (!encodes) throw new StudioError('invalid', `The recipe ${config.recipe} has no encoder that finds latents of real examples.`);
+    const dataset = await openDataset();
+    const draw = dataset.draw(seededRandom(config.seed).fork('encoded'), mostEncoded);
+    const named = tf.tidy(() => {
+      const batch = toBatch(tf, shape, draw);
+      const latents = model.encode!(batch.real, conditionOf(model, batch)).reshape([mostEncoded, latentSize]);
+      return { latents, [made.name]: made.scale(tf, batch.real) };
+    });
+    const tensors = await read(named, (name) => made.bytes && name !== 'latents');
+    return draw.labels === null ? tensors : { ...tensors, labels: { shape: [mostEncoded], data: Int32Array.from(draw.labels) } };
   }
 
   return {
@@ -53,8 +65,10 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
     ],
     classes: chosen?.conditions.names.length ?? null,
     conditions: chosen?.conditions ?? null,
+    encodes,
     output: outputOf(shape),
     generate: answer,
+    encode,
     dispose,
   };
 
@@ -69,6 +83,17 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
     throw new StudioError('invalid', `The recipe ${config.recipe} makes nothing from latents, so there is nothing to walk through.`);
   }
 };
+
+/** Tensors as plain arrays, bytes where `isBytes` says so; they are let go. */
+async function read(named: Record<string, Tensor>, isBytes: (name: string) => boolean): Promise<Record<string, NamedTensor>> {
+  const tensors: Record<string, NamedTensor> = {};
+  for (const [name, tensor] of Object.entries(named)) {
+    const data = await tensor.data();
+    tensors[name] = { shape: tensor.shape, data: isBytes(name) ? Uint8Array.from(data) : Float32Array.from(data) };
+    tensor.dispose();
+  }
+  return tensors;
+}
 
 /** How what is made leaves: pictures as bytes from −1…1, solids as bytes from 0…1, the rest as it is. */
 const outputs: Record<OutputShape['kind'], { name: string; bytes: boolean; scale(tf: Tf, made: Tensor): Tensor }> = {

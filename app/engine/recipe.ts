@@ -49,6 +49,8 @@ export interface Model {
   scores?: 'critic' | 'discriminator';
   /** Examples (of the first domain) → codes [n,any]: latents found by an encoder, features of a classifier. */
   encode?(examples: Tensor, condition?: Tensor): Tensor;
+  /** True where codes are latents that `generate` takes: a real example can be walked from. */
+  encodesLatents?: boolean;
   /** Logits [n,classes]. */
   classify?(examples: Tensor): Tensor;
   /** log p of each example in nats [n], exact or a lower bound. */

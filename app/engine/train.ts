@@ -46,6 +46,8 @@ export type OpenSession = (options: SessionOptions) => Promise<Session>;
 export interface Generator extends GeneratorShape {
   /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32; beside them `given` uint8 where a picture is the condition. Without labels: the first condition. */
   generate(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>>;
+  /** A few real examples, named as `generate` names them, with `latents` and, where they have classes, `labels`. @throws StudioError where it has no encoder */
+  encode(): Promise<Record<string, NamedTensor>>;
   dispose(): void;
 }
 /** The dataset is asked for where its sentences or pictures are the conditions, or where it costs nothing and names the classes. */

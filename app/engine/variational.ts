@@ -131,6 +131,7 @@ export function variationalModel(
     ...(isConditional ? { conditionedOn: 'class' as const } : {}),
     generate: decoded,
     encode: meanOf,
+    encodesLatents: true,
     // At the posterior's mean instead of a draw: no noise to draw here, and a bound up to the decoder's bend over the posterior.
     logLikelihood: (examples, condition) => {
       const posterior = posteriorOf(tf, encoder.apply(examples, given(condition, false)));

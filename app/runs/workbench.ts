@@ -56,7 +56,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
 
   /** What must be opened (again) before the question can be answered. */
   function missingGenerator(question: Question): Open | null {
-    if (question.kind !== 'generate' || open.has(question.generator)) return null;
+    if ((question.kind !== 'generate' && question.kind !== 'encode') || open.has(question.generator)) return null;
     return known.get(question.generator) ?? null;
   }
 
@@ -95,7 +95,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
       known.set(question.generator, question);
       open.add(question.generator);
       closeOldest();
-    } else if (question.kind === 'generate') {
+    } else if (question.kind === 'generate' || question.kind === 'encode') {
       const used = known.get(question.generator);
       known.delete(question.generator);
       if (used !== undefined) known.set(question.generator, used);

@@ -26,6 +26,8 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
         return open(question);
       case 'generate':
         return generate(question);
+      case 'encode':
+        return encode(question);
       case 'close':
         generators.get(question.generator)?.generator.dispose();
         generators.delete(question.generator);
@@ -89,17 +91,26 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     const generator = await home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint), openDataset });
     generators.get(name)?.generator.dispose();
     generators.set(name, { generator, backend: config.backend });
-    const { latentSize, parts, classes, conditions, output } = generator;
-    return { kind: 'open', generator: name, latentSize, parts, classes, conditions, output };
+    const { latentSize, parts, classes, conditions, encodes, output } = generator;
+    return { kind: 'open', generator: name, latentSize, parts, classes, conditions, encodes, output };
   }
 
   async function generate({ generator: name, latents, labels }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {
+    const generator = await opened(name);
+    const from = home.now();
+    const tensors = await generator.generate(latents, labels);
+    return { kind: 'generate', tensors, milliseconds: home.now() - from };
+  }
+
+  async function encode({ generator: name }: Extract<Question, { kind: 'encode' }>): Promise<Answer> {
+    return { kind: 'encode', tensors: await (await opened(name)).encode() };
+  }
+
+  async function opened(name: string): Promise<Generator> {
     const known = generators.get(name);
     if (known === undefined) throw new StudioError('not-found', `The generator ${name} is not open; open its checkpoint first.`);
     await home.ready(known.backend);
-    const from = home.now();
-    const tensors = await known.generator.generate(latents, labels);
-    return { kind: 'generate', tensors, milliseconds: home.now() - from };
+    return known.generator;
   }
 
   return {

@@ -27,6 +27,10 @@ test('the map of a VAE opens the lab at the latent that was clicked; the plane i
   await expect(pad).toHaveAttribute('aria-valuetext', '-1.67 across, 1.73 up');
   await page.getByRole('button', { name: 'Pin this place' }).click();
   await expect(page.getByRole('button', { name: /^Pin 5, at -1\.672, 1\.732/ })).toBeVisible();
+  await page.getByRole('button', { name: 'From the data' }).click();
+  await expect(page.getByRole('img', { name: 'Real examples' })).toBeVisible();
+  await page.getByRole('button', { name: 'Real example 3', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Pin 6, real example 3 as its encoder has it' })).toBeVisible();
   await expectAccessible(page);
   await page.goBack();
   await page.getByRole('link', { name: 'Open in the latent lab' }).click();

@@ -69,6 +69,7 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
         : isWaiting
           ? undefined
           : `None of the shown runs has recorded ${key}.`;
+  if (keys.length === 0) return <p className={classes.note}>{empty}</p>;
   return (
     <div className={classes.stack}>
       <div className={classes.bar}>

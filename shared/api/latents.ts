@@ -6,6 +6,8 @@ import type { Conditions, LatentPart, OutputShape } from '../trainer-protocol.ts
  *        → safetensors: `pixels` [n,h,w,c] u8, `points` [n,d] f32, `voxels` [n,s,s,s] u8 or `waves` [n,length] f32, and where it is made from a
  *        picture that one as `given` [n,h,w,c] u8; a label is an index into `conditions.names`; header `x-milliseconds`: time spent generating.
  *        Of the asks with the same `newest` token only the newest is answered; older ones get 409. Opens the checkpoint where need be.
+ * GET  /api/checkpoints/:id/encoded → safetensors: a few real examples of the run's data (as `generate` names them), the `latents` [n,latentSize] that the
+ *        encoder finds for them, and their `labels` [n] i32 where they have classes; the same examples for every checkpoint of the run
  * GET  /api/checkpoints/:id/file?layout=tfjs|pytorch → the checkpoint's weights as safetensors
  * POST /api/pictures/gif | /api/pictures/strip   body safetensors `pixels` [n,h,w,c] u8, query `delay` ms, `scale` 1…16, strip: `columns` → image/gif | image/png
  */
@@ -20,5 +22,7 @@ export interface OpenedGenerator {
   /** How many conditions there are to choose from; null where it takes none. */
   classes: number | null;
   conditions: Conditions | null;
+  /** Whether there is an encoder that finds latents of real examples. */
+  encodes: boolean;
   output: OutputShape;
 }

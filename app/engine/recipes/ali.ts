@@ -93,6 +93,7 @@ export const ali: Recipe = {
       ],
       generate: (latents) => generator.apply(latents, { training: false }),
       encode: meanOf,
+      encodesLatents: true,
       columns: ({ real }) => ({ input: real, reconstruction: generator.apply(meanOf(real), { training: false }) }),
     };
   },

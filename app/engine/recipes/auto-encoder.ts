@@ -59,6 +59,7 @@ export const autoEncoder: Recipe = {
       schedule: () => [{ player: 'codec', updates: 1 }],
       generate: (latents) => decoder.apply(latents, { training: false }),
       encode: (examples) => encoder.apply(examples, { training: false }),
+      encodesLatents: true,
       columns: ({ real }) => ({
         input: real,
         reconstruction: decoder.apply(encoder.apply(real, { training: false }), { training: false }),

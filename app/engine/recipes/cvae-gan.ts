@@ -184,6 +184,7 @@ export const cvaeGan: Recipe = {
       conditionedOn: 'class',
       generate: (latents, condition) => generator.apply(latents, { training: false, condition: condition! }),
       encode: (examples, condition) => posteriorOf(tf, encoder.apply(examples, { training: false, condition: condition! })).mean,
+      encodesLatents: true,
       classify: (examples) => classifier.apply(examples, { training: false }),
       columns: ({ real, condition }) => {
         const codes = posteriorOf(tf, encoder.apply(real, { training: false, condition: condition! })).mean;

@@ -152,6 +152,7 @@ export const vaeGan: Recipe = {
       schedule: () => ['encoder', 'decoder', 'discriminator'].map((player) => ({ player, updates: 1 })),
       generate: (latents) => decoder.apply(latents, { training: false }),
       encode: (examples) => posteriorOf(tf, encoder.apply(examples, { training: false })).mean,
+      encodesLatents: true,
       score: (examples) => discriminator.apply(examples, { training: false }).flatten(),
       scores: 'discriminator',
       columns: ({ real }) => ({

@@ -15,6 +15,7 @@ const generator: OpenedGenerator = {
   ],
   classes: 2,
   conditions: { kind: 'class', names: ['disk', 'square'] },
+  encodes: false,
   output: { kind: 'pictures', size: 16, channels: 1 },
 };
 const latent = Float32Array.of(0.1, 0.2, 1, 0, 0, 0.3, 0.4);

@@ -6,6 +6,7 @@ import { modes, type Pin, readPin, readState, usualPins, writePin, writeState } 
 const pin: fc.Arbitrary<Pin> = fc.oneof(
   fc.record({ kind: fc.constant('seed' as const), seed: fc.nat(1e8) }),
   fc.record({ kind: fc.constant('sample' as const), sample: fc.nat(1e8), index: fc.nat(999) }),
+  fc.record({ kind: fc.constant('example' as const), index: fc.nat(999) }),
   fc.record({
     kind: fc.constant('numbers' as const),
     numbers: fc.array(

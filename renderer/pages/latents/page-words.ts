@@ -1,11 +1,13 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import { type WalkPath, walkPaths } from '../../../shared/latent.ts';
 
-/** A latent as the address writes it: `s12` is the one that seed 12 draws, `m45.3` the fourth of sample 45, `n0.5_-1` these numbers. */
+/** A latent as the address writes it: `s12` is the one that seed 12 draws, `m45.3` the fourth of sample 45, `n0.5_-1` these numbers,
+ * `e3` what the encoder says of the fourth of a few real examples. */
 export type Pin =
   | { kind: 'seed'; seed: number }
   | { kind: 'sample'; sample: number; index: number }
-  | { kind: 'numbers'; numbers: number[] };
+  | { kind: 'numbers'; numbers: number[] }
+  | { kind: 'example'; index: number };
 export const modes = ['walk', 'plane', 'arithmetic', 'vary'] as const;
 export type Mode = (typeof modes)[number];
 
@@ -17,6 +19,8 @@ export function writePin(pin: Pin): string {
       return `m${pin.sample}.${pin.index}`;
     case 'numbers':
       return `n${pin.numbers.map(short).join('_')}`;
+    case 'example':
+      return `e${pin.index}`;
     default:
       return assertNever(pin);
   }
@@ -24,6 +28,8 @@ export function writePin(pin: Pin): string {
 export function readPin(text: string): Pin | null {
   const seed = /^s(\d{1,9})$/.exec(text);
   if (seed) return { kind: 'seed', seed: Number(seed[1]) };
+  const example = /^e(\d{1,4})$/.exec(text);
+  if (example) return { kind: 'example', index: Number(example[1]) };
   const numbers = /^n(-?\d{1,6}(\.\d{1,6})?(_-?\d{1,6}(\.\d{1,6})?)*)$/.exec(text);
   if (numbers) return { kind: 'numbers', numbers: numbers[1].split('_').map(Number) };
   const sample = /^m(\d{1,12})\.(\d{1,6})$/.exec(text);

@@ -11,6 +11,7 @@ import { useEye } from './eye.ts';
 import { paintOutput } from './paint-output.ts';
 import { formatNumber } from '../../charts/number-format.ts';
 import { freshPin, type Mode, type Pin, writePin } from './page-words.ts';
+import { ExamplePicker } from './example-picker.tsx';
 import { SamplePicker } from './sample-picker.tsx';
 import { askFor } from './use-generators.ts';
 import classes from './latents.module.css';
@@ -125,6 +126,7 @@ function PinRowNow(props: PinRowProps) {
           </Button>
         ) : null}
         <SamplePicker run={generator.run} onPick={add} />
+        {generator.encodes ? <ExamplePicker generator={generator} onPick={add} /> : null}
       </div>
     </div>
   );
@@ -166,6 +168,8 @@ function pinWords(pin: Pin): string {
       return `from sample ${pin.sample}, picture ${pin.index + 1}`;
     case 'numbers':
       return `at ${pin.numbers.join(', ')}`;
+    case 'example':
+      return `real example ${pin.index + 1} as its encoder has it`;
     default:
       return assertNever(pin);
   }

@@ -50,7 +50,8 @@ function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageP
       </h2>
       {pins.length === 0 ? (
         <p className="soft">
-          A pin comes from a sample whose latents have another length than the {generator.latentSize} numbers this generator takes.
+          A pin is on its way, or belongs to another generator: this one takes {generator.latentSize} numbers
+          {generator.encodes ? '' : ' and has no encoder'}.
         </p>
       ) : (
         stageOf()

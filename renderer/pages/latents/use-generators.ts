@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { drawParts, type Latent } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import { useSteady } from '../../panels/use-steady.ts';
-import { type Generated, generate, openGenerator, sample } from '../../api-client.ts';
+import { encodedExamples, type Generated, generate, openGenerator, sample } from '../../api-client.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
 import { withHeld } from './axes.ts';
 import { type Pin, readPin } from './page-words.ts';
@@ -35,23 +35,30 @@ export function usePinLatents(pinKey: string, generator: OpenedGenerator | undef
     [sampleKey, loaded],
   );
   const heldKey = JSON.stringify(held);
+  const wantsExamples = generator?.encodes === true && pins.some(({ kind }) => kind === 'example');
+  const { data: examples } = useExamples(generator, wantsExamples);
   return useMemo(() => {
     if (!generator) return [];
-    const latents = pins.map((pin) => latentOf(pin, generator, recorded));
+    const latents = pins.map((pin) => latentOf(pin, generator, recorded, examples));
     return latents.includes(null)
       ? []
       : latents.filter((latent) => latent !== null).map((latent) => withHeld(latent, generator, JSON.parse(heldKey)));
-  }, [pins, generator, recorded, heldKey]);
+  }, [pins, generator, recorded, examples, heldKey]);
 }
 
 interface Recorded {
   id: number;
   latents: WireTensor | undefined;
 }
-function latentOf(pin: Pin, { latentSize, parts }: OpenedGenerator, recorded: readonly Recorded[]): Latent | null {
+function latentOf(
+  pin: Pin,
+  { latentSize, parts }: OpenedGenerator,
+  recorded: readonly Recorded[],
+  examples: Record<string, WireTensor> | undefined,
+): Latent | null {
   if (pin.kind === 'seed') return drawParts(pin.seed, latentSize, parts);
   if (pin.kind === 'numbers') return pin.numbers.length === latentSize ? Float32Array.from(pin.numbers) : null;
-  const latents = recorded.find(({ id }) => id === pin.sample)?.latents;
+  const latents = pin.kind === 'example' ? examples?.latents : recorded.find(({ id }) => id === pin.sample)?.latents;
   // A map of latents is [rows,columns,size]; its pictures count row by row.
   if (!latents || latents.shape.at(-1) !== latentSize || (pin.index + 1) * latentSize > latents.data.length) return null;
   return Float32Array.from(latents.data.subarray(pin.index * latentSize, (pin.index + 1) * latentSize));
@@ -67,6 +74,16 @@ export function askFor(generator: OpenedGenerator, latents: readonly Latent[], l
   const of = (at: number) => Math.min(typeof label === 'number' ? label : label[at], (classes ?? 1) - 1);
   const labels = classes === null ? undefined : Int32Array.from({ length: latents.length }, (_, at) => of(at));
   return generate(checkpoint, { latents: rows, count: latents.length, latentSize, labels });
+}
+
+/** A few real examples as latents of this generator, and as what they are. */
+export function useExamples(generator: OpenedGenerator | undefined, isWanted: boolean) {
+  const checkpoint = generator?.checkpoint ?? -1;
+  return useQuery({
+    queryKey: ['encoded', checkpoint],
+    queryFn: ({ signal }) => encodedExamples(checkpoint, signal),
+    enabled: isWanted && generator !== undefined,
+  });
 }
 
 /** What the generator makes of many latents: behind a point, everything it can make. */
