@@ -15,6 +15,9 @@ import { readableCodes } from './readable-codes.ts';
 import { twoDomains } from './two-domains.ts';
 import { changedPictures } from './changed-pictures.ts';
 import { exactLikelihood } from './exact-likelihood.ts';
+import { inference } from './inference.ts';
+import { judges } from './judges.ts';
+import { latentDirections } from './latent-directions.ts';
 import { learntKernels } from './learnt-kernels.ts';
 import { matchedCodes } from './matched-codes.ts';
 import { moreData } from './more-data.ts';
@@ -42,6 +45,9 @@ export const proofs: Proof[] = [
   fewLabels,
   changedPictures,
   exactLikelihood,
+  inference,
+  judges,
+  latentDirections,
   learntKernels,
   matchedCodes,
   moreData,

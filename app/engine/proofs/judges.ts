@@ -1,0 +1,99 @@
+import { take } from '../examples.ts';
+import { atLeast, atMost, openStudy, type Proof, type Study } from '../proof.ts';
+import type { Tf } from '../tensor.ts';
+
+const [network, judged] = [
+  { generatorWidth: 128, batch: 128 },
+  { generatorWidth: 128, batch: 128, discriminatorWidth: 128 },
+];
+const [early, late, count] = [100, 1500, 1000];
+const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+
+/** What discriminators say, and what of it reaches the generator. */
+export const judges: Proof = {
+  name: 'judges',
+  about:
+    'Minimax saturates where the non-saturating loss does not (arXiv:1406.2661, §3); least squares keeps its outputs near its targets; a loss-sensitive margin stays within its bound; minibatch discrimination spreads a batch as the data is spread. On the ring.',
+  async run({ tf, seed, print }) {
+    const trained = async (recipe: string, params: Record<string, number | string>, steps: number) => {
+      const study = openStudy(tf, { recipe, dataset: 'ring8', seed, params, steps });
+      for (let step = 0; step < steps; step += 1) (await study.game.play({ keepGradients: false })).dispose();
+      return study;
+    };
+    const slopeOf = async (recipe: string, slope: (logit: number) => number) => {
+      const study = await trained(recipe, { ...judged, discriminatorRate: 1e-3, generatorRate: 1e-3 }, early);
+      const logits = await scores(tf, study, await study.generated(count));
+      study.dispose();
+      return logits.reduce((sum, logit) => sum + slope(logit), 0) / count;
+    };
+    const saturating = await slopeOf('gan', sigmoid);
+    const free = await slopeOf('gan-non-saturating', (logit) => sigmoid(-logit));
+    const slopes = `mean |∂L/∂logit| of minimax over that of the non-saturating loss (${free.toPrecision(3)}), step ${early}`;
+    print({ recipe: 'gan', seed, what: slopes, ...atMost(saturating / free, 0.5) });
+
+    const squares = await trained('lsgan', judged, late);
+    const outputs = [...(await scores(tf, squares, squares.real(count))), ...(await scores(tf, squares, await squares.generated(count)))];
+    squares.dispose();
+    const near = outputs.filter((value) => value >= -1 && value <= 2).length / outputs.length;
+    print({ recipe: 'lsgan', seed, what: `share of outputs in −1…2 (targets 0 and 1), ${late} steps`, ...atLeast(near, 0.95) });
+
+    const margins = async (margin: number) => {
+      const study = await trained('ls-gan', { ...judged, margin }, late);
+      const [real, made] = [study.real(count), await study.generated(count)];
+      const gap = mean(await scores(tf, study, made)) - mean(await scores(tf, study, real));
+      study.dispose();
+      const apart = Array.from(
+        { length: count },
+        (_, at) => (Math.abs(real[2 * at] - made[2 * at]) + Math.abs(real[2 * at + 1] - made[2 * at + 1])) / 2,
+      );
+      return { gap, bound: margin * mean(apart) };
+    };
+    const held = await margins(2.4576);
+    print({
+      recipe: 'ls-gan',
+      seed,
+      what: `loss of made less that of real over λ·E‖x − G‖ (${held.bound.toPrecision(3)}), ${late} steps`,
+      ...atMost(held.gap / held.bound, 1.1),
+    });
+    const free0 = await margins(0);
+    print({
+      recipe: 'ls-gan',
+      seed,
+      what: 'ablation, λ = 0: |loss of made less that of real| over the margin with λ',
+      ...atMost(Math.abs(free0.gap) / held.bound, 0.1),
+    });
+
+    const spreadOf = async (recipe: string, params: Record<string, number | string>) => {
+      const study = await trained(recipe, params, late);
+      const ratio = nearest(await study.generated(64)) / nearest(study.real(64));
+      study.dispose();
+      return ratio;
+    };
+    const spread = await spreadOf('minibatch-gan', network);
+    const what = `distance to the nearest of a batch of 64, made over real, ${late} steps`;
+    print({ recipe: 'minibatch-gan', seed, what, measured: spread, expected: '0.7 … 2', holds: spread >= 0.7 && spread <= 2 });
+  },
+};
+
+async function scores(tf: Tf, { model }: Study, points: Float32Array): Promise<Float32Array> {
+  return (await take(tf.tidy(() => model.score!(tf.tensor2d(points, [points.length / 2, 2]))))).data;
+}
+
+/** Mean distance of each point to the nearest other. */
+function nearest(points: Float32Array): number {
+  const size = points.length / 2;
+  let sum = 0;
+  for (let at = 0; at < size; at += 1) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let other = 0; other < size; other += 1) {
+      if (other === at) continue;
+      least = Math.min(least, Math.hypot(points[2 * at] - points[2 * other], points[2 * at + 1] - points[2 * other + 1]));
+    }
+    sum += least / size;
+  }
+  return sum;
+}
+
+function mean(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+}
