@@ -15,10 +15,10 @@ export const askedFor: Proof = {
     const oracle = await openOracle(tf, openData(tf, seed), { seed, factors: ['x', 'y'] });
     const ceiling = `oracle on real ${oracle.accuracy?.toFixed(3)}`;
     const cases: { recipe: string; params: Params; steps: number; least: number; apart: Params | null }[] = [
-      { recipe: 'cvae', params: { latentSize: 4 }, steps: 2500, least: 0.95, apart: { told: 'encoder' } },
-      { recipe: 'cgan', params: {}, steps: 2500, least: 0.9, apart: { told: 'generator' } },
+      { recipe: 'cvae', params: { latentSize: 4, likelihood: 'bernoulli' }, steps: 4000, least: 0.95, apart: { told: 'encoder' } },
+      { recipe: 'cgan', params: {}, steps: 4000, least: 0.9, apart: { told: 'generator' } },
       { recipe: 'projection-gan', params: {}, steps: 2500, least: 0.9, apart: null },
-      { recipe: 'cvae-gan', params: {}, steps: 1200, least: 0.95, apart: null },
+      { recipe: 'cvae-gan', params: {}, steps: 2500, least: 0.95, apart: null },
     ];
     for (const { recipe, params, steps, least, apart } of cases) {
       const training = openTraining(tf, { recipe, dataset: shapes, seed, params, steps });
