@@ -210,6 +210,9 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const wrong = writeSafetensors({ latents: { shape: [1, 3], data: new Float32Array(3) } });
     const refused = await ask('POST', `/api/checkpoints/${checkpoint}/generate`, wrong);
     expect([refused.status, problem.parse(await refused.json()).sentence]).toEqual([422, expect.stringMatching(/\[n,2\].*\[1,3\]/)]);
+    expect(opened).toMatchObject({ conditions: null, encodes: false });
+    const encoded = await ask('GET', `/api/checkpoints/${checkpoint}/encoded`);
+    expect(problem.parse(await encoded.json()).sentence).toMatch(/has no encoder/);
     const file = await ask('GET', `/api/checkpoints/${checkpoint}/file?layout=pytorch`);
     expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
   }, 30_000);

@@ -1,9 +1,13 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
+import type { WireTensor } from '../../shared/safetensors.ts';
+import { oneAfterAnother, writeWav } from '../../shared/wav.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { useChartTokens } from '../charts/chart-tokens.ts';
 import { drawSound } from '../charts/sound-drawing.ts';
+import { fileName } from '../charts/table-data.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { errorSentence } from '../ui/problem.tsx';
 import { usePlayback } from '../ui/use-playback.ts';
 import type { PanelKind, PanelProps } from './panel.ts';
@@ -51,7 +55,14 @@ function Sounds({ sample, step }: { sample: RunSample; step: number | null }) {
   return (
     <ChartFrame
       title={run.label}
-      menu={<RecordedMenu sample={sample} />}
+      menu={
+        <>
+          <RecordedMenu sample={sample} />
+          <Menu.Item onClick={() => saveSounds(tensors.waves, rate, fileName(`${run.label} step ${entry.step}`, 'wav'))}>
+            Save sounds as WAV
+          </Menu.Item>
+        </>
+      }
       caption={`${count} sounds of ${(length / rate).toFixed(2)} s at ${rate} samples a second · above the wave, below its frequencies from 0 to ${rate / 2} Hz · ${stepNote(entry.step, step)}`}
       table={() => ({
         columns: ['sample', ...Array.from({ length: count }, (_, at) => `sound ${at + 1}`)],
@@ -92,4 +103,10 @@ function Sound({ name, wave, rate, speaker }: { name: string; wave: Float32Array
       <canvas ref={canvas} width={width} height={height} role="img" aria-label={`${name}: waveform and spectrogram`} />
     </div>
   );
+}
+
+/** All of them one after another. */
+function saveSounds(waves: WireTensor, rate: number, name: string): void {
+  const wave = oneAfterAnother({ shape: waves.shape, data: Float32Array.from(waves.data) }, rate);
+  saveFile(new Blob([writeWav(wave, rate)], { type: 'audio/wav' }), name);
 }

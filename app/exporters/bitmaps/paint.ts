@@ -76,11 +76,3 @@ export function stamp(bitmap: Bitmap, pixels: WireTensor, index: number, left: n
     }
   }
 }
-
-/** One bitmap of three channels from one of any. */
-export function colored({ width, height, channels, data }: Bitmap): Bitmap {
-  if (channels === 3) return { width, height, channels, data };
-  const bitmap = blank(width, height);
-  for (let at = 0; at < width * height; at += 1) bitmap.data.fill(data[at * channels], at * 3, at * 3 + 3);
-  return bitmap;
-}
