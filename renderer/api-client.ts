@@ -42,6 +42,12 @@ export async function runDetail(id: string, signal?: AbortSignal): Promise<RunDe
   detail.series.forEach(reviveSummary);
   return detail;
 }
+/** Of those that are there. */
+export async function runDetails(ids: string[]): Promise<RunDetail[]> {
+  const details = await sendJson<RunDetail[]>('POST', '/api/runs/details', { ids });
+  for (const detail of details) detail.series.forEach(reviveSummary);
+  return details;
+}
 export function createRun(body: CreateRun): Promise<Run> {
   return sendJson('POST', '/api/runs', body);
 }

@@ -103,6 +103,9 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: true } })).toEqual({ changed: 2 });
     expect(await json('PATCH', '/api/runs', { ids: [recorded.id, trained.id], patch: { archived: false } })).toEqual({ changed: 2 });
     const both = { ids: [recorded.id, trained.id] };
+    const details = await json('POST', '/api/runs/details', { ids: [trained.id, 'nobody', recorded.id] });
+    expect(details[1]).toEqual(await json('GET', `/api/runs/${recorded.id}`));
+    expect(details).toHaveLength(2);
     const found = async () => (await json('GET', '/api/runs')).total;
     const there = await found();
     expect(await json('DELETE', '/api/runs', { ids: [...both.ids, 'nobody'] })).toEqual(both);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { createRun, forkRun, listRuns, manyRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
+import { askDetails, createRun, forkRun, listRuns, manyRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import { readJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
@@ -35,6 +35,11 @@ export function runRoutes(parts: Parts): Hono {
 
   routes.delete('/', async ({ req }) => json({ ids: runs.removeMany((await readJson(req.raw, manyRuns)).ids) }));
   routes.post('/restore', async ({ req }) => json({ ids: runs.restoreMany((await readJson(req.raw, manyRuns)).ids) }));
+
+  routes.post('/details', async ({ req }) => {
+    const { ids } = await readJson(req.raw, askDetails);
+    return json(ids.flatMap((id) => store.runs.get(id) ?? []).map((run) => detailOf(parts, run)));
+  });
 
   routes.get('/:id', ({ req }) => json(detailOf(parts, runOf(parts, req.param('id')))));
 

@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { runDetail, sampleEntries } from '../api-client.ts';
+import { sampleEntries } from '../api-client.ts';
 import { runColor, runDash } from '../theme.ts';
 import { useScheme } from '../ui/use-scheme.ts';
+import { detailDesk } from './detail-desk.ts';
 import type { PanelRun } from './panel.ts';
 import { useSteady } from './use-steady.ts';
 
@@ -10,7 +11,7 @@ import { useSteady } from './use-steady.ts';
 export function usePanelRuns(ids: string[]): { runs: PanelRun[]; error: unknown; isWaiting: boolean } {
   const scheme = useScheme();
   const results = useQueries({
-    queries: ids.map((id) => ({ queryKey: ['run', id], queryFn: ({ signal }: { signal: AbortSignal }) => runDetail(id, signal) })),
+    queries: ids.map((id) => ({ queryKey: ['run', id], queryFn: () => detailDesk.ask(id) })),
   });
   const details = useSteady(results.map(({ data }) => data));
   const runs = useMemo(

@@ -7,6 +7,7 @@ import type { SampleKind } from '../measurement.ts';
  * GET    /api/runs?…                      → RunList
  * POST   /api/runs          CreateRun     → Run (201)
  * GET    /api/runs/:id                    → RunDetail
+ * POST   /api/runs/details  { ids }       → RunDetail[]   of at most 200 runs; those that are not there are left out
  * PATCH  /api/runs/:id      PatchRun      → Run
  * DELETE /api/runs/:id                    → Run   soft: it can be restored until the workspace is cleaned
  * POST   /api/runs/:id/restore            → Run
@@ -52,6 +53,7 @@ export const patchRun = z.strictObject({
 });
 export type PatchRun = z.infer<typeof patchRun>;
 export const manyRuns = z.strictObject({ ids: z.array(z.string()).min(1).max(100_000) });
+export const askDetails = z.strictObject({ ids: z.array(z.string()).min(1).max(200) });
 export const patchRuns = manyRuns.extend({ patch: patchRun });
 
 /** `set` takes dotted keys of the config: `params.lambda`, `steps`, `recording.samplesEvery`. */

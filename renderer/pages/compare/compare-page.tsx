@@ -22,10 +22,13 @@ import { ConfigDifferences } from './config-differences.tsx';
 import { readyViews } from './ready-views.ts';
 import { AddRun, RunLegend } from './run-legend.tsx';
 
-/** Any number of runs side by side: one legend, one step, panels as one likes them. */
+/** More can be neither told apart nor drawn in a moment. */
+const mostRuns = 300;
+
+/** Runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
   const state = useCompareState();
-  const { runs, error } = usePanelRuns(state.ids);
+  const { runs, error } = usePanelRuns(useMemo(() => state.ids.slice(0, mostRuns), [state.ids]));
   const [view, onView] = usePageView();
   const { off } = state;
   const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
@@ -47,6 +50,11 @@ export default function ComparePage() {
         <Splitter.Pane defaultSize="232px" min="160px">
           <aside className={classes.side} aria-label="Runs and what differs">
             {error ? <ProblemNote error={error} /> : null}
+            {state.ids.length > mostRuns ? (
+              <p className={classes.many}>
+                These are the first {mostRuns} of {state.ids.length} runs. Filter the table of runs to compare others.
+              </p>
+            ) : null}
             <RunLegend runs={runs} off={off} onToggle={state.toggle} onRuns={state.setIds} />
             <ConfigDifferences runs={shown} />
           </aside>

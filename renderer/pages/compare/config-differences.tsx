@@ -4,6 +4,8 @@ import { LineSwatch } from '../../charts/line-swatch.tsx';
 import type { PanelRun } from '../../panels/panel.ts';
 import classes from './compare.module.css';
 
+const mostSingle = 12;
+
 /** What differs between the configs, first; the rest folded. */
 export function ConfigDifferences({ runs }: { runs: PanelRun[] }) {
   const rows = useMemo(() => configDifference(runs.map(({ detail }) => detail.run.config)), [runs]);
@@ -30,7 +32,8 @@ function Rows({ rows, runs }: { rows: ConfigRow[]; runs: PanelRun[] }) {
       {rows.map(({ key, values }) => (
         <div key={key}>
           <dt>{key.replace(/^params\./, '')}</dt>
-          {runs.map((run, i) => (
+          {runs.length > mostSingle ? <Counted values={values} /> : null}
+          {(runs.length > mostSingle ? [] : runs).map((run, i) => (
             <dd key={run.id} title={`${run.label}: ${String(values[i] ?? 'not a knob of this recipe')}`}>
               {runs.length > 1 ? <LineSwatch color={run.color} dash={run.dash} width={10} /> : null}{' '}
               {values[i] === undefined ? '—' : String(values[i])}
@@ -39,5 +42,22 @@ function Rows({ rows, runs }: { rows: ConfigRow[]; runs: PanelRun[] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** So many runs are told by their values. */
+function Counted({ values }: { values: ConfigRow['values'] }) {
+  const counts = [...Map.groupBy(values, (value) => (value === undefined ? '—' : String(value)))].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  return (
+    <>
+      {counts.slice(0, mostSingle).map(([value, runs]) => (
+        <dd key={value}>
+          {value} <span className="faint">× {runs.length}</span>
+        </dd>
+      ))}
+      {counts.length > mostSingle ? <dd className="faint">and {counts.length - mostSingle} other values</dd> : null}
+    </>
   );
 }
