@@ -29,7 +29,13 @@ export interface FileNeeds {
 }
 export interface DataFiles {
   /** Relative paths in a stable order, with a reader for each. A reader throws a sentence when the file can't be read. */
-  entries: { path: string; read(): Uint8Array /** Another one when the file has changed. */; stamp?(): string }[];
+  entries: {
+    path: string;
+    /** All of it, or no more than its first `most` bytes: a wrong file of gigabytes is told by its beginning. */
+    read(most?: number): Uint8Array;
+    /** Another one when the file has changed. */
+    stamp?(): string;
+  }[];
   /** The entry that the user named, where `path` is a file. */
   picked?: string;
   /** What lies at the second place, as `entries`. */

@@ -6,7 +6,7 @@ const mostPerByte = 1032;
 
 /** The bytes themselves where they are not gzipped. @throws StudioError 'invalid' naming the file */
 export function unzipped(bytes: Uint8Array, path: string): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (!isGzipped(bytes)) return bytes;
   const size =
     bytes.length < 18 ? Infinity : new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.length - 4, true);
   if (size > bytes.length * mostPerByte) throw notWhole(path);
@@ -15,6 +15,10 @@ export function unzipped(bytes: Uint8Array, path: string): Uint8Array {
   } catch (cause) {
     throw notWhole(path, cause);
   }
+}
+
+export function isGzipped(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function notWhole(path: string, cause?: unknown): StudioError {

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { StudioError } from '../../shared/errors.ts';
+import type { DataFiles } from './dataset.ts';
 
 /** A NumPy array, its numbers still as they lay in the file. Source: the .npy format description, versions 1 to 3. */
 export interface NpyArray {
@@ -35,11 +36,13 @@ const kinds = {
 const mostPerByte = 1032;
 
 /** All arrays of an .npz, or the one of an .npy. @throws StudioError 'invalid' naming the file */
-export function readArrays(bytes: Uint8Array, path: string): NpyArray[] {
-  if (bytes[0] === 0x93) return [readNpy(bytes, path)];
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
+export function readArrays({ path, read }: DataFiles['entries'][number]): NpyArray[] {
+  const [first, second] = read(2);
+  if (first === 0x93) return [readNpy(read(), path)];
+  if (first !== 0x50 || second !== 0x4b) {
     throw new StudioError('invalid', `${path} is neither an .npy nor an .npz file. Pick one that NumPy's save or savez has written.`);
   }
+  const bytes = read();
   const entries = Object.entries(unzip(bytes, path));
   if (entries.length === 0) throw new StudioError('invalid', `${path} holds no array.`);
   return entries.map(([name, entry]) => ({ ...readNpy(entry, `${name} in ${path}`), name: name.replace(/\.npy$/, '') }));

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
+import type { DatasetRecipe } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
 import { datasetFiles } from './dataset-files.ts';
 
@@ -99,4 +100,47 @@ test('a second place is listed where it is named, and stands at its own param wh
       { path: 'dataset.params.partners', message: expect.stringContaining('there is nothing at') },
     ]);
   }
+});
+
+/** Opens the dataset of one file; answers how many bytes of it were read. */
+function bytesRead(dataset: DatasetRecipe, path: string): { open: () => unknown; bytes: () => number } {
+  let bytes = 0;
+  const files = datasetFiles(dataset, { path });
+  const [entry] = files.entries;
+  const read = (most?: number) => {
+    const found = entry.read(most);
+    bytes += found.length;
+    return found;
+  };
+  const open = () => dataset.open({ params: { path, size: 28 }, seed: 1, files: { ...files, entries: [{ ...entry, read }] } });
+  return { open, bytes: () => bytes };
+}
+
+test.each([
+  ['train-images-idx3-ubyte', '', idx, /begins with 0x00000000; IDX pictures begin with 0x00000803/],
+  ['pictures.npz', '', npz, /is neither an .npy nor an .npz file/],
+])('three sparse gigabytes of zeros named %s are told by their beginning', (name, start, dataset, sentence) => {
+  const path = file(name, start);
+  truncateSync(path, 3_000_000_000);
+  const { open, bytes } = bytesRead(dataset, path);
+  expect(open).toThrow(sentence);
+  expect(bytes()).toBeLessThan(100);
+});
+
+test('of a file with a whole header no more is read than the header asks for', () => {
+  const header = Buffer.from([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 28, 0, 0, 0, 28]);
+  const path = join(folder, 'train-images-idx3-ubyte');
+  writeFileSync(path, header);
+  truncateSync(path, 3_000_000_000);
+  const { open, bytes } = bytesRead(idx, path);
+  open();
+  expect(bytes()).toBe(16 + 16 + 7840);
+});
+
+test('a file larger than the memory that is left is refused by both sizes', () => {
+  const path = file('huge.npz', 'PK');
+  truncateSync(path, 8_000_000_000_000);
+  expect(() => datasetFiles(npz, { path }).entries[0].read()).toThrow(
+    /huge.npz is 8000 GB, and \d+(\.\d)? GB of memory are free; a file is held in memory whole/,
+  );
 });

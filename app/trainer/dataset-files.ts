@@ -6,6 +6,8 @@ import type { Params } from '../../shared/params.ts';
 
 /** Far beyond any data set of pictures; a path like `/` is stopped here. */
 const mostFiles = 2_000_000;
+/** The rest is for the training. */
+const mostOfMemory = 0.8;
 /** One call of the system reads no more than 2 GiB. */
 const mostAtOnce = 1 << 30;
 
@@ -97,7 +99,11 @@ function entriesIn(place: Place, folder: string) {
 }
 
 function entriesOf(place: Place, folder: string, names: string[]): DataFiles['entries'] {
-  return names.map((path) => ({ path, read: () => readWhole(place, join(folder, path)), stamp: () => stampOf(join(folder, path)) }));
+  return names.map((path) => ({
+    path,
+    read: (most) => readFile(place, join(folder, path), most),
+    stamp: () => stampOf(join(folder, path)),
+  }));
 }
 
 function stampOf(path: string): string {
@@ -110,11 +116,14 @@ function stampOf(path: string): string {
 }
 
 /** Also beyond the 2 GiB that one read of Node's takes. */
-function readWhole(place: Place, path: string): Uint8Array {
+function readFile(place: Place, path: string, most = Number.POSITIVE_INFINITY): Uint8Array {
   try {
     const file = openSync(path, 'r');
     try {
-      const bytes = new Uint8Array(fstatSync(file).size);
+      const size = Math.min(most, fstatSync(file).size);
+      const free = process.availableMemory();
+      if (size > free * mostOfMemory) throw tooLarge(place, path, size, free);
+      const bytes = new Uint8Array(size);
       let at = 0;
       while (at < bytes.length) {
         const got = readSync(file, bytes, at, Math.min(mostAtOnce, bytes.length - at), at);
@@ -126,8 +135,15 @@ function readWhole(place: Place, path: string): Uint8Array {
       closeSync(file);
     }
   } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
     throw refusal(place, `The file could not be read: ${reason(cause, path)}`, cause);
   }
+}
+
+function tooLarge(place: Place, path: string, size: number, free: number): StudioError {
+  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1).replace('.0', '')} GB`;
+  const sizes = `${path} is ${gigabytes(size)}, and ${gigabytes(free)} of memory are free`;
+  return refusal(place, `${sizes}; a file is held in memory whole. Take a part of it, or a machine with more memory.`);
 }
 
 function reason(cause: unknown, path: string): string {

@@ -1,12 +1,14 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DataFiles, DatasetRecipe } from '../dataset.ts';
-import { unzipped } from '../gzip.ts';
+import { isGzipped, unzipped } from '../gzip.ts';
 import { pathParam } from '../path-param.ts';
 import { pictureSizeParam } from '../picture-size.ts';
 import { fromByte, storedPictures } from '../stored-pictures.ts';
 
 const picturesMark = 0x00000803;
 const labelsMark = 0x00000801;
+/** Of pictures. */
+const headerBytes = 16;
 
 /** IDX: a big-endian mark, the sizes, then bytes. Plain or gzipped; labels in a second file of the same name but for one word. */
 export const idx: DatasetRecipe = {
@@ -21,7 +23,7 @@ export const idx: DatasetRecipe = {
   files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], neighbors: true },
   open({ params, files }) {
     const file = picturesFile(files);
-    const pictures = readPictures(unzipped(file.read(), file.path), file.path);
+    const pictures = readPictures(unzipped(readAsked(file), file.path), file.path);
     const labelsPath = file.path.replace('images', 'labels').replace('idx3', 'idx1');
     const labelsFile = files.entries.find(({ path }) => path === labelsPath && path !== file.path);
     const labels =
@@ -43,6 +45,12 @@ export const idx: DatasetRecipe = {
   },
 };
 
+/** As many bytes as the header asks for; all of a gzipped file. */
+function readAsked(file: DataFiles['entries'][number]): Uint8Array {
+  const head = file.read(headerBytes);
+  return isGzipped(head) ? file.read() : file.read(headerBytes + bytesOf(sizesOf(head, file.path)));
+}
+
 /** The picked file, or the training pictures by their usual name, or the first that bears the mark of pictures. */
 function picturesFile({ entries, picked }: DataFiles): DataFiles['entries'][number] {
   const named = entries.filter(({ path }) => /images|idx3/i.test(path));
@@ -53,21 +61,33 @@ function picturesFile({ entries, picked }: DataFiles): DataFiles['entries'][numb
 }
 
 function readPictures(bytes: Uint8Array, path: string): { pixels: Uint8Array; count: number; width: number; height: number } {
-  const [count, height, width] = header(bytes, path, picturesMark, 'pictures');
-  if (count < 1 || height < 1 || width < 1 || height > 4096 || width > 4096) {
-    throw new StudioError(
-      'invalid',
-      `${path} says that it holds ${count} pictures of ${width} × ${height}; between 1 × 1 and 4096 × 4096 can be read.`,
-    );
-  }
-  const expected = 16 + count * height * width;
+  const sizes = sizesOf(bytes, path);
+  const { count, height, width } = sizes;
+  const expected = headerBytes + bytesOf(sizes);
   if (bytes.length < expected) {
     throw new StudioError(
       'invalid',
       `${path} should hold ${count} pictures of ${width} × ${height}, ${expected} bytes, but ends after ${bytes.length}: it is cut short. Fetch it again.`,
     );
   }
-  return { pixels: bytes.subarray(16, expected), count, width, height };
+  return { pixels: bytes.subarray(headerBytes, expected), count, width, height };
+}
+
+interface Sizes {
+  count: number;
+  height: number;
+  width: number;
+}
+function sizesOf(bytes: Uint8Array, path: string): Sizes {
+  const [count, height, width] = header(bytes, path, picturesMark, 'pictures');
+  if (count >= 1 && height >= 1 && width >= 1 && height <= 4096 && width <= 4096) return { count, height, width };
+  throw new StudioError(
+    'invalid',
+    `${path} says that it holds ${count} pictures of ${width} × ${height}; between 1 × 1 and 4096 × 4096 can be read.`,
+  );
+}
+function bytesOf({ count, height, width }: Sizes): number {
+  return count * height * width;
 }
 
 function readLabels(bytes: Uint8Array, path: string, pictures: number, picturesPath: string): Uint8Array {

@@ -25,7 +25,7 @@ export const npzPoints: DatasetRecipe = {
   open({ params, files }): PointsDataset {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
-    const arrays = readArrays(file.read(), file.path);
+    const arrays = readArrays(file);
     const array = arrays.find(isPoints);
     if (array === undefined) {
       const found = arrays.map(({ name, shape }) => `${name} [${shape}]`).join(', ');

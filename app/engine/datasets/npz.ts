@@ -19,7 +19,7 @@ export const npz: DatasetRecipe = {
   open({ params, files }) {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
-    const arrays = readArrays(file.read(), file.path);
+    const arrays = readArrays(file);
     const pictures = largest(arrays.filter(isPictures), arrays, file.path);
     const [count, height, width, channels = 1] = pictures.shape;
     const { scale, shift } = toUnit(pictures, file.path);
