@@ -13,6 +13,8 @@ export interface PictureTable {
 
 const gap = 2;
 const headHeight = 18;
+/** Width of a digit of a column's name. */
+const letter = 7;
 
 /** A table of pictures, enlarged by whole pixels, under the names of its columns. */
 export function GridChart({
@@ -49,6 +51,9 @@ export function GridChart({
     if (canvas.current && size.width > 8) drawTable(canvas.current, table, scale);
   }, [table, scale, size]);
   const cell = { width: pictures.width * scale + gap, height: pictures.height * scale + gap };
+  // The numbers of a map are read off one by one; where they don't fit, every other one is.
+  const longest = Math.max(...columns.map((name) => name.length));
+  const stride = rowNames === null ? 1 : Math.min(columns.length, Math.ceil((longest * letter) / cell.width));
   return (
     <ChartFrame
       title={title}
@@ -67,11 +72,13 @@ export function GridChart({
         <div className={classes.table} style={{ gridTemplateColumns: `${nameWidth}px ${columns.length * cell.width}px` }}>
           <span />
           <div className={classes.heads} style={{ height: headHeight }}>
-            {columns.map((name) => (
-              <span key={name} className="ellipsis" title={name} style={{ width: cell.width }}>
-                {name}
-              </span>
-            ))}
+            {columns
+              .filter((_, at) => at % stride === 0)
+              .map((name) => (
+                <span key={name} className="ellipsis" title={name} style={{ width: cell.width * stride }}>
+                  {name}
+                </span>
+              ))}
           </div>
           <div className={classes.names}>
             {rowNames?.map((name) => (

@@ -9,11 +9,13 @@ export function SamplesChart({
   pictures,
   note,
   actions,
+  menu,
 }: {
   title: string;
   pictures: Pictures;
   note?: ReactNode;
   actions?: ReactNode;
+  menu?: ReactNode;
 }) {
   const { count, width, height, channels, data } = pictures;
   return (
@@ -25,6 +27,7 @@ export function SamplesChart({
         </>
       }
       actions={actions}
+      menu={menu}
       table={() => ({
         columns: ['picture', 'mean brightness'],
         rows: Array.from({ length: count }, (_, i) => {

@@ -25,8 +25,8 @@ function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
   const first = useRunSamples(runs, 'embedding', 0);
   const { samples, error, isWaiting } = useRunSamples(runs, 'embedding', view.step);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
-  const names = samples[0]?.entry.meta.names ?? [];
-  const domains = samples[0]?.entry.meta.domains ?? [];
+  const names = namesOf(samples);
+  const domains = samples.find(({ entry }) => entry.meta.domains)?.entry.meta.domains ?? [];
   const tiles = samples.flatMap((sample) => {
     const before = first.samples.find(({ run }) => run.id === sample.run.id);
     return before && before.entry.step !== sample.entry.step ? [before, sample] : [sample];
@@ -84,6 +84,15 @@ function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** What each colour stands for; runs on other data may mean something else by it. */
+function namesOf(samples: readonly RunSample[]): string[] {
+  const lists = samples.map(({ entry }) => entry.meta.names ?? []);
+  const count = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: count }, (_, label) =>
+    [...new Set(lists.map((list) => list[label]).filter((name) => name !== undefined))].join(' / '),
   );
 }
 

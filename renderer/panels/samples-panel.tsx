@@ -7,6 +7,7 @@ import { errorSentence } from '../ui/problem.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { PointsOnLine } from './points-on-line.tsx';
+import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
 
@@ -72,7 +73,8 @@ function SampleTile({ sample, step, region }: { sample: RunSample; step: number 
     [tensors],
   );
   const note = `· ${stepNote(entry.step, step)}`;
-  if (drawn.pictures) return <SamplesChart title={run.label} pictures={drawn.pictures} note={note} />;
+  if (drawn.pictures)
+    return <SamplesChart title={run.label} pictures={drawn.pictures} note={note} menu={<RecordedMenu sample={sample} />} />;
   if (tensors.real?.shape[1] === 1) return <PointsOnLine run={run} real={drawn.real} generated={drawn.generated} step={entry.step} />;
   return <PointsChart title={run.label} real={drawn.real} generated={drawn.generated} region={region} color={run.color} note={note} />;
 }

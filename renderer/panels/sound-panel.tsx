@@ -76,7 +76,7 @@ function Sounds({ sample, step }: { sample: RunSample; step: number | null }) {
             name={`${run.label}, sound ${at + 1}`}
             wave={waves.subarray(at * length, (at + 1) * length)}
             rate={rate}
-            speaker={labels ? Number(labels[at]) : null}
+            speaker={labels ? (entry.meta.names?.[Number(labels[at])] ?? `class ${Number(labels[at]) + 1}`) : null}
           />
         ))}
       </div>
@@ -84,7 +84,7 @@ function Sounds({ sample, step }: { sample: RunSample; step: number | null }) {
   );
 }
 
-function Sound({ name, wave, rate, speaker }: { name: string; wave: Float32Array; rate: number; speaker: number | null }) {
+function Sound({ name, wave, rate, speaker }: { name: string; wave: Float32Array; rate: number; speaker: string | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useChartTokens();
   const { isPlaying, share, toggle } = usePlayback(wave, rate);
@@ -99,7 +99,7 @@ function Sound({ name, wave, rate, speaker }: { name: string; wave: Float32Array
       <ActionIcon variant="subtle" aria-label={`${isPlaying ? 'Stop' : 'Play'} ${name}`} onClick={toggle}>
         {isPlaying ? <IconPlayerStop size={16} /> : <IconPlayerPlay size={16} />}
       </ActionIcon>
-      {speaker === null ? null : <span className="faint">class {speaker + 1}</span>}
+      {speaker === null ? null : <span className="faint">{speaker}</span>}
       <canvas ref={canvas} width={width} height={height} role="img" aria-label={`${name}: waveform and spectrogram`} />
     </div>
   );

@@ -26,8 +26,9 @@ export const samples: Probe = {
     if (model.conditionedOn === 'class' && fixed.draw.labels !== null) {
       tensors.labels = { shape: [count], data: fixed.draw.labels.slice(0, count) };
     }
+    const names = tensors.labels !== undefined && dataset.classes !== null ? { names: dataset.classes } : {};
     const sample = (kind: SampleKind, more: Record<string, NamedTensor>, meta: SampleMeta = {}): Measurement[] => [
-      { type: 'sample', step, probe: 'samples', kind, tensors: { ...more, ...tensors }, meta },
+      { type: 'sample', step, probe: 'samples', kind, tensors: { ...more, ...tensors }, meta: { ...meta, ...names } },
     ];
     switch (dataset.kind) {
       case 'points':
