@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { RecipeEntry } from '../../shared/catalogue.ts';
 import type { Params } from '../../shared/params.ts';
 import { resolveConfig } from '../../shared/resolve-config.ts';
 import { openBackend } from './backend.ts';
@@ -91,4 +92,23 @@ test('a generator without an encoder says so', async () => {
   expect(generator.encodes).toBe(false);
   await expect(generator.encode()).rejects.toThrow(/no encoder/);
   generator.dispose();
+});
+
+const narrow = ({ params }: RecipeEntry): Params =>
+  Object.fromEntries(
+    params
+      .filter(({ type, group }) => type === 'integer' && group === 'networks')
+      .map(({ key, min, presets }) => [key, Math.max(min ?? 1, Math.min(Number(presets.small.value), 4))]),
+  );
+const onPoints = catalogue('0', []).recipes.filter(({ accepts }) => accepts.includes('points'));
+
+describe.each(onPoints.map((recipe) => [recipe.name, recipe] as const))('%s on points', (name, recipe) => {
+  test('opens, makes points of its latents and conditions, and of its own codes where it says that they are latents', async () => {
+    const generator = await opened(name, { name: 'ring8', params: {} }, narrow(recipe));
+    const { latentSize, classes } = generator;
+    const labels = classes === null ? null : Int32Array.of(0, classes - 1);
+    expect((await generator.generate(latentsOf(2, latentSize), labels)).points.shape).toEqual([2, 2]);
+    if (generator.encodes) expect((await generator.encode()).latents.shape).toEqual([24, latentSize]);
+    generator.dispose();
+  });
 });

@@ -151,6 +151,7 @@ export const augmentedClassifier: Recipe = {
       ],
       schedule: (step) => [{ player: step < codecSteps ? codec.name : 'classifier', updates: 1 }],
       encode: (examples) => featuresOf(classifier, examples, { training: false }),
+      encodesLatents: false,
       classify: (examples) => classifier.apply(examples, { training: false }),
     };
   },
