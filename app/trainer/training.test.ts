@@ -10,5 +10,8 @@ test('a refusal of ours is its sentence and nothing under it; anything else brin
 });
 
 test('want of memory is told with what to do', () => {
+  // How WebAssembly says it: what it could not allocate has address 0, and the write beyond is out of bounds.
+  const sentence = /ran out of memory \(memory access out of bounds; the wasm backend holds at most 4 GB\)\. A smaller batch/;
+  expect(explain(new Error('memory access out of bounds')).sentence).toMatch(sentence);
   expect(explain(new Error('Array buffer allocation failed')).sentence).toMatch(/ran out of memory .* smaller batch/);
 });

@@ -143,11 +143,12 @@ export function explain(error: unknown): { sentence: string; details?: string } 
   const details = error instanceof Error ? error.stack : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (isOutOfMemory(message)) {
-    return { sentence: `The trainer ran out of memory (${message}). A smaller batch or network may fit.`, details };
+    const limit = message.includes('out of bounds') ? '; the wasm backend holds at most 4 GB' : '';
+    return { sentence: `The trainer ran out of memory (${message}${limit}). A smaller batch or network may fit.`, details };
   }
   return { sentence: `The training broke off: ${message}`, details };
 }
 
 function isOutOfMemory(message: string): boolean {
-  return /out of memory|allocation failed|cannot enlarge memory|oom\b/i.test(message);
+  return /out of memory|allocation failed|memory access out of bounds|cannot enlarge memory|oom\b/i.test(message);
 }
