@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { isLive } from '../../../shared/run.ts';
 import { useKeys } from '../../keys.ts';
+import type { PanelRun } from '../../panels/panel.ts';
 import { usePageView } from '../../panels/page-view.ts';
 import { panelKinds } from '../../panels/index.ts';
 import { PanelGrid } from '../../panels/panel-grid.tsx';
@@ -17,9 +18,9 @@ import { ProblemNote } from '../../ui/problem.tsx';
 import { offerUndo } from '../../ui/undo.tsx';
 import classes from './compare.module.css';
 import { CompareBar } from './compare-bar.tsx';
-import { placed, useCompareState } from './compare-state.ts';
+import { placed, useComparedIds, useCompareState } from './compare-state.ts';
 import { ConfigDifferences } from './config-differences.tsx';
-import { readyViews } from './ready-views.ts';
+import { firstView, type Ready, readyViews } from './ready-views.ts';
 import { AddRun, RunLegend } from './run-legend.tsx';
 
 /** More can be neither told apart nor drawn in a moment. */
@@ -27,8 +28,9 @@ const mostRuns = 300;
 
 /** Runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
-  const state = useCompareState();
-  const { runs, error } = usePanelRuns(useMemo(() => state.ids.slice(0, mostRuns), [state.ids]));
+  const ids = useComparedIds();
+  const { runs, error } = usePanelRuns(useMemo(() => ids.slice(0, mostRuns), [ids]));
+  const state = useCompareState(ids, useFirstView(runs));
   const [view, onView] = usePageView();
   const { off } = state;
   const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
@@ -85,6 +87,12 @@ export default function ComparePage() {
       />
     </div>
   );
+}
+
+/** The same object until what is recorded asks for another view. */
+function useFirstView(runs: PanelRun[]): Ready {
+  const text = JSON.stringify(firstView(runs.map(({ detail }) => detail)));
+  return useMemo(() => JSON.parse(text) as Ready, [text]);
 }
 
 function NothingYet({ onRuns }: { onRuns: (ids: string[]) => void }) {

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { type PlacedPanel, readArrangement, writeArrangement } from '../../panels/arrangement.ts';
 import { panelKinds } from '../../panels/index.ts';
 import { useSearchState } from '../../panels/page-view.ts';
-import { readyViews } from './ready-views.ts';
+import type { Ready } from './ready-views.ts';
 
 const kinds = panelKinds.map(({ kind }) => kind);
 
@@ -18,20 +18,25 @@ export interface CompareState {
   undo: () => boolean;
 }
 
-/** Runs, eyes and panels of the page, kept in its address. */
-export function useCompareState(): CompareState {
-  const [search, change] = useSearchState();
+/** The runs that the address names. */
+export function useComparedIds(): string[] {
+  const [search] = useSearchState();
   const runs = search.get('runs') ?? '';
+  return useMemo(() => listOf(runs), [runs]);
+}
+
+/** Runs, eyes and panels of the page, kept in its address; `usual` where it names no panels. */
+export function useCompareState(ids: string[], usual: Ready): CompareState {
+  const [search, change] = useSearchState();
   const hidden = search.get('off') ?? '';
   const text = search.get('panels');
-  const ids = useMemo(() => listOf(runs), [runs]);
   const off = useMemo(() => new Set(listOf(hidden)), [hidden]);
   // Moving a panel must not make a new panel of it, so ids live beside the address while the page is open.
   const known = useRef<{ text: string; panels: PlacedPanel[] } | null>(null);
   const panels = useMemo(() => {
     if (text !== null && known.current?.text === text) return known.current.panels;
-    return text === null ? placed(readyViews[0].panels) : readArrangement(text, kinds);
-  }, [text]);
+    return text === null ? placed(usual) : readArrangement(text, kinds);
+  }, [text, usual]);
   const past = useRef<string[]>([]);
   const put = useCallback(
     (values: Record<string, string>) =>

@@ -1,6 +1,8 @@
+import type { RunDetail } from '../../../shared/api/runs.ts';
 import type { PlacedPanel } from '../../panels/arrangement.ts';
+import { keySeries, recordedByAny, viewersOf } from '../../panels/first-look.ts';
 
-type Ready = Omit<PlacedPanel, 'id'>[];
+export type Ready = Omit<PlacedPanel, 'id'>[];
 
 /** Arrangements that come with the studio. */
 export const readyViews: { name: string; help: string; panels: Ready }[] = [
@@ -39,3 +41,17 @@ export const readyViews: { name: string; help: string; panels: Ready }[] = [
     ],
   },
 ];
+
+/** The view that a comparison opens with: what these runs have recorded, or everything at a glance before anything is. */
+export function firstView(details: readonly Pick<RunDetail, 'series' | 'probes'>[]): Ready {
+  const { keys, probes } = recordedByAny(details);
+  if (keys.length === 0 || probes.length === 0) return readyViews[0].panels;
+  const [merit] = keySeries(keys);
+  const [main, beside] = viewersOf(probes);
+  return [
+    { kind: 'curves', width: 6, height: 7, options: { keys: merit ?? 'w1' } },
+    { kind: 'distributions', width: 6, height: 7, options: {} },
+    { kind: main, width: 6, height: 8, options: {} },
+    ...(beside === 'distributions' ? [] : [{ kind: beside, width: 6, height: 8, options: {} }]),
+  ];
+}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
+import { keySeries, viewersOf, withIdeal } from '../../panels/first-look.ts';
 import { panelKinds } from '../../panels/index.ts';
 import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import type { PageView } from '../../panels/page-view.ts';
@@ -12,7 +13,6 @@ import { links } from '../../routes.tsx';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { RunNotes } from '../../ui/run-notes.tsx';
 import { formatMoment } from '../../ui/format.ts';
-import { keySeries } from './series-groups.ts';
 import classes from './run.module.css';
 
 interface OverviewProps {
@@ -36,32 +36,6 @@ export function OverviewTab({ run, view, onView }: OverviewProps) {
       <Place key={beside} kind={beside} runs={runs} view={view} onView={onView} options={{}} />
     </div>
   );
-}
-
-/** The two panels that say most of such a run: pictures beside each other before samples, and what its family adds. */
-function viewersOf(probes: PanelRun['detail']['probes']): [string, string] {
-  const has = (kind: string) => probes.some((probe) => probe.kind === kind);
-  const shown = [
-    ...(has('grid') ? ['grid'] : []),
-    ...(has('unfolding') ? ['unfolding'] : []),
-    ...(has('captions') ? ['captions'] : []),
-    ...(has('voxels') ? ['voxels'] : []),
-    ...(has('sound') ? ['sound'] : []),
-    ...(probes.length === 0 ||
-    probes.some(({ probe, kind }) => probe === 'samples' && kind !== 'captions' && kind !== 'voxels' && kind !== 'sound')
-      ? ['samples']
-      : []),
-    ...(has('surface') ? ['surface'] : []),
-    ...(has('embedding') ? ['embedding'] : []),
-    'distributions',
-  ];
-  return [shown[0], shown[1] ?? 'distributions'];
-}
-
-/** A figure beside the score of an ideal sampler, where that was recorded. */
-function withIdeal(keys: string[], key: string | undefined): string {
-  if (key === undefined) return '';
-  return keys.includes(`${key}/ideal`) ? `${key},${key}/ideal` : key;
 }
 
 function Place({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupSeries, keySeries } from './series-groups.ts';
+import { groupSeries } from './series-groups.ts';
 
 const keys = [
   'loss/critic',
@@ -25,9 +25,4 @@ test('every word of the filter must occur', () => {
 test('the filter finds a series by its name too', () => {
   const label = (key: string) => (key === 'w1' ? 'Exact W₁' : '');
   expect(groupSeries(keys, 'exact', label).flatMap(({ charts }) => charts)).toEqual([['w1']]);
-});
-test('the distance comes first, then the game', () => {
-  expect(keySeries(keys)).toEqual(['w1', 'critic/raw']);
-  expect(keySeries(['loss/critic', 'loss/generator'])).toEqual(['loss/critic', 'loss/generator']);
-  expect(keySeries([])).toEqual([]);
 });

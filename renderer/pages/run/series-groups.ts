@@ -1,24 +1,3 @@
-/** The two series that say most of a run: a distance to the data, then what the game says. */
-export function keySeries(keys: string[]): string[] {
-  const wishes = [
-    'w1',
-    'sliced-w1',
-    'mmd2',
-    'nearest-picture',
-    'critic/raw',
-    'critic/corrected',
-    'critic/loss',
-    'loss/critic',
-    'loss/discriminator',
-  ];
-  const found = wishes.filter((key) => keys.includes(key));
-  const losses = keys.filter((key) => key.includes('loss') && !found.includes(key));
-  const rest = keys.filter((key) => !found.includes(key) && !losses.includes(key) && !key.includes('/ideal'));
-  const merit = found[0] ?? losses[0] ?? rest[0];
-  const game = found.find((key) => key.startsWith('critic/')) ?? losses[0] ?? rest[0];
-  return [merit, game === merit ? (losses[1] ?? rest.find((key) => key !== merit)) : game].filter((key) => key !== undefined);
-}
-
 /** Series that belong on one chart: those of one prefix that ends in `/ideal`, or the layers of one network. */
 export interface SeriesGroup {
   title: string;
