@@ -26,7 +26,7 @@ export function checkpointRoutes(parts: Parts): Hono {
     const generator = await open(checkpoint);
     const latents = checkLatents(tensors.latents, generator);
     const question = { kind: 'generate', generator: nameOf(checkpoint), latents, labels: checkLabels(tensors.labels, latents) } as const;
-    const answer = await parts.runs.ask(question, newest === undefined ? {} : { newest });
+    const answer = await parts.runs.ask(question, { signal: req.raw.signal, ...(newest === undefined ? {} : { newest }) });
     return binary(writeSafetensors(answer.tensors), safetensorsType, { 'x-milliseconds': answer.milliseconds.toFixed(2) });
   });
 

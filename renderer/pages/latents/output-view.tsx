@@ -13,7 +13,7 @@ import { useScheme } from '../../ui/use-scheme.ts';
 import { setEye, useEye } from './eye.ts';
 import { paintOutput } from './paint-output.ts';
 import { paintPlace, rowOf } from './paint-place.ts';
-import { useCloud } from './use-generators.ts';
+import { isSlow, useCloud } from './use-generators.ts';
 import classes from './latents.module.css';
 
 export interface Shown {
@@ -66,6 +66,7 @@ export function OutputView({ generator, shown, trail, label, color, name, frame 
     <div className={classes.outputs}>
       {shown?.tensors.given ? <Given pixels={shown.tensors.given} index={shown.index} name={name} /> : null}
       <div ref={ref} className={classes.output}>
+        {!shown && isSlow(generator) ? <p className={classes.slow}>Drawing it a value at a time; this takes some seconds.</p> : null}
         <canvas ref={canvas} {...size} role="img" aria-label={turning ? `${name}; arrow keys turn it` : name} {...turning} />
       </div>
       {output.kind === 'sound' && shown ? <Play shown={shown} rate={output.rate} name={name} /> : null}

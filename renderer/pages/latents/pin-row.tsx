@@ -56,7 +56,7 @@ function PinRowNow(props: PinRowProps) {
   const isWhole = latents.length === pins.length;
   const { data } = useQuery({
     queryKey: ['pins', generator.checkpoint, pinKey, label],
-    queryFn: () => askFor(generator, latents, label),
+    queryFn: ({ signal }) => askFor(generator, latents, label, signal),
     enabled: isWhole,
     placeholderData: (before) => before,
   });

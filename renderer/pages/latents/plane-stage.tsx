@@ -10,7 +10,7 @@ import { useEye } from './eye.ts';
 import { OutputView } from './output-view.tsx';
 import { paintOutput } from './paint-output.ts';
 import { noteDrawn, noteGenerated } from './rate.ts';
-import { askFor } from './use-generators.ts';
+import { askFor, isSlow } from './use-generators.ts';
 import { useNewest } from './use-newest.ts';
 import classes from './latents.module.css';
 
@@ -30,12 +30,13 @@ export function PlaneStage(props: {
   const { origin, right, up, low, span, cells } = sheet;
   const { data: map } = useQuery({
     queryKey: ['plane', generator.checkpoint, pinKey, label],
-    queryFn: () => {
+    queryFn: ({ signal }) => {
       const places = Array.from({ length: cells * cells }, (_, i) => [(i % cells) + 0.5, cells - 0.5 - Math.floor(i / cells)]);
       return askFor(
         generator,
         places.map(([x, y]) => plane(origin, right, up, low + (x / cells) * span, low + (y / cells) * span)),
         label,
+        signal,
       );
     },
     enabled: sheet.hasMap,
@@ -73,9 +74,10 @@ interface Sheet {
 }
 
 /** Of a latent of two numbers the plane is all there is; of a longer one the three pins and as much around them. */
-function sheetOf({ latentSize, latentKind, output, parts }: OpenedGenerator, pins: Latent[]): Sheet {
+function sheetOf(generator: OpenedGenerator, pins: Latent[]): Sheet {
+  const { latentSize, latentKind, output } = generator;
   // A value at a time, eighty times over, would keep the trainer for minutes.
-  const hasMap = output.kind !== 'points' && parts.every(({ kind }) => kind !== 'noise');
+  const hasMap = output.kind !== 'points' && !isSlow(generator);
   if (latentSize === 2) {
     const far = latentKind === 'uniform' ? 1.25 : 3;
     return {

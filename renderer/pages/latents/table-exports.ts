@@ -7,7 +7,7 @@ import { valuesOf, withValue } from './axes.ts';
 import { picturesOf } from './export-walk.ts';
 import type { PageState } from './page-words.ts';
 import { placeOf, variedAxis } from './vary-words.ts';
-import { mostRows } from './vary-stage.tsx';
+import { tableRows } from './vary-stage.tsx';
 
 interface Table {
   generators: OpenedGenerator[];
@@ -23,7 +23,7 @@ export async function exportTable({ generators, state, pins, pinKey, scheme }: T
     const axis = variedAxis(generator, state.vary);
     if (!axis || pins.some((pin) => pin.length !== generator.latentSize)) continue;
     const columns = valuesOf(axis, state.reach, placeOf(axis, state));
-    const rows = generator.latentSize === 0 ? pins.slice(0, 1) : pins.slice(0, mostRows);
+    const rows = pins.slice(0, tableRows(generator, pins.length));
     const cells = rows.flatMap((pin) => columns.map(({ value }) => ({ pin, value })));
     const pictures = await picturesOf(
       generator,

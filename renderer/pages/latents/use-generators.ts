@@ -64,8 +64,18 @@ function latentOf(
   return Float32Array.from(latents.data.subarray(pin.index * latentSize, (pin.index + 1) * latentSize));
 }
 
+/** Whether it draws a value at a time: seconds a picture instead of milliseconds. */
+export function isSlow({ parts }: OpenedGenerator): boolean {
+  return parts.some(({ kind }) => kind === 'noise');
+}
+
 /** `label`: the condition of all of them, or of each; what there is of conditions bounds it. */
-export function askFor(generator: OpenedGenerator, latents: readonly Latent[], label: number | readonly number[]): Promise<Generated> {
+export function askFor(
+  generator: OpenedGenerator,
+  latents: readonly Latent[],
+  label: number | readonly number[],
+  signal?: AbortSignal,
+): Promise<Generated> {
   const { checkpoint, latentSize, classes } = generator;
   const rows = new Float32Array(latents.length * latentSize);
   latents.forEach((latent, i) => {
@@ -73,7 +83,7 @@ export function askFor(generator: OpenedGenerator, latents: readonly Latent[], l
   });
   const of = (at: number) => Math.min(typeof label === 'number' ? label : label[at], (classes ?? 1) - 1);
   const labels = classes === null ? undefined : Int32Array.from({ length: latents.length }, (_, at) => of(at));
-  return generate(checkpoint, { latents: rows, count: latents.length, latentSize, labels });
+  return generate(checkpoint, { latents: rows, count: latents.length, latentSize, labels }, signal);
 }
 
 /** A few real examples as latents of this generator, and as what they are. */
@@ -92,5 +102,8 @@ export function useCloud(generator: OpenedGenerator, label: number) {
 }
 export function cloudOf(generator: OpenedGenerator, label: number) {
   const latents = () => Array.from({ length: 1000 }, (_, seed) => drawParts(seed + 1_000_000, generator.latentSize, generator.parts));
-  return { queryKey: ['cloud', generator.checkpoint, label], queryFn: () => askFor(generator, latents(), label) };
+  return {
+    queryKey: ['cloud', generator.checkpoint, label],
+    queryFn: ({ signal }: { signal?: AbortSignal }) => askFor(generator, latents(), label, signal),
+  };
 }

@@ -8,14 +8,18 @@ import { type Axis, valuesOf, withValue } from './axes.ts';
 import { OutputView } from './output-view.tsx';
 import type { PageState } from './page-words.ts';
 import { noteDrawn, noteGenerated } from './rate.ts';
-import { askFor } from './use-generators.ts';
+import { askFor, isSlow } from './use-generators.ts';
 import { useNewest } from './use-newest.ts';
 import { type MadeTable, VaryTable } from './vary-table.tsx';
 import { placeOf, variedAxis } from './vary-words.ts';
 import classes from './latents.module.css';
 
 /** Pins that a table shows; one row each. */
-export const mostRows = 6;
+const mostRows = 6;
+export function tableRows(generator: OpenedGenerator, pins: number): number {
+  if (generator.latentSize === 0) return 1;
+  return Math.min(isSlow(generator) ? 2 : mostRows, pins);
+}
 
 /** All held but one thing: rows are latents, columns its values; beside the table the place that is looked at, live. */
 export function VaryStage(props: {
@@ -75,16 +79,17 @@ function useTable(props: {
 }): MadeTable {
   const { generator, pins, pinKey, axis, label, reach, place } = props;
   const columns = axis ? valuesOf(axis, reach, place) : [];
-  const rows = generator.latentSize === 0 ? 1 : Math.min(mostRows, pins.length);
+  const rows = tableRows(generator, pins.length);
   const isCondition = axis?.kind === 'condition';
   const { data, error } = useQuery({
     queryKey: ['vary', generator.checkpoint, pinKey, axis?.key, columns.map(({ value }) => value).join(), isCondition ? '' : label],
-    queryFn: () => {
+    queryFn: ({ signal }) => {
       const cells = pins.slice(0, rows).flatMap((pin) => columns.map(({ value }) => ({ pin, value })));
       return askFor(
         generator,
         cells.map(({ pin, value }) => (axis ? withValue(pin, axis, value) : pin)),
         cells.map(({ value }) => (isCondition ? value : label)),
+        signal,
       );
     },
     enabled: axis !== undefined && rows > 0,

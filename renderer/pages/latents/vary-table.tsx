@@ -9,6 +9,7 @@ import { useScheme } from '../../ui/use-scheme.ts';
 import type { Axis } from './axes.ts';
 import { useEye } from './eye.ts';
 import { paintOutput } from './paint-output.ts';
+import { isSlow } from './use-generators.ts';
 import classes from './latents.module.css';
 
 export interface MadeTable {
@@ -63,6 +64,7 @@ export function VaryTable(props: {
   const cursor = isTall ? [at, row] : [row, at];
   return (
     <div ref={room} className={classes.padRoom}>
+      {!data && isSlow(generator) ? <p className={classes.slow}>Drawing the table a value at a time; this takes some seconds.</p> : null}
       <div className={classes.varyTable} style={{ gridTemplateColumns: `${left}px auto` }}>
         <span />
         <div className={classes.varyHeads} style={{ height: headHeight, width: cell.width * columns }} aria-hidden="true">
@@ -111,10 +113,12 @@ export function VaryTable(props: {
             order={(y, x) => (isTall ? x * values.length + y : y * values.length + x)}
             {...{ rows, columns, cell }}
           />
-          <span
-            className={classes.varyCursor}
-            style={{ left: cursor[1] * cell.width - 1, top: cursor[0] * cell.height - 1, width: cell.width, height: cell.height }}
-          />
+          {row < pins ? (
+            <span
+              className={classes.varyCursor}
+              style={{ left: cursor[1] * cell.width - 1, top: cursor[0] * cell.height - 1, width: cell.width, height: cell.height }}
+            />
+          ) : null}
         </div>
       </div>
     </div>

@@ -7,7 +7,7 @@ import type { Generated } from '../../api-client.ts';
 import { FrameCache } from './frame-cache.ts';
 import { OutputView } from './output-view.tsx';
 import { noteDrawn, noteGenerated } from './rate.ts';
-import { askFor } from './use-generators.ts';
+import { askFor, isSlow } from './use-generators.ts';
 
 /** Frames between two pins. */
 export const framesBetween = 24;
@@ -83,9 +83,9 @@ export function WalkStage(props: {
 }
 
 /** How many frames are asked for at once, and how far ahead. What is made a value at a time is made a few at a time. */
-function paceOf({ output, parts }: OpenedGenerator, frames: number): { batch: number; reach: number } {
-  if (parts.some(({ kind }) => kind === 'noise')) return { batch: 4, reach: 6 };
-  if (output.kind === 'points') return { batch: 64, reach: frames };
+function paceOf(generator: OpenedGenerator, frames: number): { batch: number; reach: number } {
+  if (isSlow(generator)) return { batch: 4, reach: 6 };
+  if (generator.output.kind === 'points') return { batch: 64, reach: frames };
   return { batch: 8, reach: 2 * framesBetween };
 }
 
