@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Curve } from '../api-client.ts';
 import { useChanges } from '../live.ts';
+import { useCalm } from './calm.ts';
 import { askSpark } from './spark-source.ts';
 import { useRunColor } from './use-scheme.ts';
 
@@ -24,7 +25,8 @@ export function Sparkline({
     queryFn: () => askSpark(run, series, width),
     placeholderData: (before) => before,
   });
-  useChanges(run, ['points'], () => void refetch({ cancelRefetch: false }));
+  const again = useCalm(() => void refetch({ cancelRefetch: false }), 1000);
+  useChanges(run, ['points'], again);
   return (
     <svg width={width} height={height} aria-hidden="true" style={{ display: 'block' }}>
       {data && <path d={sparkPath(data, width, height)} fill="none" stroke={colorOf(color)} strokeWidth={1.2} />}

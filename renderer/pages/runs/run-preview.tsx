@@ -16,6 +16,7 @@ import { useCatalogue, useRunDetail, useSampleEntries } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { runColor, runDash, type Scheme } from '../../theme.ts';
 import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { useCalm } from '../../ui/calm.ts';
 import { useHiddenRuns } from '../../ui/hidden-runs.ts';
 import { PictureGrid, PointCloud } from '../../ui/tensor-canvas.tsx';
 import { regionOf } from '../../ui/tensor-drawing.ts';
@@ -119,7 +120,8 @@ function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; ti
     placeholderData: keepPreviousData,
     enabled: ids.length > 0,
   });
-  useChanges(ids, ['points'], () => void refetch({ cancelRefetch: false }));
+  const again = useCalm(() => void refetch({ cancelRefetch: false }), 400);
+  useChanges(ids, ['points'], again);
   const lines = useMemo(() => (data?.curves ?? []).flatMap((curve) => lineOf(curve, data?.runs.get(curve.run), scheme)), [data, scheme]);
   return (
     <div style={{ height: 180, marginBottom: 8, display: 'flex', flexDirection: 'column' }}>
