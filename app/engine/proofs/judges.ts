@@ -45,7 +45,7 @@ export const judges: Proof = {
       const [real, made] = [study.real(count), await study.generated(count)];
       const gap = mean(await scores(tf, study, made)) - mean(await scores(tf, study, real));
       study.dispose();
-      const apart = Array.from(
+      const differences = Array.from(
         { length: count },
         (_, at) => (Math.abs(real[2 * at] - made[2 * at]) + Math.abs(real[2 * at + 1] - made[2 * at + 1])) / 2,
       );
