@@ -23,6 +23,7 @@ import { matchedCodes } from './matched-codes.ts';
 import { moreData } from './more-data.ts';
 import { sharpness } from './sharpness.ts';
 import { solidsProof } from './solids.ts';
+import { stages } from './stages.ts';
 import { stress } from './stress.ts';
 import { twoSamples } from './two-samples.ts';
 import { valueSurface } from './value-surface.ts';
@@ -53,6 +54,7 @@ export const proofs: Proof[] = [
   moreData,
   sharpness,
   solidsProof,
+  stages,
   stress,
   valueSurface,
   words,

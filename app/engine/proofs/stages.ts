@@ -138,7 +138,9 @@ async function unevenness(tf: Tf, { model, dataset, random }: Training): Promise
     return tf.div(changes.max(0), changes.mean(0));
   });
   latents.dispose();
-  return ratios.reduce((sum, ratio) => sum + ratio, 0) / pairs;
+  // Two draws of one sentence are no way.
+  const ways = ratios.filter(Number.isFinite);
+  return ways.reduce((sum, ratio) => sum + ratio, 0) / ways.length;
 }
 
 /**
