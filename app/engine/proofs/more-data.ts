@@ -2,9 +2,9 @@ import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
 import { read } from '../proof-measures.ts';
 import type { Params } from '../../../shared/params.ts';
 
-const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled' } };
+const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
 const repeats = 3;
-const [codecSteps, classifierSteps, tested] = [1500, 300, 1000];
+const [codecSteps, classifierSteps, tested] = [3000, 500, 1000];
 
 /** What generated examples add to few labelled ones. */
 export const moreData: Proof = {
@@ -20,7 +20,7 @@ export const moreData: Proof = {
         recipe: 'augmented-classifier',
         dataset: shapes,
         seed: 100 * seed + draw,
-        params: { ...params, codecSteps: own, latentSize: 4, deviation: 0.15 },
+        params: { ...params, codecSteps: own, latentSize: 4, likelihood: 'bernoulli' },
         steps,
       });
       await training.train(steps);
