@@ -32,7 +32,7 @@ export const words: Proof = {
       ...atMost(swapped, 0.05),
     });
 
-    const drawn = 2500;
+    const drawn = 4000;
     for (const sees of ['both', 'picture']) {
       const painter = openTraining(tf, { recipe: 'text-to-picture', dataset: 'captioned-shapes', seed, params: { sees }, steps: drawn });
       await painter.train(drawn);
