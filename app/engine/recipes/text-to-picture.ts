@@ -11,8 +11,9 @@ import {
   seeing,
 } from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
+import { reading } from '../matching.ts';
 import { buildNetwork } from '../network.ts';
-import { activation, dense, flatten } from '../networks/index.ts';
+import { activation, dense } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Play, Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
@@ -115,10 +116,8 @@ export const textToPicture: Recipe = {
     const [textSize, features, latentSize] = ['textSize', 'features', 'latentSize'].map((key) => numberOf(params, key));
     const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
       buildNetwork({ tf, name, random: random.fork(name), input, layers });
-    // Every place of the sentence has weights of its own: in a fixed grammar the order says which slot a word fills.
-    const reading = () => [flatten(), dense(textSize, { initial: 'glorot-uniform' as const }), activation('leaky-relu' as const)];
     const words = [data.length, data.words];
-    const [reader, judgeReader] = [network('reader', words, reading()), network('judge-reader', words, reading())];
+    const [reader, judgeReader] = [network('reader', words, reading(textSize)), network('judge-reader', words, reading(textSize))];
     const generator = network('generator', [latentSize + textSize], making(context, 'generator'));
     const body = network('body', exampleShape(data), [...seeing(context, 'discriminator', features), activation('leaky-relu')]);
     const isBlind = choiceOf(params, 'sees', ['both', 'picture']) === 'picture';
