@@ -13,6 +13,7 @@ import { latentRegion } from './latent-region.ts';
 import { objectives } from './objectives.ts';
 import { readableCodes } from './readable-codes.ts';
 import { twoDomains } from './two-domains.ts';
+import { captionsProof } from './captions.ts';
 import { changedPictures } from './changed-pictures.ts';
 import { exactLikelihood } from './exact-likelihood.ts';
 import { inference } from './inference.ts';
@@ -44,6 +45,7 @@ export const proofs: Proof[] = [
   readableCodes,
   twoDomains,
   fewLabels,
+  captionsProof,
   changedPictures,
   exactLikelihood,
   inference,

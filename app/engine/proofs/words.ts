@@ -8,30 +8,12 @@ import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 400;
-/** Places in the sentence that say something; the rest is grammar. */
-const slots = { size: 1, color: 2, shape: 3, place: 6 };
 
-/** Pictures to sentences and back. */
+/** Pictures from sentences. */
 export const words: Proof = {
   name: 'words',
-  about:
-    'A captioning network says what a picture shows, and not what another shows; a generator that reads draws what is asked for, unless the discriminator can’t read.',
+  about: 'A generator that reads draws what is asked for (arXiv:1605.05396), unless the discriminator can’t read.',
   async run({ tf, seed, print }) {
-    const steps = 1200;
-    const speaker = openTraining(tf, { recipe: 'captioning', dataset: 'captioned-shapes', seed, steps });
-    await speaker.train(steps);
-    const { exact, filled, swapped } = await captions(tf, speaker);
-    speaker.dispose();
-    const what = `shapes 16, ${steps} steps`;
-    print({ recipe: 'captioning', seed, what: `captions right word for word, ${what}`, ...atLeast(exact, 0.95) });
-    print({ recipe: 'captioning', seed, what: `slots right (size, colour, form, place), ${what}`, ...atLeast(filled, 0.98) });
-    print({
-      recipe: 'captioning',
-      seed,
-      what: 'ablation, another picture’s caption: right word for word (chance 1/160)',
-      ...atMost(swapped, 0.05),
-    });
-
     const drawn = 4000;
     for (const sees of ['both', 'picture']) {
       const painter = openTraining(tf, { recipe: 'text-to-picture', dataset: 'captioned-shapes', seed, params: { sees }, steps: drawn });
@@ -53,21 +35,6 @@ export const words: Proof = {
     }
   },
 };
-
-async function captions(tf: Tf, { model, dataset, random }: Training) {
-  const { size, channels, length } = dataset as CaptionsDataset;
-  const draw = dataset.draw(random, count);
-  const said = await read(tf, () => model.caption!(tf.tensor(draw.values, [count, size, size, channels])).toFloat());
-  const sentence = (from: ArrayLike<number>, at: number) => Array.from({ length }, (_, word) => from[at * length + word]);
-  let [exact, filled, swapped] = [0, 0, 0];
-  for (let at = 0; at < count; at += 1) {
-    const [told, truth, next] = [sentence(said, at), sentence(draw.words!, at), sentence(draw.words!, (at + 1) % count)];
-    if (told.join() === truth.join()) exact += 1;
-    if (told.join() === next.join()) swapped += 1;
-    filled += Object.values(slots).filter((slot) => told[slot] === truth[slot]).length / Object.keys(slots).length;
-  }
-  return { exact: exact / count, filled: filled / count, swapped: swapped / count };
-}
 
 /** Shares of drawn pictures whose form and colour are those of their sentence, by classifiers that never saw the painter. */
 async function asAsked(tf: Tf, { model, dataset, random }: Training, seed: number) {
