@@ -3,7 +3,7 @@ import { atLeast, atMost, openTraining, type Proof, type Training } from '../pro
 import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
-const [count, steps] = [400, 3000];
+const [count, steps] = [400, 1500];
 /** Places in the sentence that say something; the rest is grammar. */
 const slots = { size: 1, color: 2, shape: 3, place: 6 };
 
