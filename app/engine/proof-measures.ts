@@ -1,3 +1,4 @@
+import { exampleShape } from './data-shape.ts';
 import { generatedWith, generates, take } from './examples.ts';
 import type { Oracle } from './oracle.ts';
 import type { Training } from './proof.ts';
@@ -46,6 +47,23 @@ export function shareSure({ probabilities, classes }: { probabilities: Float32Ar
   return sure / classes.length;
 }
 
+/** Share of places where both say the same. */
+export function shareEqual(said: ArrayLike<number>, truth: ArrayLike<number>): number {
+  let same = 0;
+  for (let at = 0; at < said.length; at += 1) if (said[at] === truth[at]) same += 1;
+  return same / said.length;
+}
+
+/** Share of examples that the system’s own classifier puts in their class. */
+export async function classifierAccuracy(tf: Tf, { model, shape }: Training, values: Float32Array, labels: Int32Array): Promise<number> {
+  const said = await read(tf, () =>
+    model.classify!(tf.tensor(values, [labels.length, ...exampleShape(shape)]))
+      .argMax(-1)
+      .toFloat(),
+  );
+  return shareEqual(said, labels);
+}
+
 /** Share of what was made under a class that an independent classifier puts in it. */
 export async function conditionAccuracy(tf: Tf, { model, dataset, random }: Training, oracle: Oracle, count = 600): Promise<number> {
   if (!generates(model)) throw new Error('Nothing is made to be looked at.');
@@ -55,7 +73,7 @@ export async function conditionAccuracy(tf: Tf, { model, dataset, random }: Trai
   const { data } = await take(examples);
   tf.dispose([wanted, condition!]);
   const { classes } = await oracle.judge(data);
-  return classes.reduce((right, label, at) => right + (label === labels[at] ? 1 : 0), 0) / count;
+  return shareEqual(classes, labels);
 }
 
 /** Reads what a function of tensors makes. */

@@ -3,7 +3,7 @@ import type { Dataset, DomainsDataset } from '../dataset.ts';
 import { freshBatch } from '../examples.ts';
 import { openOracle } from '../oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { meanAbsolute, read } from '../proof-measures.ts';
+import { meanAbsolute, read, shareEqual } from '../proof-measures.ts';
 
 const count = 300;
 const steps = 700;
@@ -35,7 +35,7 @@ async function holes({ tf, seed, print }: Context): Promise<void> {
     const truth = Float32Array.from(await real.data()) as Float32Array;
     tf.dispose([real, given!, condition!]);
     const { classes } = await oracle.judge(made);
-    const right = classes.reduce((sum, label, at) => sum + (label === labels[at] ? 1 : 0), 0) / count;
+    const right = shareEqual(classes, labels);
     const ceiling = oracle.accuracy!;
     oracle.dispose();
     training.dispose();

@@ -1,5 +1,5 @@
 import { atLeast, openTraining, type Proof } from '../proof.ts';
-import { read } from '../proof-measures.ts';
+import { classifierAccuracy } from '../proof-measures.ts';
 
 /** Four labels a class and much unlabelled data against four labels alone. */
 export const fewLabels: Proof = {
@@ -12,13 +12,9 @@ export const fewLabels: Proof = {
       const training = openTraining(tf, { recipe: 'semi-supervised-gan', dataset: 'spiral3', seed, params, steps });
       await training.train(steps);
       const { values, labels } = training.dataset.draw(training.random, 2000);
-      const said = await read(tf, () =>
-        training.model.classify!(tf.tensor2d(values, [2000, 2]))
-          .argMax(-1)
-          .toFloat(),
-      );
+      const right = await classifierAccuracy(tf, training, values, labels!);
       training.dispose();
-      return said.reduce((right, label, at) => right + (label === labels![at] ? 1 : 0), 0) / 2000;
+      return right;
     };
     const [plain, whole] = [await accuracy('left'), await accuracy('used')];
     const what = `accuracy above that of the labels alone (${plain.toFixed(3)}), ${steps} steps (reached ${whole.toFixed(3)})`;

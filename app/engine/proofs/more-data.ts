@@ -1,5 +1,5 @@
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { read } from '../proof-measures.ts';
+import { classifierAccuracy } from '../proof-measures.ts';
 import type { Params } from '../../../shared/params.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -25,13 +25,9 @@ export const moreData: Proof = {
       });
       await training.train(steps);
       const { values, labels } = training.dataset.draw(training.random, tested);
-      const said = await read(tf, () =>
-        training.model.classify!(tf.tensor(values, [tested, 16, 16, 1]))
-          .argMax(-1)
-          .toFloat(),
-      );
+      const right = await classifierAccuracy(tf, training, values, labels!);
       training.dispose();
-      return said.reduce((right, label, at) => right + (label === labels![at] ? 1 : 0), 0) / tested;
+      return right;
     };
     const over = async (params: Params) => {
       const found: number[] = [];

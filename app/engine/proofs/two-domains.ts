@@ -1,7 +1,7 @@
 import type { Params } from '../../../shared/params.ts';
 import { freshBatch } from '../examples.ts';
 import { atLeast, atMost, openTraining, type Proof, type ProofRow, type Training } from '../proof.ts';
-import { correlation, meanAbsolute, meanPsnr, read } from '../proof-measures.ts';
+import { classifierAccuracy, correlation, meanAbsolute, meanPsnr, read } from '../proof-measures.ts';
 import { bicubic } from '../resize.ts';
 import type { Tf } from '../tensor.ts';
 
@@ -164,17 +164,10 @@ async function adapted({ tf, seed, say }: Context): Promise<void> {
     const training = openTraining(tf, { recipe: 'dann', dataset, seed, params: { lambda, horizon: steps }, steps });
     await training.train(steps);
     const draw = training.dataset.draw(training.random, 1000);
-    const { shape } = training;
-    const example = shape.kind === 'domains' ? shape.example : [];
-    const rightOf = async (values: Float32Array, labels: Int32Array) => {
-      const said = await read(tf, () =>
-        training.model.classify!(tf.tensor(values, [1000, ...example]))
-          .argMax(-1)
-          .toFloat(),
-      );
-      return said.reduce((right, label, at) => right + (label === labels[at] ? 1 : 0), 0) / 1000;
+    const found = {
+      source: await classifierAccuracy(tf, training, draw.values, draw.labels!),
+      target: await classifierAccuracy(tf, training, draw.other!, draw.otherLabels!),
     };
-    const found = { source: await rightOf(draw.values, draw.labels!), target: await rightOf(draw.other!, draw.otherLabels!) };
     training.dispose();
     return found;
   };

@@ -4,7 +4,7 @@ import { shapeOf } from '../data-shape.ts';
 import { freshLatents } from '../examples.ts';
 import { openOracle } from '../oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
+import { read, shareEqual } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 400;
@@ -48,7 +48,7 @@ async function asAsked(tf: Tf, { model, dataset, random }: Training, seed: numbe
   for (const factor of ['shape', 'color']) {
     const oracle = await openOracle(tf, byFactor(dataset as CaptionsDataset, factor), { seed });
     const { classes } = await oracle.judge(made);
-    shares[factor] = classes.reduce((right, label, at) => right + (label === draw.factors![factor][at] ? 1 : 0), 0) / count;
+    shares[factor] = shareEqual(classes, draw.factors![factor]);
     ceiling = Math.min(ceiling, oracle.accuracy!);
     oracle.dispose();
   }

@@ -25,6 +25,14 @@ export interface Draft {
   onNonFinite: RunConfig['onNonFinite'];
 }
 
+/** What a group of the form's fields takes. */
+export interface DraftFieldsProps {
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  issues: ReadonlyMap<string, Issue>;
+  catalogue: Catalogue;
+}
+
 export const usualRecording = recording.parse({});
 export const usualSteps = 2000;
 

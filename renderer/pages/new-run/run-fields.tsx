@@ -1,25 +1,13 @@
 import { NativeSelect } from '@mantine/core';
-import type { Catalogue } from '../../../shared/catalogue.ts';
-import type { Issue } from '../../../shared/errors.ts';
 import { backendNames } from '../../../shared/run-config.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
-import { type Draft, usualSteps } from './draft.ts';
+import { type Draft, type DraftFieldsProps, usualSteps } from './draft.ts';
 import { StopFields } from './stop-fields.tsx';
 
 /** What belongs to the run and not to the game: how long, from which seed, on what, when to end early. */
-export function RunFields({
-  draft,
-  onDraft,
-  issues,
-  catalogue,
-}: {
-  draft: Draft;
-  onDraft: (draft: Draft) => void;
-  issues: ReadonlyMap<string, Issue>;
-  catalogue: Catalogue;
-}) {
+export function RunFields({ draft, onDraft, issues, catalogue }: DraftFieldsProps) {
   return (
     <section className={form.section} aria-labelledby="group-run">
       <h2 id="group-run">Run</h2>

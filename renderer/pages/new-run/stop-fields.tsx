@@ -1,10 +1,9 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
-import type { Catalogue } from '../../../shared/catalogue.ts';
 import type { Issue } from '../../../shared/errors.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
-import { type Draft, kindOf } from './draft.ts';
+import { type Draft, type DraftFieldsProps, kindOf } from './draft.ts';
 
 type Stop = NonNullable<Draft['stop']>;
 type SeriesStop = Extract<Stop, { series: string }>;
@@ -17,17 +16,7 @@ interface FieldsOf<Rule> {
 }
 
 /** When a run ends before its last step: by a series that passes a value, or by a test that can't tell its samples from the data. */
-export function StopFields({
-  draft,
-  onDraft,
-  issues,
-  catalogue,
-}: {
-  draft: Draft;
-  onDraft: (draft: Draft) => void;
-  issues: ReadonlyMap<string, Issue>;
-  catalogue: Catalogue;
-}) {
+export function StopFields({ draft, onDraft, issues, catalogue }: DraftFieldsProps) {
   const { stop } = draft;
   const kind = kindOf(catalogue, draft.dataset.name);
   const metrics = catalogue.metrics.filter((metric) => metric.accepts.includes(kind));
