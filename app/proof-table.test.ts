@@ -13,7 +13,7 @@ test('a claim gathers its seeds, whatever figures stand in its words, and holds 
   const table = proofTable(rows, proofs, where);
   expect(table).toContain('| wgan | W1 (ideal 0.0) | 0.5 · 2 · 0.25 | ≤ 1 | holds |');
   expect(table).toContain('1 of 1 claims hold');
-  expect(table).toContain('3 seeds, 4 · 4 · 4 s');
+  expect(table).toContain('3 seeds, 4 · 4 · 4 s of one core');
   expect(table).toContain('Not run for this table: unrun.');
 });
 

@@ -1,8 +1,9 @@
 import type { Proof, ProofRow } from './engine/proof.ts';
 
-/** A row with the proof it belongs to and how long the proof took for that seed. */
+/** A row with the proof it belongs to. */
 export interface TimedRow extends ProofRow {
   proof: string;
+  /** Of one core, for the whole proof with that seed: what else the machine did is not in it. */
   seconds: number;
 }
 
@@ -54,7 +55,7 @@ function section(name: string, about: string, claims: Claim[], rows: TimedRow[])
   return [
     `## ${name}`,
     '',
-    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}, ${seconds.join(' · ')} s.`,
+    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}, ${seconds.join(' · ')} s of one core.`,
     '',
     '| recipe | what | measured | expected | |',
     '|---|---|---|---|---|',
