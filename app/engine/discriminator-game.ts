@@ -5,7 +5,7 @@ import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from './param.ts';
 import type { BuildContext, Model, Play } from './recipe.ts';
-import type { Scalar, Tensor } from './tensor.ts';
+import type { Scalar, Tensor, Tf } from './tensor.ts';
 
 /**
  * The knobs of a game between a discriminator and a generator that differs from the first GAN only in what is minimised.
@@ -73,7 +73,7 @@ export function discriminatorGame(
           const examples = made(play.latents);
           const generated = discriminator.apply(examples);
           const game = discriminatorLoss?.(play, examples, { real, generated }) ?? objective.judge(tf, real, generated);
-          const also = { real: real.mean().asScalar(), generated: generated.mean().asScalar() };
+          const also = outputsOf(tf, objective, real, generated);
           if (penalty === undefined) return { loss: game, also };
           const cost = penalty.of(play, discriminator);
           return { loss: game.add(cost.mul(penalty.weight)), also: { ...also, penalty: cost } };
@@ -95,4 +95,10 @@ export function discriminatorGame(
     score: (examples) => discriminator.apply(examples, { training: false }).flatten(),
     scores: 'discriminator',
   };
+}
+
+/** What the discriminator says on average: as a probability where its output is a logit, else as it is. */
+function outputsOf(tf: Tf, { judgesByLogit }: Objective, real: Tensor, generated: Tensor): Record<string, Scalar> {
+  if (judgesByLogit) return { real: tf.sigmoid(real).mean().asScalar(), generated: tf.sigmoid(generated).mean().asScalar() };
+  return { 'real-output': real.mean().asScalar(), 'generated-output': generated.mean().asScalar() };
 }

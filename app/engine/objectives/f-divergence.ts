@@ -61,6 +61,7 @@ export const fDivergences: Record<FDivergenceName, FDivergence> = {
 export function fDivergence(name: FDivergenceName, turn: 'bound' | 'heuristic'): Objective {
   const { activation, dual } = fDivergences[name];
   return {
+    judgesByLogit: name === 'gan' || name === 'jensen-shannon',
     judge: (tf, real, generated) => tf.sub(dual(tf, generated).mean(), activation(tf, real).mean()).asScalar(),
     generator: (tf, generated) => (turn === 'bound' ? dual(tf, generated) : activation(tf, generated)).mean().neg().asScalar(),
   };

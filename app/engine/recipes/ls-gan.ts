@@ -56,7 +56,11 @@ export const lsGan: Recipe = {
     const margin = numberOf(params, 'margin');
     const gamma = numberOf(params, 'realWeight');
     return discriminatorGame(context, () => ({
-      objective: { judge: (_tf, real) => real.mean().asScalar(), generator: (_tf, generated) => generated.mean().asScalar() },
+      objective: {
+        judgesByLogit: false,
+        judge: (_tf, real) => real.mean().asScalar(),
+        generator: (_tf, generated) => generated.mean().asScalar(),
+      },
       discriminatorLoss: ({ real }, generated, outputs) =>
         lossSensitive(tf, margin, { real, generated }, outputs).add(outputs.real.mean().mul(gamma)).asScalar(),
     }));

@@ -5,6 +5,7 @@ import { presetOf, specsFor } from '../../../shared/resolve-params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import type { ConfigInput, RunConfig } from '../../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.ts';
+import { seriesName } from '../../../shared/series-name.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
@@ -17,6 +18,7 @@ import { seededRandom } from '../random.ts';
 import type { Model, Play, Player } from '../recipe.ts';
 import type { Tf } from '../tensor.ts';
 import { openSession, type SessionOptions } from '../train.ts';
+import { trainingSeries } from '../training-series.ts';
 import { recipes } from './index.ts';
 
 /** Small data of every kind that recipes take. */
@@ -87,6 +89,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       expect(numbers(again.measurements)).toEqual(values);
       expect(again.snapshot).toEqual(first.snapshot);
       expect(numbers(other.measurements)).not.toEqual(values);
+      for (const key of seriesOf(first.measurements))
+        expect(seriesName(trainingSeries.series, key).label, `the catalogue names ${key}`).not.toBe(key);
     });
 
     test('goes on bit for bit from a checkpoint', async () => {
@@ -194,6 +198,10 @@ function throughFile({ step, tensors, state }: Snapshot): Snapshot {
 
 function numbers(measurements: Measurement[]): number[] {
   return measurements.flatMap((measurement) => (measurement.type === 'points' ? Object.values(measurement.values) : []));
+}
+
+function seriesOf(measurements: Measurement[]): Set<string> {
+  return new Set(measurements.flatMap((measurement) => (measurement.type === 'points' ? Object.keys(measurement.values) : [])));
 }
 
 function open(config: RunConfig): Dataset {

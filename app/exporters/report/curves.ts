@@ -1,5 +1,5 @@
 import type { Run, SeriesSummary } from '../../../shared/run.ts';
-import type { SeriesEntry } from '../../../shared/catalogue.ts';
+import { type SeriesWords, seriesName } from '../../../shared/series-name.ts';
 import type { ExportAsk, ExportSource } from '../../exporter.ts';
 import { axes, finiteRange, frame, padded, xOf, yOf, type Range } from './axes.ts';
 import { chip, runClass } from './runs.ts';
@@ -25,7 +25,7 @@ export function curvesSection(source: ExportSource, runs: Run[], ask: ExportAsk)
   const charts = keys.slice(0, mostCharts).map((key) => {
     const drawn = runs.flatMap((run) => draw(source, run, key));
     for (const { run, step, value, exact } of drawn) frozen.push({ key, run: run.id, exact, steps: [...step], values: [...value] });
-    return figure(key, entryOf(source, key), drawn);
+    return figure(key, wordsOf(source, key), drawn);
   });
   const left = keys.slice(mostCharts);
   const note = left.length === 0 ? '' : `<p class="note">Not drawn here: ${left.map(escapeHtml).join(', ')}.</p>`;
@@ -36,18 +36,17 @@ export function curvesSection(source: ExportSource, runs: Run[], ask: ExportAsk)
 function chosenKeys(source: ExportSource, runs: Run[], asked: string[] | undefined): string[] {
   const there = new Set(runs.flatMap((run) => source.series(run.id).map(({ key }) => key)));
   if (asked) return asked.filter((key) => there.has(key));
-  const rank = (key: string) =>
-    entryOf(source, key)?.better ? 0 : key.startsWith('loss/') ? 1 : key.startsWith('gradient-depth/') ? 3 : 2;
+  const rank = (key: string) => (wordsOf(source, key).better ? 0 : key.startsWith('loss/') ? 1 : key.startsWith('gradient-depth/') ? 3 : 2);
   return [...there]
     .map((key, at) => ({ key, at }))
     .sort((a, b) => rank(a.key) - rank(b.key) || a.at - b.at)
     .map(({ key }) => key);
 }
 
-function entryOf(source: ExportSource, key: string): SeriesEntry | undefined {
-  const entries = source.catalogue.metrics.flatMap(({ series }) => series);
-  return (
-    entries.find((entry) => entry.key === key) ?? entries.find((entry) => entry.key.endsWith('*') && key.startsWith(entry.key.slice(0, -1)))
+function wordsOf(source: ExportSource, key: string): SeriesWords {
+  return seriesName(
+    source.catalogue.metrics.flatMap(({ series }) => series),
+    key,
   );
 }
 
@@ -57,10 +56,11 @@ function draw(source: ExportSource, run: Run, key: string): Drawn[] {
   return [{ run, summary, ...source.curve(run.id, key, pixels, summary.lastStep) }];
 }
 
-function figure(key: string, entry: SeriesEntry | undefined, drawn: Drawn[]): string {
+function figure(key: string, words: SeriesWords, drawn: Drawn[]): string {
   const x: Range = { low: 0, high: Math.max(1, ...drawn.map(({ summary }) => summary.lastStep)) };
   const y = padded(finiteRange(drawn.map(({ value }) => value)));
-  const label = entry ? `<span class="help">${escapeHtml(entry.label)}${entry.unit ? `, ${escapeHtml(entry.unit)}` : ''}</span>` : '';
+  const label =
+    words.label === key ? '' : `<span class="help">${escapeHtml(words.label)}${words.unit ? `, ${escapeHtml(words.unit)}` : ''}</span>`;
   const numbers = table(
     ['', 'points', 'last', 'lowest', 'highest', 'at step'],
     drawn.map(({ run, summary }) => [

@@ -4,7 +4,7 @@ import { configDifference } from '../../../shared/config-paths.ts';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { isLive } from '../../../shared/run.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
-import { seriesName } from '../../panels/series-names.ts';
+import { seriesName } from '../../../shared/series-name.ts';
 import { formatAge, formatDuration, formatMoment, formatSpeed } from '../../ui/format.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { strings } from '../../strings.ts';
