@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
 import type { ListRuns, RunList } from '../shared/api/runs.ts';
@@ -31,6 +32,11 @@ export const queryClient = new QueryClient({
 
 export function useCatalogue() {
   return useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => catalogue(signal) });
+}
+/** Whether runs of a recipe make something from latents; of one that the catalogue doesn't know it is for the lab to say. */
+export function useGenerates(): (recipe: string) => boolean {
+  const { data } = useCatalogue();
+  return useCallback((recipe) => data?.recipes.find(({ name }) => name === recipe)?.generates ?? true, [data]);
 }
 export function useWorkspace() {
   return useQuery({ queryKey: ['workspace'], queryFn: ({ signal }) => workspace(signal) });

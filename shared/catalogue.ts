@@ -49,6 +49,8 @@ export interface RecipeEntry {
   /** The loss each player plays, in TeX. */
   formulas: { player: string; tex: string }[];
   accepts: DataKind[];
+  /** False where nothing is made from latents (classifiers, translators, captions): there is nothing for the latent lab. */
+  generates?: false;
   /** The dataset it is meant for, with the params that make it so; the first that it accepts where absent. */
   usualData?: { name: string; params: Params };
   params: ParamSpec[];

@@ -22,7 +22,7 @@ test('a VAE: input beside reconstruction under a wipe, the map of its plane, its
   await expect(page.getByRole('figure', { name: 'Map of the latent plane' })).toBeVisible();
 
   await page.getByRole('tab', { name: 'Codes' }).click();
-  await expect(page.getByRole('figure', { name: /step 40/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Step 40/ })).toBeVisible();
   await page.getByRole('button', { name: '3', exact: true }).click();
   await expect(page.getByRole('button', { name: '3', exact: true })).toHaveAttribute('aria-pressed', 'false');
   await expectAccessible(page);

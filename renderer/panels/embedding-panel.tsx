@@ -134,7 +134,7 @@ function EmbeddingTile(props: {
   );
   return (
     <PlaneChart
-      title={`${run.label}, step ${entry.step}`}
+      title={`Step ${entry.step}, ${run.label}`}
       plane={plane}
       menu={<RecordedMenu sample={sample} />}
       series={series}

@@ -16,7 +16,7 @@ export const labelAccuracy: Metric = {
       better: 'higher',
     },
     {
-      key: 'label-accuracy/*',
+      key: 'label-accuracy/second',
       label: 'Accuracy on the other domain',
       unit: '',
       help: 'The same in the second domain, whose labels were never used for training.',

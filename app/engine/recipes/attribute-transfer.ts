@@ -23,6 +23,7 @@ export const attributeTransfer: Recipe = {
   paper: { authors: 'Li, Zuo, Zhang', title: 'Deep Identity-aware Transfer of Facial Attributes', year: 2016, arxiv: '1610.05586' },
   family: 'translation',
   accepts: ['domains'],
+  generates: false,
   players: ['discriminator', 'transformer'],
   formulas: [
     {

@@ -32,6 +32,7 @@ export const captioning: Recipe = {
   },
   family: 'captioning',
   accepts: ['captions'],
+  generates: false,
   players: ['speaker'],
   formulas: [{ player: 'speaker', tex: String.raw`-\,\mathbb{E}\sum_t \log p(w_t\mid x, w_1,\dots,w_{t-1})` }],
   params: [

@@ -27,6 +27,7 @@ export const cycleGan: Recipe = {
   },
   family: 'translation',
   accepts: ['domains'],
+  generates: false,
   players: ['generators', 'discriminators'],
   formulas: [
     {

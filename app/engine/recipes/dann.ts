@@ -26,6 +26,7 @@ export const dann: Recipe = {
   },
   family: 'adaptation',
   accepts: ['domains'],
+  generates: false,
   players: ['classifier'],
   formulas: [
     {

@@ -28,6 +28,7 @@ export const discoGan: Recipe = {
   },
   family: 'translation',
   accepts: ['domains'],
+  generates: false,
   players: ['discriminators', 'generators'],
   formulas: [
     {

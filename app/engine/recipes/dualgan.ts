@@ -27,6 +27,7 @@ export const dualGan: Recipe = {
   },
   family: 'translation',
   accepts: ['domains'],
+  generates: false,
   players: ['critics', 'generators'],
   formulas: [
     {

@@ -64,6 +64,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
           const condition = conditionOf(model, batch);
           const latents = tf.tensor2d(model.latent.draw(seededRandom(4), 3), [3, model.latent.size]);
           const made = model.generate?.(latents, condition);
+          expect(made !== undefined, 'generates, as it says').toBe(recipe.generates ?? true);
           if (made !== undefined) expect(made.shape).toEqual([3, ...exampleShape(shape)]);
           if (model.score !== undefined) expect(model.score(batch.real, condition).shape).toEqual([3]);
           if (model.encode !== undefined) expect(model.encode(batch.real, condition).shape[0]).toBe(3);

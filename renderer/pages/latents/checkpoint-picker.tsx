@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { runDetail } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
-import { useRunDetail, useRunList } from '../../queries.ts';
+import { useGenerates, useRunDetail, useRunList } from '../../queries.ts';
 import { recentRuns } from '../../ui/run-events.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { attempt, showError } from '../../ui/undo.tsx';
@@ -45,7 +45,8 @@ export function CheckpointChip({
 /** Runs that may have a checkpoint; choosing one takes its newest. */
 export function AddCheckpoint({ isFirst, onAdd }: { isFirst: boolean; onAdd: (checkpoint: number) => void }) {
   const { data } = useRunList(recentRuns);
-  const runs = (data?.runs ?? []).filter((run) => run.step > 0);
+  const generates = useGenerates();
+  const runs = (data?.runs ?? []).filter((run) => run.step > 0 && generates(run.config.recipe));
   const add = (id: string) =>
     attempt(async () => {
       const last = (await runDetail(id)).checkpoints.at(-1);
@@ -60,7 +61,7 @@ export function AddCheckpoint({ isFirst, onAdd }: { isFirst: boolean; onAdd: (ch
         </Button>
       </Menu.Target>
       <Menu.Dropdown style={{ maxHeight: 360, overflowY: 'auto' }}>
-        {runs.length === 0 && <Menu.Item disabled>No run has trained yet.</Menu.Item>}
+        {runs.length === 0 && <Menu.Item disabled>No run with a generator has trained yet.</Menu.Item>}
         {runs.map((run) => (
           <Menu.Item key={run.id} leftSection={<StatusGlyph status={run.status} />} onClick={() => void add(run.id)}>
             {run.name} <span className="faint">#{run.number}</span>

@@ -6,7 +6,7 @@ import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { checkpointFile, runLog } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
-import { useCatalogue } from '../../queries.ts';
+import { useCatalogue, useGenerates } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
@@ -93,6 +93,7 @@ function Row({ name, value }: { name: string; value: string }) {
 }
 
 function Checkpoints({ detail }: { detail: RunDetail }) {
+  const isWalked = useGenerates()(detail.run.config.recipe);
   const save = (id: number, step: number, layout: 'tfjs' | 'pytorch') =>
     attempt(async () =>
       saveFile(await checkpointFile(id, layout), `${detail.run.name.replace(/[^A-Za-z0-9]+/g, '-')}-${step}-${layout}.safetensors`),
@@ -118,9 +119,11 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
                   <Button onClick={() => save(id, step, 'pytorch')} aria-label={`PyTorch: download step ${step} in its layout`}>
                     PyTorch
                   </Button>
-                  <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>
-                    Latents
-                  </Link>
+                  {isWalked ? (
+                    <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>
+                      Latents
+                    </Link>
+                  ) : null}
                   <Link href={links.newRun({ fork: detail.run.id, step })} aria-label={`Fork from step ${step}`}>
                     Fork
                   </Link>

@@ -8,7 +8,7 @@ import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
 import { type ChangeSearch, type PageView, usePageView, useSearchState } from '../../panels/page-view.ts';
 import { StepScrubber } from '../../panels/step-scrubber.tsx';
-import { useRunDetail } from '../../queries.ts';
+import { useGenerates, useRunDetail } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
@@ -44,6 +44,7 @@ export default function RunPage() {
   const [view, onView] = usePageView();
   const [search, change] = useSearchState();
   const steps = useRecordedSteps(runs);
+  const generates = useGenerates();
   if (error && !data) {
     return (
       <EmptyPlace title="This run can’t be shown">
@@ -59,7 +60,12 @@ export default function RunPage() {
       <VisuallyHidden component="h1">{`${data.run.name} #${data.run.number}`}</VisuallyHidden>
       <RunHeader detail={data} />
       {data.run.sentence ? <div className={classes.sentence}>{data.run.sentence}</div> : null}
-      <TabList offered={offered} tab={tab} change={change} checkpoint={data.checkpoints.at(-1)?.id ?? null} />
+      <TabList
+        offered={offered}
+        tab={tab}
+        change={change}
+        checkpoint={generates(data.run.config.recipe) ? (data.checkpoints.at(-1)?.id ?? null) : null}
+      />
       <div className={classes.body} role="tabpanel" id="run-tab" aria-label={tabs.find((entry) => entry.tab === tab)?.label}>
         <TabBody tab={tab} runs={runs} view={view} onView={onView} search={search} change={change} />
       </div>
@@ -101,6 +107,7 @@ interface TabListProps {
   offered: readonly { tab: Tab; label: string }[];
   tab: Tab;
   change: ChangeSearch;
+  /** To walk the latents of. */
   checkpoint: number | null;
 }
 function TabList({ offered, tab, change, checkpoint }: TabListProps) {
