@@ -46,6 +46,8 @@ export type Question =
 export type TrainerEvent =
   /** Sent once after launch, before any order is read. */
   | { type: 'hello'; pid: number }
+  /** Data is being read from the user's disk; no order is heard until it is. */
+  | { type: 'reading'; files: number; of: number }
   | { type: 'ready'; environment: Environment; step: number }
   | BatchEvent
   | CheckpointEvent

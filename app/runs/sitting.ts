@@ -73,11 +73,14 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
 
   function heed(event: TrainerEvent): void {
     switch (event.type) {
+      case 'reading':
+        if (!isStopping) update({ sentence: `Reading the data: ${event.files} of ${event.of} files.` });
+        return;
       case 'ready':
         // What was recorded after the checkpoint is measured again, the same where the backend is deterministic.
         store.series.truncate(id, event.step === 0 ? -1 : event.step);
         countedFrom = now();
-        update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step });
+        update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step, sentence: '' });
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples'], step: event.step });
         return;
       case 'paused':

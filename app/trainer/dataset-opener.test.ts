@@ -48,3 +48,21 @@ test('a refusal is told each time, and procedural data is made each time', () =>
   const ring = { name: 'ring8', params: { deviation: 0.02 } };
   expect(open(ring, 1)).not.toBe(open(ring, 1));
 });
+
+test('who waits hears of every file; no more are counted than the dataset takes', () => {
+  write('b.png', 5);
+  write('c.png', 6);
+  const heard: number[][] = [];
+  datasetOpener()(pictures(), 1, (files, of) => heard.push([files, of]));
+  expect(heard).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+  heard.length = 0;
+  datasetOpener()({ ...pictures(), params: { ...pictures().params, most: 2 } }, 1, (files, of) => heard.push([files, of]));
+  expect(heard).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
+});

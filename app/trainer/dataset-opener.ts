@@ -1,15 +1,17 @@
 import type { DataFiles, Dataset } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
+import type { Params } from '../../shared/params.ts';
 import type { DatasetConfig } from '../../shared/run-config.ts';
 import { datasetFiles } from './dataset-files.ts';
+import type { OnFile } from './home.ts';
 
 /**
  * Opens datasets, and keeps the last one that was read from disk for as long as the same is asked for and none of its files has changed:
  * a form asks for it again with every change of a config, and reading may take a minute.
  */
-export function datasetOpener(): (config: DatasetConfig, seed: number) => Dataset {
+export function datasetOpener(): (config: DatasetConfig, seed: number, onFile?: OnFile) => Dataset {
   let last: { key: string; dataset: Dataset } | null = null;
-  return ({ name, params }, seed) => {
+  return ({ name, params }, seed, onFile) => {
     const recipe = findDataset(name);
     const files = datasetFiles(recipe, params);
     if (recipe.files === undefined) return recipe.open({ params, seed, files });
@@ -17,11 +19,28 @@ export function datasetOpener(): (config: DatasetConfig, seed: number) => Datase
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     last = null;
-    last = { key, dataset: recipe.open({ params, seed, files }) };
+    last = { key, dataset: recipe.open({ params, seed, files: onFile ? counted(files, params, onFile) : files }) };
     return last.dataset;
   };
 }
 
 function stampsOf(entries: DataFiles['entries']): (string | undefined)[][] {
   return entries.map(({ path, stamp }) => [path, stamp?.()]);
+}
+
+/** The same files, each counted when it is read whole. A dataset that takes no more than its param `most` reads so many at each place. */
+function counted(files: DataFiles, { most }: Params, onFile: OnFile): DataFiles {
+  const places = files.also === undefined ? [files.entries] : [files.entries, files.also];
+  const cap = typeof most === 'number' ? most : Number.POSITIVE_INFINITY;
+  const of = places.reduce((sum, { length }) => sum + Math.min(length, cap), 0);
+  let read = 0;
+  const counting = (entries: DataFiles['entries']): DataFiles['entries'] =>
+    entries.map((entry) => ({
+      ...entry,
+      read: (bytes) => {
+        if (bytes === undefined) onFile((read += 1), of);
+        return entry.read(bytes);
+      },
+    }));
+  return { ...files, entries: counting(files.entries), ...(files.also ? { also: counting(files.also) } : {}) };
 }

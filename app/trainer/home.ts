@@ -16,7 +16,8 @@ export interface TrainerHome {
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
   ready(preferred: RunConfig['backend']): Promise<ReadyBackend>;
   environment(backend: ReadyBackend): Environment;
-  openDataset(config: DatasetConfig, seed: number): Promise<Dataset>;
+  /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
+  openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;
   checkpoints: {
     /** @throws StudioError invalid, not-found */
     read(file: string): Snapshot;
@@ -25,6 +26,8 @@ export interface TrainerHome {
   };
   backends(): Promise<BackendReport[]>;
 }
+
+export type OnFile = (files: number, of: number) => void;
 
 export interface ReadyBackend {
   tf: Tf;

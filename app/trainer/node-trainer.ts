@@ -27,7 +27,7 @@ export function nodeTrainer(code: string): TrainerHome {
       tfjs: tf.version.tfjs,
       code,
     }),
-    openDataset: async (config, seed) => openDataset(config, seed),
+    openDataset: async (config, seed, onFile) => openDataset(config, seed, onFile),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };
 }

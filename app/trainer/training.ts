@@ -2,7 +2,7 @@ import type { Session } from '../engine/train.ts';
 import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { createBatches, type Batches } from './batches.ts';
-import type { ReadyBackend, TrainerHome } from './home.ts';
+import type { OnFile, ReadyBackend, TrainerHome } from './home.ts';
 import { pace } from './pace.ts';
 
 /** What may be asked of a training while it goes on. Orders take effect between two steps. */
@@ -32,7 +32,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
   async function train(): Promise<void> {
     const backend = await home.ready(order.config.backend);
-    const dataset = await home.openDataset(order.config.dataset, order.config.seed);
+    const dataset = await home.openDataset(order.config.dataset, order.config.seed, seldom(home.now, post));
     const from = order.from === null ? null : home.checkpoints.read(order.from);
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
     reached = session.step;
@@ -151,4 +151,14 @@ export function explain(error: unknown): { sentence: string; details?: string } 
 
 function isOutOfMemory(message: string): boolean {
   return /out of memory|allocation failed|memory access out of bounds|cannot enlarge memory|oom\b/i.test(message);
+}
+
+/** Once a second is enough to see that it goes on. */
+function seldom(now: () => number, post: (event: TrainerEvent) => void): OnFile {
+  let last = now();
+  return (files, of) => {
+    if (now() - last < 1000) return;
+    last = now();
+    post({ type: 'reading', files, of });
+  };
 }

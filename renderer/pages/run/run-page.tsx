@@ -8,7 +8,7 @@ import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
 import { type ChangeSearch, type PageView, usePageView, useSearchState } from '../../panels/page-view.ts';
 import { StepScrubber } from '../../panels/step-scrubber.tsx';
-import { useGenerates, useRunDetail } from '../../queries.ts';
+import { useCatalogue, useGenerates, useRunDetail } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
@@ -45,6 +45,7 @@ export default function RunPage() {
   const [search, change] = useSearchState();
   const steps = useRecordedSteps(runs);
   const generates = useGenerates();
+  const { data: catalogue } = useCatalogue();
   if (error && !data) {
     return (
       <EmptyPlace title="This run can’t be shown">
@@ -53,7 +54,9 @@ export default function RunPage() {
     );
   }
   if (!data || runs.length === 0) return <div className={classes.page} aria-busy="true" />;
-  const offered = tabs.filter(({ tab }) => isOffered(tab, data.probes));
+  const kind = catalogue?.datasets.find(({ name }) => name === data.run.config.dataset.name)?.kind;
+  const expected = { samples: generates(data.run.config.recipe), plane: kind === 'points' };
+  const offered = tabs.filter(({ tab }) => isOffered(tab, data.probes, expected));
   const tab = offered.find((entry) => entry.tab === search.get('tab'))?.tab ?? 'overview';
   return (
     <div className={classes.page}>
@@ -76,16 +79,16 @@ export default function RunPage() {
   );
 }
 
-/** Tabs of what was recorded; before anything was, those that most runs have. */
-function isOffered(tab: Tab, probes: RunDetail['probes']): boolean {
+/** Tabs of what was recorded; before anything was, those of what its recipe and data will give. */
+function isOffered(tab: Tab, probes: RunDetail['probes'], expected: { samples: boolean; plane: boolean }): boolean {
   const has = (kind: string) => probes.some((probe) => probe.kind === kind);
   switch (tab) {
     case 'samples':
-      return probes.length === 0 || probes.some(({ probe, kind }) => probe === 'samples' && isPlain(kind));
+      return probes.length === 0 ? expected.samples : probes.some(({ probe, kind }) => probe === 'samples' && isPlain(kind));
     case 'plan':
-      return probes.length === 0 || has('plan');
+      return probes.length === 0 ? expected.plane && expected.samples : has('plan');
     case 'surface':
-      return probes.length === 0 || has('surface');
+      return probes.length === 0 ? expected.plane && expected.samples : has('surface');
     case 'grid':
     case 'embedding':
     case 'unfolding':
