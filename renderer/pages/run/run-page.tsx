@@ -86,7 +86,7 @@ function isOffered(tab: Tab, probes: RunDetail['probes'], expected: { samples: b
     case 'samples':
       return probes.length === 0 ? expected.samples : probes.some(({ probe, kind }) => probe === 'samples' && isPlain(kind));
     case 'plan':
-      return probes.length === 0 ? expected.plane && expected.samples : has('plan');
+      return probes.length === 0 ? expected.samples : has('plan');
     case 'surface':
       return probes.length === 0 ? expected.plane && expected.samples : has('surface');
     case 'grid':
