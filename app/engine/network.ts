@@ -16,6 +16,8 @@ export interface Network {
   layers: LayerSummary[];
   variables: NamedVariable[];
   twiceDifferentiable: boolean;
+  /** Of the layers together. Where there is one, `apply` takes pictures of any sides. */
+  reach?: number;
   /** [batch, ...input] → [batch, ...output]. */
   apply(x: Tensor, pass?: Pass): Tensor;
   /** As apply, and every layer's output by layer name: for taps and activation probes. */
@@ -51,6 +53,8 @@ export interface NamedVariable {
 export interface Layer {
   kind: string;
   twiceDifferentiable: boolean;
+  /** How many places to each side an output place of a picture looks at most; Infinity where any. Absent where the layer is built for one size. */
+  reach?: number;
   /** Refuses, in a sentence, an input shape that it can't take. */
   output(input: number[]): number[];
   build(context: LayerContext): BuiltLayer;
@@ -110,8 +114,11 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
     };
   }
 
+  const reach = reachOf(layers);
+  const fixed = (shapeOf: number[]) => (reach === undefined ? shapeOf : shapeOf.slice(-1));
+
   function checked(x: Tensor): Tensor {
-    if (x.shape.slice(1).join() !== input.join()) {
+    if (x.rank !== input.length + 1 || fixed(x.shape.slice(1)).join() !== fixed(input).join()) {
       throw new StudioError('invalid', `The network ${name} takes examples of shape [${input}], not [${x.shape.slice(1)}].`);
     }
     return x;
@@ -124,6 +131,7 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
     layers: summaries,
     variables,
     twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
+    reach,
     apply: (x, pass = {}) =>
       tf.tidy(() => built.reduce((value, { name: layerName, layer }) => passed(pass, layerName, layer.apply(value, pass)), checked(x))),
     trace: (x, pass = {}) =>
@@ -142,6 +150,11 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
       }
     },
   };
+}
+
+/** One after another they look further. */
+export function reachOf(layers: Layer[]): number | undefined {
+  return layers.reduce<number | undefined>((sum, { reach }) => (sum === undefined || reach === undefined ? undefined : sum + reach), 0);
 }
 
 function passed(pass: Pass, layer: string, output: Tensor): Tensor {

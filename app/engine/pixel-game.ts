@@ -60,7 +60,7 @@ export function pixelGame(context: BuildContext, { size, layers, isTold }: { siz
   const levels = numberOf(params, 'levels');
   const predictor = buildNetwork({ tf, name: 'predictor', random: random.fork('predictor'), input: [size, size, 1], layers });
   const logits = (condition?: Tensor | null) => (pictures: Tensor) =>
-    predictor.apply(pictures, isTold ? { condition: condition! } : {}).reshape([pictures.shape[0]!, size * size, levels]);
+    predictor.apply(pictures, isTold ? { condition: condition! } : {}).reshape([pictures.shape[0]!, -1, levels]);
 
   return {
     networks: [predictor],
@@ -82,7 +82,7 @@ export function pixelGame(context: BuildContext, { size, layers, isTold }: { siz
       },
     ],
     schedule: () => [{ player: 'predictor', updates: 1 }],
-    generate: (noise, condition) => drawPixels(tf, logits(condition), noise, size, levels),
+    generate: (noise, condition) => drawPixels(tf, logits(condition), noise, { size, levels, reach: predictor.reach }),
     logLikelihood: (pictures, condition) => pixelLikelihood(tf, logits(condition), pictures, levels),
     predict: (pictures, condition) => tf.softmax(logits(condition)(pictures)),
   };

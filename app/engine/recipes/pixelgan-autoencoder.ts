@@ -135,7 +135,7 @@ export const pixelGanAutoencoder: Recipe = {
       return prior === 'categorical' ? tf.softmax(raw) : raw;
     };
     const logits = (code: Tensor) => (pictures: Tensor) =>
-      decoder.apply(pictures, { condition: code }).reshape([pictures.shape[0]!, size * size, levels]);
+      decoder.apply(pictures, { condition: code }).reshape([pictures.shape[0]!, -1, levels]);
     // Of a picture given its own code: smaller than the picture's entropy may be, so never offered as the model's likelihood.
     const likelihood = (pictures: Tensor) => pixelLikelihood(tf, logits(codeOf(pictures)), pictures, levels);
     const partsOf = (latents: Tensor) => [latents.slice([0, 0], [-1, codeSize]), latents.slice([0, codeSize], [-1, -1])];
@@ -176,11 +176,11 @@ export const pixelGanAutoencoder: Recipe = {
       schedule: () => ['codec', 'discriminator', 'encoder'].map((player) => ({ player, updates: 1 })),
       generate(latents) {
         const [code, noise] = partsOf(latents);
-        return drawPixels(tf, logits(code), noise, size, levels);
+        return drawPixels(tf, logits(code), noise, { size, levels, reach: decoder.reach });
       },
       encode: codeOf,
       columns({ real }, latents) {
-        const drawn = drawPixels(tf, logits(codeOf(real)), partsOf(latents)[1], size, levels);
+        const drawn = drawPixels(tf, logits(codeOf(real)), partsOf(latents)[1], { size, levels, reach: decoder.reach });
         return { input: real, 'drawn from its code': drawn };
       },
     };

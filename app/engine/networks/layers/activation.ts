@@ -11,6 +11,7 @@ export function activation(name: ActivationName): Layer {
   return {
     kind: name,
     twiceDifferentiable: true,
+    reach: 0,
     output: (input) => input,
     build: ({ tf }) => ({ apply: (x: Tensor) => activated(tf, name, x) }),
   };

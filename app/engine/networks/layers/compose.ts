@@ -1,5 +1,5 @@
 import { StudioError } from '../../../../shared/errors.ts';
-import type { BuiltLayer, Layer, LayerContext } from '../../network.ts';
+import { type BuiltLayer, type Layer, type LayerContext, reachOf } from '../../network.ts';
 import type { Tensor } from '../../tensor.ts';
 
 /** x + f(x): f keeps the shape (arXiv:1512.03385). */
@@ -33,6 +33,7 @@ function composed(
   return {
     kind,
     twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
+    reach: reachOf(layers),
     output: (input) =>
       output(
         input,

@@ -23,6 +23,7 @@ export function gatedPixels({
   return {
     kind: 'gated-pixels',
     twiceDifferentiable: true,
+    reach: Math.floor(kernel / 2) + blocks - 1,
     output: ([height, across]) => [height, across, width],
     build(context) {
       const { tf, random, input, variable } = context;

@@ -17,6 +17,7 @@ export function maskedConv({ filters, kernel, sees }: { filters: number; kernel:
   return {
     kind: 'masked-conv',
     twiceDifferentiable: true,
+    reach: Math.floor(kernel / 2),
     output: ([height, width]) => [height, width, filters],
     build(context) {
       const { tf, input, variable } = context;

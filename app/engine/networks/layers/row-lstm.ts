@@ -14,10 +14,11 @@ export function rowLstm(): Layer {
   return {
     kind: 'row-lstm',
     twiceDifferentiable: true,
+    reach: Number.POSITIVE_INFINITY,
     output: (input) => input,
     build(context) {
       const { tf, random, input, variable } = context;
-      const [height, width, channels] = input as [number, number, number];
+      const channels = input[2];
       const inward = maskedKernel(context, 'inward', { from: channels, to: 4 * channels, kernel: reach, sees: 'left-upto' });
       const shape = [1, reach, channels, 4 * channels];
       const onward = variable(
@@ -33,7 +34,7 @@ export function rowLstm(): Layer {
       const bias = variable('bias', [4 * channels], open, { layout: 'vector' });
       return {
         apply(x: Tensor) {
-          const count = x.shape[0]!;
+          const [count, height, width] = x.shape as [number, number, number];
           const seen = tf.add(throughMask(tf, x, inward, 'left-upto'), bias);
           const rows: Tensor[] = [];
           let cell: Tensor | null = null;

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from './random.ts';
+import { drawLevel, toLevels } from './autoregressive.ts';
+import { openBackend } from './backend.ts';
+import { openTraining, type Training } from './proof.ts';
+import type { Tf } from './tensor.ts';
+
+const systems = [
+  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 1 }, size: 16 },
+  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 3, levels: 3 }, size: 8 },
+  { recipe: 'gated-pixelcnn', params: { width: 4, blockDepth: 2 }, size: 16 },
+  { recipe: 'pixelrnn', params: { width: 4, blockDepth: 1 }, size: 8 },
+];
+
+let tf: Tf;
+beforeAll(async () => {
+  ({ tf } = await openBackend('wasm', {}));
+});
+afterAll(() => tf.disposeVariables());
+
+describe.each(systems)('$recipe of $params', ({ recipe, params, size }) => {
+  const open = () => openTraining(tf, { recipe, dataset: { name: 'markov-texture', params: { size } }, seed: 3, params });
+
+  it('draws each pixel from what it predicts for the whole picture, though it looks through a window', () => {
+    const training = open();
+    const { drawn, said } = drawnAndSaid(training, params.levels ?? 2);
+    expect(drawn.some((level) => level > 0)).toBe(true);
+    expect(drawn).toEqual(said);
+    training.dispose();
+  });
+});
+
+/** The levels of three pictures, and those that the same numbers draw from the predictions for these very pictures. */
+function drawnAndSaid({ model }: Training, levels: number): { drawn: number[]; said: number[] } {
+  const noise = model.latent.draw(seededRandom(4), 3);
+  return tf.tidy(() => {
+    const numbers = tf.tensor2d(noise, [3, model.latent.size]);
+    const condition = model.conditionedOn === undefined ? undefined : tf.oneHot(tf.tensor1d([0, 1, 1], 'int32'), 2).toFloat();
+    const pictures = model.generate!(numbers, condition);
+    const logits = tf.log(model.predict!(pictures, condition));
+    return {
+      drawn: [...toLevels(tf, pictures.reshape([-1]), levels).dataSync()],
+      said: [...drawLevel(tf, logits.reshape([-1, levels]), numbers.reshape([-1])).dataSync()],
+    };
+  });
+}
