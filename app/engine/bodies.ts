@@ -54,8 +54,11 @@ function hiddenOf(params: Params, name: string, width: number): number[] {
 }
 
 /** Width and depth of each network, by its name; on pictures also what they are made of. */
-export function bodyParams(names: readonly string[], options: { shallowest?: number; pictures?: boolean } = {}): ParamSpec[] {
-  const { shallowest = 1, pictures = true } = options;
+export function bodyParams(
+  names: readonly string[],
+  options: { shallowest?: number; pictures?: boolean; depth?: number } = {},
+): ParamSpec[] {
+  const { shallowest = 1, pictures = true, depth = 2 } = options;
   const architecture: ParamSpec = {
     key: 'architecture',
     label: 'Architecture',
@@ -90,7 +93,7 @@ export function bodyParams(names: readonly string[], options: { shallowest?: num
       type: 'integer',
       min: shallowest,
       max: 20,
-      presets: both(ours(2, 'two hidden layers')),
+      presets: both(depth === 2 ? ours(2, 'two hidden layers') : ours(depth, 'as many hidden layers as our plain games')),
     },
   ]);
   return pictures ? [architecture, ...each] : each;
