@@ -1,4 +1,5 @@
 import type { DataKind, Params, ParamSpec } from './params.ts';
+import type { Recording } from './run-config.ts';
 
 /** What the studio can train, measure and look at: listed from the declarations without loading tfjs. */
 export interface Catalogue {
@@ -54,6 +55,8 @@ export interface RecipeEntry {
   /** The dataset it is meant for, with the params that make it so; the first that it accepts where absent. */
   usualData?: { name: string; params: Params };
   params: ParamSpec[];
+  /** Its own intervals, where the usual ones would take most of the time: drawing pixel by pixel is slow. */
+  recording?: Partial<Recording>;
   /** Names of the players in the order of the schedule, such as critic, generator. */
   players: string[];
 }

@@ -37,6 +37,19 @@ const catalogue: Catalogue = {
         spec('centred', false, { type: 'boolean' }),
       ],
     },
+    {
+      name: 'slow',
+      title: '',
+      purpose: '',
+      idea: '',
+      paper: { authors: '', title: '', year: 2016, arxiv: null },
+      family: 'autoregressive',
+      formulas: [],
+      accepts: ['points'],
+      players: [],
+      params: [],
+      recording: { featuresEvery: 0, samplesEvery: 500 },
+    },
   ],
   datasets: [
     {
@@ -94,6 +107,15 @@ describe('resolveConfig', () => {
     expect(issues({ recipe: 'wgan-gp', dataset: 'digits', stop })[0]).toMatchObject({ path: 'stop.test', allowed: 'points' });
     const never = { recipe: 'wgan-gp', dataset: 'ring8', stop, recording: { metricsEvery: 0 } };
     expect(issues(never)[0]).toMatchObject({ path: 'recording.metricsEvery', allowed: 'more than 0' });
+  });
+
+  test('takes a recipe’s own intervals where nothing else is said, and keeps what was', () => {
+    const common = { recipe: 'slow', dataset: 'ring8' };
+    expect(resolved(common).recording).toMatchObject({ metricsEvery: 100, featuresEvery: 0, samplesEvery: 500 });
+    expect(resolved({ ...common, recording: { samplesEvery: 100 } }).recording).toMatchObject({ featuresEvery: 0, samplesEvery: 100 });
+    const stored = resolved({ ...common, recording: { featuresEvery: 500 } });
+    expect(resolved(stored)).toEqual(stored);
+    expect(issues({ ...common, stop: { test: 'mmd2' } })[0]).toMatchObject({ path: 'recording.featuresEvery' });
   });
 
   test('fills every knob from the preset of the kind of data, and leaves out those of the other kind', () => {

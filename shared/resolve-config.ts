@@ -3,7 +3,7 @@ import type { Catalogue, DatasetEntry, RecipeEntry } from './catalogue.ts';
 import type { Issue } from './errors.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveParams } from './resolve-params.ts';
-import { configInput, type RunConfig } from './run-config.ts';
+import { configInput, type Recording, recording, type RunConfig } from './run-config.ts';
 
 export type Resolution = { config: RunConfig } | { issues: Issue[] };
 
@@ -14,8 +14,8 @@ export type Resolution = { config: RunConfig } | { issues: Issue[] };
 export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution {
   const parsed = configInput.safeParse(input);
   if (!parsed.success) return { issues: issuesOf(parsed.error, input) };
-  const config = parsed.data;
-  const recipe = catalogue.recipes.find(({ name }) => name === config.recipe);
+  const recipe = catalogue.recipes.find(({ name }) => name === parsed.data.recipe);
+  const config = { ...parsed.data, recording: { ...usualRecording(recipe), ...saidIn(input) } };
   const dataset = catalogue.datasets.find(({ name }) => name === config.dataset.name);
   const issues: Issue[] = [];
   if (recipe === undefined) issues.push(unknownName('recipe', config.recipe, catalogue.recipes));
@@ -37,9 +37,19 @@ export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution 
     prefix: 'dataset.params',
     owner: `dataset ${dataset.name}`,
   });
-  issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, dataset, catalogue));
+  issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, { recipe, dataset }, catalogue));
   if (issues.length > 0) return { issues };
   return { config: { ...config, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params } } };
+}
+
+/** How often a recipe records where nothing else is said. */
+export function usualRecording(recipe: Pick<RecipeEntry, 'recording'> | undefined): Recording {
+  return { ...recording.parse({}), ...recipe?.recording };
+}
+
+/** The intervals that were written; the schema has found them right. */
+function saidIn(input: unknown): Partial<Recording> {
+  return (input as { recording?: Partial<Recording> }).recording ?? {};
 }
 
 /** zod's issues as ours: one a key, in words that a person can act on. */
@@ -138,7 +148,11 @@ function refusedKind(recipe: RecipeEntry, dataset: DatasetEntry, catalogue: Cata
 }
 
 /** A rule that asks a test which is never made would never hold. */
-function stopIssues({ stop, recording }: RunConfig, dataset: DatasetEntry, catalogue: Catalogue): Issue[] {
+function stopIssues(
+  { stop, recording }: RunConfig,
+  { recipe, dataset }: { recipe: RecipeEntry; dataset: DatasetEntry },
+  catalogue: Catalogue,
+): Issue[] {
   if (stop === null || stop.test === undefined) return [];
   const kinds = catalogue.metrics.find(({ name }) => name === stop.test)?.accepts ?? [];
   if (!kinds.includes(dataset.kind)) {
@@ -151,9 +165,15 @@ function stopIssues({ stop, recording }: RunConfig, dataset: DatasetEntry, catal
       },
     ];
   }
-  if (recording.metricsEvery > 0) return [];
-  const message = 'The stop rule asks the metric mmd2, and recording.metricsEvery is 0: it would never be asked.';
-  return [{ path: 'recording.metricsEvery', message, allowed: 'more than 0' }];
+  // A recipe that draws value by value leaves metrics of samples out unless they are asked for.
+  const followed = recipe.recording?.featuresEvery === 0 ? (['metricsEvery', 'featuresEvery'] as const) : (['metricsEvery'] as const);
+  return followed
+    .filter((key) => recording[key] === 0)
+    .map((key) => ({
+      path: `recording.${key}`,
+      message: `The stop rule asks the metric mmd2, and recording.${key} is 0: it would never be asked.`,
+      allowed: 'more than 0',
+    }));
 }
 
 /** Where the dataset's name stands: it may be written short (`dataset: ring8`). */

@@ -1,6 +1,12 @@
+import type { Model } from './recipe.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /** What systems share that make one value after another, from a distribution over `levels` values each. */
+
+/** Whether examples are drawn value by value, each from a uniform number: a thousand of them take minutes. */
+export function drawsByValue({ latent }: Pick<Model, 'latent'>): boolean {
+  return latent.parts?.some(({ kind }) => kind === 'noise') ?? false;
+}
 
 /** −1…1 → index 0…levels−1. */
 export function toLevels(tf: Tf, values: Tensor, levels: number): Tensor {

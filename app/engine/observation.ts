@@ -1,6 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
+import { drawsByValue } from './autoregressive.ts';
 import { exampleShape, shapeOf } from './data-shape.ts';
 import { disposeFixed, drawFixed, generatedWith, generates } from './examples.ts';
 import type { Dataset } from './dataset.ts';
@@ -62,7 +63,8 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     };
     const judged = once(async () => judge(await oracle('classes'), streamOf('metrics', 'judged', step)));
     for (const metric of chosenMetrics) {
-      if (!(metric.follows === 'featuresEvery' ? areFeaturesDue() : isDue(recording.metricsEvery))) continue;
+      const isSlow = metric.follows === 'featuresEvery' || (metric.judges === 'samples' && drawsByValue(model));
+      if (!(isSlow ? areFeaturesDue() : isDue(recording.metricsEvery))) continue;
       Object.assign(values, await metric.measure({ ...contextOf(streamOf('metrics', metric.name, step)), judged, oracle, slotReader }));
     }
     if (Object.keys(values).length > 0) found.push({ type: 'points', step, values });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Params } from '../../shared/params.ts';
 import { seededRandom } from './random.ts';
 import { drawLevel, toLevels } from './autoregressive.ts';
 import { openBackend } from './backend.ts';
 import { openTraining, type Training } from './proof.ts';
 import type { Tf } from './tensor.ts';
 
-const systems = [
+const systems: { recipe: string; params: Params; size: number }[] = [
   { recipe: 'pixelcnn', params: { width: 4, blockDepth: 1 }, size: 16 },
   { recipe: 'pixelcnn', params: { width: 4, blockDepth: 3, levels: 3 }, size: 8 },
   { recipe: 'gated-pixelcnn', params: { width: 4, blockDepth: 2 }, size: 16 },
@@ -23,7 +24,7 @@ describe.each(systems)('$recipe of $params', ({ recipe, params, size }) => {
 
   it('draws each pixel from what it predicts for the whole picture, though it looks through a window', () => {
     const training = open();
-    const { drawn, said } = drawnAndSaid(training, params.levels ?? 2);
+    const { drawn, said } = drawnAndSaid(training, Number(params.levels ?? 2));
     expect(drawn.some((level) => level > 0)).toBe(true);
     expect(drawn).toEqual(said);
     training.dispose();

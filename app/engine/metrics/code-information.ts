@@ -1,3 +1,4 @@
+import { drawsByValue } from '../autoregressive.ts';
 import type { Dataset, Draw } from '../dataset.ts';
 import { type Coded, codePlaces, madeFromCodes } from '../coded.ts';
 import { generates } from '../examples.ts';
@@ -49,10 +50,7 @@ export const codeInformation: Metric = {
   definition: `H(c) + mean log Q(c|x) over ${tested} made examples; Q: a small network trained on ${read} others for ${steps} steps.`,
   judges: 'samples',
   follows: 'featuresEvery',
-  appliesTo: (_dataset, model) =>
-    model.conditionedOn === undefined &&
-    codePlaces(model.latent.parts) !== null &&
-    !model.latent.parts!.some(({ kind }) => kind === 'noise'),
+  appliesTo: (_dataset, model) => model.conditionedOn === undefined && codePlaces(model.latent.parts) !== null && !drawsByValue(model),
   async measure(context): Promise<Record<string, number>> {
     const { tf, model, random, dataset } = context;
     const codes = codePlaces(model.latent.parts);

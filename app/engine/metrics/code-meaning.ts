@@ -1,3 +1,4 @@
+import { drawsByValue } from '../autoregressive.ts';
 import { assign } from '../assignment.ts';
 import { codePlaces, madeFromCodes } from '../coded.ts';
 import { generates } from '../examples.ts';
@@ -32,7 +33,7 @@ export const codeMeaning: Metric = {
   follows: 'featuresEvery',
   appliesTo: (dataset, model) => {
     const codes = codePlaces(model.latent.parts);
-    if (codes === null || model.conditionedOn !== undefined || model.latent.parts!.some(({ kind }) => kind === 'noise')) return false;
+    if (codes === null || model.conditionedOn !== undefined || drawsByValue(model)) return false;
     return (codes.categories > 0 && dataset.classes !== null) || (codes.numbers.length > 0 && knownFactors(dataset).length > 0);
   },
   async measure(context): Promise<Record<string, number>> {

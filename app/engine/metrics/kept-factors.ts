@@ -1,3 +1,4 @@
+import { drawsByValue } from '../autoregressive.ts';
 import { freshLatents, generates, take } from '../examples.ts';
 import { knownFactors } from '../factors.ts';
 import type { Metric } from '../metric.ts';
@@ -27,7 +28,7 @@ export const keptFactors: Metric = {
     dataset.classes !== null &&
     dataset.classes.length > 1 &&
     model.latent.size > 0 &&
-    !(model.latent.parts ?? []).some(({ kind }) => kind === 'noise') &&
+    !drawsByValue(model) &&
     knownFactors(dataset).length > 0,
   async measure({ tf, model, dataset, random, oracle }): Promise<Record<string, number>> {
     if (!generates(model) || dataset.classes === null) return {};

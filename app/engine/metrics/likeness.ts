@@ -1,3 +1,4 @@
+import { drawsByValue } from '../autoregressive.ts';
 import { ssim, ssimWindow } from '../../../shared/ssim.ts';
 import { freshBatch, generates, freshLatents, take } from '../examples.ts';
 import type { Metric, MetricContext } from '../metric.ts';
@@ -30,7 +31,7 @@ export const likeness: Metric = {
   appliesTo: (dataset, model) =>
     dataset.kind === 'pairs'
       ? generates(model) && model.conditionedOn === 'picture'
-      : model.encode !== undefined && model.columns !== undefined && !(model.latent.parts ?? []).some(({ kind }) => kind === 'noise'),
+      : model.encode !== undefined && model.columns !== undefined && !drawsByValue(model),
   async measure(context): Promise<Record<string, number>> {
     const { dataset, width } = context;
     if (dataset.kind !== 'pairs' && dataset.kind !== 'pictures') return {};

@@ -21,6 +21,7 @@ export const gatedPixelCnn: Recipe = {
   family: 'autoregressive',
   accepts: ['pictures'],
   usualData: { name: 'shapes', params: {} },
+  recording: { featuresEvery: 0, samplesEvery: 500 },
   players: ['predictor'],
   formulas: [
     {

@@ -16,6 +16,7 @@ export const pixelCnn: Recipe = {
   family: 'autoregressive',
   accepts: ['pictures'],
   usualData: { name: 'markov-texture', params: {} },
+  recording: { featuresEvery: 0, samplesEvery: 500 },
   players: ['predictor'],
   formulas: [{ player: 'predictor', tex: String.raw`-\,\mathbb{E}_x\sum_i \log p(x_i\mid x_1,\dots,x_{i-1})` }],
   params: pixelParams({

@@ -22,6 +22,7 @@ export const pixelGanAutoencoder: Recipe = {
   family: 'autoregressive',
   accepts: ['pictures'],
   usualData: { name: 'stroke-digits', params: { size: '16' } },
+  recording: { featuresEvery: 0, samplesEvery: 500 },
   players: ['codec', 'discriminator', 'encoder'],
   formulas: [
     { player: 'codec', tex: String.raw`-\,\mathbb{E}_{x,\,z\sim q(z|x)}\sum_i\log p(x_i\mid x_{<i},z)` },

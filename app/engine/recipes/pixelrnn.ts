@@ -16,6 +16,7 @@ export const pixelRnn: Recipe = {
   family: 'autoregressive',
   accepts: ['pictures'],
   usualData: { name: 'markov-texture', params: {} },
+  recording: { featuresEvery: 0, samplesEvery: 500 },
   players: ['predictor'],
   formulas: [
     {

@@ -104,7 +104,7 @@ export function ConfigForm(props: FormProps) {
           />
         </section>
       ))}
-      <RecordingFields draft={draft} onDraft={onDraft} issues={issues} />
+      <RecordingFields draft={draft} onDraft={onDraft} issues={issues} catalogue={catalogue} />
       <RunFields draft={draft} onDraft={onDraft} issues={issues} catalogue={catalogue} />
     </div>
   );

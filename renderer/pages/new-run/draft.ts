@@ -5,9 +5,9 @@ import type { Issue } from '../../../shared/errors.ts';
 import type { DataKind, Params, PresetName } from '../../../shared/params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import { specsFor } from '../../../shared/resolve-params.ts';
-import { type BackendName, configInput, type Recording, recording, type RunConfig } from '../../../shared/run-config.ts';
+import { type BackendName, configInput, type Recording, type RunConfig } from '../../../shared/run-config.ts';
 
-/** What stands in the form. Params hold only what was changed; numbers that are being typed may be text. */
+/** What stands in the form. Params and recording hold only what was changed; numbers that are being typed may be text. */
 export interface Draft {
   name: string;
   recipe: string;
@@ -17,7 +17,7 @@ export interface Draft {
   steps: number | string;
   seed: number | string;
   backend: 'auto' | BackendName;
-  recording: { [key in keyof Recording]: number | string };
+  recording: { [key in keyof Recording]?: number | string };
   stop:
     | { test?: undefined; series: string; is: string; value: number | string; times: number | string }
     | { test: 'mmd2'; kernel: string; level: number | string; times: number | string }
@@ -33,7 +33,6 @@ export interface DraftFieldsProps {
   catalogue: Catalogue;
 }
 
-export const usualRecording = recording.parse({});
 export const usualSteps = 2000;
 
 export function newDraft(recipe: string, dataset: string): Draft {
@@ -46,7 +45,7 @@ export function newDraft(recipe: string, dataset: string): Draft {
     steps: usualSteps,
     seed: 1,
     backend: 'auto',
-    recording: { ...usualRecording },
+    recording: {},
     stop: null,
     onNonFinite: 'end',
   };
@@ -54,13 +53,14 @@ export function newDraft(recipe: string, dataset: string): Draft {
 
 /** A stored config as a draft: what equals a default is left to the default. */
 export function draftOf(config: RunConfig, catalogue: Catalogue): Draft {
-  const bare = resolveConfig(catalogue, { ...config, params: {}, dataset: { name: config.dataset.name, params: {} } });
+  const bare = resolveConfig(catalogue, { ...config, params: {}, recording: {}, dataset: { name: config.dataset.name, params: {} } });
   const usual = 'config' in bare ? bare.config : null;
   return {
     ...config,
     name: config.name ?? '',
     params: changedFrom(config.params, usual?.params),
     dataset: { name: config.dataset.name, params: changedFrom(config.dataset.params, usual?.dataset.params) },
+    recording: changedFrom(config.recording, usual?.recording),
   };
 }
 function changedFrom(params: Params, usual: Params | undefined): Params {
@@ -69,8 +69,7 @@ function changedFrom(params: Params, usual: Params | undefined): Params {
 
 /** The draft as a person would write it: no default is repeated. */
 export function inputOf(draft: Draft): Record<string, unknown> {
-  const { name, recipe, preset, dataset, params, steps, seed, backend, stop, onNonFinite } = draft;
-  const changed = Object.entries(draft.recording).filter(([key, value]) => value !== usualRecording[key as keyof Recording]);
+  const { name, recipe, preset, dataset, params, steps, seed, backend, recording, stop, onNonFinite } = draft;
   return {
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     recipe,
@@ -80,7 +79,7 @@ export function inputOf(draft: Draft): Record<string, unknown> {
     steps,
     seed,
     ...(backend === 'auto' ? {} : { backend }),
-    ...(changed.length === 0 ? {} : { recording: Object.fromEntries(changed) }),
+    ...(Object.keys(recording).length === 0 ? {} : { recording }),
     ...(stop === null ? {} : { stop }),
     ...(onNonFinite === 'end' ? {} : { onNonFinite }),
   };
@@ -105,7 +104,8 @@ export function draftFromYaml(text: string): { draft: Draft } | { sentence: stri
     const [issue] = parsed.error.issues;
     return { sentence: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
   }
-  return { draft: { ...parsed.data, name: parsed.data.name ?? '' } };
+  const { recording = {} } = input as { recording?: Draft['recording'] };
+  return { draft: { ...parsed.data, name: parsed.data.name ?? '', recording } };
 }
 
 export interface Checked {
