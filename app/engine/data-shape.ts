@@ -54,3 +54,13 @@ export function pictureShape(data: DataShape): { size: number; channels: number 
   if (shape.length === 3) return { size: shape[0], channels: shape[2] };
   throw new StudioError('invalid', `These networks work on pictures, not on ${data.kind} of shape [${shape}].`);
 }
+
+/** What of the data is no longer as it was, such as "classes were 3 and are 4". */
+export function shapeChanges(before: DataShape, now: DataShape): string[] {
+  if (before.kind !== now.kind) return [`it was ${before.kind} and is ${now.kind}`];
+  const values = (shape: DataShape) => Object.entries(shape).map(([key, value]) => [key, JSON.stringify(value)] as const);
+  const was = new Map(values(before));
+  return values(now)
+    .filter(([key, value]) => was.get(key) !== value)
+    .map(([key, value]) => `${key} ${key.endsWith('s') ? 'were' : 'was'} ${was.get(key)} and ${key.endsWith('s') ? 'are' : 'is'} ${value}`);
+}

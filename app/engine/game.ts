@@ -2,14 +2,14 @@ import { StudioError } from '../../shared/errors.ts';
 import type { NoteMeasurement, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { toBatch } from './batch.ts';
-import { shapeOf } from './data-shape.ts';
+import { shapeChanges, shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
 import { differentiate } from './differentiate.ts';
 import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
 import { type Optimizer, openOptimizer } from './optimizer.ts';
 import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
-import type { Model, Play, Player } from './recipe.ts';
+import type { DataShape, Model, Play, Player } from './recipe.ts';
 import { findRecipe } from './recipes/index.ts';
 import { readOptimizerSlots, readVariables, writeVariables } from './stored-tensors.ts';
 import type { Tensor, Tf } from './tensor.ts';
@@ -118,8 +118,15 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
   }
 
   function restore(from: Snapshot): NoteMeasurement[] {
-    writeVariables(tf, model.networks, from.tensors);
     const state = from.state as unknown as GameState;
+    try {
+      writeVariables(tf, model.networks, from.tensors);
+    } catch (cause) {
+      const changed = state.shape === undefined ? [] : shapeChanges(state.shape, shape);
+      if (changed.length === 0) throw cause;
+      const sentence = `The checkpoint does not fit this data: ${changed.join('; ')}. Train on data as it was, or start a new run on this.`;
+      throw new StudioError('conflict', sentence, { cause });
+    }
     const notes: NoteMeasurement[] = [];
     for (const [name, { player, optimizer }] of seats) {
       const stored = state.optimizers?.[name];
@@ -163,6 +170,8 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
 
 /** What of a game is not a tensor; plain JSON. */
 interface GameState {
+  /** Of the data; older checkpoints may lack it. */
+  shape?: DataShape;
   random: Record<(typeof streamNames)[number], RandomState>;
   optimizers: Record<string, { kind: string; updates: number }>;
 }

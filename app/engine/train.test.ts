@@ -112,6 +112,17 @@ group('a fork', () => {
       'The checkpoint does not fit this config. Its critic/dense1/kernel has shape [2,6] where these networks have [2,7]',
     );
   });
+
+  test('says what of the data has changed where that is why the networks are others', async () => {
+    const cgan = (dataset: string) => setting({ recipe: 'cgan', dataset, steps: 3, params: {}, recording: still });
+    const before = cgan('ring8');
+    const parent = await openSession({ tf, ...before, from: null });
+    const snapshot = await parent.snapshot();
+    parent.dispose();
+    await expect(openSession({ tf, ...cgan('grid25'), from: snapshot })).rejects.toThrow(
+      'The checkpoint does not fit this data: classes were 8 and are 25.',
+    );
+  });
 });
 
 test('a penalty refuses a critic with batch norm', async () => {
