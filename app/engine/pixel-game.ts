@@ -1,5 +1,6 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { StudioError } from '../../shared/errors.ts';
+import { pictureShape } from './data-shape.ts';
 import { playParams, playerOptimizer } from './bodies.ts';
 import { buildNetwork, type Layer } from './network.ts';
 import { both, fromCode, numberOf, ours } from './param.ts';
@@ -48,23 +49,36 @@ export function pixelParams(options: { width: PresetPair; blocks: PresetPair; bl
   ];
 }
 
-/** Side of the pictures. @throws StudioError for other data, and for colours */
+/** How many values of a pixel come one after another. @throws StudioError for what is no picture */
+export function colorsOf({ data }: BuildContext, system: string): number {
+  if (data.kind === 'pictures') return data.channels;
+  throw new StudioError('invalid', `${system} takes pictures, not ${data.kind}; choose a dataset of pictures.`);
+}
+
+/** Side of grey pictures. @throws StudioError for other data, and for colours */
 export function greySize({ data }: BuildContext, system: string): number {
   if (data.kind === 'pictures' && data.channels === 1) return data.size;
   throw new StudioError('invalid', `${system} takes pictures of one channel; choose grey pictures.`);
 }
 
-/** One player, the predictor: from layers whose output at each place does not depend on that place or on later ones. */
-export function pixelGame(context: BuildContext, { size, layers, isTold }: { size: number; layers: Layer[]; isTold: boolean }): Model {
-  const { tf, params, random } = context;
+/** One player, the predictor: from layers whose output for each value does not depend on that value or on later ones; [s,s,levels·channels], the colours of a level side by side. */
+export function pixelGame(context: BuildContext, { layers, isTold }: { layers: Layer[]; isTold: boolean }): Model {
+  const { tf, params, random, data } = context;
+  const { size, channels } = pictureShape(data);
+  const values = size * size * channels;
   const levels = numberOf(params, 'levels');
-  const predictor = buildNetwork({ tf, name: 'predictor', random: random.fork('predictor'), input: [size, size, 1], layers });
+  const predictor = buildNetwork({ tf, name: 'predictor', random: random.fork('predictor'), input: [size, size, channels], layers });
   const logits = (condition?: Tensor | null) => (pictures: Tensor) =>
-    predictor.apply(pictures, isTold ? { condition: condition! } : {}).reshape([pictures.shape[0]!, -1, levels]);
+    tf
+      .transpose(
+        predictor.apply(pictures, isTold ? { condition: condition! } : {}).reshape([pictures.shape[0]!, -1, levels, channels]),
+        [0, 1, 3, 2],
+      )
+      .reshape([pictures.shape[0]!, -1, levels]);
 
   return {
     networks: [predictor],
-    latent: noiseLatent(size * size),
+    latent: noiseLatent(values),
     ...(isTold ? { conditionedOn: 'class' as const } : {}),
     players: [
       {
@@ -76,13 +90,13 @@ export function pixelGame(context: BuildContext, { size, layers, isTold }: { siz
           const likelihood = pixelLikelihood(tf, logits(condition), real, levels);
           return {
             loss: likelihood.mean().neg().asScalar(),
-            also: { 'bits-per-value': bitsPerValue(tf, likelihood, size * size).asScalar() },
+            also: { 'bits-per-value': bitsPerValue(tf, likelihood, values).asScalar() },
           };
         },
       },
     ],
     schedule: () => [{ player: 'predictor', updates: 1 }],
-    generate: (noise, condition) => drawPixels(tf, logits(condition), noise, { size, levels, reach: predictor.reach }),
+    generate: (noise, condition) => drawPixels(tf, logits(condition), noise, { size, channels, levels, reach: predictor.reach }),
     logLikelihood: (pictures, condition) => pixelLikelihood(tf, logits(condition), pictures, levels),
     predict: (pictures, condition) => tf.softmax(logits(condition)(pictures)),
   };

@@ -6,11 +6,16 @@ import { openBackend } from './backend.ts';
 import { openTraining, type Training } from './proof.ts';
 import type { Tf } from './tensor.ts';
 
-const systems: { recipe: string; params: Params; size: number }[] = [
-  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 1 }, size: 16 },
-  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 3, levels: 3 }, size: 8 },
-  { recipe: 'gated-pixelcnn', params: { width: 4, blockDepth: 2 }, size: 16 },
-  { recipe: 'pixelrnn', params: { width: 4, blockDepth: 1 }, size: 8 },
+const texture = (size: number) => ({ name: 'markov-texture', params: { size } });
+const colored = { name: 'shapes', params: { size: '16', colors: 'hue' } };
+const systems: { recipe: string; params: Params; data: { name: string; params: Params } }[] = [
+  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 1 }, data: texture(16) },
+  { recipe: 'pixelcnn', params: { width: 4, blockDepth: 3, levels: 3 }, data: texture(8) },
+  { recipe: 'gated-pixelcnn', params: { width: 4, blockDepth: 2 }, data: texture(16) },
+  { recipe: 'pixelrnn', params: { width: 4, blockDepth: 1 }, data: texture(8) },
+  { recipe: 'pixelcnn', params: { width: 6, blockDepth: 1, levels: 4 }, data: colored },
+  { recipe: 'gated-pixelcnn', params: { width: 6, blockDepth: 2, levels: 4 }, data: colored },
+  { recipe: 'pixelrnn', params: { width: 6, blockDepth: 1 }, data: colored },
 ];
 
 let tf: Tf;
@@ -19,11 +24,10 @@ beforeAll(async () => {
 });
 afterAll(() => tf.disposeVariables());
 
-describe.each(systems)('$recipe of $params', ({ recipe, params, size }) => {
-  const open = () => openTraining(tf, { recipe, dataset: { name: 'markov-texture', params: { size } }, seed: 3, params });
-
-  it('draws each pixel from what it predicts for the whole picture, though it looks through a window', () => {
-    const training = open();
+describe.each(systems)('$recipe of $params on $data.name', ({ recipe, params, data }) => {
+  it('draws each value from what it predicts for the whole picture, though it looks through a window', async () => {
+    const training = openTraining(tf, { recipe, dataset: data, seed: 3, params });
+    await training.train(2);
     const { drawn, said } = drawnAndSaid(training, Number(params.levels ?? 2));
     expect(drawn.some((level) => level > 0)).toBe(true);
     expect(drawn).toEqual(said);
@@ -32,11 +36,12 @@ describe.each(systems)('$recipe of $params', ({ recipe, params, size }) => {
 });
 
 /** The levels of three pictures, and those that the same numbers draw from the predictions for these very pictures. */
-function drawnAndSaid({ model }: Training, levels: number): { drawn: number[]; said: number[] } {
+function drawnAndSaid({ model, dataset }: Training, levels: number): { drawn: number[]; said: number[] } {
+  const classes = dataset.classes?.length ?? 0;
   const noise = model.latent.draw(seededRandom(4), 3);
   return tf.tidy(() => {
     const numbers = tf.tensor2d(noise, [3, model.latent.size]);
-    const condition = model.conditionedOn === undefined ? undefined : tf.oneHot(tf.tensor1d([0, 1, 1], 'int32'), 2).toFloat();
+    const condition = model.conditionedOn === undefined ? undefined : tf.oneHot(tf.tensor1d([0, 1, 1], 'int32'), classes).toFloat();
     const pictures = model.generate!(numbers, condition);
     const logits = tf.log(model.predict!(pictures, condition));
     return {

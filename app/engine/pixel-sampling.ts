@@ -11,37 +11,39 @@ export function noiseLatent(values: number): Latent {
   };
 }
 
-/** Logits of every pixel from those before it: pictures [n,h,w,1] → [n,h·w,levels]. */
+/** Logits of every value from those before it: pictures [n,h,w,c] → [n,h·w·c,levels]. */
 export type PixelLogits = (pictures: Tensor) => Tensor;
 
 /**
- * Row by row, place by place; a pass for every pixel, through no more of the picture than is drawn and than the predictor sees from there:
+ * Row by row, place by place, colour by colour; a pass for every value, through no more of the picture than is drawn and than the predictor sees from there:
  * `reach` places to each side. Without it every pass goes through the whole.
  */
 export function drawPixels(
   tf: Tf,
   logits: PixelLogits,
   noise: Tensor,
-  { size, levels, reach }: { size: number; levels: number; reach?: number },
+  { size, channels = 1, levels, reach }: { size: number; channels?: number; levels: number; reach?: number },
 ): Tensor {
   const count = noise.shape[0]!;
-  let pictures: Tensor = tf.zeros([count, size * size]);
-  for (let at = 0; at < size * size; at += 1) {
-    const [row, column] = [Math.floor(at / size), at % size];
+  const values = size * size * channels;
+  let pictures: Tensor = tf.zeros([count, values]);
+  for (let at = 0; at < values; at += 1) {
+    const place = Math.floor(at / channels);
+    const [row, column] = [Math.floor(place / size), place % size];
     const { top, left, height, width } = windowAt(row, column, size, reach);
     const next = tf.tidy(() => {
-      const seen = pictures.reshape([count, size, size, 1]).slice([0, top, left, 0], [-1, height, width, -1]);
-      const here = logits(seen)
-        .slice([0, (row - top) * width + column - left, 0], [-1, 1, -1])
+      const seen = pictures.reshape([count, size, size, channels]).slice([0, top, left, 0], [-1, height, width, -1]);
+      const predicted = logits(seen)
+        .slice([0, ((row - top) * width + column - left) * channels + (at % channels), 0], [-1, 1, -1])
         .squeeze([1]);
-      const value = fromLevels(tf, drawLevel(tf, here, noise.slice([0, at], [-1, 1]).squeeze([1])), levels);
-      const place = tf.oneHot(tf.tensor1d([at], 'int32'), size * size).toFloat();
-      return tf.add(tf.mul(pictures, tf.sub(1, place)), tf.matMul(value.expandDims(1), place));
+      const value = fromLevels(tf, drawLevel(tf, predicted, noise.slice([0, at], [-1, 1]).squeeze([1])), levels);
+      const one = tf.oneHot(tf.tensor1d([at], 'int32'), values).toFloat();
+      return tf.add(tf.mul(pictures, tf.sub(1, one)), tf.matMul(value.expandDims(1), one));
     });
     pictures.dispose();
     pictures = next;
   }
-  return pictures.reshape([count, size, size, 1]);
+  return pictures.reshape([count, size, size, channels]);
 }
 
 function windowAt(row: number, column: number, size: number, reach: number | undefined) {

@@ -1,6 +1,6 @@
 import { activation, gatedPixels, maskedConv } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { greySize, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** PixelCNN with gates, without a blind spot, and told the class. */
@@ -41,11 +41,12 @@ export const gatedPixelCnn: Recipe = {
   build(context) {
     const { params, data } = context;
     const [levels, width, blocks] = [numberOf(params, 'levels'), numberOf(params, 'width'), numberOf(params, 'blockDepth')];
+    const colors = colorsOf(context, 'Gated PixelCNN');
     const layers = [
-      gatedPixels({ width, blocks, kernel: 7, told: data.classes }),
+      gatedPixels({ width, blocks, kernel: 7, told: data.classes, colors }),
       activation('relu'),
-      maskedConv({ filters: levels, kernel: 1, sees: 'upto' }),
+      maskedConv({ filters: levels * colors, kernel: 1, sees: 'upto', colors }),
     ];
-    return pixelGame(context, { size: greySize(context, 'Gated PixelCNN'), layers, isTold: data.classes !== null });
+    return pixelGame(context, { layers, isTold: data.classes !== null });
   },
 };

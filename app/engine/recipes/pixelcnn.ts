@@ -1,6 +1,6 @@
 import { activation, maskedConv, residual } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { greySize, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Pixel after pixel, by masked convolutions. */
@@ -11,7 +11,8 @@ export const pixelCnn: Recipe = {
   idea:
     'The probability of a picture is the product of the probabilities of its pixels, each given those above and to the left. Convolutions ' +
     'with half of their kernel masked compute all of these at once while training; drawing goes pixel by pixel. Bits per pixel can be ' +
-    'compared with the entropy of the source, where that is known: below it there is a leak.',
+    'compared with the entropy of the source, where that is known: below it there is a leak. The colours of a pixel come one after another: ' +
+    'green is told red, blue both.',
   paper: { authors: 'van den Oord, Kalchbrenner, Kavukcuoglu', title: 'Pixel Recurrent Neural Networks', year: 2016, arxiv: '1601.06759' },
   family: 'autoregressive',
   accepts: ['pictures'],
@@ -27,15 +28,16 @@ export const pixelCnn: Recipe = {
 
   build(context) {
     const [levels, width] = [numberOf(context.params, 'levels'), numberOf(context.params, 'width')];
+    const colors = colorsOf(context, 'PixelCNN');
     const blocks = Array.from({ length: numberOf(context.params, 'blockDepth') }, () =>
-      residual([activation('relu'), maskedConv({ filters: width, kernel: 3, sees: 'upto' })]),
+      residual([activation('relu'), maskedConv({ filters: width, kernel: 3, sees: 'upto', colors })]),
     );
     const layers = [
-      maskedConv({ filters: width, kernel: 7, sees: 'before' }),
+      maskedConv({ filters: width, kernel: 7, sees: 'before', colors }),
       ...blocks,
       activation('relu'),
-      maskedConv({ filters: levels, kernel: 1, sees: 'upto' }),
+      maskedConv({ filters: levels * colors, kernel: 1, sees: 'upto', colors }),
     ];
-    return pixelGame(context, { size: greySize(context, 'PixelCNN'), layers, isTold: false });
+    return pixelGame(context, { layers, isTold: false });
   },
 };

@@ -1,6 +1,6 @@
 import { activation, maskedConv, rowLstm } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { greySize, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Pixel after pixel, by an LSTM that runs down the rows. */
@@ -32,14 +32,15 @@ export const pixelRnn: Recipe = {
 
   build(context) {
     const [levels, width] = [numberOf(context.params, 'levels'), numberOf(context.params, 'width')];
+    const colors = colorsOf(context, 'PixelRNN');
     const layers = [
-      maskedConv({ filters: width, kernel: 7, sees: 'before' }),
-      ...Array.from({ length: numberOf(context.params, 'blockDepth') }, rowLstm),
+      maskedConv({ filters: width, kernel: 7, sees: 'before', colors }),
+      ...Array.from({ length: numberOf(context.params, 'blockDepth') }, () => rowLstm({ colors })),
       activation('relu'),
-      maskedConv({ filters: width, kernel: 1, sees: 'upto' }),
+      maskedConv({ filters: width, kernel: 1, sees: 'upto', colors }),
       activation('relu'),
-      maskedConv({ filters: levels, kernel: 1, sees: 'upto' }),
+      maskedConv({ filters: levels * colors, kernel: 1, sees: 'upto', colors }),
     ];
-    return pixelGame(context, { size: greySize(context, 'PixelRNN'), layers, isTold: false });
+    return pixelGame(context, { layers, isTold: false });
   },
 };

@@ -80,6 +80,64 @@ test('the gated stacks have no blind spot: what lies two rows up and to the far 
   expect(masked[middle][upRight]).toBe(0);
 });
 
+describe.each([
+  [
+    'masked layers',
+    () => [
+      maskedConv({ filters: 7, kernel: 3, sees: 'before', colors: 3 }),
+      residual([activation('softplus'), maskedConv({ filters: 7, kernel: 3, sees: 'upto', colors: 3 })]),
+      maskedConv({ filters: 6, kernel: 1, sees: 'upto', colors: 3 }),
+    ],
+  ],
+  [
+    'the two gated stacks',
+    () => [
+      gatedPixels({ width: 7, blocks: 2, kernel: 3, told: null, colors: 3 }),
+      maskedConv({ filters: 6, kernel: 1, sees: 'upto', colors: 3 }),
+    ],
+  ],
+  [
+    'row LSTMs',
+    () => [
+      maskedConv({ filters: 7, kernel: 3, sees: 'before', colors: 3 }),
+      rowLstm({ colors: 3 }),
+      maskedConv({ filters: 6, kernel: 1, sees: 'upto', colors: 3 }),
+    ],
+  ],
+] as [string, () => Layer[]][])('%s in colour', (_name, layers) => {
+  test('red sees earlier places, green red too, blue both: never itself, never what comes after', () => {
+    const slopes = colorSlopes(layers());
+    for (const [at, row] of slopes.entries()) {
+      for (let other = at; other < row.length; other += 1) expect(row[other]).toBe(0);
+    }
+    const [red, green, blue] = [0, 1, 2].map((color) => 3 * 7 + color);
+    expect(slopes[green][red]).toBeGreaterThan(0);
+    expect(slopes[blue][red]).toBeGreaterThan(0);
+    expect(slopes[blue][green]).toBeGreaterThan(0);
+    expect(slopes[red][red - 1]).toBeGreaterThan(0);
+  });
+});
+
+/** |∂ levels of value i / ∂ value j| of the first three rows, values in the order in which they are drawn: outputs are two levels of three colours. */
+function colorSlopes(layers: Layer[]): Float32Array[] {
+  const network = buildNetwork({ tf, name: 'n', random: seededRandom(3), input: [side, side, 3], layers });
+  const random = seededRandom(4);
+  const picture = tf.tensor(Float32Array.from({ length: side * side * 3 }, random.normal), [1, side, side, 3]);
+  const rows = Array.from({ length: 3 * side * 3 }, (_, at) =>
+    tf.tidy(() => {
+      const weights = tf.tensor([[1], [2]]);
+      const slope = tf.grad((x: Tensor) => {
+        const levels = tf.transpose(network.apply(x).reshape([side * side, 2, 3]), [0, 2, 1]).reshape([-1, 2]);
+        return tf.matMul(levels.slice([at, 0], [1, -1]) as never, weights as never).sum();
+      })(picture);
+      return slope.abs().flatten().dataSync() as Float32Array;
+    }),
+  );
+  picture.dispose();
+  network.dispose();
+  return rows;
+}
+
 test('a first layer that sees its own place leaks: the test would notice', () => {
   const rows = jacobian([maskedConv({ filters: 3, kernel: 3, sees: 'upto' }), maskedConv({ filters: 1, kernel: 1, sees: 'upto' })]);
   expect(rows[7][7]).toBeGreaterThan(0);

@@ -2,23 +2,25 @@ import { initialValues } from '../../initial.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor, Tf } from '../../tensor.ts';
 import { sigmoid, tanh } from '../../twice.ts';
-import { maskedKernel, throughMask } from './masked-convolution.ts';
+import { maskedKernel, maskedMatrix } from './masked-convolution.ts';
 
 /**
  * Two stacks without a blind spot (arXiv:1606.05328): one sees all rows above, the other the places to the left and, through a 1×1
  * layer, the first. Each is gated, tanh(·)⊙σ(·), and told the condition inside the gates: a class, or the code of a picture.
- * [h,w,c] → [h,w,width], itself left out.
+ * [h,w,c] → [h,w,width], itself left out; of three `colors`, those that come after it.
  */
 export function gatedPixels({
   width,
   blocks,
   kernel,
   told,
+  colors,
 }: {
   width: number;
   blocks: number;
   kernel: number;
   told: number | null;
+  colors?: number;
 }): Layer {
   return {
     kind: 'gated-pixels',
@@ -34,12 +36,11 @@ export function gatedPixels({
         const [name, isFirst] = [`block${at + 1}`, at === 0];
         const [from, sides] = isFirst ? [input[2], kernel] : [width, 3];
         const [rows, row] = isFirst ? (['above', 'left'] as const) : (['rows-upto', 'left-upto'] as const);
+        const gates = { from, to: 2 * width, kernel: sides, colors, gates: 2 };
         return {
-          rows,
-          row,
-          vertical: maskedKernel(context, `${name}/vertical/kernel`, { from, to: 2 * width, kernel: sides, sees: rows }),
+          vertical: maskedKernel(context, `${name}/vertical/kernel`, { ...gates, sees: rows }),
           verticalBias: bias(`${name}/vertical/bias`),
-          horizontal: maskedKernel(context, `${name}/horizontal/kernel`, { from, to: 2 * width, kernel: sides, sees: row }),
+          horizontal: maskedKernel(context, `${name}/horizontal/kernel`, { ...gates, sees: row }),
           horizontalBias: bias(`${name}/horizontal/bias`),
           down: matrix(`${name}/down/kernel`, 2 * width, 2 * width),
           onward: matrix(`${name}/onward/kernel`, width, width),
@@ -54,13 +55,10 @@ export function gatedPixels({
           let [above, here] = [x, x];
           built.forEach((block, at) => {
             const said = block.told?.map((kernelOf) => tf.matMul(condition!, kernelOf).reshape([-1, 1, 1, 2 * width]));
-            const vertical = tf.add(throughMask(tf, above, block.vertical, block.rows), block.verticalBias);
-            const horizontal = tf.add(
-              tf.add(throughMask(tf, here, block.horizontal, block.row), block.horizontalBias),
-              everywhere(tf, vertical, block.down),
-            );
+            const vertical = tf.add(block.vertical(above), block.verticalBias);
+            const horizontal = tf.add(tf.add(block.horizontal(here), block.horizontalBias), everywhere(tf, vertical, block.down));
             above = gate(tf, vertical, said?.[0]);
-            const onward = everywhere(tf, gate(tf, horizontal, said?.[1]), block.onward);
+            const onward = everywhere(tf, gate(tf, horizontal, said?.[1]), maskedMatrix(tf, block.onward, colors));
             here = at === 0 ? onward : tf.add(here, onward);
           });
           return here;

@@ -2,7 +2,7 @@ import { initialValues } from '../../initial.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor, Tensor4D } from '../../tensor.ts';
 import { sigmoid, tanh } from '../../twice.ts';
-import { maskedKernel, throughMask } from './masked-convolution.ts';
+import { maskedKernel } from './masked-convolution.ts';
 
 const reach = 3;
 
@@ -10,7 +10,7 @@ const reach = 3;
  * An LSTM whose state is a row of the picture and whose time runs downwards (arXiv:1601.06759, §3.1): a convolution of width three
  * from the row above, and one from what stands in the row itself, up to the place. [h,w,c] → [h,w,c], added to what came in.
  */
-export function rowLstm(): Layer {
+export function rowLstm({ colors }: { colors?: number } = {}): Layer {
   return {
     kind: 'row-lstm',
     twiceDifferentiable: true,
@@ -19,7 +19,14 @@ export function rowLstm(): Layer {
     build(context) {
       const { tf, random, input, variable } = context;
       const channels = input[2];
-      const inward = maskedKernel(context, 'inward', { from: channels, to: 4 * channels, kernel: reach, sees: 'left-upto' });
+      const inward = maskedKernel(context, 'inward', {
+        from: channels,
+        to: 4 * channels,
+        kernel: reach,
+        sees: 'left-upto',
+        colors,
+        gates: 4,
+      });
       const shape = [1, reach, channels, 4 * channels];
       const onward = variable(
         'onward',
@@ -35,7 +42,7 @@ export function rowLstm(): Layer {
       return {
         apply(x: Tensor) {
           const [count, height, width] = x.shape as [number, number, number];
-          const seen = tf.add(throughMask(tf, x, inward, 'left-upto'), bias);
+          const seen = tf.add(inward(x), bias);
           const rows: Tensor[] = [];
           let cell: Tensor | null = null;
           for (let row = 0; row < height; row += 1) {
