@@ -101,7 +101,7 @@ async function bitsOfLeak(tf: Tf, seed: number): Promise<number> {
     maskedConv({ filters: 2, kernel: 1, sees: 'upto' }),
   ];
   const random = seededRandom(seed);
-  const model = pixelGame({ tf, params: config.params, data: shape, random }, { size: 16, layers, isTold: false });
+  const model = pixelGame({ tf, params: config.params, data: shape, random }, { layers, isTold: false });
   const [network] = model.networks;
   const optimizer = tf.train.adam(3e-3);
   for (let step = 0; step < 150; step += 1) {
