@@ -11,8 +11,8 @@ export function noiseLatent(values: number): Latent {
   };
 }
 
-/** Logits of every value from those before it: pictures [n,h,w,c] → [n,h·w·c,levels]. */
-export type PixelLogits = (pictures: Tensor) => Tensor;
+/** Logits of every value from those before it: pictures [n,h,w,c], or a window of them that begins there → [n,h·w·c,levels]. */
+export type PixelLogits = (pictures: Tensor, window?: { top: number; left: number }) => Tensor;
 
 /**
  * Row by row, place by place, colour by colour; a pass for every value, through no more of the picture than is drawn and than the predictor sees from there:
@@ -33,7 +33,7 @@ export function drawPixels(
     const { top, left, height, width } = windowAt(row, column, size, reach);
     const next = tf.tidy(() => {
       const seen = pictures.reshape([count, size, size, channels]).slice([0, top, left, 0], [-1, height, width, -1]);
-      const predicted = logits(seen)
+      const predicted = logits(seen, { top, left })
         .slice([0, ((row - top) * width + column - left) * channels + (at % channels), 0], [-1, 1, -1])
         .squeeze([1]);
       const value = fromLevels(tf, drawLevel(tf, predicted, noise.slice([0, at], [-1, 1]).squeeze([1])), levels);

@@ -32,6 +32,8 @@ export function gatedPixels({
       const matrix = (name: string, from: number, to: number) =>
         variable(name, [from, to], initialValues('glorot-uniform', random.fork(name), [from, to], from, to), { layout: 'dense' });
       const bias = (name: string) => variable(name, [2 * width], new Float32Array(2 * width), { layout: 'vector' });
+      const silent = (name: string, from: number) =>
+        variable(name, [from, 2 * width], new Float32Array(from * 2 * width), { layout: 'dense' });
       const built = Array.from({ length: blocks }, (_, at) => {
         const [name, isFirst] = [`block${at + 1}`, at === 0];
         const [from, sides] = isFirst ? [input[2], kernel] : [width, 3];
@@ -44,17 +46,16 @@ export function gatedPixels({
           horizontalBias: bias(`${name}/horizontal/bias`),
           down: matrix(`${name}/down/kernel`, 2 * width, 2 * width),
           onward: matrix(`${name}/onward/kernel`, width, width),
-          told:
-            told === null
-              ? null
-              : [matrix(`${name}/told-vertical/kernel`, told, 2 * width), matrix(`${name}/told-horizontal/kernel`, told, 2 * width)],
+          told: told === null ? null : [silent(`${name}/told-vertical/kernel`, told), silent(`${name}/told-horizontal/kernel`, told)],
         };
       });
       return {
         apply(x: Tensor, { condition }) {
           let [above, here] = [x, x];
           built.forEach((block, at) => {
-            const said = block.told?.map((kernelOf) => tf.matMul(condition!, kernelOf).reshape([-1, 1, 1, 2 * width]));
+            const said = block.told?.map((kernelOf) =>
+              condition!.rank === 4 ? everywhere(tf, condition!, kernelOf) : tf.matMul(condition!, kernelOf).reshape([-1, 1, 1, 2 * width]),
+            );
             const vertical = tf.add(block.vertical(above), block.verticalBias);
             const horizontal = tf.add(tf.add(block.horizontal(here), block.horizontalBias), everywhere(tf, vertical, block.down));
             above = gate(tf, vertical, said?.[0]);

@@ -6,15 +6,23 @@ import type { Tensor, Tf } from '../../tensor.ts';
  * examples of a batch, so a penalty per example on a network that has one means nothing: never twice differentiable here.
  * `momentum` is the share of the running moments that stays at each training pass.
  */
-export function batchNorm({ momentum = 0.9, epsilon = 1e-5 }: { momentum?: number; epsilon?: number } = {}): Layer {
+export function batchNorm({
+  momentum = 0.9,
+  epsilon = 1e-5,
+  affine = true,
+}: {
+  momentum?: number;
+  epsilon?: number;
+  affine?: boolean;
+} = {}): Layer {
   return {
     kind: 'batch-norm',
     twiceDifferentiable: false,
     output: (input) => input,
     build({ tf, input, variable }) {
       const channels = input.at(-1)!;
-      const gain = variable('gain', [channels], new Float32Array(channels).fill(1), { layout: 'vector' });
-      const offset = variable('offset', [channels], new Float32Array(channels), { layout: 'vector' });
+      const gain = variable('gain', [channels], new Float32Array(channels).fill(1), { layout: 'vector', trainable: affine });
+      const offset = variable('offset', [channels], new Float32Array(channels), { layout: 'vector', trainable: affine });
       const runningMean = variable('running-mean', [channels], new Float32Array(channels), { layout: 'vector', trainable: false });
       const runningVariance = variable('running-variance', [channels], new Float32Array(channels).fill(1), {
         layout: 'vector',
