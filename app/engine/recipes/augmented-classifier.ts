@@ -28,7 +28,7 @@ export const augmentedClassifier: Recipe = {
   },
   family: 'semi-supervised',
   accepts: ['pictures', 'points'],
-  usualData: { name: 'shapes', params: { size: '16', drawing: 'filled' } },
+  usualData: { name: 'stroke-digits', params: { size: '16' } },
   players: ['codec', 'classifier'],
   formulas: [
     {
