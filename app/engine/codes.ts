@@ -1,4 +1,4 @@
-import type { LatentPart } from '../../shared/trainer-protocol.ts';
+import { latentOf } from './latent-parts.ts';
 import type { Latent } from './recipe.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
@@ -10,26 +10,11 @@ export interface Codes {
 }
 
 export function codeLatent({ noise, categories, continuous }: Codes): Latent {
-  const size = noise + categories + continuous;
-  const parts: LatentPart[] = [
-    { name: 'noise', from: 0, size: noise, kind: 'normal' },
-    { name: 'category', from: noise, size: categories, kind: 'categorical' },
-    { name: 'codes', from: noise + categories, size: continuous, kind: 'uniform' },
-  ];
-  return {
-    size,
-    parts: parts.filter((part) => part.size > 0),
-    draw(random, count) {
-      const latents = new Float32Array(count * size);
-      for (let row = 0; row < count; row += 1) {
-        const from = row * size;
-        for (let at = 0; at < noise; at += 1) latents[from + at] = random.normal();
-        if (categories > 0) latents[from + noise + random.integer(categories)] = 1;
-        for (let at = noise + categories; at < size; at += 1) latents[from + at] = 2 * random.uniform() - 1;
-      }
-      return latents;
-    },
-  };
+  return latentOf([
+    { name: 'noise', size: noise, kind: 'normal' },
+    { name: 'category', size: categories, kind: 'categorical' },
+    { name: 'codes', size: continuous, kind: 'uniform' },
+  ]);
 }
 
 /** E log Q(c|x) + H(c) of the category in nats, and the mean log-likelihood of the numbers under unit deviation without its constant. */

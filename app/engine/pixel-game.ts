@@ -8,8 +8,8 @@ import { bitsPerValue, drawPixels, noiseLatent, pixelLikelihood } from './pixel-
 import type { BuildContext, Model } from './recipe.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Knobs of every system that draws pictures pixel by pixel. */
-export function pixelParams(options: { width: PresetPair; blocks: PresetPair; blocksHelp: string; rate?: PresetPair }): ParamSpec[] {
+/** Knobs of the network of every system that draws pictures pixel by pixel. */
+export function pixelNetworkParams(options: { width: PresetPair; blocks: PresetPair; blocksHelp: string }): ParamSpec[] {
   return [
     {
       key: 'levels',
@@ -42,8 +42,15 @@ export function pixelParams(options: { width: PresetPair; blocks: PresetPair; bl
       max: 32,
       presets: options.blocks,
     },
+  ];
+}
+
+/** The same, and those of its training where there is nothing else to train. */
+export function pixelParams(options: { width: PresetPair; blocks: PresetPair; blocksHelp: string }): ParamSpec[] {
+  return [
+    ...pixelNetworkParams(options),
     ...playParams({
-      rates: { predictor: { presets: options.rate ?? both(ours(2e-3, 'minutes on two cores')) } },
+      rates: { predictor: { presets: both(ours(2e-3, 'minutes on two cores')) } },
       batch: { presets: both(ours(32, 'minutes on two cores')) },
     }),
   ];

@@ -1,14 +1,11 @@
 import { drawLevel, fromLevels, logLikelihoodOf, toLevels } from './autoregressive.ts';
+import { latentOf } from './latent-parts.ts';
 import type { Latent } from './recipe.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
-/** One uniform number for each value of a picture: the same numbers draw the same picture. */
+/** One uniform number for each value of an example: the same numbers draw the same one. */
 export function noiseLatent(values: number): Latent {
-  return {
-    size: values,
-    parts: [{ name: 'noise', from: 0, size: values, kind: 'noise' }],
-    draw: (random, count) => Float32Array.from({ length: count * values }, random.uniform),
-  };
+  return latentOf([{ name: 'noise', size: values, kind: 'noise' }]);
 }
 
 /** Logits of every value from those before it: pictures [n,h,w,c], or a window of them that begins there → [n,h·w·c,levels]. */

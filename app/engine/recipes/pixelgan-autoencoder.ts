@@ -1,13 +1,14 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
 import { bodyParams, choiceParam, latentSizeParam, playerOptimizer, playParams, seeing } from '../bodies.ts';
+import { latentOf } from '../latent-parts.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, gatedPixels, maskedConv, mlp } from '../networks/index.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
-import { greySize } from '../pixel-game.ts';
+import { greySize, pixelNetworkParams } from '../pixel-game.ts';
 import { bitsPerValue, drawPixels, type PixelLogits, pixelLikelihood } from '../pixel-sampling.ts';
-import type { Latent, Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** A PixelCNN that is told a code of the picture, and an adversary that keeps the codes where the prior is. */
@@ -52,37 +53,11 @@ export const pixelGanAutoencoder: Recipe = {
       presets: both(ours('on', 'the system itself')),
     }),
     latentSizeParam({ small: ours(2, 'a plane to look at'), paper: ours(8, 'roomier') }),
-    {
-      key: 'levels',
-      label: 'Levels',
-      group: 'networks',
-      help: 'Shades that are told apart; 2 is black and white.',
-      type: 'integer',
-      min: 2,
-      max: 256,
-      presets: { small: ours(2, 'black and white'), paper: ours(256, 'one for each value of a byte') },
-    },
-    {
-      key: 'width',
-      label: 'Width',
-      group: 'networks',
-      help: 'Channels of the PixelCNN.',
-      type: 'integer',
-      min: 1,
-      max: 512,
-      scale: 'log',
-      presets: { small: ours(12, 'trains in minutes on two cores'), paper: ours(64, 'roomy') },
-    },
-    {
-      key: 'blockDepth',
-      label: 'Blocks',
-      group: 'networks',
-      help: 'Pairs of gated layers; few leave more for the code to say.',
-      type: 'integer',
-      min: 1,
-      max: 32,
-      presets: { small: ours(2, 'a small neighbourhood, so that the code is needed'), paper: ours(7, 'deeper') },
-    },
+    ...pixelNetworkParams({
+      width: { small: ours(12, 'trains in minutes on two cores'), paper: ours(64, 'roomy') },
+      blocks: { small: ours(2, 'a small neighbourhood, so that the code is needed'), paper: ours(7, 'deeper') },
+      blocksHelp: 'Pairs of gated layers; few leave more for the code to say.',
+    }),
     {
       key: 'maps',
       label: 'Maps of the code',
@@ -194,7 +169,10 @@ export const pixelGanAutoencoder: Recipe = {
 
     return {
       networks: [encoder, reader, decoder, discriminator],
-      latent: codeAndNoise(prior, codeSize, size * size),
+      latent: latentOf([
+        { name: 'code', size: codeSize, kind: prior },
+        { name: 'noise', size: size * size, kind: 'noise' },
+      ]),
       players: [
         {
           name: 'codec',
@@ -254,25 +232,4 @@ function bodies(): ParamSpec[] {
     const paper = spec.key === 'encoderWidth' ? ours(64, 'filters, as DCGAN') : ours(256, 'roomy');
     return { ...spec, presetsFor: { pictures: { small: plain, paper } } };
   });
-}
-
-/** The code that is wanted, then a uniform number for each pixel. */
-function codeAndNoise(prior: 'normal' | 'categorical', codeSize: number, values: number): Latent {
-  return {
-    size: codeSize + values,
-    parts: [
-      { name: 'code', from: 0, size: codeSize, kind: prior },
-      { name: 'noise', from: codeSize, size: values, kind: 'noise' },
-    ],
-    draw(random, count) {
-      const latents = new Float32Array(count * (codeSize + values));
-      for (let row = 0; row < count; row += 1) {
-        const from = row * (codeSize + values);
-        if (prior === 'categorical') latents[from + random.integer(codeSize)] = 1;
-        else for (let at = 0; at < codeSize; at += 1) latents[from + at] = random.normal();
-        for (let at = 0; at < values; at += 1) latents[from + codeSize + at] = random.uniform();
-      }
-      return latents;
-    },
-  };
 }
