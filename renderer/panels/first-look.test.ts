@@ -6,6 +6,7 @@ const probe = (name: string, kind: string) => ({ probe: name, kind }) as RunDeta
 
 test('a figure of merit comes first, then the game', () => {
   expect(keySeries(['loss/critic', 'w1/ideal', 'w1', 'critic/raw'])).toEqual(['w1', 'critic/raw']);
+  expect(keySeries(['label-accuracy', 'label-accuracy/second', 'loss/classifier'])[0]).toBe('label-accuracy/second');
   expect(keySeries(['loss/critic', 'loss/generator'])).toEqual(['loss/critic', 'loss/generator']);
   expect(keySeries(['loss/speaker', 'caption-exact'])).toEqual(['caption-exact', 'loss/speaker']);
   expect(keySeries([])).toEqual([]);

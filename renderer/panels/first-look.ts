@@ -9,6 +9,7 @@ const merits = [
   'psnr',
   'bits-per-dimension',
   'caption-exact',
+  'label-accuracy/second',
   'label-accuracy',
   'asked-class',
   'told-slots',
