@@ -3,9 +3,10 @@ import { Fragment, useState } from 'react';
 import { type Catalogue, families, type Family, type RecipeEntry } from '../../../shared/catalogue.ts';
 import { showError } from '../../ui/undo.tsx';
 import { type Draft, draftFromYaml, withRecipe } from './draft.ts';
+import { FamilyScheme } from './family-scheme.tsx';
 import classes from './new-run.module.css';
 
-/** The recipes: title, what each is for, and its paper. */
+/** The recipes by family, with what feeds what in it: title, what each is for, and its paper. */
 export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft: (draft: Draft) => void; isFork: boolean }) {
   const { catalogue, draft, onDraft, isFork } = props;
   const [words, setWords] = useState('');
@@ -31,6 +32,7 @@ export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft:
       {groups.map(({ family, recipes }) => (
         <Fragment key={family}>
           <h3 className={classes.family}>{familyTitles[family]}</h3>
+          <FamilyScheme family={family} />
           <ul>
             {recipes.map((recipe) => (
               <li key={recipe.name}>
