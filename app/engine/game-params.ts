@@ -67,6 +67,25 @@ export function optimizerOf(params: Params, rateKey: string): OptimizerSpec {
   }
 }
 
+/** Learning rates that fall in a line to nothing, for both players: what swings around its goal comes to rest there. */
+export function decayParam(presets: PresetPair): ParamSpec {
+  return {
+    key: 'decaySteps',
+    label: 'Rates fall over',
+    group: 'schedule',
+    help: 'Steps in which both learning rates fall in a line to nothing, where the run should end; 0 keeps them as they are.',
+    type: 'integer',
+    min: 0,
+    max: 1e7,
+    presets,
+  };
+}
+
+export function decayOf(params: Params): (step: number) => number {
+  const over = numberOf(params, 'decaySteps');
+  return (step) => (over === 0 ? 1 : Math.max(0, 1 - step / over));
+}
+
 /** The knobs of who moves when. */
 export function scheduleParams(options: { judge: 'critic' | 'discriminator'; batch: Pairs; judgeSteps: PresetPair }): ParamSpec[] {
   const { judge } = options;

@@ -18,10 +18,11 @@ export const shapes: DatasetRecipe = {
       key: 'colors',
       label: 'Colours',
       group: 'data',
-      help: 'White on black, or any hue on black.',
+      help: 'White, one of four hues or any hue, on black.',
       type: 'choice',
       choices: [
         { value: 'gray', label: 'White' },
+        { value: 'four', label: 'One of four hues', help: 'Red, yellowish green, cyan and violet: a second factor that comes in kinds.' },
         { value: 'hue', label: 'Any hue' },
       ],
       presets: both(ours('gray', 'one channel trains faster')),
@@ -47,10 +48,19 @@ export const shapes: DatasetRecipe = {
       type: 'boolean',
       presets: both(ours(true, 'one more factor to discover')),
     },
+    {
+      key: 'moving',
+      label: 'Anywhere',
+      group: 'data',
+      help: 'Whether shapes stand anywhere in any size, or all in the middle in one size.',
+      type: 'boolean',
+      presets: both(ours(true, 'place and size are to be discovered too')),
+    },
   ],
   open({ params }) {
     const size = Number(params.size);
-    const channels = params.colors === 'hue' ? 3 : 1;
+    const channels = params.colors === 'gray' ? 1 : 3;
+    const isMoving = params.moving !== false;
     return {
       kind: 'pictures',
       size,
@@ -65,14 +75,14 @@ export const shapes: DatasetRecipe = {
         const factors = Object.fromEntries(names.map((name) => [name, new Float32Array(count)]));
         for (let example = 0; example < count; example += 1) {
           const form = random.integer(shapeNames.length);
-          const radius = 0.18 + 0.14 * random.uniform();
-          const room = 0.46 - radius;
+          const radius = 0.18 + 0.14 * (isMoving ? random.uniform() : 0.5);
+          const room = isMoving ? 0.46 - radius : 0;
           const x = room * (2 * random.uniform() - 1);
           const y = room * (2 * random.uniform() - 1);
           const turn = 2 * Math.PI * random.uniform();
           const chance = random.uniform();
           const isFilled = params.drawing === 'filled' || (params.drawing === 'either' && chance < 0.5);
-          const hue = channels === 3 ? random.uniform() : 0;
+          const hue = channels === 1 ? 0 : params.colors === 'four' ? random.integer(4) / 4 : random.uniform();
           labels[example] = form;
           const made: Record<string, number> = {
             size: radius,

@@ -1,5 +1,5 @@
 import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { alternate, decayOf, decayParam, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -62,6 +62,7 @@ export const ganNonSaturating: Recipe = {
       },
       judgeSteps: both(fromPaper(1, 'arXiv:1406.2661, Algorithm 1: k = 1')),
     }),
+    decayParam(both(ours(0, 'how long a run will be is not known here'))),
     ...networkParams({ judge: 'discriminator', judgeNorms: ['none', 'batch', 'layer'], judgeNorm: both(fromCode('batch', dcgan)) }),
   ],
 
@@ -69,6 +70,7 @@ export const ganNonSaturating: Recipe = {
     const { tf, params } = context;
     const { generator, judge: discriminator, latent } = buildAdversaries(context, 'discriminator');
     const batch = numberOf(params, 'batch');
+    const rateAt = decayOf(params);
 
     return {
       networks: [discriminator, generator],
@@ -79,6 +81,7 @@ export const ganNonSaturating: Recipe = {
           networks: ['discriminator'],
           optimizer: optimizerOf(params, 'discriminatorRate'),
           batch,
+          rateAt,
           loss(play) {
             const real = discriminator.apply(play.real);
             const generated = discriminator.apply(generator.apply(play.latents));
@@ -91,6 +94,7 @@ export const ganNonSaturating: Recipe = {
           networks: ['generator'],
           optimizer: optimizerOf(params, 'generatorRate'),
           batch,
+          rateAt,
           loss: (play) => ({ loss: nonSaturating.generator(tf, discriminator.apply(generator.apply(play.latents))), also: {} }),
         },
       ],
