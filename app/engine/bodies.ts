@@ -23,7 +23,8 @@ interface Shape {
 export function seeing({ params, data }: BuildContext, name: string, outputs: number, shape: Shape = {}): Layer[] {
   const { norm = 'none', activation: bend = 'leaky-relu', classes = null } = shape;
   const width = numberOf(params, `${name}Width`);
-  if (isConvolutional(params, data)) return dcganCritic({ ...pictureShape(data), width, norm, activation: bend, outputs, classes });
+  if (isConvolutional(params, data, ['convolutional', 'eyes']))
+    return dcganCritic({ ...pictureShape(data), width, norm, activation: bend, outputs, classes });
   const hidden = hiddenOf(params, name, width);
   const layers = mlp({ hidden, output: [outputs], activation: bend, norm, classes });
   return exampleShape(data).length === 1 ? layers : [flatten(), ...layers];
@@ -33,7 +34,7 @@ export function seeing({ params, data }: BuildContext, name: string, outputs: nu
 export function making({ params, data }: BuildContext, name: string, shape: Shape = {}): Layer[] {
   const { norm = 'none', classes = null } = shape;
   const width = numberOf(params, `${name}Width`);
-  if (isConvolutional(params, data))
+  if (isConvolutional(params, data, ['convolutional']))
     return dcganGenerator({ ...pictureShape(data), width, norm: norm === 'none' ? 'batch' : norm, classes });
   const layers = mlp({ hidden: hiddenOf(params, name, width), output: exampleShape(data), norm, classes });
   return [...layers, ...endOf(data)];
@@ -45,20 +46,23 @@ function endOf(data: DataShape): Layer[] {
   return shape.length === 3 ? [activation('tanh')] : [];
 }
 
-function isConvolutional(params: Params, data: DataShape): boolean {
-  return exampleShape(data).length === 3 && params.architecture === 'convolutional';
+function isConvolutional(params: Params, data: DataShape, where: string[]): boolean {
+  return exampleShape(data).length === 3 && where.includes(`${params.architecture}`);
 }
 
 function hiddenOf(params: Params, name: string, width: number): number[] {
   return Array.from({ length: numberOf(params, `${name}Depth`) }, () => width);
 }
 
-/** Width and depth of each network, by its name; on pictures also what they are made of. */
+/**
+ * Width and depth of each network, by its name; on pictures also what they are made of. Those named as `eyes` see by
+ * convolutions from the small preset on: forms of a few pixels are hardly told apart by a fully connected eye.
+ */
 export function bodyParams(
   names: readonly string[],
-  options: { shallowest?: number; pictures?: boolean; depth?: number } = {},
+  options: { shallowest?: number; pictures?: boolean; depth?: number; eyes?: readonly string[] } = {},
 ): ParamSpec[] {
-  const { shallowest = 1, pictures = true, depth = 2 } = options;
+  const { shallowest = 1, pictures = true, depth = 2, eyes = [] } = options;
   const architecture: ParamSpec = {
     key: 'architecture',
     label: 'Architecture',
@@ -67,11 +71,18 @@ export function bodyParams(
     type: 'choice',
     choices: [
       { value: 'dense', label: 'Fully connected' },
+      { value: 'eyes', label: 'Convolutions see, fully connected layers make' },
       { value: 'convolutional', label: 'Convolutional (DCGAN)' },
     ],
     onlyFor: ['pictures', 'domains', 'pairs', 'captions'],
-    presets: { small: ours('dense', 'trains in minutes on two cores'), paper: ours('convolutional', 'as published systems on pictures') },
+    presets: {
+      small:
+        eyes.length > 0 ? ours('eyes', 'measured: forms of a few pixels come out right') : ours('dense', 'trains in minutes on two cores'),
+      paper: ours('convolutional', 'as published systems on pictures'),
+    },
   };
+  const roomy = { small: ours(256, 'fully connected on small pictures'), paper: ours(64, 'filters, as DCGAN') };
+  const filters = { small: ours(16, 'filters, minutes on two cores'), paper: ours(64, 'filters, as DCGAN') };
   const each = names.flatMap((name): ParamSpec[] => [
     {
       key: `${name}Width`,
@@ -83,7 +94,12 @@ export function bodyParams(
       max: 2048,
       scale: 'log',
       presets: { small: ours(64, 'enough for points'), paper: ours(256, 'roomy') },
-      presetsFor: { pictures: { small: ours(256, 'fully connected on small pictures'), paper: ours(64, 'filters, as DCGAN') } },
+      presetsFor:
+        eyes.length === 0
+          ? { pictures: roomy }
+          : eyes.includes(name)
+            ? { pictures: filters, captions: filters }
+            : { pictures: roomy, captions: roomy },
     },
     {
       key: `${name}Depth`,

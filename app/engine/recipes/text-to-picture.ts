@@ -107,7 +107,7 @@ export const textToPicture: Recipe = {
       beta1: { presets: both(fromCode(0.5, code)) },
       batch: { presets: both(fromCode(64, code)) },
     }),
-    ...bodyParams(['discriminator', 'generator']),
+    ...bodyParams(['discriminator', 'generator'], { eyes: ['discriminator'] }),
   ],
 
   build(context) {
