@@ -1,7 +1,7 @@
 import type { ParamSpec } from '../../shared/params.ts';
 import { choiceParam } from './bodies.ts';
 import type { Layer } from './network.ts';
-import { localTranslator, resnetTranslator, unet } from './networks/index.ts';
+import { denseTranslator, localTranslator, resnetTranslator, unet } from './networks/index.ts';
 import { both, choiceOf, numberOf, ours } from './param.ts';
 import type { BuildContext } from './recipe.ts';
 import type { Scalar, Tensor, Tf } from './tensor.ts';
@@ -20,6 +20,11 @@ export function translatorParams(usual: 'unet' | 'local' | 'resnet', why: string
         { value: 'unet', label: 'U-Net', help: 'Down and up again, with skips between equal sides.' },
         { value: 'resnet', label: 'Residual blocks', help: 'At half the side.' },
         { value: 'local', label: 'Local', help: 'Sees 9 × 9 pixels: can’t mirror or move anything.' },
+        {
+          value: 'dense',
+          label: 'Fully connected',
+          help: 'Can put anything anywhere: unpaired it may mirror the picture, and the cycle never tells.',
+        },
       ],
       presets: both(ours(usual, why)),
     }),
@@ -42,8 +47,8 @@ export function translatorParams(usual: 'unet' | 'local' | 'resnet', why: string
 
 export function translatorLayers({ params }: BuildContext, picture: { size: number; channels: number }): Layer[] {
   const options = { ...picture, width: numberOf(params, 'translatorWidth') };
-  const makers = { unet, resnet: resnetTranslator, local: localTranslator };
-  return makers[choiceOf(params, 'translator', ['unet', 'resnet', 'local'])](options);
+  const makers = { unet, resnet: resnetTranslator, local: localTranslator, dense: denseTranslator };
+  return makers[choiceOf(params, 'translator', ['unet', 'resnet', 'local', 'dense'])](options);
 }
 
 /** Mean |a − b| over all numbers. */

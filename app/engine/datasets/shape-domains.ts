@@ -30,7 +30,11 @@ export const shapeDomains: DatasetRecipe = {
         { value: 'outline', label: 'Outlines' },
         { value: 'negative', label: 'Negative', help: 'Black on white.' },
         { value: 'dim-negative', label: 'Dim negative', help: 'Dark grey on light grey: local, and invertible.' },
-        { value: 'shifted', label: 'Shifted contrast', help: 'Weaker contrast on a brighter ground with noise: for domain adaptation.' },
+        {
+          value: 'shifted',
+          label: 'Shifted contrast',
+          help: 'Gently weaker contrast on a brighter ground with noise: for domain adaptation.',
+        },
       ],
       presets: both(ours('outline', 'as edges and photographs')),
     },
@@ -99,6 +103,6 @@ function drawSecond(picture: Float32Array, size: number, shape: Shape, second: s
   for (let at = 0; at < picture.length; at += 1) {
     if (second === 'negative') picture[at] = -picture[at];
     if (second === 'dim-negative') picture[at] = -0.6 * picture[at] + 0.1;
-    if (second === 'shifted') picture[at] = Math.max(-1, Math.min(1, 0.35 * picture[at] + 0.25 + 0.1 * random.normal()));
+    if (second === 'shifted') picture[at] = Math.max(-1, Math.min(1, 0.6 * picture[at] + 0.2 + 0.1 * random.normal()));
   }
 }

@@ -15,5 +15,5 @@ export { volumeConv, volumeUpsample } from './layers/volume.ts';
 export { dcganCritic, type DcganCriticOptions, dcganGenerator, type DcganGeneratorOptions } from './dcgan.ts';
 export { mlp, type MlpOptions } from './mlp.ts';
 export { convolutionalStages, denseStages, type StageLayers } from './staged.ts';
-export { localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';
+export { denseTranslator, localTranslator, patchCritic, resnetTranslator, type TranslatorOptions, unet } from './translators.ts';
 export { buildWaveNet, type WaveNet, type WaveNetShape } from './wavenet.ts';

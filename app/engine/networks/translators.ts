@@ -2,7 +2,9 @@ import type { Layer } from '../network.ts';
 import { activation } from './layers/activation.ts';
 import { residual, skip } from './layers/compose.ts';
 import { conv, convTranspose } from './layers/convolution.ts';
+import { dense } from './layers/dense.ts';
 import { instanceNorm } from './layers/normalization.ts';
+import { flatten, reshape } from './layers/shape.ts';
 
 /** Networks from a picture to a picture of the same sides, and the critic that judges patches of one. */
 export interface TranslatorOptions {
@@ -38,6 +40,19 @@ export function localTranslator({ channels, width }: TranslatorOptions): Layer[]
     conv({ filters: width, kernel: 3 }),
     activation('relu'),
     conv({ filters: channels, kernel: 3, initial: 'glorot-normal' }),
+    activation('tanh'),
+  ];
+}
+
+/** Sees the whole picture and can put anything anywhere: what a cycle returns may have been mirrored on the way. */
+export function denseTranslator({ size, channels, width }: TranslatorOptions): Layer[] {
+  const hidden = (): Layer[] => [dense(16 * width), activation('relu')];
+  return [
+    flatten(),
+    ...hidden(),
+    ...hidden(),
+    dense(size * size * channels, { initial: 'glorot-uniform' }),
+    reshape([size, size, channels]),
     activation('tanh'),
   ];
 }

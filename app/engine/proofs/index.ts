@@ -12,6 +12,9 @@ import { sound } from './sound.ts';
 import { latentRegion } from './latent-region.ts';
 import { objectives } from './objectives.ts';
 import { readableCodes } from './readable-codes.ts';
+import { adaptation } from './adaptation.ts';
+import { hiddenPairs } from './hidden-pairs.ts';
+import { knownPairs } from './known-pairs.ts';
 import { twoDomains } from './two-domains.ts';
 import { captionsProof } from './captions.ts';
 import { changedPictures } from './changed-pictures.ts';
@@ -43,7 +46,10 @@ export const proofs: Proof[] = [
   askedFor,
   latentRegion,
   readableCodes,
+  knownPairs,
+  hiddenPairs,
   twoDomains,
+  adaptation,
   fewLabels,
   captionsProof,
   changedPictures,

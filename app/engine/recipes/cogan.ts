@@ -2,7 +2,7 @@ import { StudioError } from '../../../shared/errors.ts';
 import { choiceParam, latentSizeParam, normalLatent, playParams, playerOptimizer } from '../bodies.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork, type Layer } from '../network.ts';
-import { activation, batchNorm, dense, flatten, reshape } from '../networks/index.ts';
+import { activation, batchNorm, conv, dense, flatten, reshape } from '../networks/index.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -38,22 +38,33 @@ export const coGan: Recipe = {
       ],
       presets: both(ours('shared', 'the system itself')),
     }),
-    latentSizeParam({ small: ours(8, 'enough for small shapes'), paper: fromCode(100, code) }),
+    latentSizeParam(both(fromCode(100, code))),
     {
       key: 'width',
       label: 'Width',
       group: 'networks',
-      help: 'Units of each hidden layer.',
+      help: 'Units of each shared hidden layer.',
       type: 'integer',
       min: 1,
       max: 2048,
       scale: 'log',
-      presets: both(ours(256, 'fully connected on small pictures')),
+      presets: both(ours(256, 'shared layers are fully connected on small pictures')),
+    },
+    {
+      key: 'filters',
+      label: 'Filters',
+      group: 'networks',
+      help: 'Maps that the shared layers hand to each domain’s own last convolution; its first looking one has twice as many.',
+      type: 'integer',
+      min: 1,
+      max: 256,
+      scale: 'log',
+      presets: both(ours(8, 'enough for small shapes')),
     },
     ...playParams({
       rates: {
-        discriminators: { presets: { small: ours(5e-4, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
-        generators: { presets: { small: ours(5e-4, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
+        discriminators: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
+        generators: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },
       },
       beta1: { presets: both(fromCode(0.5, code)) },
       batch: { presets: both(fromCode(64, code)) },
@@ -68,26 +79,37 @@ export const coGan: Recipe = {
     const isShared = choiceOf(params, 'sharing', ['shared', 'apart']) === 'shared';
     const latentSize = numberOf(params, 'latentSize');
     const width = numberOf(params, 'width');
-    const pixels = data.example.reduce((product, side) => product * side, 1);
     const network = (name: string, input: number[], layers: Layer[]) =>
       buildNetwork({ tf, name, random: random.fork(name), input, layers });
-    const hidden = (norm: boolean): Layer[] => [
-      dense(width, { bias: !norm }),
-      ...(norm ? [batchNorm()] : []),
-      activation(norm ? 'relu' : 'leaky-relu'),
-    ];
-    const content = (name: string) => network(name, [latentSize], [...hidden(true), ...hidden(true)]);
+    const [size] = data.example;
+    const filters = numberOf(params, 'filters');
+    const rising = (units: number): Layer[] => [dense(units, { bias: false }), batchNorm(), activation('relu')];
+    // What is a domain's own is local, as in the released code: it can paint a place, not move it.
+    const content = (name: string) =>
+      network(name, [latentSize], [...rising(width), ...rising(width), ...rising(size * size * filters), reshape([size, size, filters])]);
     const drawing = (name: string) =>
-      network(name, [width], [...hidden(true), dense(pixels, { initial: 'glorot-uniform' }), reshape(data.example), activation('tanh')]);
-    const looking = (name: string) => network(name, data.example, [flatten(), ...hidden(false)]);
-    const verdict = (name: string) => network(name, [width], [...hidden(false), dense(1, { initial: 'glorot-uniform' })]);
+      network(name, [size, size, filters], [conv({ filters: data.example[2], kernel: 5, initial: 'glorot-normal' }), activation('tanh')]);
+    const looking = (name: string) =>
+      network(name, data.example, [conv({ filters: 2 * filters, kernel: 5, stride: 2 }), activation('leaky-relu')]);
+    const verdict = (name: string) =>
+      network(name, lookings[0].output, [
+        flatten(),
+        dense(width),
+        activation('leaky-relu'),
+        dense(width),
+        activation('leaky-relu'),
+        dense(1, { initial: 'glorot-uniform' }),
+      ]);
 
+    const lookings = [looking('looking-a'), looking('looking-b')];
     const contents = isShared ? [content('content')] : [content('content-a'), content('content-b')];
     const verdicts = isShared ? [verdict('verdict')] : [verdict('verdict-a'), verdict('verdict-b')];
     const drawings = [drawing('drawing-a'), drawing('drawing-b')];
-    const lookings = [looking('looking-a'), looking('looking-b')];
-    const made = (domain: 0 | 1, latents: Tensor, training = true) =>
-      drawings[domain].apply(contents[isShared ? 0 : domain].apply(latents, { training }), { training });
+    /** One latent in both domains; what is shared is worked out once. */
+    const made = (latents: Tensor, training = true): [Tensor, Tensor] => {
+      const maps = contents.map((network) => network.apply(latents, { training }));
+      return [drawings[0].apply(maps[0], { training }), drawings[1].apply(maps.at(-1)!, { training })];
+    };
     const judge = (domain: 0 | 1, examples: Tensor) => verdicts[isShared ? 0 : domain].apply(lookings[domain].apply(examples)).flatten();
     const names = (networks: { name: string }[]) => networks.map(({ name }) => name);
     const batch = numberOf(params, 'batch');
@@ -102,8 +124,9 @@ export const coGan: Recipe = {
           optimizer: playerOptimizer(params, 'discriminators'),
           batch,
           loss({ real, other, latents }) {
-            const a = nonSaturating.judge(tf, judge(0, real), judge(0, made(0, latents)));
-            const b = nonSaturating.judge(tf, judge(1, other!), judge(1, made(1, latents)));
+            const [madeA, madeB] = made(latents);
+            const a = nonSaturating.judge(tf, judge(0, real), judge(0, madeA));
+            const b = nonSaturating.judge(tf, judge(1, other!), judge(1, madeB));
             return { loss: tf.add(a, b).asScalar(), also: {} };
           },
         },
@@ -113,8 +136,9 @@ export const coGan: Recipe = {
           optimizer: playerOptimizer(params, 'generators'),
           batch,
           loss({ latents }) {
-            const a = nonSaturating.generator(tf, judge(0, made(0, latents)));
-            const b = nonSaturating.generator(tf, judge(1, made(1, latents)));
+            const [madeA, madeB] = made(latents);
+            const a = nonSaturating.generator(tf, judge(0, madeA));
+            const b = nonSaturating.generator(tf, judge(1, madeB));
             return { loss: tf.add(a, b).asScalar(), also: {} };
           },
         },
@@ -123,9 +147,12 @@ export const coGan: Recipe = {
         { player: 'discriminators', updates: 1 },
         { player: 'generators', updates: 1 },
       ],
-      generate: (latents) => made(0, latents, false),
-      generateOther: (latents) => made(1, latents, false),
-      columns: (_batch, latents) => ({ 'made in A': made(0, latents, false), 'made in B': made(1, latents, false) }),
+      generate: (latents) => made(latents, false)[0],
+      generateOther: (latents) => made(latents, false)[1],
+      columns(_batch, latents) {
+        const [a, b] = made(latents, false);
+        return { 'made in A': a, 'made in B': b };
+      },
     };
   },
 };

@@ -63,7 +63,7 @@ export const dann: Recipe = {
       min: 1,
       max: 1e7,
       scale: 'log',
-      presets: { small: ours(2000, 'a short run'), paper: fromCode(10_000, code) },
+      presets: { small: ours(3000, 'a short run'), paper: fromCode(10_000, code) },
     },
     {
       key: 'features',
@@ -76,8 +76,32 @@ export const dann: Recipe = {
       scale: 'log',
       presets: both(ours(32, 'enough for small data')),
     },
+    choiceParam({
+      key: 'norm',
+      label: 'Normalisation',
+      help: 'Of the hidden layers before the features.',
+      group: 'networks',
+      choices: [
+        { value: 'batch', label: 'Batch norm', help: 'Over one batch of both domains.' },
+        { value: 'none', label: 'None' },
+      ],
+      presets: { small: ours('batch', 'pictures are learnt in fewer steps'), paper: fromCode('none', code) },
+    }),
+    {
+      key: 'domainWidth',
+      label: 'Domain head width',
+      group: 'networks',
+      help: 'Units of the hidden layer of the head that guesses the domain. One that lags behind the features is overtaken, not left in the dark.',
+      type: 'integer',
+      min: 1,
+      max: 1024,
+      scale: 'log',
+      presets: both(ours(100, 'more than the features, to keep up with them')),
+    },
     ...playParams({
-      rates: { classifier: { presets: both(ours(3e-3, 'Adam; falls over the run as in the paper')) } },
+      optimizer: { presets: both(fromCode('sgd', code)) },
+      rates: { classifier: { presets: { small: ours(0.02, 'a short run; falls over it as in the paper'), paper: fromCode(0.01, code) } } },
+      beta1: { presets: both(fromCode(0.9, code)) },
       batch: { presets: both(fromCode(64, code)) },
     }),
     ...bodyParams(['body']),
@@ -89,15 +113,16 @@ export const dann: Recipe = {
     const classes = classesOf(context, 'DANN');
     const features = numberOf(params, 'features');
     const [lambda, horizon] = [numberOf(params, 'lambda'), numberOf(params, 'horizon')];
+    const norm = choiceOf(params, 'norm', ['batch', 'none']);
     const isCeiling = choiceOf(params, 'labels', ['first', 'both']) === 'both';
     const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
       buildNetwork({ tf, name, random: random.fork(name), input, layers });
-    const body = network('body', data.example, [...seeing(context, 'body', features, { activation: 'relu' }), activation('relu')]);
+    const body = network('body', data.example, [...seeing(context, 'body', features, { norm, activation: 'relu' }), activation('relu')]);
     const head = network('head', [features], [dense(classes, { initial: 'glorot-uniform' })]);
     const domain = network(
       'domain',
       [features],
-      [dense(features, { initial: 'he-uniform' }), activation('relu'), dense(1, { initial: 'glorot-uniform' })],
+      [dense(numberOf(params, 'domainWidth'), { initial: 'he-uniform' }), activation('relu'), dense(1, { initial: 'glorot-uniform' })],
     );
     const progress = (step: number) => Math.min(1, step / horizon);
 
@@ -113,7 +138,8 @@ export const dann: Recipe = {
           rateAt: (step) => (1 + 10 * progress(step)) ** -0.75,
           loss({ step, real, condition, other, otherCondition }) {
             const weight = lambda * (2 / (1 + Math.exp(-10 * progress(step))) - 1);
-            const [source, target] = [body.apply(real), body.apply(other!)];
+            // One batch of both domains, so that they are normalised alike.
+            const [source, target] = tf.split(body.apply(tf.concat([real, other!])), 2);
             const logits = head.apply(source);
             const wrong = crossEntropy(tf, logits, condition!).mean();
             const alsoWrong = isCeiling ? crossEntropy(tf, head.apply(target), otherCondition!).mean() : tf.scalar(0);

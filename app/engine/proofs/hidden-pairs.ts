@@ -1,0 +1,84 @@
+import type { Params } from '../../../shared/params.ts';
+import type { DomainsDataset } from '../dataset.ts';
+import { oneDomain } from '../one-domain.ts';
+import { openOracle } from '../oracle.ts';
+import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
+import { correlation, meanAbsolute, read, shareEqual } from '../proof-measures.ts';
+import type { Tf } from '../tensor.ts';
+
+const count = 300;
+const steps = 700;
+/** Fully connected translators learn a picture as a whole, more slowly. */
+const wholeSteps = 2000;
+const where = 'filled ↔ dim negative';
+
+/** Systems that find, without a pair seen, which picture of the one domain belongs to which of the other. */
+export const hiddenPairs: Proof = {
+  name: 'hidden-pairs',
+  about:
+    'CycleGAN (arXiv:1703.10593), DiscoGAN (arXiv:1703.05192) and DualGAN (arXiv:1704.02510) find hidden pairs by translators that see a ' +
+    'place and no more. Fully connected ones return as well and pair wrongly: the cycle does not prove the pairs.',
+  async run({ tf, seed, print }) {
+    const cycle = await translated(tf, seed, 'cyclegan', {});
+    const free = await translated(tf, seed, 'cyclegan', { cycle: 0 });
+    const row = { recipe: 'cyclegan', seed };
+    const error = `A → B error on hidden pairs over that of doing nothing, ${where}, ${steps} steps`;
+    print({ ...row, what: error, ...atMost(cycle.pairs, 0.35) });
+    print({
+      ...row,
+      what: `correlation of place with the hidden partner, the lesser of x and y, ${steps} steps`,
+      ...atLeast(cycle.place, 0.9),
+    });
+    print({
+      ...row,
+      what: `form of the hidden partner (oracle on real ${cycle.ceiling.toFixed(3)}), ${steps} steps`,
+      ...atLeast(cycle.form, 0.9),
+    });
+    const without = `ablation, no cycle loss: error there and back over that with it (${cycle.back.toPrecision(3)})`;
+    print({ ...row, what: without, ...atLeast(free.back / cycle.back, 3) });
+
+    const whole = await translated(tf, seed, 'cyclegan', { translator: 'dense' }, wholeSteps);
+    const warning = `warning, fully connected translators (there and back ${whole.back.toPrecision(3)}, place x ${whole.along[0].toFixed(2)}, y ${whole.along[1].toFixed(2)})`;
+    print({ ...row, what: `${warning}: form of the hidden partner, ${wholeSteps} steps`, ...atMost(whole.form, 0.6) });
+
+    const disco = await translated(tf, seed, 'discogan', {});
+    const game = await translated(tf, seed, 'discogan', { mode: 'gan' });
+    const other = { recipe: 'discogan', seed };
+    print({ ...other, what: error, ...atMost(disco.pairs, 0.35) });
+    const plain = `ablation, no reconstruction: error there and back (${game.back.toPrecision(3)}) over DiscoGAN’s, ${steps} steps`;
+    print({ ...other, what: plain, ...atLeast(game.back / disco.back, 1) });
+    const modes = `modes reached in B (form × quarter of the picture, 16) less those of the game alone (${game.modes}), ${steps} steps`;
+    print({ ...other, what: modes, ...atLeast(disco.modes - game.modes, 0) });
+
+    const dual = await translated(tf, seed, 'dualgan', {});
+    print({ recipe: 'dualgan', seed, what: error, ...atMost(dual.pairs, 0.35) });
+  },
+};
+
+async function translated(tf: Tf, seed: number, recipe: string, params: Params, length = steps) {
+  const data = { name: 'shape-domains', params: { second: 'dim-negative' } };
+  const training = openTraining(tf, { recipe, dataset: data, seed, params, steps: length });
+  await training.train(length);
+  const { model, random } = training;
+  const dataset = training.dataset as DomainsDataset;
+  const { values, other, labels, factors } = dataset.drawPairs!(random, count);
+  const first = () => tf.tensor(values, [count, ...dataset.example]);
+  const there = await read(tf, () => model.translate!(first()));
+  const back = await read(tf, () => model.translateBack!(model.translate!(first())));
+  const oracle = await openOracle(tf, oneDomain(dataset, 'second'), { seed, factors: ['x', 'y'] });
+  const seen = await oracle.judge(there);
+  const along = ['x', 'y'].map((name) => correlation(seen.factors[name], factors[name]));
+  const found = {
+    pairs: meanAbsolute(there, other) / meanAbsolute(values, other),
+    back: meanAbsolute(back, values),
+    along,
+    place: Math.min(...along),
+    form: shareEqual(seen.classes, labels!),
+    modes: new Set(Array.from(seen.classes, (form, at) => 4 * form + 2 * Number(seen.factors.x[at] > 0) + Number(seen.factors.y[at] > 0)))
+      .size,
+    ceiling: oracle.accuracy!,
+  };
+  oracle.dispose();
+  training.dispose();
+  return found;
+}
