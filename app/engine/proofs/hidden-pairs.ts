@@ -1,7 +1,8 @@
 import type { Params } from '../../../shared/params.ts';
 import type { DomainsDataset } from '../dataset.ts';
+import { findDataset } from '../datasets/index.ts';
 import { oneDomain } from '../one-domain.ts';
-import { openOracle } from '../oracle.ts';
+import { type Oracle, openOracle } from '../oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
 import { correlation, meanAbsolute, read, shareEqual } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
@@ -10,6 +11,7 @@ const count = 300;
 const steps = 700;
 /** Fully connected translators learn a picture as a whole, more slowly. */
 const wholeSteps = 2000;
+const data = { name: 'shape-domains', params: { size: '16', second: 'dim-negative' } };
 const where = 'filled ↔ dim negative';
 
 /** Systems that find, without a pair seen, which picture of the one domain belongs to which of the other. */
@@ -19,8 +21,9 @@ export const hiddenPairs: Proof = {
     'CycleGAN (arXiv:1703.10593), DiscoGAN (arXiv:1703.05192) and DualGAN (arXiv:1704.02510) find hidden pairs by translators that see a ' +
     'place and no more. Fully connected ones return as well and pair wrongly: the cycle does not prove the pairs.',
   async run({ tf, seed, print }) {
-    const cycle = await translated(tf, seed, 'cyclegan', {});
-    const free = await translated(tf, seed, 'cyclegan', { cycle: 0 });
+    const judge = { tf, seed, oracle: await openOracle(tf, oneDomain(openDomains(seed), 'second'), { seed, factors: ['x', 'y'] }) };
+    const cycle = await translated(judge, 'cyclegan', {});
+    const free = await translated(judge, 'cyclegan', { cycle: 0 });
     const row = { recipe: 'cyclegan', seed };
     const error = `A → B error on hidden pairs over that of doing nothing, ${where}, ${steps} steps`;
     print({ ...row, what: error, ...atMost(cycle.pairs, 0.35) });
@@ -31,18 +34,18 @@ export const hiddenPairs: Proof = {
     });
     print({
       ...row,
-      what: `form of the hidden partner (oracle on real ${cycle.ceiling.toFixed(3)}), ${steps} steps`,
+      what: `form of the hidden partner (oracle on real ${judge.oracle.accuracy!.toFixed(3)}), ${steps} steps`,
       ...atLeast(cycle.form, 0.9),
     });
     const without = `ablation, no cycle loss: error there and back over that with it (${cycle.back.toPrecision(3)})`;
     print({ ...row, what: without, ...atLeast(free.back / cycle.back, 3) });
 
-    const whole = await translated(tf, seed, 'cyclegan', { translator: 'dense' }, wholeSteps);
+    const whole = await translated(judge, 'cyclegan', { translator: 'dense' }, wholeSteps);
     const warning = `warning, fully connected translators (there and back ${whole.back.toPrecision(3)}, place x ${whole.along[0].toFixed(2)}, y ${whole.along[1].toFixed(2)})`;
     print({ ...row, what: `${warning}: form of the hidden partner, ${wholeSteps} steps`, ...atMost(whole.form, 0.6) });
 
-    const disco = await translated(tf, seed, 'discogan', {});
-    const game = await translated(tf, seed, 'discogan', { mode: 'gan' });
+    const disco = await translated(judge, 'discogan', {});
+    const game = await translated(judge, 'discogan', { mode: 'gan' });
     const other = { recipe: 'discogan', seed };
     print({ ...other, what: error, ...atMost(disco.pairs, 0.35) });
     const plain = `ablation, no reconstruction: error there and back (${game.back.toPrecision(3)}) over DiscoGAN’s, ${steps} steps`;
@@ -50,13 +53,15 @@ export const hiddenPairs: Proof = {
     const modes = `modes reached in B (form × quarter of the picture, 16) less those of the game alone (${game.modes}), ${steps} steps`;
     print({ ...other, what: modes, ...atLeast(disco.modes - game.modes, 0) });
 
-    const dual = await translated(tf, seed, 'dualgan', {});
+    const dual = await translated(judge, 'dualgan', {});
     print({ recipe: 'dualgan', seed, what: error, ...atMost(dual.pairs, 0.35) });
+    judge.oracle.dispose();
   },
 };
 
-async function translated(tf: Tf, seed: number, recipe: string, params: Params, length = steps) {
-  const data = { name: 'shape-domains', params: { second: 'dim-negative' } };
+type Judge = { tf: Tf; seed: number; oracle: Oracle };
+
+async function translated({ tf, seed, oracle }: Judge, recipe: string, params: Params, length = steps) {
   const training = openTraining(tf, { recipe, dataset: data, seed, params, steps: length });
   await training.train(length);
   const { model, random } = training;
@@ -65,7 +70,6 @@ async function translated(tf: Tf, seed: number, recipe: string, params: Params, 
   const first = () => tf.tensor(values, [count, ...dataset.example]);
   const there = await read(tf, () => model.translate!(first()));
   const back = await read(tf, () => model.translateBack!(model.translate!(first())));
-  const oracle = await openOracle(tf, oneDomain(dataset, 'second'), { seed, factors: ['x', 'y'] });
   const seen = await oracle.judge(there);
   const along = ['x', 'y'].map((name) => correlation(seen.factors[name], factors[name]));
   const found = {
@@ -76,9 +80,11 @@ async function translated(tf: Tf, seed: number, recipe: string, params: Params, 
     form: shareEqual(seen.classes, labels!),
     modes: new Set(Array.from(seen.classes, (form, at) => 4 * form + 2 * Number(seen.factors.x[at] > 0) + Number(seen.factors.y[at] > 0)))
       .size,
-    ceiling: oracle.accuracy!,
   };
-  oracle.dispose();
   training.dispose();
   return found;
+}
+
+function openDomains(seed: number): DomainsDataset {
+  return findDataset(data.name).open({ params: data.params, seed, files: { entries: [] } }) as DomainsDataset;
 }
