@@ -85,7 +85,7 @@ export const dann: Recipe = {
         { value: 'batch', label: 'Batch norm', help: 'Over one batch of both domains.' },
         { value: 'none', label: 'None' },
       ],
-      presets: { small: ours('batch', 'pictures are learnt in fewer steps'), paper: fromCode('none', code) },
+      presets: both(ours('batch', 'pictures are learnt in fewer steps')),
     }),
     {
       key: 'domainWidth',
