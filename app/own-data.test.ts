@@ -34,6 +34,7 @@ const small = { translatorWidth: 2, discriminatorWidth: 2, batch: 2 };
 test.each<[string, string, Record<string, string | number>, Record<string, string | number>, string[]]>([
   ['pix2pix', 'paired-folders', { path: 'pairs', size: 16 }, small, ['alone.png in A was left out: it has no partner in B.']],
   ['pix2pix', 'paired-folders', { path: 'joined', layout: 'side-by-side', size: 16, colors: 'gray-color' }, small, []],
+  ['completion', 'masked-folder', { path: 'pairs', size: 16, guide: 'class' }, small, []],
   ['cyclegan', 'two-folders', { path: 'domains/day', second: 'domains/night', size: 16 }, small, []],
   ['captioning', 'captioned-folder', { path: 'captioned', size: 16 }, { memory: 4, batch: 4 }, ['3.png was left out: it has no caption.']],
 ])(

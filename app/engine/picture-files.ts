@@ -1,5 +1,8 @@
+import { StudioError } from '../../shared/errors.ts';
 import type { ParamSpec } from '../../shared/params.ts';
+import type { DataFiles } from './dataset.ts';
 import { decodePicture, type Picture } from './decode-picture.ts';
+import { leftOut } from './left-out.ts';
 import { both, ours } from './param.ts';
 import type { Random } from './random.ts';
 import { resampler } from './resample.ts';
@@ -85,6 +88,28 @@ export function pictureShelf(room: number, size: number, channels: 1 | 3) {
       return values;
     },
   };
+}
+
+/** Every picture of a folder that can be read, reduced, with what is to be said of the rest. @throws StudioError where there is none */
+export function readPictures(
+  { entries }: DataFiles,
+  { size, channels, most }: { size: number; channels: 1 | 3; most: number },
+): { shelf: ReturnType<typeof pictureShelf>; kept: string[]; notes: string[] } {
+  const { taken, notes } = thinned(entries, most, 'pictures');
+  const shelf = pictureShelf(taken.length, size, channels);
+  const broken = leftOut('pictures');
+  const kept: string[] = [];
+  for (const { path, read } of taken) {
+    try {
+      shelf.add(read());
+      kept.push(path);
+    } catch (cause) {
+      broken.add(path, cause);
+    }
+  }
+  if (kept.length > 0) return { shelf, kept, notes: [...notes, ...broken.notes()] };
+  if (taken.length === 0) throw new StudioError('invalid', 'There is no picture (.png, .jpg) in this folder. Pick a folder with pictures.');
+  throw new StudioError('invalid', `None of the ${taken.length} pictures in this folder can be read. The first: ${broken.first()}`);
 }
 
 /** Evenly and with replacement. */

@@ -18,6 +18,13 @@ const filesFor: Record<string, DataFiles> = {
       'dogs/a.png': png(64, 64, [0, 0, 255]),
     }),
   },
+  'masked-folder': {
+    entries: entries({
+      'cats/a.png': png(40, 30, [255, 0, 0]),
+      'cats/b.png': png(9, 9, [0, 255, 0]),
+      'dogs/a.png': png(64, 64, [0, 0, 255]),
+    }),
+  },
   'paired-folders': {
     entries: entries({
       'A/1.png': twoColorPng(40, 20, [255, 0, 0], [9, 9, 9]),

@@ -11,6 +11,7 @@ import { markovTexture } from './markov-texture.ts';
 import { mixture1d } from './mixture-1d.ts';
 import { npz } from './npz.ts';
 import { npzPoints } from './npz-points.ts';
+import { maskedFolder } from './masked-folder.ts';
 import { pairedFolders } from './paired-folders.ts';
 import { pairedShapes } from './paired-shapes.ts';
 import { pictureFolder } from './picture-folder.ts';
@@ -46,6 +47,7 @@ export const datasets: DatasetRecipe[] = [
   cifar10,
   pictureFolder,
   pairedFolders,
+  maskedFolder,
   twoFolders,
   captionedFolder,
   wavFolder,

@@ -1,8 +1,6 @@
-import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { leftOut } from '../left-out.ts';
 import { pathParam } from '../path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../picture-files.ts';
 import { pictureSizeParam } from '../picture-size.ts';
 import { storedPictures } from '../stored-pictures.ts';
 
@@ -22,27 +20,10 @@ export const pictureFolder: DatasetRecipe = {
   open({ params, files }) {
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
-    const { taken, notes } = thinned(files.entries, Number(params.most), 'pictures');
-    const shelf = pictureShelf(taken.length, size, channels);
-    const broken = leftOut('pictures');
-    const kept: string[] = [];
-    for (const { path, read } of taken) {
-      try {
-        shelf.add(read());
-        kept.push(path);
-      } catch (cause) {
-        broken.add(path, cause);
-      }
-    }
-    if (kept.length === 0) throw nothingToRead(taken.length, broken.first());
+    const { shelf, kept, notes } = readPictures(files, { size, channels, most: Number(params.most) });
     return storedPictures(
       { count: kept.length, width: size, height: size, channels, read: shelf.read },
-      { size, ...classesOf(kept), notes: [...notes, ...broken.notes()] },
+      { size, ...classesOf(kept), notes },
     );
   },
 };
-
-function nothingToRead(tried: number, first: string | undefined): StudioError {
-  if (tried === 0) return new StudioError('invalid', 'There is no picture (.png, .jpg) in this folder. Pick a folder with pictures.');
-  return new StudioError('invalid', `None of the ${tried} pictures in this folder can be read. The first: ${first}`);
-}

@@ -7,16 +7,13 @@ import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 import { meanPatch, patchGame, translatorLayers, translatorParams } from '../translation.ts';
 
-/** Channels of what is given: the picture with a hole, the mask (1 inside), the guide. */
-const [picture, mask] = [0, 1];
-
 /** Fills a hole as a guide says. */
 export const completion: Recipe = {
   name: 'completion',
   title: 'Guided completion',
-  purpose: 'Fills a hole in a picture, with a guide that shows what belongs there in another place.',
+  purpose: 'Fills a hole in a picture; a guide may show what belongs there in another place.',
   idea:
-    'The generator sees the picture with its hole, the mask, and a guide, and fills the hole; outside it nothing changes. What is inside ' +
+    'The generator sees the picture with its hole, the mask, and where there is one a guide, and fills the hole; outside it nothing changes. What is inside ' +
     'counts by L1 and against a discriminator that sees the given beside the result. Without the guide the hole can only be guessed.',
   paper: {
     authors: 'Pathak, Krähenbühl, Donahue, Darrell, Efros',
@@ -58,24 +55,27 @@ export const completion: Recipe = {
 
   build(context) {
     const { tf, params, data, random } = context;
-    if (data.kind !== 'pairs' || data.given.channels !== 3 || data.channels !== 1 || data.given.size !== data.size) {
-      throw new StudioError(
-        'invalid',
-        'Completion needs a picture with its hole, a mask and a guide; choose the task masked of paired-shapes.',
-      );
-    }
-    const { size } = data;
+    if (data.kind !== 'pairs' || data.given.size !== data.size) throw noHoles();
+    const { size, channels } = data;
+    // Given: the picture with a hole, the mask (1 inside), and where there is one the guide.
+    const hasGuide = data.given.channels === 2 * channels + 1;
+    if (!hasGuide && data.given.channels !== channels + 1) throw noHoles();
     const lambda = numberOf(params, 'lambda');
     const batch = numberOf(params, 'batch');
-    const network = (name: string, channels: number, layers: Parameters<typeof buildNetwork>[0]['layers']) =>
-      buildNetwork({ tf, name, random: random.fork(name), input: [size, size, channels], layers });
-    const generator = network('generator', 3, translatorLayers(context, { size, channels: 1 }));
-    const discriminator = network('discriminator', 4, patchCritic({ width: numberOf(params, 'discriminatorWidth') }));
-    const channel = (given: Tensor, which: number) => given.slice([0, 0, 0, which], [-1, -1, -1, 1]);
-    const holeOf = (given: Tensor) => tf.mul(tf.add(channel(given, mask), 1), 0.5);
+    const network = (name: string, depth: number, layers: Parameters<typeof buildNetwork>[0]['layers']) =>
+      buildNetwork({ tf, name, random: random.fork(name), input: [size, size, depth], layers });
+    const generator = network('generator', data.given.channels, translatorLayers(context, { size, channels }));
+    const discriminator = network(
+      'discriminator',
+      data.given.channels + channels,
+      patchCritic({ width: numberOf(params, 'discriminatorWidth') }),
+    );
+    const part = (given: Tensor, from: number, depth: number) => given.slice([0, 0, 0, from], [-1, -1, -1, depth]);
+    const pictureOf = (given: Tensor) => part(given, 0, channels);
+    const holeOf = (given: Tensor) => tf.mul(tf.add(part(given, channels, 1), 1), 0.5);
     const filled = (given: Tensor, training = true) => {
       const hole = holeOf(given);
-      return tf.add(tf.mul(hole, generator.apply(given, { training })), tf.mul(tf.sub(1, hole), channel(given, picture)));
+      return tf.add(tf.mul(hole, generator.apply(given, { training })), tf.mul(tf.sub(1, hole), pictureOf(given)));
     };
     const judge = (given: Tensor, pictures: Tensor) => discriminator.apply(tf.concat([given, pictures], 3));
 
@@ -97,7 +97,7 @@ export const completion: Recipe = {
           batch,
           loss({ real, given }) {
             const made = filled(given!);
-            const off = tf.div(tf.abs(tf.sub(real, made)).sum(), holeOf(given!).sum()).asScalar();
+            const off = tf.div(tf.abs(tf.sub(real, made)).sum(), tf.mul(holeOf(given!).sum(), channels)).asScalar();
             const fooling = patchGame.bce.generator(tf, judge(given!, made));
             return { loss: tf.add(fooling, tf.mul(off, lambda)).asScalar(), also: { 'l1-in-hole': off, fooling } };
           },
@@ -112,11 +112,16 @@ export const completion: Recipe = {
       score: (pictures, given) => meanPatch(judge(given!, pictures)),
       scores: 'discriminator',
       columns: ({ real, given }) => ({
-        given: channel(given!, picture),
-        guide: channel(given!, 2),
+        given: pictureOf(given!),
+        ...(hasGuide ? { guide: part(given!, channels + 1, channels) } : {}),
         made: filled(given!, false),
         truth: real,
       }),
     };
   },
 };
+
+function noHoles(): StudioError {
+  const message = 'Completion needs pictures with a hole and their mask; choose masked-folder, or the task masked of paired-shapes.';
+  return new StudioError('invalid', message);
+}
