@@ -57,12 +57,24 @@ export const gan3d: Recipe = {
       key: 'discriminatorWidth',
       label: 'Discriminator width',
       help: 'Filters of the first layer; those after it have more.',
-      presets: { small: ours(8, 'minutes on two cores'), paper: fromCode(64, code) },
+      presets: { small: ours(16, 'minutes on two cores'), paper: fromCode(64, code) },
+    },
+    {
+      key: 'slowing',
+      label: 'Slows down over',
+      group: 'schedule',
+      unit: 'steps',
+      help: 'After so many steps both rates are half, after twice as many a third: so that volumes stop swinging about those of the data.',
+      type: 'integer',
+      min: 1,
+      max: 1e7,
+      scale: 'log',
+      presets: { small: ours(500, 'measured: calm at the end of a short run'), paper: ours(50_000, 'a long run') },
     },
     ...playParams({
       rates: {
-        discriminator: { presets: both(ours(5e-4, 'minutes on two cores')) },
-        generator: { presets: both(ours(2e-3, 'minutes on two cores')) },
+        discriminator: { presets: both(ours(2e-3, 'measured: at a quarter of this the generator makes one form at a time')) },
+        generator: { presets: both(ours(1e-3, 'half the discriminator’s, which waits by itself')) },
       },
       beta1: { presets: both(ours(0.5, 'as our other games')) },
       batch: { presets: { small: ours(16, 'minutes on two cores'), paper: ours(100, 'as quoted of the paper') } },
@@ -109,6 +121,7 @@ export const gan3d: Recipe = {
         volumeConv({ filters: seen, stride: 2, bias: false }),
         activation('leaky-relu'),
         volumeConv({ filters: 2 * seen, stride: 2, bias: false }),
+        batchNorm(),
         activation('leaky-relu'),
         flatten(),
         dense(1, { initial: 'glorot-uniform' }),
@@ -118,6 +131,8 @@ export const gan3d: Recipe = {
     const most = numberOf(params, 'mostAccuracy');
     const judge = (solids: Tensor) => discriminator.apply(solids).flatten();
     const batch = numberOf(params, 'batch');
+    const slowing = numberOf(params, 'slowing');
+    const rateAt = (step: number) => 1 / (1 + step / slowing);
 
     return {
       networks: [discriminator, generator, balance.network],
@@ -127,6 +142,7 @@ export const gan3d: Recipe = {
           name: 'discriminator',
           networks: ['discriminator'],
           optimizer: playerOptimizer(params, 'discriminator'),
+          rateAt,
           batch,
           isDue: async () => (await balance.slots.accuracy.data())[0] <= most,
           loss: ({ real, latents }) => ({ loss: nonSaturating.judge(tf, judge(real), judge(generator.apply(latents))), also: {} }),
@@ -135,6 +151,7 @@ export const gan3d: Recipe = {
           name: 'generator',
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
+          rateAt,
           batch,
           loss({ real, latents }) {
             const fooled = judge(generator.apply(latents));
