@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue.ts';
 import { atLeast, exactW1, openStudy, type Proof } from '../proof.ts';
 import type { Params } from '../../../shared/params.ts';
 
-const [steps, architectures, limit] = [600, 12, 0.45];
+const [steps, batch, architectures, limit] = [400, 64, 12, 0.45];
 const sample = 1000;
 
 /** resources/examples/sweeps/stress.yaml, shorter. */
@@ -12,8 +12,8 @@ const plan = (seed: number) =>
     name: 'Stress test',
     base: { dataset: 'grid25', steps, seed },
     variants: {
-      gan: { recipe: 'gan-non-saturating' },
-      'wgan-gp': { recipe: 'wgan-gp', params: { lambda: 0.1, criticRate: 0.001, generatorRate: 0.001 } },
+      gan: { recipe: 'gan-non-saturating', params: { batch } },
+      'wgan-gp': { recipe: 'wgan-gp', params: { batch, lambda: 0.1, criticRate: 0.001, generatorRate: 0.001 } },
     },
     how: 'random',
     count: architectures,
@@ -40,7 +40,7 @@ export const stress: Proof = {
     }
     const { onlyFirst, onlySecond, both, neither } = contest(ended, ['gan', 'wgan-gp'], { series: 'w1', is: 'below', value: limit });
     const table = `only GAN ${onlyFirst}, only WGAN-GP ${onlySecond}, both ${both}, neither ${neither}`;
-    const what = `architectures of ${architectures} that only WGAN-GP trains less those that only the GAN does, ${steps} steps (${table})`;
+    const what = `architectures of ${architectures} that only WGAN-GP trains less those that only the GAN does, ${steps} steps of ${batch} points (${table})`;
     print({ recipe: 'wgan-gp', seed, what, ...atLeast(onlySecond - onlyFirst, 1) });
 
     /** null where a loss was not finite: it has lost. */
