@@ -14,7 +14,7 @@ export const words: Proof = {
   name: 'words',
   about: 'A generator that reads draws what is asked for (arXiv:1605.05396), unless the discriminator can’t read.',
   async run({ tf, seed, print }) {
-    const drawn = 4000;
+    const drawn = 2500;
     for (const sees of ['both', 'picture']) {
       const painter = openTraining(tf, { recipe: 'text-to-picture', dataset: 'captioned-shapes', seed, params: { sees }, steps: drawn });
       await painter.train(drawn);
