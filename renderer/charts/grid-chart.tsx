@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { ChartFrame } from './chart-frame.tsx';
 import classes from './grid-chart.module.css';
+import { blockGap, layoutAt, placeAt, pointedAt, type TableLayout, tableLayout } from './table-layout.ts';
 import { picturePixels, type Pictures } from './pictures.ts';
 
 /** Pictures in rows and columns that have names; all of one size. Picture i stands in row i / columns, column i % columns. */
@@ -11,12 +12,11 @@ export interface PictureTable {
   rowNames: string[] | null;
 }
 
-const gap = 2;
 const headHeight = 18;
 /** Width of a digit of a column's name. */
 const letter = 7;
 
-/** A table of pictures, enlarged by whole pixels, under the names of its columns. */
+/** A table of pictures, enlarged by whole pixels, under the names of its columns; where that makes them larger, in blocks of rows beside each other. */
 export function GridChart({
   title,
   table: whole,
@@ -46,11 +46,12 @@ export function GridChart({
   const nameWidth = whole.rowNames === null ? 0 : 112;
   const table = useMemo(() => seen(whole, size.width - nameWidth, size.height - headHeight), [whole, size, nameWidth]);
   const { pictures, rows, columns, rowNames } = table;
-  const scale = scaleFor(table, size.width - nameWidth, size.height - headHeight);
+  const layout = useMemo(() => layoutIn(table, size.width - nameWidth, size.height - headHeight), [table, size, nameWidth]);
   useEffect(() => {
-    if (canvas.current && size.width > 8) drawTable(canvas.current, table, scale);
-  }, [table, scale, size]);
-  const cell = { width: pictures.width * scale + gap, height: pictures.height * scale + gap };
+    if (canvas.current && size.width > 8) drawTable(canvas.current, table, layout);
+  }, [table, layout, size]);
+  const { cell, blocks, rowsEach } = layout;
+  const lefts = Array.from({ length: blocks }, (_, block) => placeAt(layout, block * rowsEach * columns.length).left);
   // The numbers of a map are read off one by one; where they don't fit, every other one is.
   const longest = Math.max(...columns.map((name) => name.length));
   const stride = rowNames === null ? 1 : Math.min(columns.length, Math.ceil((longest * letter) / cell.width));
@@ -69,16 +70,20 @@ export function GridChart({
       picture={() => ({ png: () => asPng(whole) })}
     >
       <div ref={box} className={classes.box}>
-        <div className={classes.table} style={{ gridTemplateColumns: `${nameWidth}px ${columns.length * cell.width}px` }}>
+        <div className={classes.table} style={{ gridTemplateColumns: `${nameWidth}px ${layout.width}px` }}>
           <span />
-          <div className={classes.heads} style={{ height: headHeight }}>
-            {columns
-              .filter((_, at) => at % stride === 0)
-              .map((name) => (
-                <span key={name} className="ellipsis" title={name} style={{ width: cell.width * stride }}>
-                  {name}
-                </span>
-              ))}
+          <div className={classes.blocks} style={{ height: headHeight, gap: blockGap }}>
+            {lefts.map((left) => (
+              <div key={left} className={classes.heads} aria-hidden={left > 0}>
+                {columns
+                  .filter((_, at) => at % stride === 0)
+                  .map((name) => (
+                    <span key={name} className="ellipsis" title={name} style={{ width: cell.width * stride }}>
+                      {name}
+                    </span>
+                  ))}
+              </div>
+            ))}
           </div>
           <div className={classes.names}>
             {rowNames?.map((name) => (
@@ -94,8 +99,8 @@ export function GridChart({
             style={{ cursor: onPick ? 'pointer' : undefined }}
             onClick={(event) => {
               const area = event.currentTarget.getBoundingClientRect();
-              const [column, row] = [(event.clientX - area.left) / cell.width, (event.clientY - area.top) / cell.height].map(Math.floor);
-              if (row >= 0 && row < rows && column >= 0 && column < columns.length) onPick?.(row * columns.length + column);
+              const index = pointedAt(layout, event.clientX - area.left, event.clientY - area.top);
+              if (index !== null) onPick?.(index);
             }}
           />
         </div>
@@ -110,24 +115,23 @@ function seen(table: PictureTable, width: number, height: number): PictureTable 
   for (const share of [1, 2, 4]) {
     const rows = Math.ceil(table.rows / share);
     const part = { ...table, rows };
-    if (scaleFor(part, width, height) * table.pictures.width >= 36 || share === 4 || rows === 1) return part;
+    if (layoutIn(part, width, height).scale * table.pictures.width >= 36 || share === 4 || rows === 1) return part;
   }
   return table;
 }
 
-/** The largest whole scale that fits; below life size, whatever fits. */
-export function scaleFor({ pictures, rows, columns }: PictureTable, width: number, height: number): number {
-  const fit = Math.min((width / columns.length - gap) / pictures.width, (height / rows - gap) / pictures.height);
-  return fit >= 1 ? Math.floor(fit) : Math.max(fit, 0.25);
+/** Rows that have names stay below each other. */
+function layoutIn({ pictures, rows, columns, rowNames }: PictureTable, width: number, height: number): TableLayout {
+  return tableLayout({ rows, columns: columns.length, picture: pictures, mostBlocks: rowNames === null ? 4 : 1 }, width, height);
 }
 
-function drawTable(canvas: HTMLCanvasElement, { pictures, rows, columns }: PictureTable, scale: number): void {
+function drawTable(canvas: HTMLCanvasElement, { pictures, rows, columns }: PictureTable, layout: TableLayout): void {
   const ratio = window.devicePixelRatio || 1;
-  const cell = { width: pictures.width * scale + gap, height: pictures.height * scale + gap };
-  canvas.width = Math.round(columns.length * cell.width * ratio);
-  canvas.height = Math.round(rows * cell.height * ratio);
-  canvas.style.width = `${columns.length * cell.width}px`;
-  canvas.style.height = `${rows * cell.height}px`;
+  const { scale } = layout;
+  canvas.width = Math.round(layout.width * ratio);
+  canvas.height = Math.round(layout.height * ratio);
+  canvas.style.width = `${layout.width}px`;
+  canvas.style.height = `${layout.height}px`;
   const context = canvas.getContext('2d');
   const one = document.createElement('canvas');
   one.width = pictures.width;
@@ -138,14 +142,15 @@ function drawTable(canvas: HTMLCanvasElement, { pictures, rows, columns }: Pictu
   context.imageSmoothingEnabled = scale < 1;
   for (let at = 0; at < Math.min(pictures.count, rows * columns.length); at += 1) {
     brush.putImageData(new ImageData(picturePixels(pictures, at), pictures.width, pictures.height), 0, 0);
-    const [left, top] = [(at % columns.length) * cell.width, Math.floor(at / columns.length) * cell.height];
+    const { left, top } = placeAt(layout, at);
     context.drawImage(one, left, top, pictures.width * scale, pictures.height * scale);
   }
 }
 
 async function asPng(table: PictureTable): Promise<Blob> {
   const canvas = document.createElement('canvas');
-  drawTable(canvas, table, 4);
+  const { rows, columns, pictures } = table;
+  drawTable(canvas, table, layoutAt({ rows, columns: columns.length, picture: pictures }, { blocks: 1, scale: 4 }));
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (!blob) throw new Error('The browser could not turn the pictures into a PNG.');
   return blob;
