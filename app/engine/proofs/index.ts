@@ -27,6 +27,7 @@ import { matchedCodes } from './matched-codes.ts';
 import { moreData } from './more-data.ts';
 import { sharpness } from './sharpness.ts';
 import { solidsProof } from './solids.ts';
+import { stacked } from './stacked.ts';
 import { stages } from './stages.ts';
 import { stress } from './stress.ts';
 import { twoSamples } from './two-samples.ts';
@@ -63,6 +64,7 @@ export const proofs: Proof[] = [
   sharpness,
   solidsProof,
   stages,
+  stacked,
   stress,
   valueSurface,
   words,

@@ -4,14 +4,12 @@ import type { CaptionsDataset } from '../dataset.ts';
 import { freshLatents } from '../examples.ts';
 import { type NearestExamples, openNearestExamples } from '../nearest-examples.ts';
 import type { Network } from '../network.ts';
-import { openOracle } from '../oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { conditionAccuracy, read } from '../proof-measures.ts';
+import { read } from '../proof-measures.ts';
 import { bicubic } from '../resize.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const captions = { name: 'captioned-shapes', params: { size: '32' } };
-const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
 const [firstSteps, secondSteps] = [800, 1000];
 const count = 400;
 /** Places in the sentence that say something: size, colour, form, place. */
@@ -22,7 +20,7 @@ const pace = 8;
 export const stages: Proof = {
   name: 'stages',
   about:
-    'StackGAN’s second stage mends what the first made, and both together say more of the sentence than one stage of the same work; blurred codes make the way between sentences even. SGAN makes the class asked for, because the classifier must find it again.',
+    'StackGAN’s second stage mends what the first made, and both together say more of the sentence than one stage of the same work; blurred codes make the way between sentences even.',
   async run({ tf, seed, print }) {
     const open = (params: Training['config']['params']) => openTraining(tf, { recipe: 'stack-gan', dataset: captions, seed, params });
     const two = open({ firstSteps });
@@ -73,26 +71,8 @@ export const stages: Proof = {
       what: 'largest step over the mean step on the way between two sentences, after stage I, against the same without augmentation',
       ...atMost(even, uneven),
     });
-    await stacked(tf, seed, print);
   },
 };
-
-async function stacked(tf: Tf, seed: number, print: Parameters<Proof['run']>[0]['print']): Promise<void> {
-  const steps = 2200;
-  const recipe = 'sgan';
-  for (const conditionWeight of [1, 0]) {
-    const training = openTraining(tf, { recipe, dataset: shapes, seed, params: { conditionWeight }, steps });
-    const oracle = await openOracle(tf, training.dataset, { seed });
-    await training.train(steps);
-    const right = await conditionAccuracy(tf, training, oracle);
-    const ceiling = oracle.accuracy?.toFixed(3);
-    oracle.dispose();
-    training.dispose();
-    if (conditionWeight > 0) {
-      print({ recipe, seed, what: `class made as asked, shapes 16, ${steps} steps (oracle on real ${ceiling})`, ...atLeast(right, 0.9) });
-    } else print({ recipe, seed, what: 'ablation, no conditional loss: class made as asked (chance 0.25)', ...atMost(right, 0.35) });
-  }
-}
 
 interface AsAsked {
   /** Share of slots that the nearest real picture shares with the sentence asked for. */
