@@ -49,6 +49,18 @@ export const shapes: DatasetRecipe = {
       presets: both(ours(true, 'one more factor to discover')),
     },
     {
+      key: 'form',
+      label: 'Form',
+      group: 'data',
+      help: 'Any of the four forms, or one alone.',
+      type: 'choice',
+      choices: [
+        { value: 'any', label: 'Any' },
+        ...shapeNames.map((name) => ({ value: name, label: name[0].toUpperCase() + name.slice(1) })),
+      ],
+      presets: both(ours('any', 'form is the class')),
+    },
+    {
       key: 'moving',
       label: 'Anywhere',
       group: 'data',
@@ -60,6 +72,7 @@ export const shapes: DatasetRecipe = {
   open({ params }) {
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
+    const only = shapeNames.indexOf(String(params.form));
     const isMoving = params.moving !== false;
     return {
       kind: 'pictures',
@@ -74,7 +87,7 @@ export const shapes: DatasetRecipe = {
         const names = ['size', 'x', 'y', 'turn', 'filled', ...(channels === 3 ? ['hue'] : [])];
         const factors = Object.fromEntries(names.map((name) => [name, new Float32Array(count)]));
         for (let example = 0; example < count; example += 1) {
-          const form = random.integer(shapeNames.length);
+          const form = only < 0 ? random.integer(shapeNames.length) : only;
           const radius = 0.18 + 0.14 * (isMoving ? random.uniform() : 0.5);
           const room = isMoving ? 0.46 - radius : 0;
           const x = room * (2 * random.uniform() - 1);

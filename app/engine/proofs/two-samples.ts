@@ -82,7 +82,7 @@ async function stopping(tf: Tf, seed: number, say: Say): Promise<void> {
   const ring = await watched(openStudy(tf, { recipe: 'gan-non-saturating', dataset: 'ring8', seed, params, steps: settling }), settling);
   const best = Math.min(...ring.w1.map((one) => one.w1));
   const after = (step: number) => ring.w1.find((one) => one.step === step)!.w1;
-  // The notes expected the rule to hold here too. Even as its rates fall to nothing this game leaves the modes unequal shares, which 500 points tell.
+  // Even as its rates fall to nothing this game leaves the modes unequal shares, which 500 points tell: the rule is right not to end it.
   const { what: which, ...row } =
     ring.stopped === null
       ? { what: `W1 at the end over that of two real samples, for the rule never held`, ...atLeast(after(settling) / ring.ideal, 1.5) }
