@@ -51,6 +51,9 @@ export const cvaeGan: Recipe = {
       min: 0,
       max: 100,
       presets: both(ours(0.1, judgement)),
+      presetsFor: {
+        pictures: both(ours(15, 'measured: as strict beside a thousand features as codes need that are to be drawn from the prior')),
+      },
     }),
     numberParam({
       key: 'matchWeight',
@@ -58,7 +61,7 @@ export const cvaeGan: Recipe = {
       help: 'How much the generator cares to match real examples as a whole; 0 drops the discriminator.',
       min: 0,
       max: 100,
-      presets: both(ours(0.1, judgement)),
+      presets: both(ours(1, judgement)),
     }),
     numberParam({
       key: 'classWeight',
@@ -66,7 +69,7 @@ export const cvaeGan: Recipe = {
       help: 'How much it cares to match each class; 0 drops the classifier’s share.',
       min: 0,
       max: 100,
-      presets: both(ours(0.1, judgement)),
+      presets: both(ours(3, judgement)),
     }),
     ...playParams({
       rates: Object.fromEntries(
@@ -77,7 +80,7 @@ export const cvaeGan: Recipe = {
       ),
       beta1: { presets: both(ours(0.5, 'as our other games')) },
     }),
-    ...bodyParams(['encoder', 'generator', 'classifier', 'discriminator']),
+    ...bodyParams(['encoder', 'generator', 'classifier', 'discriminator'], { eyes: ['encoder', 'classifier', 'discriminator'] }),
   ],
 
   build(context) {
