@@ -38,7 +38,10 @@ function counted(files: DataFiles, { most }: Params, onFile: OnFile): DataFiles 
     entries.map((entry) => ({
       ...entry,
       read: (bytes) => {
-        if (bytes === undefined) onFile((read += 1), of);
+        if (bytes === undefined) {
+          read += 1;
+          onFile(read, of);
+        }
         return entry.read(bytes);
       },
     }));
