@@ -3,8 +3,8 @@ import type { Proof, ProofRow } from './engine/proof.ts';
 /** A row with the proof it belongs to. */
 export interface TimedRow extends ProofRow {
   proof: string;
-  /** Of one core, for the whole proof with that seed: what else the machine did is not in it. */
-  seconds: number;
+  /** Of one core, for the whole proof with that seed: what else the machine did is not in it. Absent where nobody measured it. */
+  seconds?: number;
 }
 
 /**
@@ -48,6 +48,8 @@ function claimsOf(rows: TimedRow[]): Claim[] {
 
 function section(name: string, about: string, claims: Claim[], rows: TimedRow[]): string {
   const seconds = [...new Map(rows.filter(({ proof }) => proof === name).map((row) => [row.seed, row.seconds])).values()];
+  const timed = seconds.filter((time) => time !== undefined);
+  const took = timed.length === 0 ? '' : `, ${timed.join(' · ')} s of one core`;
   const lines = claims.map((claim) => {
     const measured = claim.rows.map((row) => Number(row.measured.toPrecision(3))).join(' · ');
     return `| ${claim.recipe} | ${escaped(claim.what)} | ${measured} | ${escaped(claim.rows[0].expected)} | ${holds(claim) ? 'holds' : '**broken**'} |`;
@@ -55,7 +57,7 @@ function section(name: string, about: string, claims: Claim[], rows: TimedRow[])
   return [
     `## ${name}`,
     '',
-    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}, ${seconds.join(' · ')} s of one core.`,
+    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}${took}.`,
     '',
     '| recipe | what | measured | expected | |',
     '|---|---|---|---|---|',
