@@ -68,7 +68,7 @@ export const vaeGan: Recipe = {
       beta1: { presets: both(ours(0.5, 'as our other games')) },
       batch: { presets: both(fromCode(64, code)) },
     }),
-    ...bodyParams(['encoder', 'decoder', 'discriminator']),
+    ...bodyParams(['encoder', 'decoder', 'discriminator'], { eyes: ['encoder', 'discriminator'] }),
   ],
 
   build(context) {
