@@ -6,7 +6,7 @@ import { correlation, read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
-const [steps, drawn, moved, tried] = [2500, 1500, 150, 5];
+const [steps, drawn, moved, tried] = [5000, 1500, 150, 5];
 const places = [-1.5, -0.75, 0, 0.75, 1.5];
 
 /** Convolutions make shapes, and a mean difference of latents is a direction with a meaning. */
@@ -16,7 +16,7 @@ export const latentDirections: Proof = {
     'A DCGAN (arXiv:1511.06434) makes shapes that an independent classifier takes for real ones; a mean difference of latents moves a shape across, a random direction far less.',
   async run({ tf, seed, print }) {
     const recipe = 'gan-non-saturating';
-    const training = openTraining(tf, { recipe, dataset: shapes, seed, steps });
+    const training = openTraining(tf, { recipe, dataset: shapes, seed, params: { decaySteps: steps }, steps });
     const oracle = await openOracle(tf, training.dataset, { seed, factors: ['x', 'y'] });
     await training.train(steps);
     const { dataset, model, random } = training;
@@ -35,7 +35,7 @@ export const latentDirections: Proof = {
     }
     training.dispose();
     oracle.dispose();
-    const what = `shapes 16, ${steps} steps`;
+    const what = `shapes 16, ${steps} steps at falling rates`;
     print({
       recipe,
       seed,
