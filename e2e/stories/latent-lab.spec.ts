@@ -145,7 +145,7 @@ test('codes by UMAP; what was recorded leaves as PNG, GIF and in the report', as
     ['Save this step as labelled PNG', 'PNG'],
     ['Save all steps as GIF', 'GIF8'],
   ]) {
-    await page.getByRole('button', { name: /^Export and table: .* step 20/ }).click();
+    await page.getByRole('button', { name: /^Export and table: Step 20/ }).click();
     const saved = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: item }).click();
     const file = await saved;
