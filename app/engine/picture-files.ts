@@ -90,26 +90,31 @@ export function pictureShelf(room: number, size: number, channels: 1 | 3) {
   };
 }
 
-/** Every picture of a folder that can be read, reduced, with what is to be said of the rest. @throws StudioError where there is none */
+/**
+ * Every picture of a folder that can be read, reduced, with what is to be said of the rest; `name` where it is one of several folders.
+ * @throws StudioError where there is none
+ */
 export function readPictures(
-  { entries }: DataFiles,
-  { size, channels, most }: { size: number; channels: 1 | 3; most: number },
+  { entries }: Pick<DataFiles, 'entries'>,
+  { size, channels, most, name }: { size: number; channels: 1 | 3; most: number; name?: string },
 ): { shelf: ReturnType<typeof pictureShelf>; kept: string[]; notes: string[] } {
-  const { taken, notes } = thinned(entries, most, 'pictures');
+  const what = name === undefined ? 'pictures' : `pictures of ${name}`;
+  const place = name ?? 'this folder';
+  const { taken, notes } = thinned(entries, most, what);
   const shelf = pictureShelf(taken.length, size, channels);
-  const broken = leftOut('pictures');
+  const broken = leftOut(what);
   const kept: string[] = [];
   for (const { path, read } of taken) {
     try {
       shelf.add(read());
       kept.push(path);
     } catch (cause) {
-      broken.add(path, cause);
+      broken.add(name === undefined ? path : `${path} in ${name}`, cause);
     }
   }
   if (kept.length > 0) return { shelf, kept, notes: [...notes, ...broken.notes()] };
-  if (taken.length === 0) throw new StudioError('invalid', 'There is no picture (.png, .jpg) in this folder. Pick a folder with pictures.');
-  throw new StudioError('invalid', `None of the ${taken.length} pictures in this folder can be read. The first: ${broken.first()}`);
+  if (taken.length === 0) throw new StudioError('invalid', `There is no picture (.png, .jpg) in ${place}. Pick a folder with pictures.`);
+  throw new StudioError('invalid', `None of the ${taken.length} pictures in ${place} can be read. The first: ${broken.first()}`);
 }
 
 /** Evenly and with replacement. */

@@ -1,8 +1,6 @@
-import { StudioError } from '../../../shared/errors.ts';
 import type { DataFiles, DatasetRecipe } from '../dataset.ts';
-import { leftOut } from '../left-out.ts';
 import { alsoPathParam, pathParam } from '../path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../picture-files.ts';
 import { pictureSizeParam } from '../picture-size.ts';
 import { twoPlaces } from '../two-places.ts';
 
@@ -59,26 +57,8 @@ export const twoFolders: DatasetRecipe = {
 };
 
 function readDomain(options: { entries: DataFiles['entries']; name: string; size: number; channels: 1 | 3; most: number }) {
-  const { entries, name, size, channels, most } = options;
-  const { taken, notes } = thinned(entries, most, `pictures of ${name}`);
-  const shelf = pictureShelf(taken.length, size, channels);
-  const broken = leftOut(`pictures of ${name}`);
-  const kept: string[] = [];
-  for (const { path, read } of taken) {
-    try {
-      shelf.add(read());
-      kept.push(path);
-    } catch (cause) {
-      broken.add(`${path} in ${name}`, cause);
-    }
-  }
-  if (kept.length === 0) throw nothingToRead(name, taken.length, broken.first());
+  const { shelf, kept, notes } = readPictures(options, options);
   const { labels, classes } = classesOf(kept);
   const labelsAt = (indices: Int32Array) => indices.map((index) => labels?.[index] ?? 0);
-  return { count: kept.length, gather: shelf.gather, labelsAt, classes, notes: [...notes, ...broken.notes()] };
-}
-
-function nothingToRead(name: string, tried: number, first: string | undefined): StudioError {
-  if (tried === 0) return new StudioError('invalid', `There is no picture (.png, .jpg) in ${name}. Each domain needs at least one.`);
-  return new StudioError('invalid', `None of the ${tried} pictures in ${name} can be read. The first: ${first}`);
+  return { count: kept.length, gather: shelf.gather, labelsAt, classes, notes };
 }
