@@ -6,7 +6,7 @@ import { bicubic } from '../resize.ts';
 import type { Tf } from '../tensor.ts';
 
 const width = 256;
-const finer = 700;
+const finer = 1000;
 /** Steps in which the classifier of super-resolution learns. */
 const classified = 200;
 /** Steps at the end over which a loss is averaged. */

@@ -69,6 +69,16 @@ export const superResolution: Recipe = {
       presets: both(ours(200, 'forms are learnt by then')),
     },
     {
+      key: 'pixelSteps',
+      label: 'Steps by pixels first',
+      group: 'schedule',
+      help: 'Steps after those in which the generator learns by pixels whatever the content, as the paper begins from a network that pixels trained.',
+      type: 'integer',
+      min: 0,
+      max: 1e6,
+      presets: { small: ours(350, 'most of what pixels can teach'), paper: ours(100_000, 'until pixels teach nothing more') },
+    },
+    {
       ...width,
       key: 'generatorWidth',
       label: 'Generator width',
@@ -110,6 +120,7 @@ export const superResolution: Recipe = {
     const isPerceptual = choiceOf(params, 'content', ['pixels', 'perceptual']) === 'perceptual';
     const adversarial = numberOf(params, 'adversarial');
     const featureSteps = numberOf(params, 'featureSteps');
+    const byPixels = featureSteps + numberOf(params, 'pixelSteps');
     const filters = numberOf(params, 'generatorWidth');
     const picture = [size, size, channels];
     const network = (name: string, layers: Parameters<typeof buildNetwork>[0]['layers']) =>
@@ -162,12 +173,12 @@ export const superResolution: Recipe = {
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
           batch,
-          loss({ real, given }) {
+          loss({ real, given, step }) {
             const made = enlarge(given!);
             const squared = tf.square(tf.sub(real, made)).mean();
             const features = tf.square(tf.sub(featuresOf(classifier, real), featuresOf(classifier, made))).mean();
             const fooling = patchGame.bce.generator(tf, discriminator.apply(made));
-            const loss = tf.add(isPerceptual ? features : squared, tf.mul(fooling, adversarial));
+            const loss = tf.add(isPerceptual && step >= byPixels ? features : squared, tf.mul(fooling, adversarial));
             return { loss: loss.asScalar(), also: { squared: squared.asScalar(), features: features.asScalar() } };
           },
         },
