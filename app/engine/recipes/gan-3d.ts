@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { latentSizeParam, normalLatent, numberParam, playParams, playerOptimizer } from '../bodies.ts';
+import { decayOf, decayParam } from '../game-params.ts';
 import { buildMemory } from '../memory.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, dense, flatten, reshape, volumeConv, volumeUpsample } from '../networks/index.ts';
@@ -59,18 +60,10 @@ export const gan3d: Recipe = {
       help: 'Filters of the first layer; those after it have more.',
       presets: { small: ours(16, 'minutes on two cores'), paper: fromCode(64, code) },
     },
-    {
-      key: 'slowing',
-      label: 'Slows down over',
-      group: 'schedule',
-      unit: 'steps',
-      help: 'After so many steps both rates are half, after twice as many a third: so that volumes stop swinging about those of the data.',
-      type: 'integer',
-      min: 1,
-      max: 1e7,
-      scale: 'log',
-      presets: { small: ours(500, 'measured: calm at the end of a short run'), paper: ours(50_000, 'a long run') },
-    },
+    decayParam({
+      small: ours(2000, 'as many as a run has unless asked otherwise; measured: volumes come to rest at those of the data'),
+      paper: ours(0, 'the released code has none'),
+    }),
     ...playParams({
       rates: {
         discriminator: { presets: both(ours(2e-3, 'measured: at a quarter of this the generator makes one form at a time')) },
@@ -131,8 +124,7 @@ export const gan3d: Recipe = {
     const most = numberOf(params, 'mostAccuracy');
     const judge = (solids: Tensor) => discriminator.apply(solids).flatten();
     const batch = numberOf(params, 'batch');
-    const slowing = numberOf(params, 'slowing');
-    const rateAt = (step: number) => 1 / (1 + step / slowing);
+    const rateAt = decayOf(params);
 
     return {
       networks: [discriminator, generator, balance.network],
