@@ -1,9 +1,19 @@
-import { bodyParams, latentSizeParam, making, normalLatent, numberParam, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import {
+  bodyParams,
+  choiceParam,
+  latentSizeParam,
+  making,
+  normalLatent,
+  numberParam,
+  playParams,
+  playerOptimizer,
+  seeing,
+} from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
 import { featureDistance, featuresOf } from '../features.ts';
 import { buildMemory } from '../memory.ts';
 import { buildNetwork } from '../network.ts';
-import { both, fromCode, numberOf, ours } from '../param.ts';
+import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import { klToNormal, posteriorOf, reparameterised } from '../posterior.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
@@ -45,6 +55,16 @@ export const vaeGan: Recipe = {
     latentSizeParam(both(ours(2, 'as many as the data has dimensions')), {
       pictures: { small: ours(8, 'enough for small pictures'), paper: fromCode(128, code) },
     }),
+    choiceParam({
+      key: 'likeness',
+      label: 'Likeness of',
+      help: 'What of an example and its reconstruction is compared.',
+      choices: [
+        { value: 'features', label: 'Features', help: 'Of the discriminator’s last hidden layer, as published.' },
+        { value: 'pixels', label: 'Values', help: 'The examples themselves, as a VAE does: shows what the features are for.' },
+      ],
+      presets: both(fromCode('features', code)),
+    }),
     numberParam({
       key: 'gamma',
       label: 'γ, weight of the reconstruction',
@@ -63,7 +83,10 @@ export const vaeGan: Recipe = {
     }),
     ...playParams({
       rates: Object.fromEntries(
-        ['encoder', 'decoder', 'discriminator'].map((player) => [player, { presets: both(ours(5e-4, 'minutes on two cores')) }]),
+        Object.entries({ encoder: 1e-3, decoder: 1e-3, discriminator: 5e-4 }).map(([player, rate]) => [
+          player,
+          { presets: both(ours(rate, 'measured: what is judged must keep up with the judge')) },
+        ]),
       ),
       beta1: { presets: both(ours(0.5, 'as our other games')) },
       batch: { presets: both(fromCode(64, code)) },
@@ -76,6 +99,7 @@ export const vaeGan: Recipe = {
     const latentSize = numberOf(params, 'latentSize');
     const gamma = numberOf(params, 'gamma');
     const margin = numberOf(params, 'margin');
+    const seesFeatures = choiceOf(params, 'likeness', ['features', 'pixels']) === 'features';
     const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
       buildNetwork({ tf, name, random: random.fork(name), input, layers });
     const encoder = network('encoder', exampleShape(data), seeing(context, 'encoder', 2 * latentSize));
@@ -85,6 +109,8 @@ export const vaeGan: Recipe = {
     const judge = (examples: Tensor) => discriminator.apply(examples).flatten();
     const encoded = (examples: Tensor) => posteriorOf(tf, encoder.apply(examples));
     const batch = numberOf(params, 'batch');
+    const compared = (examples: Tensor) => (seesFeatures ? featuresOf(discriminator, examples) : examples.reshape([batch, -1]));
+    const unlike = (real: Tensor, restored: Tensor) => featureDistance(tf, compared(real), compared(restored));
 
     /** Both costs of the discriminator as they stood when the encoder last moved. */
     async function costs(): Promise<number[]> {
@@ -109,7 +135,7 @@ export const vaeGan: Recipe = {
             balance.slots.real.assign(softplus(tf, tf.neg(judge(real))).mean());
             balance.slots.made.assign(softplus(tf, judge(restored)).mean());
             const kl = klToNormal(tf, posterior).mean().asScalar();
-            const likeness = featureDistance(tf, featuresOf(discriminator, real), featuresOf(discriminator, restored)).asScalar();
+            const likeness = unlike(real, restored).asScalar();
             return { loss: tf.add(kl, likeness).asScalar(), also: { kl, likeness } };
           },
         },
@@ -124,7 +150,7 @@ export const vaeGan: Recipe = {
           },
           loss({ real, latents, normal }) {
             const restored = decoder.apply(reparameterised(tf, encoded(real), normal([batch, latentSize])));
-            const likeness = featureDistance(tf, featuresOf(discriminator, real), featuresOf(discriminator, restored));
+            const likeness = unlike(real, restored);
             const fooling = tf.add(
               softplus(tf, tf.neg(judge(restored))).mean(),
               softplus(tf, tf.neg(judge(decoder.apply(latents)))).mean(),
