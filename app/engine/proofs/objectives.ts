@@ -23,6 +23,7 @@ export const objectives: Proof = {
       ['hinge-gan', judged, 6],
       ['ls-gan', judged, 6],
       ['r1-gan', judged, 6],
+      ['feature-matching', judged, 6],
       ['minibatch-gan', network, 7],
       ['mmd-gan', network, 6],
       ['sn-gan', network, 6],

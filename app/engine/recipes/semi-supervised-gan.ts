@@ -64,6 +64,7 @@ export const semiSupervisedGan: Recipe = {
       choices: [
         { value: 'features', label: 'Matching mean features' },
         { value: 'gan', label: 'Being taken for real' },
+        { value: 'nothing', label: 'Nothing', help: 'It stays as it was drawn: shows what a generator that learns is good for.' },
       ],
       presets: both(fromCode('features', code)),
     }),
@@ -90,7 +91,7 @@ export const semiSupervisedGan: Recipe = {
     const classifier = network('classifier', exampleShape(data), seeing(context, 'classifier', classes));
     const generator = network('generator', [latentSize], making(context, 'generator'));
     const usesAll = choiceOf(params, 'unlabelled', ['used', 'left']) === 'used';
-    const matches = choiceOf(params, 'generatorGoal', ['features', 'gan']) === 'features';
+    const goal = choiceOf(params, 'generatorGoal', ['features', 'gan', 'nothing']);
     const batch = numberOf(params, 'batch');
     /** log Z: above 0 it is more likely real than made. */
     const total = (logits: Tensor) => tf.logSumExp(logits, -1);
@@ -120,9 +121,10 @@ export const semiSupervisedGan: Recipe = {
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
           batch,
+          isDue: () => goal !== 'nothing',
           loss({ real, latents }) {
             const made = generator.apply(latents);
-            if (!matches) {
+            if (goal !== 'features') {
               const log = total(classifier.apply(made));
               return { loss: tf.sub(softplus(tf, log), log).mean().asScalar(), also: {} };
             }
