@@ -43,10 +43,16 @@ export function buildGenerator({ tf, params, data, random }: BuildContext): Omit
   const latent = latentOf(numberOf(params, 'latentSize'), choiceOf(params, 'latentKind', ['normal', 'uniform']));
   const width = numberOf(params, 'generatorWidth');
   const norm = choiceOf(params, 'generatorNorm', norms);
-  const layers =
-    data.kind === 'points'
-      ? mlp({ hidden: hidden(numberOf(params, 'generatorDepth'), width), output: [data.dimensions], norm })
-      : dcganGenerator({ ...pictureShape(data), width, norm });
+  // Runs from before there was a choice have none.
+  const isDense = data.kind === 'points' || params.generatorBody === 'dense';
+  const layers = isDense
+    ? mlp({
+        hidden: hidden(numberOf(params, 'generatorDepth'), width),
+        output: exampleShape(data),
+        norm,
+        outputActivation: data.kind === 'points' ? 'linear' : 'tanh',
+      })
+    : dcganGenerator({ ...pictureShape(data), width, norm });
   return { generator: buildNetwork({ tf, name: 'generator', random: random.fork('generator'), input: [latent.size], layers }), latent };
 }
 
@@ -94,6 +100,19 @@ export function networkParams(options: {
       presetsFor: { pictures: { small: ours('normal', 'no edges in the latent space'), paper: fromCode('uniform', dcgan) } },
     },
     {
+      key: 'generatorBody',
+      label: 'Generator',
+      group: 'networks',
+      help: 'What its layers are. Fully connected ones have no notion of which pixels are neighbours.',
+      type: 'choice',
+      choices: [
+        { value: 'convolutional', label: 'Convolutional (DCGAN)' },
+        { value: 'dense', label: 'Fully connected', help: 'A few hundred units a layer take the place of the filters.' },
+      ],
+      onlyFor: 'pictures',
+      presets: both(fromCode('convolutional', dcgan)),
+    },
+    {
       ...size,
       key: 'generatorWidth',
       label: 'Generator width',
@@ -105,11 +124,10 @@ export function networkParams(options: {
       key: 'generatorDepth',
       label: 'Generator depth',
       group: 'networks',
-      help: 'Hidden layers of the generator.',
+      help: 'Hidden layers of a fully connected generator.',
       type: 'integer',
       min: 1,
       max: 20,
-      onlyFor: 'points',
       presets: depth,
     },
     {
