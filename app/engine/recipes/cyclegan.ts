@@ -43,7 +43,7 @@ export const cycleGan: Recipe = {
       help: 'How strictly there and back must return. 0 leaves two games that know nothing of each other.',
       min: 0,
       max: 1000,
-      presets: both(fromCode(10, code)),
+      presets: { small: ours(1, 'measured: at 10 a small translator clings to leaving all as it is'), paper: fromCode(10, code) },
     }),
     numberParam({
       key: 'identity',

@@ -74,7 +74,7 @@ export const dualGan: Recipe = {
       min: 0,
       max: 1e5,
       scale: 'log',
-      presets: { small: ours(50, 'measured in pixels of small pictures'), paper: fromCode(500, code) },
+      presets: { small: ours(10, 'measured: at 50 a small translator clings to leaving all as it is'), paper: fromCode(500, code) },
     }),
     {
       key: 'criticSteps',
