@@ -47,6 +47,7 @@ export const trainingSeries: MetricEntry = {
       'Mean squared distance of ‖∇D‖ from 1 on the lines between real and generated examples, before λ.',
     ),
     entry('critic/slope', 'Mean ‖∇D‖', null, 'Mean norm of the critic’s gradient on those lines.'),
+    entry('encoder/slope', 'Mean slope seen', null, 'Mean slope, on those lines, of what the kernel sees: the penalty holds it at 1.'),
     entry('discriminator/penalty', 'Gradient penalty', null, 'What holds the discriminator’s gradient, before its weight.'),
     entry('discriminator/real', 'D on real', null, 'Mean probability that real examples are taken for real.'),
     entry('discriminator/generated', 'D on generated', null, 'Mean probability that generated examples are taken for real.'),
@@ -141,7 +142,7 @@ export const trainingSeries: MetricEntry = {
       '*/feature-size',
       'Feature size',
       null,
-      'Mean absolute feature of real examples; it grows without end where nothing holds the encoder.',
+      'Mean absolute feature of real examples; it grows without end where nothing holds the encoder under a linear kernel.',
     ),
     entry(
       '*/category-information',

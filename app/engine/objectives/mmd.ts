@@ -28,6 +28,16 @@ export function mmd2(tf: Tf, kernel: Kernel, x: Tensor, y: Tensor): Scalar {
   return tf.sub(tf.add(kernel(tf, x, x).mean(), kernel(tf, y, y).mean()), tf.mul(2, kernel(tf, x, y).mean())).asScalar();
 }
 
+/** The same over pairs of two examples: right on average, and below 0 now and then. A sample of one has none and counts 0. */
+export function unbiasedMmd2(tf: Tf, kernel: Kernel, x: Tensor, y: Tensor): Scalar {
+  const within = (sample: Tensor) => {
+    const count = sample.shape[0];
+    const pairs = tf.mul(kernel(tf, sample, sample), tf.sub(1, tf.eye(count)));
+    return tf.div(pairs.sum(), Math.max(1, count * (count - 1)));
+  };
+  return tf.sub(tf.add(within(x), within(y)), tf.mul(2, kernel(tf, x, y).mean())).asScalar();
+}
+
 /** Examples as rows of numbers. */
 export function rows(examples: Tensor): Tensor {
   return examples.reshape([examples.shape[0], -1]);

@@ -1,4 +1,5 @@
-import { bodyParams, latentSizeParam, making, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { decayParam } from '../game-params.ts';
+import { bodyParams, latentSizeParam, numberParam, making, playParams, playerOptimizer, seeing } from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, mlp } from '../networks/index.ts';
@@ -40,7 +41,7 @@ export const gmmnCodes: Recipe = {
       min: 1,
       max: 1e7,
       scale: 'log',
-      presets: { small: ours(1500, 'small pictures are restored well by then'), paper: ours(20000, 'until it no longer improves') },
+      presets: { small: ours(2000, 'small pictures are restored well by then'), paper: ours(20000, 'until it no longer improves') },
     },
     {
       ...size,
@@ -50,6 +51,31 @@ export const gmmnCodes: Recipe = {
       presets: { small: ours(16, 'restores small pictures'), paper: fromCode(32, code) },
       presetsFor: { points: both(ours(2, 'as many as the data has dimensions')) },
     },
+    {
+      key: 'codecBatch',
+      label: 'Batch of the auto-encoder',
+      group: 'schedule',
+      help: 'Examples in one of its updates; moment matching wants more.',
+      type: 'integer',
+      min: 1,
+      max: 8192,
+      scale: 'log',
+      presets: both(fromCode(100, code)),
+    },
+    numberParam({
+      key: 'codeNoise',
+      label: 'Noise on codes',
+      help: 'Deviation of the noise added to codes while the auto-encoder learns: it then keeps unlike examples apart, and decodes what lies near a code.',
+      min: 0,
+      max: 1,
+      presets: both(ours(0, 'points want exact codes')),
+      presetsFor: {
+        pictures: {
+          small: ours(0.04, 'measured: at 0.1 pictures are no longer restored well'),
+          paper: ours(0, 'the code drops units out instead'),
+        },
+      },
+    }),
     latentSizeParam(both(ours(2, 'as many as the data has dimensions')), {
       pictures: { small: ours(10, 'fewer than the code has'), paper: fromCode(10, code) },
     }),
@@ -58,15 +84,19 @@ export const gmmnCodes: Recipe = {
         codec: { presets: both(ours(1e-3, 'Adam’s own default, arXiv:1412.6980')) },
         generator: { presets: both(ours(1e-3, 'Adam’s own default, arXiv:1412.6980')) },
       },
-      batch: { presets: { small: ours(200, 'the kernel means want many examples'), paper: fromCode(1000, code) } },
+      batch: { presets: { small: ours(400, 'the kernel means want many examples'), paper: fromCode(1000, code) } },
     }),
+    {
+      ...decayParam(both(ours(0, 'how long a run will be is not known here'))),
+      help: 'Step by which the generator’s rate has fallen in a line to nothing; the auto-encoder’s falls over its own steps. 0 keeps both.',
+    },
     ...bodyParams(['encoder', 'decoder'], { shallowest: 0 }),
     {
       ...size,
       key: 'generatorWidth',
       label: 'Generator width',
       help: 'Units of each hidden layer.',
-      presets: both(ours(128, 'codes are small')),
+      presets: both(ours(256, 'as the middle of the published generator')),
     },
     {
       ...size,
@@ -87,9 +117,13 @@ export const gmmnCodes: Recipe = {
     const decoder = network('decoder', [codeSize], making(context, 'decoder'));
     const hidden = Array.from({ length: numberOf(params, 'generatorDepth') }, () => numberOf(params, 'generatorWidth'));
     const generator = network('generator', [latentSize], [...mlp({ hidden, output: [codeSize] }), activation('sigmoid')]);
-    const batch = numberOf(params, 'batch');
+    const [batch, codecBatch] = [numberOf(params, 'batch'), numberOf(params, 'codecBatch')];
     const codecSteps = numberOf(params, 'codecSteps');
     const kernel = gaussianMixture(bandwidths);
+    const decaySteps = numberOf(params, 'decaySteps');
+    const fallsOver = (from: number, to: number) => (step: number) =>
+      decaySteps === 0 ? 1 : Math.max(0, to - step) / Math.max(1, to - from);
+    const codeNoise = numberOf(params, 'codeNoise');
     const still = { training: false };
     const restored = (examples: Tensor) => decoder.apply(encoder.apply(examples, still), still);
 
@@ -101,21 +135,19 @@ export const gmmnCodes: Recipe = {
           name: 'codec',
           networks: ['encoder', 'decoder'],
           optimizer: playerOptimizer(params, 'codec'),
-          batch,
-          loss: ({ real }) => ({
-            loss: tf
-              .sub(real, decoder.apply(encoder.apply(real)))
-              .square()
-              .mean()
-              .asScalar(),
-            also: {},
-          }),
+          batch: codecBatch,
+          rateAt: fallsOver(0, codecSteps),
+          loss({ real, normal }) {
+            const codes = tf.add(encoder.apply(real), tf.mul(normal([codecBatch, codeSize]), codeNoise));
+            return { loss: tf.sub(real, decoder.apply(codes)).square().mean().asScalar(), also: {} };
+          },
         },
         {
           name: 'generator',
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
           batch,
+          rateAt: fallsOver(codecSteps, decaySteps),
           loss({ real, latents }) {
             const distance = mmd2(tf, kernel, encoder.apply(real, still), generator.apply(latents));
             // Rounding can take it below 0, and the root has no slope there.

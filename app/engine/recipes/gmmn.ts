@@ -1,5 +1,5 @@
 import { buildGenerator, networkParams } from '../adversaries.ts';
-import { optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { decayOf, decayParam, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
 import { gaussianMixture, linear, mmd2, rows } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -72,6 +72,7 @@ export const gmmn: Recipe = {
         judgeSteps: both(ours(1, 'not used')),
       }),
     ),
+    decayParam(both(ours(0, 'how long a run will be is not known here'))),
     ...withoutJudge(networkParams({ judge: 'discriminator', judgeNorms: ['none'], judgeNorm: both(ours('none', 'not used')) })),
   ],
 
@@ -91,6 +92,7 @@ export const gmmn: Recipe = {
           networks: ['generator'],
           optimizer: optimizerOf(params, 'generatorRate'),
           batch: numberOf(params, 'batch'),
+          rateAt: decayOf(params),
           loss(play) {
             const distance = mmd2(tf, kernel, rows(play.real), rows(generator.apply(play.latents)));
             // Rounding can take it below 0, and the root has no slope there.

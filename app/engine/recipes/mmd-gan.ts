@@ -1,3 +1,4 @@
+import type { ParamSpec, Params } from '../../../shared/params.ts';
 import {
   bodyParams,
   choiceParam,
@@ -10,16 +11,26 @@ import {
   seeing,
 } from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
-import { buildNetwork } from '../network.ts';
-import { gaussianMixture, mmd2, rows } from '../objectives/mmd.ts';
+import { decayOf, decayParam } from '../game-params.ts';
+import { buildNetwork, type Network } from '../network.ts';
+import { gaussianMixture, type Kernel, linear, mmd2, rationalQuadratic, rows, unbiasedMmd2 } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
+import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
 import { clipWeights } from '../regularizers/weight-clipping.ts';
-import type { Tensor } from '../tensor.ts';
+import type { Scalar, Tensor } from '../tensor.ts';
 
 const code = 'OctoberChang/MMD-GAN, mmd_gan.py';
 /** Of the published kernel, to be multiplied by the kernel scale. */
 const sigmas = [1, 2, 4, 8, 16];
+const later = 'mbinkowski/MMD-GAN, mnist.sh';
+const alphas = [0.2, 0.5, 1, 2, 5];
+const bodies = ['encoder', 'decoder', 'generator'];
+const convolutional = both(fromCode('convolutional', later));
+const rate = {
+  presets: both(ours(5e-4, 'minutes on two cores')),
+  presetsFor: { pictures: both(ours(1e-3, 'as our DCGAN: minutes on two cores')) },
+};
 
 /** Moment matching under a kernel that is learnt against the generator. */
 export const mmdGan: Recipe = {
@@ -28,8 +39,9 @@ export const mmdGan: Recipe = {
   purpose: 'Moment matching (MMD) on features that an encoder learns so as to see the difference best.',
   idea:
     'GMMN compares raw examples by a kernel and needs large batches. Here an encoder is trained to make the kernel’s distance as large as ' +
-    'it can, the generator to make it small; a decoder keeps the encoder from throwing information away, and clipped weights keep its ' +
-    'features from growing without end. With a linear kernel on one number this would be WGAN.',
+    'it can, the generator to make it small. Held it must be: by clipped weights, with a decoder that keeps it from throwing ' +
+    'information away (2017), or by a penalty on the slope of what the kernel sees (arXiv:1801.01401). With a linear kernel on one ' +
+    'number this is WGAN.',
   paper: {
     authors: 'Li, Chang, Cheng, Yang, Póczos',
     title: 'MMD GAN: Towards Deeper Understanding of Moment Matching Network',
@@ -47,16 +59,42 @@ export const mmdGan: Recipe = {
     { player: 'generator', tex: String.raw`\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))}` },
   ],
   params: [
-    latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(16, 'enough for small pictures')) }),
+    latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(32, 'as our DCGAN')) }),
     choiceParam({
       key: 'constraint',
       label: 'Encoder held by',
-      help: 'Without a constraint its features grow without end.',
+      help: 'Without a constraint nothing bounds its features: under the linear kernel they grow without end.',
       choices: [
+        { value: 'penalty', label: 'Gradient penalty', help: 'Slope 1 for what the kernel sees between real and generated examples.' },
         { value: 'clip', label: 'Weight clipping' },
         { value: 'none', label: 'Nothing' },
       ],
       presets: both(fromCode('clip', code)),
+      presetsFor: { pictures: { small: fromCode('penalty', later), paper: fromCode('clip', code) } },
+    }),
+    numberParam({
+      key: 'penaltyWeight',
+      label: 'Penalty weight',
+      help: 'How much a slope away from 1 costs.',
+      min: 0,
+      max: 1000,
+      presets: both(fromCode(1, later)),
+    }),
+    choiceParam({
+      key: 'kernel',
+      label: 'Kernel',
+      help: 'How two examples’ features are compared.',
+      choices: [
+        { value: 'gaussian', label: 'Gaussians', help: `Widths ${sigmas.join(', ')}: features far apart are all alike to it.` },
+        {
+          value: 'rational-quadratic',
+          label: 'Rational quadratics',
+          help: `Heavy tails, α ${alphas.join(', ')}: a slope is left far away.`,
+        },
+        { value: 'linear', label: 'Linear', help: 'Sees the means alone; with one feature this is WGAN.' },
+      ],
+      presets: both(fromCode('gaussian', code)),
+      presetsFor: { pictures: { small: fromCode('rational-quadratic', later), paper: fromCode('gaussian', code) } },
     }),
     numberParam({
       key: 'clip',
@@ -70,7 +108,7 @@ export const mmdGan: Recipe = {
     numberParam({
       key: 'kernelScale',
       label: 'Kernel scale',
-      help: `The kernel is a sum of Gaussians of the widths ${sigmas.join(', ')}, each multiplied by this.`,
+      help: 'The widths of the Gaussians are multiplied by it; the other kernels are without it.',
       min: 1e-3,
       max: 100,
       scale: 'log',
@@ -80,10 +118,11 @@ export const mmdGan: Recipe = {
     numberParam({
       key: 'rebuild',
       label: 'Weight of the decoder',
-      help: 'How much the features must tell of the example.',
+      help: 'How much the features must tell of the example; at 0 there is no decoder.',
       min: 0,
       max: 100,
       presets: { small: ours(1, 'small examples'), paper: fromCode(8, code) },
+      presetsFor: { pictures: { small: fromCode(0, later), paper: fromCode(8, code) } },
     }),
     {
       key: 'features',
@@ -95,6 +134,7 @@ export const mmdGan: Recipe = {
       max: 512,
       scale: 'log',
       presets: both(ours(8, 'more than the data has dimensions')),
+      presetsFor: { pictures: both(fromCode(16, later)) },
     },
     {
       key: 'encoderSteps',
@@ -107,15 +147,19 @@ export const mmdGan: Recipe = {
       presets: { small: ours(2, 'minutes on two cores'), paper: fromCode(5, code) },
     },
     ...playParams({
-      rates: {
-        encoder: { presets: both(ours(5e-4, 'minutes on two cores')) },
-        generator: { presets: both(ours(5e-4, 'minutes on two cores')) },
-      },
+      rates: { encoder: rate, generator: rate },
       optimizer: { presets: { small: ours('adam', 'minutes on two cores'), paper: fromCode('rmsprop', code) } },
       beta1: { presets: both(ours(0.5, 'as our other games')) },
+      beta2: {
+        presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')),
+        presetsFor: { pictures: both(fromCode(0.9, later)) },
+      },
       batch: { presets: both(fromCode(64, code)) },
     }),
-    ...bodyParams(['encoder', 'decoder', 'generator']),
+    decayParam(both(ours(0, 'how long a run will be is not known here'))),
+    ...bodyParams(bodies, { eyes: bodies }).map(
+      (spec): ParamSpec => (spec.key === 'architecture' ? { ...spec, presets: convolutional } : spec),
+    ),
   ],
 
   build(context) {
@@ -125,43 +169,64 @@ export const mmdGan: Recipe = {
     const network = (name: string, input: number[], layers: Parameters<typeof buildNetwork>[0]['layers']) =>
       buildNetwork({ tf, name, random: random.fork(name), input, layers });
     const encoder = network('encoder', exampleShape(data), seeing(context, 'encoder', features));
-    const decoder = network('decoder', [features], making(context, 'decoder'));
     const generator = network('generator', [latentSize], making(context, 'generator'));
-    const isClipped = choiceOf(params, 'constraint', ['clip', 'none']) === 'clip';
-    const [clip, rebuild] = [numberOf(params, 'clip'), numberOf(params, 'rebuild')];
+    const constraint = choiceOf(params, 'constraint', ['penalty', 'clip', 'none']);
+    const [clip, rebuild, penaltyWeight] = [numberOf(params, 'clip'), numberOf(params, 'rebuild'), numberOf(params, 'penaltyWeight')];
+    const decoder = rebuild > 0 ? network('decoder', [features], making(context, 'decoder')) : null;
+    const seers = decoder === null ? [encoder] : [encoder, decoder];
     const batch = numberOf(params, 'batch');
-    const kernelScale = numberOf(params, 'kernelScale');
-    const kernel = gaussianMixture(sigmas.map((sigma) => sigma * kernelScale));
+    const kernel = kernelOf(params);
+    const rateAt = decayOf(params);
+    // Rounding can take it below 0, and the root has no slope there.
+    const root = (squared: Scalar) => tf.sqrt(tf.add(tf.relu(squared), 1e-8)).asScalar();
+    // Under the penalty MMD² itself, as E f(x) − E f(y) of the witness f whose slope is held; else its root, as the first paper.
     const distance = (real: Tensor, made: Tensor) =>
-      tf.sqrt(tf.add(tf.relu(mmd2(tf, kernel, encoder.apply(real), encoder.apply(made))), 1e-8)).asScalar();
-    const lost = (examples: Tensor) => tf.square(tf.sub(rows(examples), rows(decoder.apply(encoder.apply(examples))))).mean();
+      constraint === 'penalty' ? unbiasedMmd2(tf, kernel, real, made) : root(mmd2(tf, kernel, real, made));
+    const lost = (from: Network, examples: Tensor, seen: Tensor) => tf.square(tf.sub(rows(examples), rows(from.apply(seen)))).mean();
 
     return {
-      networks: [encoder, decoder, generator],
+      networks: [...seers, generator],
       latent: normalLatent(latentSize),
       players: [
         {
           name: 'encoder',
-          networks: ['encoder', 'decoder'],
+          networks: seers.map(({ name }) => name),
           optimizer: playerOptimizer(params, 'encoder'),
           batch,
-          loss({ real, latents }) {
-            const made = generator.apply(latents);
-            const apart = distance(real, made);
-            const size = tf.abs(encoder.apply(real)).mean().asScalar();
-            return {
-              loss: tf.sub(tf.mul(tf.add(lost(real), lost(made)), rebuild), apart).asScalar(),
-              also: { mmd: apart, 'feature-size': size },
+          rateAt,
+          loss(play) {
+            const made = generator.apply(play.latents);
+            const [seenReal, seenMade] = [encoder.apply(play.real), encoder.apply(made)];
+            const apart = distance(seenReal, seenMade);
+            const also: Record<string, Scalar> = {
+              mmd: constraint === 'penalty' ? root(apart) : apart,
+              'feature-size': tf.abs(seenReal).mean().asScalar(),
             };
+            let loss = apart.neg();
+            if (decoder !== null) {
+              const error = tf.add(lost(decoder, play.real, seenReal), lost(decoder, made, seenMade));
+              loss = loss.add(tf.mul(error, rebuild));
+            }
+            if (constraint === 'penalty') {
+              const witness = (x: Tensor) => {
+                const seen = encoder.apply(x);
+                return tf.sub(kernel(tf, seen, seenReal).mean(1), kernel(tf, seen, seenMade).mean(1));
+              };
+              const { penalty, norm } = gradientPenalty(play, { apply: witness }, made, { sided: 'two' });
+              loss = loss.add(penalty.mul(penaltyWeight));
+              Object.assign(also, { penalty, slope: norm });
+            }
+            return { loss: loss.asScalar(), also };
           },
-          ...(isClipped ? { after: () => clipWeights(tf, encoder, clip) } : {}),
+          ...(constraint === 'clip' ? { after: () => clipWeights(tf, encoder, clip) } : {}),
         },
         {
           name: 'generator',
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
           batch,
-          loss: ({ real, latents }) => ({ loss: distance(real, generator.apply(latents)), also: {} }),
+          rateAt,
+          loss: ({ real, latents }) => ({ loss: distance(encoder.apply(real), encoder.apply(generator.apply(latents))), also: {} }),
         },
       ],
       schedule: () => [
@@ -173,3 +238,10 @@ export const mmdGan: Recipe = {
     };
   },
 };
+
+function kernelOf(params: Params): Kernel {
+  const kind = choiceOf(params, 'kernel', ['gaussian', 'rational-quadratic', 'linear']);
+  const scale = numberOf(params, 'kernelScale');
+  if (kind === 'linear') return linear;
+  return kind === 'gaussian' ? gaussianMixture(sigmas.map((sigma) => sigma * scale)) : rationalQuadratic(alphas);
+}
