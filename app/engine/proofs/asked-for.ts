@@ -20,7 +20,7 @@ export const askedFor: Proof = {
       { recipe: 'cvae', params: { latentSize: 4, likelihood: 'bernoulli' }, steps: 6000, least: 0.95, apart: { told: 'encoder' } },
       { recipe: 'cgan', params: {}, steps: 4000, least: 0.9, apart: { told: 'generator' } },
       { recipe: 'projection-gan', params: {}, steps: 2500, least: 0.9, apart: null },
-      { recipe: 'cvae-gan', params: {}, steps: 2500, least: 0.95, apart: null },
+      { recipe: 'cvae-gan', params: { latentSize: 3 }, steps: 3000, least: 0.95, apart: null },
     ];
     for (const { recipe, params, steps, least, apart } of cases) {
       const training = openTraining(tf, { recipe, dataset: shapes, seed, params, steps });

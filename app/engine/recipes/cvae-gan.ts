@@ -52,7 +52,7 @@ export const cvaeGan: Recipe = {
       max: 100,
       presets: both(ours(0.1, judgement)),
       presetsFor: {
-        pictures: both(ours(15, 'measured: as strict beside a thousand features as codes need that are to be drawn from the prior')),
+        pictures: both(ours(30, 'measured: as strict beside a thousand features as codes need that are to be drawn from the prior')),
       },
     }),
     numberParam({
