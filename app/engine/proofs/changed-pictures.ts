@@ -72,17 +72,18 @@ async function attributes({ tf, seed, print }: Context): Promise<void> {
     const errors = ['x', 'y', 'size'].map((name) => meanAbsolute(kept.factors[name], factors[name]) / rangeOf(factors[name]));
     return { has, error: errors.reduce((sum, error) => sum + error, 0) / errors.length };
   };
-  const [free, fixed] = [await judged(adaptive), await judged(await changed({ kept: 'fixed' }))];
+  const free = await judged(adaptive);
+  const [fixed, plain] = [await judged(await changed({ kept: 'fixed' })), await judged(await changed({ kept: 'pixel' }))];
   domain.dispose();
   rest.dispose();
   const what = `filled → outline, ${steps} steps`;
   print({
     recipe: 'attribute-transfer',
     seed,
-    what: `pictures with the attribute, ${what} (fixed features ${fixed.has.toFixed(3)})`,
+    what: `pictures with the attribute, ${what} (fixed features ${fixed.has.toFixed(3)}, pixels ${plain.has.toFixed(3)})`,
     ...atLeast(free.has, 0.95),
   });
-  const kept = `error of place and size over their range (fixed features ${fixed.error.toFixed(3)})`;
+  const kept = `error of place and size over their range (fixed features ${fixed.error.toFixed(3)}, pixels ${plain.error.toFixed(3)})`;
   print({ recipe: 'attribute-transfer', seed, what: `${kept}, ${what}`, ...atMost(free.error, 0.1) });
 }
 

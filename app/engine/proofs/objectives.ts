@@ -40,8 +40,15 @@ export const objectives: Proof = {
       what: `expected failure: reverse KL over modes, grid, ${steps} steps`,
       ...atLeast(collapsed.reverseKl, 0.3),
     });
+    print({
+      recipe: 'gan-non-saturating',
+      seed,
+      what: `expected failure: exact W1, grid, ${steps} steps`,
+      ...atLeast(collapsed.w1, 0.3),
+    });
     const kernel = await measure('gmmn', 'grid25', { generatorWidth: 128, batch: 256 }, 4000);
     print({ recipe: 'gmmn', seed, what: 'exact W1, grid, 4000 steps', ...atMost(kernel.w1, 0.2) });
+    print({ recipe: 'gmmn', seed, what: 'modes captured of 25, grid, 4000 steps', ...atLeast(kernel.modes, 25) });
     const linear = await measure('gmmn', 'grid25', { generatorWidth: 128, batch: 256, kernel: 'linear' }, 1000);
     print({ recipe: 'gmmn', seed, what: 'ablation, linear kernel: W1 over that of the mixture', ...atLeast(linear.w1 / kernel.w1, 3) });
   },
