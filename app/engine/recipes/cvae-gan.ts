@@ -58,7 +58,7 @@ export const cvaeGan: Recipe = {
     numberParam({
       key: 'matchWeight',
       label: 'Weight of mean features',
-      help: 'How much the generator cares to match real examples as a whole; 0 drops the discriminator.',
+      help: 'How much the generator cares to match real examples as a whole; at 0 it doesn’t hear the discriminator, nor do reconstructions.',
       min: 0,
       max: 100,
       presets: both(ours(1, judgement)),
@@ -66,7 +66,7 @@ export const cvaeGan: Recipe = {
     numberParam({
       key: 'classWeight',
       label: 'Weight of class centres',
-      help: 'How much it cares to match each class; 0 drops the classifier’s share.',
+      help: 'How much it cares to match each class; at 0 it doesn’t hear the classifier, nor do reconstructions.',
       min: 0,
       max: 100,
       presets: both(ours(3, judgement)),
@@ -100,12 +100,12 @@ export const cvaeGan: Recipe = {
     const batch = numberOf(params, 'batch');
     const judge = (examples: Tensor) => discriminator.apply(examples).flatten();
 
-    /** Pixels and both feature sets, each half a squared distance. */
+    const heard = [...(matchWeight > 0 ? [discriminator] : []), ...(classWeight > 0 ? [classifier] : [])];
+    /** Pixels and the features of those that are heard, each half a squared distance. */
     const likeness = (real: Tensor, restored: Tensor) =>
       tf.addN([
         featureDistance(tf, real.reshape([batch, -1]), restored.reshape([batch, -1])),
-        featureDistance(tf, featuresOf(discriminator, real), featuresOf(discriminator, restored)),
-        featureDistance(tf, featuresOf(classifier, real), featuresOf(classifier, restored)),
+        ...heard.map((eye) => featureDistance(tf, featuresOf(eye, real), featuresOf(eye, restored))),
       ]);
     /** Mean features of each class that the batch has, mixed into what is remembered; the gradient flows through the batch’s share. */
     const centresOf = (memory: Variable, features: Tensor, condition: Tensor) => {

@@ -54,9 +54,12 @@ export const mmdGan: Recipe = {
   formulas: [
     {
       player: 'encoder',
-      tex: String.raw`-\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))} + \rho\left(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2\right)`,
+      tex: String.raw`-M + \rho\left(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2\right)\ \left(+\,\lambda\,\mathbb{E}\left(\lVert\nabla w\rVert-1\right)^2,\ w=\mathbb{E}_x k(f(\cdot),f(x))-\mathbb{E}_z k(f(\cdot),f(G(z)))\right)`,
     },
-    { player: 'generator', tex: String.raw`\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))}` },
+    {
+      player: 'generator',
+      tex: String.raw`M=\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))},\quad\text{under the penalty }M=\mathrm{MMD}^2_k`,
+    },
   ],
   params: [
     latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(32, 'as our DCGAN')) }),
