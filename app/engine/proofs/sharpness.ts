@@ -37,10 +37,10 @@ export const sharpness: Proof = {
       training.dispose();
       return (drawn - blurred) / (real - blurred);
     };
-    const [share, deaf] = [await shareOf({}), await shareOf({ matchWeight: 0 })];
+    const [share, deaf] = [await shareOf({}), await shareOf({ classWeight: 0 })];
     const what = `how far edges come from CVAE’s (${blurred.toFixed(3)}) to the data’s (${real.toFixed(3)}), mean |Laplacian|, shapes 16, ${steps} steps`;
     print({ recipe: 'cvae-gan', seed, what, measured: share, expected: '0.5 … 1.2', holds: share >= 0.5 && share <= 1.2 });
-    const unheard = 'ablation, the discriminator’s features of what is drawn unheard: how far edges come, less than with them by';
+    const unheard = 'ablation, without the classifier: how far edges come, less than with it by';
     print({ recipe: 'cvae-gan', seed, what: unheard, ...atLeast(share - deaf, 0.1) });
 
     const { oracle, kept } = await restoring({ tf, seed, steps });
