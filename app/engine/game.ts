@@ -59,6 +59,10 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
 
   async function play({ keepGradients }: { keepGradients: boolean }): Promise<StepOutcome> {
     const outcome: StepOutcome = { values: {}, notes: [], nonFinite: null, gradients: {}, dispose: () => tf.dispose(outcome.gradients) };
+    if (isAtRest(step) && !isAtRest(step - 1)) {
+      const sentence = `Every learning rate is 0 from step ${step + 1} on: what follows changes nothing. Let the rates fall over as many steps as the run has, or over 0 to keep them.`;
+      outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence });
+    }
     for (const turn of model.schedule(step)) {
       for (let update = 1; update <= turn.updates; update += 1) {
         await updateOnce(seats.get(turn.player)!, `update ${update} of ${turn.updates}`, outcome, keepGradients && update === turn.updates);
@@ -68,6 +72,10 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     }
     step += 1;
     return outcome;
+  }
+
+  function isAtRest(at: number): boolean {
+    return at >= 0 && model.schedule(at).every(({ player }) => seats.get(player)!.player.rateAt?.(at) === 0);
   }
 
   async function updateOnce(at: Seat, which: string, outcome: StepOutcome, keepGradients: boolean): Promise<void> {

@@ -71,6 +71,18 @@ test('stops where the test can’t tell samples from data at its level, and says
   expect(Math.max(...p)).toBeLessThan(0.01);
 });
 
+test('says once where rates have fallen to nothing before the end', async () => {
+  const params = { batch: 8, generatorWidth: 6, discriminatorWidth: 6, generatorDepth: 1, discriminatorDepth: 1, decaySteps: 2 };
+  const of = async (steps: number) => {
+    const { reports } = await drain(await sessionOf({ recipe: 'gan-non-saturating', steps, recording: still, params }));
+    return reports.flatMap(({ measurements }) => measurements.filter(({ type }) => type === 'note'));
+  };
+  expect(await of(2)).toEqual([]);
+  expect(await of(5)).toMatchObject([
+    { step: 3, level: 'warning', sentence: expect.stringContaining('Every learning rate is 0 from step 3 on') },
+  ]);
+});
+
 group('a loss that is not finite', () => {
   const poisoned: Partial<ConfigInput> = { params: { ...tiny, criticRate: 10, generatorRate: 10, optimizer: 'sgd', lambda: 1000 } };
 
