@@ -54,7 +54,7 @@ export const mmdGan: Recipe = {
   formulas: [
     {
       player: 'encoder',
-      tex: String.raw`-M + \rho\left(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2\right)\ \left(+\,\lambda\,\mathbb{E}\left(\lVert\nabla w\rVert-1\right)^2,\ w=\mathbb{E}_x k(f(\cdot),f(x))-\mathbb{E}_z k(f(\cdot),f(G(z)))\right)`,
+      tex: String.raw`-M + \rho\,\mathbb{E}(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2) + \lambda\,\mathbb{E}(\lVert\nabla w\rVert-1)^2,\quad w=\mathbb{E}_x k(f(\cdot),f(x))-\mathbb{E}_z k(f(\cdot),f(G(z)))`,
     },
     {
       player: 'generator',
