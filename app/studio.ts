@@ -5,6 +5,7 @@ import { askExport } from '../shared/api/studio.ts';
 import { StudioError } from '../shared/errors.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
+import { todaysConfig } from '../shared/stored-params.ts';
 import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
 import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
@@ -51,7 +52,8 @@ export function openStudio(options: StudioOptions): Studio {
   const examples = join(root, 'resources', 'examples');
   const catalogue = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));
   const resolveInput = (input: unknown) => resolved(catalogue, input);
-  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, startQueued: options.startQueued });
+  const today = (config: RunConfig) => todaysConfig(catalogue, config);
+  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued });
   store.runs.purge(now() - removedRunsAreKept);
   const api = openApi(
     {

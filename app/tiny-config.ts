@@ -1,6 +1,7 @@
 import { catalogue } from './engine/catalogue.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { ConfigInput, RunConfig } from '../shared/run-config.ts';
+import { todaysConfig } from '../shared/stored-params.ts';
 import { StudioError } from '../shared/errors.ts';
 
 const known = catalogue('test', []);
@@ -12,6 +13,9 @@ export function resolve(input: unknown): RunConfig {
   const [first] = resolution.issues;
   throw new StudioError('invalid', `${first.path}: ${first.message}`, { issues: resolution.issues });
 }
+
+/** As the studio reads what is stored. */
+export const today = (stored: RunConfig): RunConfig => todaysConfig(known, stored);
 
 /** The smallest run that is a real one: a WGAN with 4 units a layer on the ring of eight, a few milliseconds a step. For tests and benches. */
 export function tinyConfig(changes: Partial<Omit<ConfigInput, 'recipe' | 'dataset'>> = {}): RunConfig {

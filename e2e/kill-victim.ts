@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { launchNode } from '../app/runs/launch-node.ts';
 import { openRuns } from '../app/runs/supervisor.ts';
 import { openStore } from '../app/store/open-store.ts';
-import { resolve } from '../app/tiny-config.ts';
+import { resolve, today } from '../app/tiny-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
 import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
 
@@ -13,7 +13,7 @@ import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
  */
 const [folder, config] = process.argv.slice(2);
 const store = openStore({ folder, now: Date.now });
-const runs = openRuns({ store, launchTrainer: observed(launchNode({ version: 'kill' })), now: Date.now, resolve });
+const runs = openRuns({ store, launchTrainer: observed(launchNode({ version: 'kill' })), now: Date.now, resolve, today });
 
 const known = store.runs.list({ limit: 1 }).runs.at(0);
 const id = (known ?? runs.create(JSON.parse(config) as RunConfig)).id;

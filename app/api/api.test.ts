@@ -14,7 +14,7 @@ import type { Runs } from '../runs/runs.ts';
 import { openRuns } from '../runs/supervisor.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import { resolve, tinyConfig } from '../tiny-config.ts';
+import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { openApi, type Api } from './api.ts';
 import { throughElectronGlue } from './electron-glue.ts';
 
@@ -31,7 +31,7 @@ let trained: Run;
 
 beforeAll(async () => {
   store = openStore({ folder: join(folder, 'workspace'), now: Date.now });
-  runs = openRuns({ store, launchTrainer: launchNode({ version: 'test' }), now: Date.now, resolve, startQueued: false });
+  runs = openRuns({ store, launchTrainer: launchNode({ version: 'test' }), now: Date.now, resolve, today, startQueued: false });
   api = openApi(
     {
       store,

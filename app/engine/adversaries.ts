@@ -43,7 +43,6 @@ export function buildGenerator({ tf, params, data, random }: BuildContext): Omit
   const latent = latentOf(numberOf(params, 'latentSize'), choiceOf(params, 'latentKind', ['normal', 'uniform']));
   const width = numberOf(params, 'generatorWidth');
   const norm = choiceOf(params, 'generatorNorm', norms);
-  // Runs from before there was a choice have none.
   const isDense = data.kind === 'points' || params.generatorBody === 'dense';
   const layers = isDense
     ? mlp({

@@ -1,6 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { NoteMeasurement, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
+import { todaysParams } from '../../shared/stored-params.ts';
 import { toBatch } from './batch.ts';
 import { shapeChanges, shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
@@ -51,7 +52,9 @@ interface Seat {
 export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; dataset: Dataset }): Game {
   const root = seededRandom(config.seed);
   const shape = shapeOf(dataset);
-  const model = findRecipe(config.recipe).build({ tf, params: config.params, data: shape, random: root.fork('weights') });
+  const recipe = findRecipe(config.recipe);
+  const today = todaysParams({ specs: recipe.params, stored: config.params, kind: shape.kind, preset: config.preset });
+  const model = recipe.build({ tf, params: today.params, data: shape, random: root.fork('weights') });
   let streams = Object.fromEntries(streamNames.map((name) => [name, root.fork(name)])) as Streams;
   const seats = new Map(model.players.map((player) => [player.name, seat(tf, model, player)]));
   let step = 0;
@@ -135,7 +138,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
       const sentence = `The checkpoint does not fit this data: ${changed.join('; ')}. Train on data as it was, or start a new run on this.`;
       throw new StudioError('conflict', sentence, { cause });
     }
-    const notes: NoteMeasurement[] = [];
+    const notes = changedKnobs(from.step);
     for (const [name, { player, optimizer }] of seats) {
       const stored = state.optimizers?.[name];
       if (stored?.kind === kindOf(player)) optimizer.restore({ slots: readOptimizerSlots(from.tensors, name), updates: stored.updates });
@@ -147,6 +150,16 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     streams = restoreStreams(state.random);
     step = from.step;
     return notes;
+  }
+
+  /** What a config of an earlier Ganymede lacked or had too much. */
+  function changedKnobs(at: number): NoteMeasurement[] {
+    const note = (sentence: string): NoteMeasurement => ({ type: 'note', step: at, level: 'info', sentence });
+    const said = today.come.map((key) => `${key}: ${today.params[key]}`).join(', ');
+    return [
+      ...(today.come.length > 0 ? [note(`This run was started before ${config.recipe} had all its params; it goes on with ${said}.`)] : []),
+      ...(today.gone.length > 0 ? [note(`${config.recipe} no longer has ${today.gone.join(', ')}; the run goes on without.`)] : []),
+    ];
   }
 
   async function snapshot(): Promise<Snapshot> {

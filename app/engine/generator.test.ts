@@ -12,7 +12,7 @@ const { tf } = await openBackend('cpu', {});
 const before = tf.memory().numTensors;
 afterAll(() => expect(tf.memory().numTensors).toBe(before));
 
-async function opened(recipe: string, dataset: { name: string; params: Params }, params: Params) {
+async function opened(recipe: string, dataset: { name: string; params: Params }, params: Params, lacking?: string) {
   const resolved = resolveConfig(catalogue('0', []), { recipe, dataset, params, steps: 1 });
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   const { config } = resolved;
@@ -20,8 +20,17 @@ async function opened(recipe: string, dataset: { name: string; params: Params },
   const session = await openSession({ tf, config, dataset: data, from: null });
   const snapshot = await session.snapshot();
   session.dispose();
-  return openGenerator({ tf, config, snapshot, openDataset: async () => data });
+  const stored = Object.fromEntries(Object.entries(config.params).filter(([key]) => key !== lacking));
+  return openGenerator({ tf, config: { ...config, params: stored }, snapshot, openDataset: async () => data });
 }
+
+test('opens a run that was trained before there was a param', async () => {
+  const shapes = { name: 'shapes', params: { size: '16' } };
+  const generator = await opened('gan-non-saturating', shapes, { generatorWidth: 4, discriminatorWidth: 4, batch: 2 }, 'generatorBody');
+  const { pixels } = await generator.generate(latentsOf(2, generator.latentSize), null);
+  expect(pixels.shape).toEqual([2, 16, 16, 1]);
+  generator.dispose();
+});
 const latentsOf = (count: number, size: number) => ({ shape: [count, size], data: new Float32Array(count * size).fill(0.3) });
 
 const small = { size: '16' };

@@ -1,6 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { NamedTensor } from '../../shared/measurement.ts';
 import { dataKinds } from '../../shared/params.ts';
+import { todaysParams } from '../../shared/stored-params.ts';
 import type { OutputShape } from '../../shared/trainer-protocol.ts';
 import { conditionOf, toBatch } from './batch.ts';
 import { conditionsOf } from './conditions.ts';
@@ -16,7 +17,9 @@ const mostEncoded = 24;
 
 export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openDataset }) => {
   const shape = shapeIn(snapshot.state);
-  const model = findRecipe(config.recipe).build({ tf, params: config.params, data: shape, random: seededRandom(config.seed) });
+  const recipe = findRecipe(config.recipe);
+  const { params } = todaysParams({ specs: recipe.params, stored: config.params, kind: shape.kind, preset: config.preset });
+  const model = recipe.build({ tf, params, data: shape, random: seededRandom(config.seed) });
   writeVariables(tf, model.networks, snapshot.tensors);
   const dispose = () => {
     for (const network of model.networks) network.dispose();
@@ -61,7 +64,7 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
   return {
     latentSize,
     parts: model.latent.parts ?? [
-      { name: 'latent', from: 0, size: latentSize, kind: config.params.latentKind === 'uniform' ? 'uniform' : 'normal' },
+      { name: 'latent', from: 0, size: latentSize, kind: params.latentKind === 'uniform' ? 'uniform' : 'normal' },
     ],
     classes: chosen?.conditions.names.length ?? null,
     conditions: chosen?.conditions ?? null,

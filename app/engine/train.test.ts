@@ -117,6 +117,23 @@ group('a fork', () => {
     ]);
   });
 
+  test('of a run from before there were all of today’s params goes on, and says with what', async () => {
+    const parent = await trained({ steps: 2 });
+    const { config, dataset } = setting({ steps: 3, recording: still });
+    const { lambda, beta1, ...kept } = config.params;
+    const { reports, ending } = await drain(
+      await openSession({ tf, config: { ...config, params: { ...kept, gone: 7 } }, dataset, from: parent }),
+    );
+    expect(ending.as).toBe('finished');
+    const notes = reports[0].measurements.filter(({ type }) => type === 'note');
+    expect(notes.map((note) => 'sentence' in note && note.sentence)).toEqual([
+      `This run was started before wgan-gp had all its params; it goes on with lambda: ${lambda}, beta1: ${beta1}.`,
+      'wgan-gp no longer has gone; the run goes on without.',
+    ]);
+    const whole = await drain(await openSession({ tf, config, dataset, from: parent }));
+    expect(valuesAt(reports[0].measurements)).toEqual(valuesAt(whole.reports[0].measurements));
+  });
+
   test('refuses networks of another shape, naming the tensor', async () => {
     const parent = await trained({ steps: 1 });
     const { config, dataset } = setting({ steps: 3, params: { ...tiny, criticWidth: 7 } });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openStore } from '../store/open-store.ts';
-import { resolve, tinyConfig } from '../tiny-config.ts';
+import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { launchNode } from './launch-node.ts';
 import { openRuns } from './supervisor.ts';
 
@@ -8,7 +8,7 @@ it('a trainer that runs out of memory is a failed run with the reason and what t
   const store = openStore({ folder: ':memory:', now: Date.now });
   const [small, usual] = [launchNode({ version: 'test', heapMegabytes: 25 }), launchNode({ version: 'test' })];
   let launched = 0;
-  const runs = openRuns({ store, launchTrainer: (options) => (launched++ === 0 ? small : usual)(options), now: Date.now, resolve });
+  const runs = openRuns({ store, launchTrainer: (options) => (launched++ === 0 ? small : usual)(options), now: Date.now, resolve, today });
   const failed = await runs.ended(runs.create(tinyConfig()).id);
   expect(failed).toMatchObject({ status: 'failed', step: 0 });
   expect(failed.sentence).toMatch(/^The trainer ran out of memory\. A smaller batch or network may fit/);

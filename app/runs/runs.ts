@@ -82,6 +82,8 @@ export interface RunsOptions {
   now: () => number;
   /** Validates and fills in; the same that POST /api/runs uses. @throws StudioError invalid */
   resolve: (input: ConfigInput) => RunConfig;
+  /** A stored config, maybe an earlier Ganymede’s, for the knobs of today. */
+  today: (stored: RunConfig) => RunConfig;
   /** False leaves runs found queued at start-up where they are (commands that only look). Default true. */
   startQueued?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { LaunchTrainer, TrainerTransport } from '../../shared/trainer-protocol.ts';
 import type { Run } from '../../shared/run.ts';
+import { today } from '../tiny-config.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { launchNode } from './launch-node.ts';
@@ -27,7 +28,7 @@ export function openStudioInTest(resolve: RunsOptions['resolve'], store = openSt
     trainers.push(trainer);
     return trainer;
   };
-  const runs = openRuns({ store, launchTrainer, now: Date.now, resolve });
+  const runs = openRuns({ store, launchTrainer, now: Date.now, resolve, today });
   return {
     store,
     runs,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
-import { resolve, tinyConfig } from '../tiny-config.ts';
+import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRuns } from './supervisor.ts';
 import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
@@ -93,6 +93,16 @@ describe('a run in a trainer of its own', () => {
     expect(finalTensors(store, slow.id)).not.toEqual(finalTensors(store, parent.id));
     expect(studio.points(slow.id, 'loss/critic').slice(0, 20)).toEqual(studio.points(parent.id, 'loss/critic').slice(0, 20));
     expect(studio.points(slow.id, 'loss/critic').map(([step]) => step)).toEqual(upTo(40));
+  });
+
+  it('forks a run of an earlier version without the knobs that have gone since, and trains', async () => {
+    const { runs } = studio;
+    const config = tinyConfig();
+    const old = { ...config, params: { ...config.params, slowing: 500 } };
+    const parent = await runs.ended(runs.create(old).id);
+    expect(parent.status).toBe('finished');
+    const { id } = runs.fork(parent.id, { step: 20, set: { steps: 40 } });
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 40, config: { params: config.params } });
   });
 
   it('refuses forks that make no sense, saying which key', async () => {
@@ -242,6 +252,7 @@ describe('opening and closing', () => {
       },
       now: Date.now,
       resolve,
+      today,
     });
     expect(runs.resume).toBeTypeOf('function');
     expect(store.runs.get(dead.id)).toMatchObject({
@@ -260,6 +271,7 @@ describe('opening and closing', () => {
       },
       now: Date.now,
       resolve,
+      today,
     });
     const run = runs.create(tinyConfig());
     expect(run).toMatchObject({ status: 'failed', sentence: 'The trainer could not be started: no such program' });

@@ -14,7 +14,7 @@ import { openWorkbench } from './workbench.ts';
 const stopWithin = 120_000;
 const closeWithin = 30_000;
 
-export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQueued = true }) => {
+export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, startQueued = true }) => {
   const changes = openChanges(now);
   const queue = openQueue();
   const sittings = new Map<string, Sitting>();
@@ -113,7 +113,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, startQu
       const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
       throw new StudioError('not-found', `Run #${parent.number} has no checkpoint at step ${ask.step ?? 'any'}; ${there}.`);
     }
-    return { parent, checkpoint, config: resolve(forkConfig(parent, checkpoint.step, ask)) };
+    return { parent, checkpoint, config: resolve(forkConfig({ ...parent, config: today(parent.config) }, checkpoint.step, ask)) };
   }
 
   function removeMany(ids: string[]): string[] {

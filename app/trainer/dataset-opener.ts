@@ -1,6 +1,7 @@
 import type { DataFiles, Dataset } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
 import type { Params } from '../../shared/params.ts';
+import { todaysParams } from '../../shared/stored-params.ts';
 import type { DatasetConfig } from '../../shared/run-config.ts';
 import { datasetFiles } from './dataset-files.ts';
 import type { OnFile } from './home.ts';
@@ -11,8 +12,9 @@ import type { OnFile } from './home.ts';
  */
 export function datasetOpener(): (config: DatasetConfig, seed: number, onFile?: OnFile) => Dataset {
   let last: { key: string; dataset: Dataset } | null = null;
-  return ({ name, params }, seed, onFile) => {
+  return ({ name, params: stored }, seed, onFile) => {
     const recipe = findDataset(name);
+    const { params } = todaysParams({ specs: recipe.params, stored, kind: recipe.kind, preset: 'small' });
     const files = datasetFiles(recipe, params);
     if (recipe.files === undefined) return recipe.open({ params, seed, files });
     const key = JSON.stringify([name, params, seed, files.picked, stampsOf(files.entries), stampsOf(files.also ?? [])]);

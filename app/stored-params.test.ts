@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { todaysConfig, todaysParams } from '../shared/stored-params.ts';
+import { catalogue } from './engine/catalogue.ts';
+import { resolve } from './tiny-config.ts';
+
+const known = catalogue('test', []);
+
+test('every recipe’s and dataset’s own config stays as it is', () => {
+  for (const recipe of known.recipes) {
+    const dataset = known.datasets.find(
+      ({ kind, params }) => recipe.accepts.includes(kind) && params.every(({ type }) => type !== 'path'),
+    )!;
+    const config = resolve({ recipe: recipe.name, dataset: dataset.name });
+    expect(todaysConfig(known, config)).toEqual(config);
+  }
+});
+
+test('a stored config lacks knobs that have come since and has some that have gone', () => {
+  const config = resolve({ recipe: 'gan-3d', dataset: { name: 'solids', params: { size: '16' } }, preset: 'paper' });
+  const { decaySteps, batch, ...kept } = config.params;
+  const old = { ...config, params: { ...kept, slowing: 500 }, dataset: { name: 'solids', params: { size: '16', hollow: true } } };
+  expect(todaysConfig(known, old)).toEqual({ ...config, params: { ...kept, decaySteps, batch } });
+  const { specs, stored } = { specs: known.recipes.find(({ name }) => name === 'gan-3d')!.params, stored: old.params };
+  expect(todaysParams({ specs, stored, kind: 'voxels', preset: 'paper' })).toMatchObject({
+    come: ['decaySteps', 'batch'],
+    gone: ['slowing'],
+  });
+});
+
+test('what this Ganymede does not know at all stays', () => {
+  const config = { ...resolve({ recipe: 'wgan', dataset: 'ring8' }), recipe: 'of-tomorrow' };
+  expect(todaysConfig(known, config)).toBe(config);
+});
