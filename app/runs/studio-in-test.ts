@@ -1,6 +1,5 @@
 import type { LaunchTrainer, TrainerTransport } from '../../shared/trainer-protocol.ts';
 import type { Run } from '../../shared/run.ts';
-import { today } from '../tiny-config.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { launchNode } from './launch-node.ts';
@@ -20,7 +19,10 @@ export interface StudioInTest {
   close(): Promise<void>;
 }
 
-export function openStudioInTest(resolve: RunsOptions['resolve'], store = openStore({ folder: ':memory:', now: Date.now })): StudioInTest {
+export function openStudioInTest(
+  knobs: Pick<RunsOptions, 'resolve' | 'today'>,
+  store = openStore({ folder: ':memory:', now: Date.now }),
+): StudioInTest {
   const trainers: TrainerTransport[] = [];
   const launch = launchNode({ version: 'test' });
   const launchTrainer: LaunchTrainer = (options) => {
@@ -28,7 +30,7 @@ export function openStudioInTest(resolve: RunsOptions['resolve'], store = openSt
     trainers.push(trainer);
     return trainer;
   };
-  const runs = openRuns({ store, launchTrainer, now: Date.now, resolve, today });
+  const runs = openRuns({ store, launchTrainer, now: Date.now, ...knobs });
   return {
     store,
     runs,

@@ -13,7 +13,7 @@ const upTo = (steps: number) => Array.from({ length: steps }, (_, at) => at + 1)
 describe('a run in a trainer of its own', () => {
   let studio: StudioInTest;
   beforeEach(() => {
-    studio = openStudioInTest(resolve);
+    studio = openStudioInTest({ resolve, today });
   });
   afterEach(() => studio.close());
 
@@ -224,7 +224,7 @@ describe('a run in a trainer of its own', () => {
 describe('opening and closing', () => {
   it('closes with a checkpoint, leaves the queue as it is, and finds both again', async () => {
     const store = openStore({ folder: ':memory:', now: Date.now });
-    const first = openStudioInTest(resolve, store);
+    const first = openStudioInTest({ resolve, today }, store);
     const { id } = first.runs.create(tinyConfig({ steps: 60 }));
     const waiting = first.runs.create(tinyConfig());
     await first.until(id, (run) => run.step >= 15);
@@ -234,7 +234,7 @@ describe('opening and closing', () => {
     expect(store.checkpoints.at(id)?.step).toBe(stopped.step);
     expect(store.runs.get(waiting.id)?.status).toBe('queued');
 
-    const second = openStudioInTest(resolve, store);
+    const second = openStudioInTest({ resolve, today }, store);
     expect(await second.runs.ended(waiting.id)).toMatchObject({ status: 'finished' });
     second.runs.resume(id);
     expect(await second.runs.ended(id)).toMatchObject({ status: 'finished', step: 60 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resolve, tinyConfig } from '../tiny-config.ts';
+import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
 
 describe('the workbench', () => {
   let studio: StudioInTest;
   beforeEach(() => {
-    studio = openStudioInTest(resolve);
+    studio = openStudioInTest({ resolve, today });
   });
   afterEach(() => studio.close());
 

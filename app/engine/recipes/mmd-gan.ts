@@ -180,8 +180,7 @@ export const mmdGan: Recipe = {
     const batch = numberOf(params, 'batch');
     const kernel = kernelOf(params);
     const rateAt = decayOf(params);
-    // Rounding can take it below 0, and the root has no slope there.
-    const root = (squared: Scalar) => tf.sqrt(tf.add(tf.relu(squared), 1e-8)).asScalar();
+    const root = (squared: Scalar) => tf.sqrt(tf.add(tf.relu(squared), 1e-8)).asScalar(); // rounding can take it below 0
     // Under the penalty MMD² itself, as E f(x) − E f(y) of the witness f whose slope is held; else its root, as the first paper.
     const distance = (real: Tensor, made: Tensor) =>
       constraint === 'penalty' ? unbiasedMmd2(tf, kernel, real, made) : root(mmd2(tf, kernel, real, made));
