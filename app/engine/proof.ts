@@ -145,8 +145,16 @@ export async function shareAtBound(model: Model, network: string): Promise<numbe
   return beyond / all;
 }
 
-export const atMost = (value: number, limit: number) => ({ measured: value, expected: `≤ ${Number(limit.toPrecision(4))}`, holds: value <= limit });
-export const atLeast = (value: number, limit: number) => ({ measured: value, expected: `≥ ${Number(limit.toPrecision(4))}`, holds: value >= limit });
+export const atMost = (value: number, limit: number) => ({
+  measured: value,
+  expected: `≤ ${Number(limit.toPrecision(4))}`,
+  holds: value <= limit,
+});
+export const atLeast = (value: number, limit: number) => ({
+  measured: value,
+  expected: `≥ ${Number(limit.toPrecision(4))}`,
+  holds: value >= limit,
+});
 export const near = (value: number, target: number, share: number) => ({
   measured: value,
   expected: `${target.toPrecision(4)} ± ${share * 100} %`,
