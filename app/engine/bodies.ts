@@ -60,7 +60,7 @@ function hiddenOf(params: Params, name: string, width: number): number[] {
  */
 export function bodyParams(
   names: readonly string[],
-  options: { shallowest?: number; pictures?: boolean; depth?: number; eyes?: readonly string[] } = {},
+  options: { shallowest?: number; pictures?: boolean; depth?: number; eyes?: readonly string[]; architecture?: PresetPair } = {},
 ): ParamSpec[] {
   const { shallowest = 1, pictures = true, depth = 2, eyes = [] } = options;
   const architecture: ParamSpec = {
@@ -75,7 +75,7 @@ export function bodyParams(
       { value: 'convolutional', label: 'Convolutional (DCGAN)' },
     ],
     onlyFor: ['pictures', 'domains', 'pairs', 'captions'],
-    presets: {
+    presets: options.architecture ?? {
       small:
         eyes.length > 0
           ? ours('eyes', 'measured on text to picture: after 1000 steps 95 % of forms are right, 42 % under a fully connected eye')

@@ -38,6 +38,11 @@ export function unbiasedMmd2(tf: Tf, kernel: Kernel, x: Tensor, y: Tensor): Scal
   return tf.sub(tf.add(within(x), within(y)), tf.mul(2, kernel(tf, x, y).mean())).asScalar();
 }
 
+/** √MMD², as GMMN and MMD-GAN minimise it. Rounding can take MMD² below 0, and the root has no slope there. */
+export function rootOf(tf: Tf, squared: Scalar): Scalar {
+  return tf.sqrt(tf.add(tf.relu(squared), 1e-8)).asScalar();
+}
+
 /** Examples as rows of numbers. */
 export function rows(examples: Tensor): Tensor {
   return examples.reshape([examples.shape[0], -1]);

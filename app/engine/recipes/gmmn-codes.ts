@@ -3,7 +3,7 @@ import { bodyParams, latentSizeParam, numberParam, making, playParams, playerOpt
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, mlp } from '../networks/index.ts';
-import { gaussianMixture, mmd2 } from '../objectives/mmd.ts';
+import { gaussianMixture, mmd2, rootOf } from '../objectives/mmd.ts';
 import { both, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
@@ -150,8 +150,7 @@ export const gmmnCodes: Recipe = {
           rateAt: fallsOver(codecSteps, decaySteps),
           loss({ real, latents }) {
             const distance = mmd2(tf, kernel, encoder.apply(real, still), generator.apply(latents));
-            // Rounding can take it below 0, and the root has no slope there.
-            return { loss: tf.sqrt(tf.add(tf.relu(distance), 1e-8)).asScalar(), also: { mmd2: distance } };
+            return { loss: rootOf(tf, distance), also: { mmd2: distance } };
           },
         },
       ],

@@ -1,6 +1,6 @@
 import { buildGenerator, networkParams } from '../adversaries.ts';
 import { decayOf, decayParam, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
-import { gaussianMixture, linear, mmd2, rows } from '../objectives/mmd.ts';
+import { gaussianMixture, linear, mmd2, rootOf, rows } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 
@@ -95,9 +95,7 @@ export const gmmn: Recipe = {
           rateAt: decayOf(params),
           loss(play) {
             const distance = mmd2(tf, kernel, rows(play.real), rows(generator.apply(play.latents)));
-            // Rounding can take it below 0, and the root has no slope there.
-            const root = tf.sqrt(tf.add(tf.relu(distance), 1e-8)).asScalar();
-            return { loss: root.mul(weight).asScalar(), also: { mmd2: distance } };
+            return { loss: rootOf(tf, distance).mul(weight).asScalar(), also: { mmd2: distance } };
           },
         },
       ],

@@ -1,4 +1,4 @@
-import type { ParamSpec, Params } from '../../../shared/params.ts';
+import type { Params } from '../../../shared/params.ts';
 import {
   bodyParams,
   choiceParam,
@@ -13,7 +13,7 @@ import {
 import { exampleShape } from '../data-shape.ts';
 import { decayOf, decayParam } from '../game-params.ts';
 import { buildNetwork, type Network } from '../network.ts';
-import { gaussianMixture, type Kernel, linear, mmd2, rationalQuadratic, rows, unbiasedMmd2 } from '../objectives/mmd.ts';
+import { gaussianMixture, type Kernel, linear, mmd2, rationalQuadratic, rootOf, rows, unbiasedMmd2 } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
@@ -26,7 +26,6 @@ const sigmas = [1, 2, 4, 8, 16];
 const later = 'mbinkowski/MMD-GAN, mnist.sh';
 const alphas = [0.2, 0.5, 1, 2, 5];
 const bodies = ['encoder', 'decoder', 'generator'];
-const convolutional = both(fromCode('convolutional', later));
 const rate = {
   presets: both(ours(5e-4, 'minutes on two cores')),
   presetsFor: { pictures: both(ours(1e-3, 'as our DCGAN: minutes on two cores')) },
@@ -160,9 +159,7 @@ export const mmdGan: Recipe = {
       batch: { presets: both(fromCode(64, code)) },
     }),
     decayParam(both(ours(0, 'how long a run will be is not known here'))),
-    ...bodyParams(bodies, { eyes: bodies }).map(
-      (spec): ParamSpec => (spec.key === 'architecture' ? { ...spec, presets: convolutional } : spec),
-    ),
+    ...bodyParams(bodies, { eyes: bodies, architecture: both(fromCode('convolutional', later)) }),
   ],
 
   build(context) {
@@ -180,10 +177,9 @@ export const mmdGan: Recipe = {
     const batch = numberOf(params, 'batch');
     const kernel = kernelOf(params);
     const rateAt = decayOf(params);
-    const root = (squared: Scalar) => tf.sqrt(tf.add(tf.relu(squared), 1e-8)).asScalar(); // rounding can take it below 0
     // Under the penalty MMD² itself, as E f(x) − E f(y) of the witness f whose slope is held; else its root, as the first paper.
     const distance = (real: Tensor, made: Tensor) =>
-      constraint === 'penalty' ? unbiasedMmd2(tf, kernel, real, made) : root(mmd2(tf, kernel, real, made));
+      constraint === 'penalty' ? unbiasedMmd2(tf, kernel, real, made) : rootOf(tf, mmd2(tf, kernel, real, made));
     const lost = (from: Network, examples: Tensor, seen: Tensor) => tf.square(tf.sub(rows(examples), rows(from.apply(seen)))).mean();
 
     return {
@@ -201,7 +197,7 @@ export const mmdGan: Recipe = {
             const [seenReal, seenMade] = [encoder.apply(play.real), encoder.apply(made)];
             const apart = distance(seenReal, seenMade);
             const also: Record<string, Scalar> = {
-              mmd: constraint === 'penalty' ? root(apart) : apart,
+              mmd: constraint === 'penalty' ? rootOf(tf, apart) : apart,
               'feature-size': tf.abs(seenReal).mean().asScalar(),
             };
             let loss = apart.neg();
