@@ -49,20 +49,34 @@ const usualSteps = 1200;
 /** Examples judged at once. */
 const slice = 250;
 
+/** What is to be told apart: a dataset, or what a system makes or finds, with the truth that is known of it. */
+export interface Lesson {
+  /** Of one example. */
+  shape: number[];
+  /** 0 where there are none. */
+  classes: number;
+  draw(random: Random, count: number): Draw;
+}
+
 /** @throws StudioError 'invalid' where the data has neither classes nor the factors asked for */
-export async function openOracle(tf: Tf, dataset: Dataset, options: OracleOptions = {}): Promise<Oracle> {
+export function openOracle(tf: Tf, dataset: Dataset, options: OracleOptions = {}): Promise<Oracle> {
+  const draw = (random: Random, count: number) => dataset.draw(random, count);
+  return openReader(tf, { shape: exampleShape(shapeOf(dataset)), classes: dataset.classes?.length ?? 0, draw }, options);
+}
+
+/** An oracle of anything that can be drawn with its truth. @throws StudioError 'invalid' where there is nothing to learn */
+export async function openReader(tf: Tf, lesson: Lesson, options: OracleOptions = {}): Promise<Oracle> {
   const { seed = 1, factors = [], steps = usualSteps } = options;
   const random = seededRandom(seed).fork('oracle');
-  const shape = exampleShape(shapeOf(dataset));
+  const { shape, classes } = lesson;
   const size = shape.reduce((product, side) => product * side, 1);
-  const classes = dataset.classes?.length ?? 0;
   if (classes + factors.length === 0) {
     throw new StudioError('invalid', 'There is nothing to learn to tell apart: the data has no classes, and no factor was named.');
   }
-  const scales = scalesOf(factors, dataset.draw(random.fork('scales'), tested));
+  const scales = scalesOf(factors, lesson.draw(random.fork('scales'), tested));
   const layers = layersFor(shape, classes + factors.length);
   const network = buildNetwork({ tf, name: 'oracle', random: random.fork('weights'), input: shape, layers });
-  await train({ tf, network, dataset, classes, factors, scales, steps, random: random.fork('data') });
+  await train({ tf, network, lesson, factors, scales, steps, random: random.fork('data') });
   const featureLayer = network.layers[network.layers.length - 2];
   const width = featureLayer.output.reduce((product, side) => product * side, 1);
 
@@ -101,7 +115,7 @@ export async function openOracle(tf: Tf, dataset: Dataset, options: OracleOption
     return judged;
   }
 
-  const fresh = dataset.draw(random.fork('test'), tested);
+  const fresh = lesson.draw(random.fork('test'), tested);
   const { classes: said, factors: read } = await judge(fresh.values);
   return {
     accuracy: fresh.labels === null ? null : said.reduce((right, label, at) => right + (label === fresh.labels![at] ? 1 : 0), 0) / tested,
@@ -147,16 +161,16 @@ function scalesOf(names: string[], { factors = {} }: Draw): Scale[] {
 async function train(options: {
   tf: Tf;
   network: Network;
-  dataset: Dataset;
-  classes: number;
+  lesson: Lesson;
   factors: string[];
   scales: Scale[];
   steps: number;
   random: Random;
 }): Promise<void> {
-  const { tf, network, dataset, classes, factors, scales, steps, random } = options;
+  const { tf, network, lesson, factors, scales, steps, random } = options;
+  const { classes } = lesson;
   const loss = () => {
-    const draw = dataset.draw(random, batch);
+    const draw = lesson.draw(random, batch);
     const wanted = Float32Array.from({ length: batch * factors.length }, (_, at) => {
       const which = at % factors.length;
       return (draw.factors![factors[which]][Math.floor(at / factors.length)] - scales[which].mean) / scales[which].deviation;

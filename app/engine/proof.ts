@@ -21,7 +21,12 @@ export interface Proof {
   name: string;
   /** The claim and where it stands. */
   about: string;
-  run(context: { tf: Tf; seed: number; print: (row: ProofRow) => void }): Promise<void>;
+  run(context: ProofContext): Promise<void>;
+}
+export interface ProofContext {
+  tf: Tf;
+  seed: number;
+  print(row: ProofRow): void;
 }
 
 export interface ProofRow {

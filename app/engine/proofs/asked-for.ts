@@ -1,8 +1,9 @@
 import type { Params } from '../../../shared/params.ts';
 import { freshLatents } from '../examples.ts';
-import { openOracle } from '../oracle.ts';
-import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
+import { type Lesson, openOracle, openReader } from '../oracle.ts';
+import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { conditionAccuracy, correlation, read } from '../proof-measures.ts';
+import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
 const chance = 0.25;
@@ -39,6 +40,13 @@ export const askedFor: Proof = {
         latents.dispose();
         const kept = (correlation(first.x, second.x) + correlation(first.y, second.y)) / 2;
         print({ recipe, seed, what: 'correlation of place under two classes, same latent', ...atLeast(kept, 0.9) });
+        const told = await classInCodes(tf, training, seed);
+        print({
+          recipe,
+          seed,
+          what: `class read off the codes of real pictures by a fresh classifier (chance ${chance})`,
+          ...atMost(told, chance + 0.15),
+        });
       }
       training.dispose();
       if (apart === null) continue;
@@ -57,7 +65,27 @@ export const askedFor: Proof = {
   },
 };
 
-function openData(tf: Parameters<Proof['run']>[0]['tf'], seed: number) {
+/** Accuracy of a classifier that learns to tell the class by nothing but an encoder's means: near chance, where class and style are apart. */
+async function classInCodes(tf: Tf, { model, dataset }: Training, seed: number): Promise<number> {
+  const classes = dataset.classes!.length;
+  const codes: Lesson = {
+    shape: [model.latent.size],
+    classes,
+    draw(random, count) {
+      const { values, labels } = dataset.draw(random, count);
+      const found = tf.tidy(() => {
+        const condition = tf.oneHot(tf.tensor1d(labels!, 'int32'), classes).toFloat();
+        return model.encode!(tf.tensor(values, [count, 16, 16, 1]), condition).dataSync();
+      });
+      return { values: Float32Array.from(found), labels };
+    },
+  };
+  const reader = await openReader(tf, codes, { seed });
+  reader.dispose();
+  return reader.accuracy!;
+}
+
+function openData(tf: Tf, seed: number) {
   const { dataset, dispose } = openTraining(tf, { recipe: 'vae', dataset: shapes, seed });
   dispose();
   return dataset;

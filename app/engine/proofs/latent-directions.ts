@@ -7,6 +7,8 @@ import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
 const [steps, halfway, drawn, moved, tried] = [5000, 2500, 1500, 150, 5];
+/** Twice the usual widths and batch; as few latents as say form, place and size with some to spare. */
+const params = { decaySteps: steps, latentSize: 8, generatorWidth: 32, discriminatorWidth: 32, batch: 64 };
 const places = [-1.5, -0.75, 0, 0.75, 1.5];
 
 /** Convolutions make shapes, and a mean difference of latents is a direction with a meaning. */
@@ -16,7 +18,7 @@ export const latentDirections: Proof = {
     'A DCGAN (arXiv:1511.06434) makes shapes that an independent classifier takes for real ones; a mean difference of latents moves a shape across, a random direction far less; a fully connected generator comes less near to the data.',
   async run({ tf, seed, print }) {
     const recipe = 'gan-non-saturating';
-    const training = openTraining(tf, { recipe, dataset: shapes, seed, params: { decaySteps: steps }, steps });
+    const training = openTraining(tf, { recipe, dataset: shapes, seed, params, steps });
     const oracle = await openOracle(tf, training.dataset, { seed, factors: ['x', 'y'] });
     const { dataset, model, random } = training;
     await training.train(halfway);
@@ -76,8 +78,13 @@ export const latentDirections: Proof = {
 
 /** What the oracle says of the same game’s pictures where the generator knows no neighbours, halfway: eight times the weights, none shared. */
 async function withoutConvolutions(tf: Tf, seed: number, oracle: Oracle): Promise<Judgement> {
-  const params = { decaySteps: steps, generatorBody: 'dense', generatorWidth: 256 };
-  const training = openTraining(tf, { recipe: 'gan-non-saturating', dataset: shapes, seed, params, steps });
+  const training = openTraining(tf, {
+    recipe: 'gan-non-saturating',
+    dataset: shapes,
+    seed,
+    params: { ...params, generatorBody: 'dense', generatorWidth: 256 },
+    steps,
+  });
   await training.train(halfway);
   const made = await picturesOf(tf, training, training.model.latent.draw(training.random, drawn));
   training.dispose();

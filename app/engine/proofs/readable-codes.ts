@@ -1,8 +1,7 @@
 import type { Params } from '../../../shared/params.ts';
 import { codePlaces, madeFromCodes } from '../coded.ts';
-import type { Dataset } from '../dataset.ts';
 import { freshLatents, generates } from '../examples.ts';
-import { openOracle } from '../oracle.ts';
+import { type Lesson, openReader } from '../oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { codeInformation } from '../codes.ts';
 import { read } from '../proof-measures.ts';
@@ -94,13 +93,9 @@ async function ownReader(tf: Tf, { model, random, config }: Training): Promise<n
 /** Accuracy of a classifier that never met the system, trained on what it makes and the category it was asked for. */
 async function freshReader(tf: Tf, { model, config }: Training, seed: number): Promise<number> {
   const noise = Number(config.params.noiseSize);
-  const made: Dataset = {
-    kind: 'pictures',
-    size: 16,
-    channels: 1,
-    examples: null,
-    classes: Array.from({ length: categories }, (_, category) => `${category}`),
-    notes: [],
+  const made: Lesson = {
+    shape: [16, 16, 1],
+    classes: categories,
     draw(random, count) {
       const latents = model.latent.draw(random, count);
       const values = tf.tidy(() => Float32Array.from(model.generate!(tf.tensor2d(latents, [count, model.latent.size])).dataSync()));
@@ -111,7 +106,7 @@ async function freshReader(tf: Tf, { model, config }: Training, seed: number): P
       return { values, labels };
     },
   };
-  const oracle = await openOracle(tf, made, { seed, steps: 600 });
+  const oracle = await openReader(tf, made, { seed, steps: 600 });
   const { accuracy } = oracle;
   oracle.dispose();
   return accuracy!;

@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue.ts';
 import { atLeast, exactW1, openStudy, type Proof } from '../proof.ts';
 import type { Params } from '../../../shared/params.ts';
 
-const [steps, batch, architectures, limit] = [400, 64, 12, 0.45];
+const [steps, batch, architectures, limit] = [400, 64, 24, 0.45];
 const sample = 1000;
 
 /** resources/examples/sweeps/stress.yaml, shorter. */

@@ -38,7 +38,7 @@ export const cvaeGan: Recipe = {
     { player: 'discriminator', tex: String.raw`-\,\mathbb{E}\log D(x) - \mathbb{E}\log(1-D(G(z,c)))` },
     {
       player: 'generator',
-      tex: String.raw`\tfrac12\sum_{f\in\{\mathrm{id},f_D,f_C\}}\lVert f(x)-f(x')\rVert^2 + \tfrac{\lambda_D}2\lVert\mathbb{E}f_D(x)-\mathbb{E}f_D(G)\rVert^2 + \tfrac{\lambda_C}2\sum_c\lVert\mathbb{E}_c f_C(x)-\mathbb{E}_c f_C(G)\rVert^2`,
+      tex: String.raw`\tfrac{\lambda_G}2\sum_{f\in\{\mathrm{id},f_D,f_C\}}\lVert f(x)-f(x')\rVert^2 + \tfrac{\lambda_D}2\lVert\mathbb{E}f_D(x)-\mathbb{E}f_D(G)\rVert^2 + \tfrac{\lambda_C}2\sum_c\lVert\mathbb{E}_c f_C(x)-\mathbb{E}_c f_C(G)\rVert^2`,
     },
     { player: 'encoder', tex: String.raw`\lambda\,\mathrm{KL} + \tfrac12\sum_{f}\lVert f(x)-f(x')\rVert^2` },
   ],
@@ -54,6 +54,14 @@ export const cvaeGan: Recipe = {
       presetsFor: {
         pictures: both(ours(30, 'measured: as strict beside a thousand features as codes need that are to be drawn from the prior')),
       },
+    }),
+    numberParam({
+      key: 'likenessWeight',
+      label: 'Weight of likeness',
+      help: 'How much the generator cares to restore what was encoded; at 0 nothing is encoded, and the encoder learns nothing.',
+      min: 0,
+      max: 100,
+      presets: both(ours(1, judgement)),
     }),
     numberParam({
       key: 'matchWeight',
@@ -96,7 +104,9 @@ export const cvaeGan: Recipe = {
     const discriminator = network('discriminator', shape, seeing(context, 'discriminator', 1));
     const width = classifier.layers[classifier.layers.length - 2].output.reduce((product, side) => product * side, 1);
     const centres = buildMemory(tf, 'centres', { real: [classes, width], made: [classes, width] });
-    const [klWeight, matchWeight, classWeight] = ['klWeight', 'matchWeight', 'classWeight'].map((key) => numberOf(params, key));
+    const [klWeight, likenessWeight, matchWeight, classWeight] = ['klWeight', 'likenessWeight', 'matchWeight', 'classWeight'].map((key) =>
+      numberOf(params, key),
+    );
     const batch = numberOf(params, 'batch');
     const judge = (examples: Tensor) => discriminator.apply(examples).flatten();
 
@@ -163,7 +173,7 @@ export const cvaeGan: Recipe = {
             const ofMade = centresOf(centres.slots.made, featuresOf(classifier, made), condition!);
             const perClass = tf.sum(tf.square(tf.sub(ofReal, ofMade))).mul(0.5);
             const restoring = likeness(real, restored);
-            const loss = tf.addN([restoring, tf.mul(match, matchWeight), tf.mul(perClass, classWeight)]);
+            const loss = tf.addN([tf.mul(restoring, likenessWeight), tf.mul(match, matchWeight), tf.mul(perClass, classWeight)]);
             return {
               loss: loss.asScalar(),
               also: { likeness: restoring.asScalar(), match: match.asScalar(), 'class-match': perClass.asScalar() },
@@ -172,6 +182,7 @@ export const cvaeGan: Recipe = {
         },
         {
           name: 'encoder',
+          isDue: () => likenessWeight > 0,
           networks: ['encoder'],
           optimizer: playerOptimizer(params, 'encoder'),
           batch,
