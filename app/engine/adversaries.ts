@@ -2,7 +2,7 @@ import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { exampleShape, pictureShape } from './data-shape.ts';
 import { buildNetwork, type Layer, type Network } from './network.ts';
 import { type ActivationName, activationNames, dcganCritic, dcganGenerator, mlp } from './networks/index.ts';
-import { both, choiceOf, fromCode, numberOf, ours } from './param.ts';
+import { both, capital, choiceOf, fromCode, numberOf, ours } from './param.ts';
 import type { BuildContext, Latent } from './recipe.ts';
 
 /** The two networks of an adversarial game: fully connected on points, DCGAN-style on pictures; and the knobs that shape them. */
@@ -55,23 +55,36 @@ export function buildGenerator({ tf, params, data, random }: BuildContext): Omit
   return { generator: buildNetwork({ tf, name: 'generator', random: random.fork('generator'), input: [latent.size], layers }), latent };
 }
 
-/** The knobs of the networks. `judgeNorm` differs from game to game: a gradient penalty takes no batch norm. */
-export function networkParams(options: {
+const toy = 'improved_wgan_training, gan_toy.py';
+export const dcgan = 'Newmu/dcgan_code';
+
+const width = {
+  type: 'integer',
+  group: 'networks',
+  min: 1,
+  max: 2048,
+  scale: 'log',
+  presets: { small: ours(64, 'measured: the 25-grid in about a minute on two cores'), paper: fromCode(512, toy) },
+  presetsFor: {
+    pictures: { small: ours(16, 'trains in minutes on two cores'), paper: fromCode(64, 'improved_wgan_training, gan_mnist.py') },
+  },
+} as const;
+const depth = { small: ours(3, 'three hidden layers, as the toy networks of the WGAN-GP code'), paper: fromCode(3, toy) };
+
+interface JudgeOptions {
   judge: 'critic' | 'discriminator';
   judgeNorms: readonly Norm[];
-  /** For pictures; on points neither network is normalised. */
+  /** For pictures; on points neither network is normalised. It differs from game to game: a gradient penalty takes no batch norm. */
   judgeNorm: PresetPair;
-}): ParamSpec[] {
-  const { judge, judgeNorms, judgeNorm } = options;
-  const depth = { small: ours(3, 'three hidden layers, as the toy networks of the WGAN-GP code'), paper: fromCode(3, toy) };
-  const size = {
-    type: 'integer',
-    group: 'networks',
-    min: 1,
-    scale: 'log',
-    presets: { small: ours(64, 'measured: the 25-grid in about a minute on two cores'), paper: fromCode(512, toy) },
-  } as const;
-  const pictures = { small: ours(16, 'trains in minutes on two cores'), paper: fromCode(64, 'improved_wgan_training, gan_mnist.py') };
+}
+
+/** The knobs of the networks. */
+export function networkParams(options: JudgeOptions): ParamSpec[] {
+  return [...generatorParams(), ...judgeParams(options)];
+}
+
+/** Of a generator alone, and of the latents that it is given. */
+export function generatorParams(): ParamSpec[] {
   return [
     {
       key: 'latentSize',
@@ -112,12 +125,10 @@ export function networkParams(options: {
       presets: both(fromCode('convolutional', dcgan)),
     },
     {
-      ...size,
+      ...width,
       key: 'generatorWidth',
       label: 'Generator width',
       help: 'Units of each hidden layer; for pictures, filters of the layer before the last (those before it have more).',
-      max: 2048,
-      presetsFor: { pictures },
     },
     {
       key: 'generatorDepth',
@@ -139,13 +150,16 @@ export function networkParams(options: {
       presets: both(ours('none', 'not needed on points')),
       presetsFor: { pictures: both(fromCode('batch', dcgan)) },
     },
+  ];
+}
+
+function judgeParams({ judge, judgeNorms, judgeNorm }: JudgeOptions): ParamSpec[] {
+  return [
     {
-      ...size,
+      ...width,
       key: `${judge}Width`,
       label: `${capital(judge)} width`,
       help: 'Units of each hidden layer; for pictures, filters of the first layer (those after it have more).',
-      max: 2048,
-      presetsFor: { pictures },
     },
     {
       key: `${judge}Depth`,
@@ -181,9 +195,6 @@ export function networkParams(options: {
   ];
 }
 
-const toy = 'improved_wgan_training, gan_toy.py';
-export const dcgan = 'Newmu/dcgan_code';
-
 function hidden(depth: number, width: number): number[] {
   return Array.from({ length: depth }, () => width);
 }
@@ -205,8 +216,4 @@ function normChoice(norm: Norm): { value: string; label: string; help: string } 
     layer: { label: 'Layer norm', help: 'Over the values of one example; safe under a gradient penalty.' },
   };
   return { value: norm, ...choices[norm] };
-}
-
-function capital(word: string): string {
-  return word[0].toUpperCase() + word.slice(1);
 }

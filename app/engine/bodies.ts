@@ -1,15 +1,11 @@
-import type { DataKind, ParamSpec, Params, PresetPair } from '../../shared/params.ts';
+import type { ParamSpec, Params, PresetPair } from '../../shared/params.ts';
 import { exampleShape, pictureShape } from './data-shape.ts';
 import type { Layer } from './network.ts';
 import { activation, type ActivationName, dcganCritic, dcganGenerator, flatten, mlp } from './networks/index.ts';
-import { both, choiceOf, numberOf, ours } from './param.ts';
-import type { BuildContext, DataShape, Latent, OptimizerSpec } from './recipe.ts';
+import { both, capital, numberOf, ours } from './param.ts';
+import type { BuildContext, DataShape, Latent } from './recipe.ts';
 
-/**
- * The networks and knobs of systems that are no plain game of two: any number of networks that see an example or make one,
- * any number of players that share an optimiser's kind and have a rate each.
- */
-export type Pairs = { presets: PresetPair; presetsFor?: Partial<Record<DataKind, PresetPair>> };
+/** The networks and knobs of systems that are no plain game of two: any number of networks that see an example or make one. */
 
 type Norm = 'none' | 'batch' | 'layer';
 interface Shape {
@@ -117,81 +113,7 @@ export function bodyParams(
   return pictures ? [architecture, ...each] : each;
 }
 
-/** One optimiser for all, a learning rate a player, and the batch. */
-export function playParams(options: {
-  rates: Record<string, Pairs>;
-  batch?: Pairs;
-  beta1?: Pairs;
-  beta2?: Pairs;
-  optimizer?: Pairs;
-}): ParamSpec[] {
-  const { rates, batch, beta1, beta2, optimizer } = options;
-  const beta = { group: 'game', type: 'number', min: 0, max: 0.9999 } as const;
-  return [
-    {
-      key: 'optimizer',
-      label: 'Optimiser',
-      group: 'game',
-      help: 'How a gradient becomes a change of the weights.',
-      type: 'choice',
-      choices: [
-        { value: 'adam', label: 'Adam' },
-        { value: 'rmsprop', label: 'RMSProp' },
-        { value: 'sgd', label: 'Gradient descent', help: 'With momentum β₁.' },
-      ],
-      ...(optimizer ?? { presets: both(ours('adam', 'steady without much tuning')) }),
-    },
-    ...Object.entries(rates).map(([player, pairs]): ParamSpec => {
-      const name = capital(player.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
-      return {
-        key: `${player}Rate`,
-        label: `${name} learning rate`,
-        group: 'game',
-        help: `How far one update moves the weights of the ${name.toLowerCase()}.`,
-        type: 'number',
-        min: 0,
-        minExclusive: true,
-        max: 10,
-        scale: 'log',
-        ...pairs,
-      };
-    }),
-    {
-      ...beta,
-      key: 'beta1',
-      label: 'β₁',
-      help: 'Adam: decay of the mean gradient. Gradient descent: momentum. RMSProp: not used.',
-      ...(beta1 ?? { presets: both(ours(0.9, 'Adam’s own default, arXiv:1412.6980')) }),
-    },
-    {
-      ...beta,
-      key: 'beta2',
-      label: 'β₂',
-      help: 'Adam and RMSProp: decay of the mean squared gradient.',
-      ...(beta2 ?? { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) }),
-    },
-    {
-      key: 'batch',
-      label: 'Batch',
-      group: 'schedule',
-      help: 'Examples in one update.',
-      type: 'integer',
-      min: 1,
-      max: 8192,
-      scale: 'log',
-      ...(batch ?? { presets: both(ours(64, 'small enough for two cores')) }),
-    },
-  ];
-}
-
-export function playerOptimizer(params: Params, player: string): OptimizerSpec {
-  const rate = numberOf(params, `${player}Rate`);
-  const kind = choiceOf(params, 'optimizer', ['adam', 'rmsprop', 'sgd']);
-  if (kind === 'adam') return { kind, rate, beta1: numberOf(params, 'beta1'), beta2: numberOf(params, 'beta2') };
-  return kind === 'rmsprop' ? { kind, rate, decay: numberOf(params, 'beta2') } : { kind, rate, momentum: numberOf(params, 'beta1') };
-}
-
-export function latentSizeParam(presets: PresetPair, presetsFor?: Pairs['presetsFor']): ParamSpec {
+export function latentSizeParam(presets: PresetPair, presetsFor?: ParamSpec['presetsFor']): ParamSpec {
   return {
     key: 'latentSize',
     label: 'Latent size',
@@ -221,7 +143,7 @@ export function numberParam(spec: {
   min: number;
   max: number;
   presets: PresetPair;
-  presetsFor?: Pairs['presetsFor'];
+  presetsFor?: ParamSpec['presetsFor'];
   scale?: 'linear' | 'log';
   onlyFor?: ParamSpec['onlyFor'];
 }): ParamSpec {
@@ -234,13 +156,9 @@ export function choiceParam(spec: {
   help: string;
   choices: { value: string; label: string; help?: string }[];
   presets: PresetPair;
-  presetsFor?: Pairs['presetsFor'];
+  presetsFor?: ParamSpec['presetsFor'];
   group?: ParamSpec['group'];
   onlyFor?: ParamSpec['onlyFor'];
 }): ParamSpec {
   return { group: 'game', type: 'choice', ...spec };
-}
-
-function capital(word: string): string {
-  return word[0].toUpperCase() + word.slice(1);
 }

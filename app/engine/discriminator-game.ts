@@ -1,6 +1,6 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { buildAdversaries, dcgan, type JudgeShape, networkParams, type Norm } from './adversaries.ts';
-import { alternate, optimizerOf, optimizerParams, scheduleParams } from './game-params.ts';
+import { alternate, playerOptimizer, optimizerParams, scheduleParams } from './game-params.ts';
 import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from './param.ts';
@@ -19,10 +19,8 @@ export function discriminatorParams(options: { norms: readonly Norm[]; steps?: P
   const judgeNorm = options.norms.includes('batch') ? both(fromCode('batch', dcgan)) : both(ours('none', 'not needed in shallow networks'));
   return [
     ...optimizerParams({
-      judge: 'discriminator',
       optimizer: { presets: both(fromCode('adam', dcgan)) },
-      judgeRate: rate,
-      generatorRate: rate,
+      rates: { discriminator: rate, generator: rate },
       beta1: { presets: both(fromCode(0.5, dcgan)) },
       beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
     }),
@@ -66,7 +64,7 @@ export function discriminatorGame(
       {
         name: 'discriminator',
         networks: ['discriminator'],
-        optimizer: optimizerOf(params, 'discriminatorRate'),
+        optimizer: playerOptimizer(params, 'discriminator'),
         batch,
         loss(play) {
           const real = discriminator.apply(play.real);
@@ -82,7 +80,7 @@ export function discriminatorGame(
       {
         name: 'generator',
         networks: ['generator'],
-        optimizer: optimizerOf(params, 'generatorRate'),
+        optimizer: playerOptimizer(params, 'generator'),
         batch,
         loss(play) {
           const examples = made(play.latents);

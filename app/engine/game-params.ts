@@ -1,19 +1,24 @@
 import type { DataKind, ParamSpec, Params, PresetPair } from '../../shared/params.ts';
-import { both, choiceOf, numberOf, ours } from './param.ts';
+import { both, capital, choiceOf, numberOf, ours } from './param.ts';
 import type { OptimizerSpec, Turn } from './recipe.ts';
 
-type Pairs = { presets: PresetPair; presetsFor?: Partial<Record<DataKind, PresetPair>> };
+export type Pairs = { presets: PresetPair; presetsFor?: Partial<Record<DataKind, PresetPair>> };
 
-/** The knobs of the optimisers: one kind and its decays for both players, a rate for each. */
-export function optimizerParams(options: {
-  judge: 'critic' | 'discriminator';
-  optimizer: Pairs;
-  judgeRate: Pairs;
-  generatorRate: Pairs;
-  beta1: Pairs;
-  beta2: Pairs;
-}): ParamSpec[] {
-  const rate = { group: 'game', type: 'number', min: 0, minExclusive: true, max: 10, scale: 'log' } as const;
+interface OptimizerPairs {
+  optimizer?: Pairs;
+  /** By player. */
+  rates: Record<string, Pairs>;
+  beta1?: Pairs;
+  beta2?: Pairs;
+}
+
+/** One optimiser for all players, a learning rate for each, and the batch: games whose turns are no one's to choose. */
+export function playParams({ batch, ...optimizer }: OptimizerPairs & { batch?: Pairs }): ParamSpec[] {
+  return [...optimizerParams(optimizer), batchParam(batch ?? { presets: both(ours(64, 'small enough for two cores')) })];
+}
+
+/** The knobs of the optimisers: one kind and its decays for all players, a rate for each. */
+export function optimizerParams({ optimizer, rates, beta1, beta2 }: OptimizerPairs): ParamSpec[] {
   const beta = { group: 'game', type: 'number', min: 0, max: 0.9999 } as const;
   return [
     {
@@ -27,35 +32,42 @@ export function optimizerParams(options: {
         { value: 'rmsprop', label: 'RMSProp' },
         { value: 'sgd', label: 'Gradient descent', help: 'With momentum β₁.' },
       ],
-      ...options.optimizer,
+      ...(optimizer ?? { presets: both(ours('adam', 'steady without much tuning')) }),
     },
-    {
-      ...rate,
-      key: `${options.judge}Rate`,
-      label: `${options.judge[0].toUpperCase()}${options.judge.slice(1)} learning rate`,
-      help: `How far one update moves the weights of the ${options.judge}.`,
-      ...options.judgeRate,
-    },
-    {
-      ...rate,
-      key: 'generatorRate',
-      label: 'Generator learning rate',
-      help: 'How far one update moves the weights of the generator.',
-      ...options.generatorRate,
-    },
+    ...Object.entries(rates).map(([player, pairs]): ParamSpec => {
+      const name = player.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      return {
+        key: `${player}Rate`,
+        label: `${capital(name)} learning rate`,
+        group: 'game',
+        help: `How far one update moves the weights of the ${name}.`,
+        type: 'number',
+        min: 0,
+        minExclusive: true,
+        max: 10,
+        scale: 'log',
+        ...pairs,
+      };
+    }),
     {
       ...beta,
       key: 'beta1',
       label: 'β₁',
       help: 'Adam: decay of the mean gradient. Gradient descent: momentum. RMSProp: not used.',
-      ...options.beta1,
+      ...(beta1 ?? { presets: both(ours(0.9, 'Adam’s own default, arXiv:1412.6980')) }),
     },
-    { ...beta, key: 'beta2', label: 'β₂', help: 'Adam and RMSProp: decay of the mean squared gradient.', ...options.beta2 },
+    {
+      ...beta,
+      key: 'beta2',
+      label: 'β₂',
+      help: 'Adam and RMSProp: decay of the mean squared gradient.',
+      ...(beta2 ?? { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) }),
+    },
   ];
 }
 
-export function optimizerOf(params: Params, rateKey: string): OptimizerSpec {
-  const rate = numberOf(params, rateKey);
+export function playerOptimizer(params: Params, player: string): OptimizerSpec {
+  const rate = numberOf(params, `${player}Rate`);
   const kind = choiceOf(params, 'optimizer', ['adam', 'rmsprop', 'sgd']);
   switch (kind) {
     case 'adam':
@@ -65,6 +77,20 @@ export function optimizerOf(params: Params, rateKey: string): OptimizerSpec {
     case 'sgd':
       return { kind, rate, momentum: numberOf(params, 'beta1') };
   }
+}
+
+function batchParam(pairs: Pairs): ParamSpec {
+  return {
+    key: 'batch',
+    label: 'Batch',
+    group: 'schedule',
+    help: 'Examples in one update.',
+    type: 'integer',
+    min: 1,
+    max: 8192,
+    scale: 'log',
+    ...pairs,
+  };
 }
 
 /** Learning rates that fall in a line to nothing, for both players: what swings around its goal comes to rest there. */
@@ -90,20 +116,10 @@ export function decayOf(params: Params): (step: number) => number {
 export function scheduleParams(options: { judge: 'critic' | 'discriminator'; batch: Pairs; judgeSteps: PresetPair }): ParamSpec[] {
   const { judge } = options;
   return [
-    {
-      key: 'batch',
-      label: 'Batch',
-      group: 'schedule',
-      help: 'Examples in one update.',
-      type: 'integer',
-      min: 1,
-      max: 8192,
-      scale: 'log',
-      ...options.batch,
-    },
+    batchParam(options.batch),
     {
       key: `${judge}Steps`,
-      label: `${judge[0].toUpperCase()}${judge.slice(1)} steps`,
+      label: `${capital(judge)} steps`,
       group: 'schedule',
       help: `Updates of the ${judge} for each update of the generator.`,
       type: 'integer',
@@ -118,7 +134,7 @@ export function scheduleParams(options: { judge: 'critic' | 'discriminator'; bat
       help: 'Who moves first in a step.',
       type: 'choice',
       choices: [
-        { value: 'judge-first', label: `${judge[0].toUpperCase()}${judge.slice(1)}, then generator` },
+        { value: 'judge-first', label: `${capital(judge)}, then generator` },
         { value: 'generator-first', label: `Generator, then ${judge}` },
       ],
       presets: both(ours('judge-first', 'the order of Algorithm 1 in the papers')),

@@ -26,3 +26,7 @@ export function choiceOf<Choice extends string>(params: Params, key: string, cho
   if (found !== undefined) return found;
   throw new StudioError('invalid', `The param ${key} is ${JSON.stringify(params[key])} where one of ${choices.join(', ')} is needed.`);
 }
+
+export function capital(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
+}

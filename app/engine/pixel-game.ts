@@ -1,7 +1,7 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { pictureShape } from './data-shape.ts';
-import { playParams, playerOptimizer } from './bodies.ts';
+import { playParams, playerOptimizer } from './game-params.ts';
 import { buildNetwork, type Layer } from './network.ts';
 import { both, fromCode, numberOf, ours } from './param.ts';
 import { bitsPerValue, drawPixels, noiseLatent, pixelLikelihood } from './pixel-sampling.ts';

@@ -1,15 +1,6 @@
 import type { ParamSpec } from '../../shared/params.ts';
-import {
-  bodyParams,
-  choiceParam,
-  latentSizeParam,
-  making,
-  normalLatent,
-  numberParam,
-  playParams,
-  playerOptimizer,
-  seeing,
-} from './bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from './bodies.ts';
+import { playParams, playerOptimizer } from './game-params.ts';
 import { exampleShape } from './data-shape.ts';
 import { buildNetwork, type Network } from './network.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from './param.ts';

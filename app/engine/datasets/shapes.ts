@@ -1,4 +1,4 @@
-import { both, ours } from '../param.ts';
+import { both, capital, ours } from '../param.ts';
 import type { DatasetRecipe } from '../dataset.ts';
 import { pictureSizeParam } from '../picture-size.ts';
 import { colorOf, drawShape, shapeNames } from '../shape-drawing.ts';
@@ -54,10 +54,7 @@ export const shapes: DatasetRecipe = {
       group: 'data',
       help: 'Any of the four forms, or one alone.',
       type: 'choice',
-      choices: [
-        { value: 'any', label: 'Any' },
-        ...shapeNames.map((name) => ({ value: name, label: name[0].toUpperCase() + name.slice(1) })),
-      ],
+      choices: [{ value: 'any', label: 'Any' }, ...shapeNames.map((name) => ({ value: name, label: capital(name) }))],
       presets: both(ours('any', 'form is the class')),
     },
     {

@@ -1,4 +1,5 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { mlp } from '../networks/index.ts';

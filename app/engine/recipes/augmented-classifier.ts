@@ -1,4 +1,5 @@
-import { bodyParams, choiceParam, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, choiceParam, seeing } from '../bodies.ts';
+import { playerOptimizer } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { exampleShape, pictureShape } from '../data-shape.ts';
 import { featuresOf } from '../features.ts';

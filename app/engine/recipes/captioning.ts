@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, noLatent, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, noLatent, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { crossEntropy } from '../classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';

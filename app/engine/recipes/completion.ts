@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { noLatent, numberParam, playParams, playerOptimizer } from '../bodies.ts';
+import { noLatent, numberParam } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { buildNetwork } from '../network.ts';
 import { patchCritic } from '../networks/index.ts';
 import { both, numberOf, ours } from '../param.ts';

@@ -1,4 +1,5 @@
-import { bodyParams, latentSizeParam, making, normalLatent, numberParam, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { featureDistance, featuresOf } from '../features.ts';

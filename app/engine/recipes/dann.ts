@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { bodyParams, choiceParam, noLatent, numberParam, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, choiceParam, noLatent, numberParam, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense } from '../networks/index.ts';

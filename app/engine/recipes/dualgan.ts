@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam, playParams, playerOptimizer } from '../bodies.ts';
+import { choiceParam, noLatent, numberParam } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, conv, dense, flatten } from '../networks/index.ts';

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { latentSizeParam, normalLatent, numberParam, playParams, playerOptimizer } from '../bodies.ts';
-import { decayOf, decayParam } from '../game-params.ts';
+import { latentSizeParam, normalLatent, numberParam } from '../bodies.ts';
+import { decayOf, decayParam, playParams, playerOptimizer } from '../game-params.ts';
 import { buildMemory } from '../memory.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, dense, flatten, reshape, volumeConv, volumeUpsample } from '../networks/index.ts';

@@ -1,5 +1,5 @@
 import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, decayOf, decayParam, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { alternate, decayOf, decayParam, playerOptimizer, optimizerParams, scheduleParams } from '../game-params.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -31,23 +31,24 @@ export const ganNonSaturating: Recipe = {
 
   params: [
     ...optimizerParams({
-      judge: 'discriminator',
       optimizer: { presets: { small: ours('adam', 'needs less tuning'), paper: fromCode('sgd', code) } },
-      judgeRate: {
-        presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
-        presetsFor: {
-          pictures: {
-            small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
-            paper: fromCode(0.1, code),
+      rates: {
+        discriminator: {
+          presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
+          presetsFor: {
+            pictures: {
+              small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
+              paper: fromCode(0.1, code),
+            },
           },
         },
-      },
-      generatorRate: {
-        presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
-        presetsFor: {
-          pictures: {
-            small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
-            paper: fromCode(0.1, code),
+        generator: {
+          presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
+          presetsFor: {
+            pictures: {
+              small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
+              paper: fromCode(0.1, code),
+            },
           },
         },
       },
@@ -79,7 +80,7 @@ export const ganNonSaturating: Recipe = {
         {
           name: 'discriminator',
           networks: ['discriminator'],
-          optimizer: optimizerOf(params, 'discriminatorRate'),
+          optimizer: playerOptimizer(params, 'discriminator'),
           batch,
           rateAt,
           loss(play) {
@@ -92,7 +93,7 @@ export const ganNonSaturating: Recipe = {
         {
           name: 'generator',
           networks: ['generator'],
-          optimizer: optimizerOf(params, 'generatorRate'),
+          optimizer: playerOptimizer(params, 'generator'),
           batch,
           rateAt,
           loss: (play) => ({ loss: nonSaturating.generator(tf, discriminator.apply(generator.apply(play.latents))), also: {} }),

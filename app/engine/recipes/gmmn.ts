@@ -1,5 +1,5 @@
-import { buildGenerator, networkParams } from '../adversaries.ts';
-import { decayOf, decayParam, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { buildGenerator, generatorParams } from '../adversaries.ts';
+import { decayOf, decayParam, playerOptimizer, playParams } from '../game-params.ts';
 import { gaussianMixture, linear, mmd2, rootOf, rows } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -55,25 +55,14 @@ export const gmmn: Recipe = {
       scale: 'log',
       presets: { small: ours(1, 'Adam does not care'), paper: fromCode(1000, code) },
     },
-    ...withoutJudge(
-      optimizerParams({
-        judge: 'discriminator',
-        optimizer: { presets: { small: ours('adam', plain), paper: fromCode('sgd', code) } },
-        judgeRate: { presets: both(ours(1, 'not used')) },
-        generatorRate: { presets: { small: ours(1e-3, plain), paper: fromCode(2, code) } },
-        beta1: { presets: { small: ours(0.9, 'Adam’s own default, arXiv:1412.6980'), paper: fromCode(0.9, code) } },
-        beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
-      }),
-    ),
-    ...withoutJudge(
-      scheduleParams({
-        judge: 'discriminator',
-        batch: { presets: { small: ours(256, plain), paper: fromCode(1000, code) } },
-        judgeSteps: both(ours(1, 'not used')),
-      }),
-    ),
+    ...playParams({
+      optimizer: { presets: { small: ours('adam', plain), paper: fromCode('sgd', code) } },
+      rates: { generator: { presets: { small: ours(1e-3, plain), paper: fromCode(2, code) } } },
+      beta1: { presets: { small: ours(0.9, 'Adam’s own default, arXiv:1412.6980'), paper: fromCode(0.9, code) } },
+      batch: { presets: { small: ours(256, plain), paper: fromCode(1000, code) } },
+    }),
     decayParam(both(ours(0, 'how long a run will be is not known here'))),
-    ...withoutJudge(networkParams({ judge: 'discriminator', judgeNorms: ['none'], judgeNorm: both(ours('none', 'not used')) })),
+    ...generatorParams(),
   ],
 
   build(context) {
@@ -90,7 +79,7 @@ export const gmmn: Recipe = {
         {
           name: 'generator',
           networks: ['generator'],
-          optimizer: optimizerOf(params, 'generatorRate'),
+          optimizer: playerOptimizer(params, 'generator'),
           batch: numberOf(params, 'batch'),
           rateAt: decayOf(params),
           loss(play) {
@@ -104,7 +93,3 @@ export const gmmn: Recipe = {
     };
   },
 };
-
-function withoutJudge<Spec extends { key: string }>(specs: Spec[]): Spec[] {
-  return specs.filter(({ key }) => !key.startsWith('discriminator') && key !== 'order');
-}

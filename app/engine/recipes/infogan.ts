@@ -1,4 +1,5 @@
-import { bodyParams, making, numberParam, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, making, numberParam, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { codeInformation, codeLatent } from '../codes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';

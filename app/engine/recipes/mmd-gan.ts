@@ -1,17 +1,7 @@
 import type { Params } from '../../../shared/params.ts';
-import {
-  bodyParams,
-  choiceParam,
-  latentSizeParam,
-  making,
-  normalLatent,
-  numberParam,
-  playParams,
-  playerOptimizer,
-  seeing,
-} from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
-import { decayOf, decayParam } from '../game-params.ts';
+import { decayOf, decayParam, playParams, playerOptimizer } from '../game-params.ts';
 import { buildNetwork, type Network } from '../network.ts';
 import { gaussianMixture, type Kernel, linear, mmd2, rationalQuadratic, rootOf, rows, unbiasedMmd2 } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';

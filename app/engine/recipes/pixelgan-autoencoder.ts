@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, choiceParam, latentSizeParam, playerOptimizer, playParams, seeing } from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, seeing } from '../bodies.ts';
+import { playerOptimizer, playParams } from '../game-params.ts';
 import { latentOf } from '../latent-parts.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, gatedPixels, maskedConv, mlp } from '../networks/index.ts';

@@ -1,4 +1,5 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, playParams, playerOptimizer, seeing } from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { featuresOf } from '../features.ts';

@@ -1,5 +1,6 @@
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, making, numberParam, playerOptimizer, playParams, seeing } from '../bodies.ts';
+import { bodyParams, making, numberParam, seeing } from '../bodies.ts';
+import { playerOptimizer, playParams } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { choiceParam, latentSizeParam, numberParam, playerOptimizer, playParams } from '../bodies.ts';
+import { choiceParam, latentSizeParam, numberParam } from '../bodies.ts';
+import { playerOptimizer, playParams } from '../game-params.ts';
 import { beside, blurredLatent, buildMatchingJudge, joined, matchingLoss, reading } from '../matching.ts';
 import { buildMemory } from '../memory.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';

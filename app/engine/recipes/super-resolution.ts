@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam, playParams, playerOptimizer } from '../bodies.ts';
+import { choiceParam, noLatent, numberParam } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { classesOf, crossEntropy } from '../classes.ts';
 import { featuresOf } from '../features.ts';
 import { buildNetwork } from '../network.ts';

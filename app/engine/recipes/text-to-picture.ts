@@ -1,15 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import {
-  bodyParams,
-  choiceParam,
-  latentSizeParam,
-  making,
-  normalLatent,
-  numberParam,
-  playParams,
-  playerOptimizer,
-  seeing,
-} from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { reading } from '../matching.ts';
 import { buildNetwork } from '../network.ts';

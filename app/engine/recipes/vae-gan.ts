@@ -1,14 +1,5 @@
-import {
-  bodyParams,
-  choiceParam,
-  latentSizeParam,
-  making,
-  normalLatent,
-  numberParam,
-  playParams,
-  playerOptimizer,
-  seeing,
-} from '../bodies.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { featureDistance, featuresOf } from '../features.ts';
 import { buildMemory } from '../memory.ts';

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { drawLevel, logLikelihoodOf } from '../autoregressive.ts';
-import { playParams, playerOptimizer } from '../bodies.ts';
+import { playParams, playerOptimizer } from '../game-params.ts';
 import { fromMuLaw, toMuLaw } from '../mu-law.ts';
 import { buildWaveNet } from '../networks/index.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';

@@ -1,5 +1,5 @@
 import { buildAdversaries, networkParams } from '../adversaries.ts';
-import { alternate, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { alternate, playerOptimizer, optimizerParams, scheduleParams } from '../game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -62,23 +62,30 @@ export const wganGp: Recipe = {
       presets: both(fromPaper('two', 'arXiv:1704.00028, §4')),
     },
     ...optimizerParams({
-      judge: 'critic',
       optimizer: { presets: both(fromPaper('adam', algorithm)) },
-      judgeRate: {
-        presets: { small: ours(1e-3, 'measured: W1 .23 on the 25-grid in 3000 steps, all modes near'), paper: fromPaper(1e-4, algorithm) },
-        presetsFor: {
-          pictures: {
-            small: ours(1e-3, 'measured: 16-px digits reach full ink in 300 steps; at 2e-4 the last bias alone needs thousands'),
+      rates: {
+        critic: {
+          presets: {
+            small: ours(1e-3, 'measured: W1 .23 on the 25-grid in 3000 steps, all modes near'),
             paper: fromPaper(1e-4, algorithm),
           },
+          presetsFor: {
+            pictures: {
+              small: ours(1e-3, 'measured: 16-px digits reach full ink in 300 steps; at 2e-4 the last bias alone needs thousands'),
+              paper: fromPaper(1e-4, algorithm),
+            },
+          },
         },
-      },
-      generatorRate: {
-        presets: { small: ours(1e-3, 'measured: W1 .23 on the 25-grid in 3000 steps, all modes near'), paper: fromPaper(1e-4, algorithm) },
-        presetsFor: {
-          pictures: {
-            small: ours(1e-3, 'measured: 16-px digits reach full ink in 300 steps; at 2e-4 the last bias alone needs thousands'),
+        generator: {
+          presets: {
+            small: ours(1e-3, 'measured: W1 .23 on the 25-grid in 3000 steps, all modes near'),
             paper: fromPaper(1e-4, algorithm),
+          },
+          presetsFor: {
+            pictures: {
+              small: ours(1e-3, 'measured: 16-px digits reach full ink in 300 steps; at 2e-4 the last bias alone needs thousands'),
+              paper: fromPaper(1e-4, algorithm),
+            },
           },
         },
       },
@@ -120,7 +127,7 @@ export const wganGp: Recipe = {
         {
           name: 'critic',
           networks: ['critic'],
-          optimizer: optimizerOf(params, 'criticRate'),
+          optimizer: playerOptimizer(params, 'critic'),
           batch,
           loss(play) {
             const generated = generator.apply(play.latents);
@@ -132,7 +139,7 @@ export const wganGp: Recipe = {
         {
           name: 'generator',
           networks: ['generator'],
-          optimizer: optimizerOf(params, 'generatorRate'),
+          optimizer: playerOptimizer(params, 'generator'),
           batch,
           loss: (play) => ({ loss: wasserstein.generator(tf, critic.apply(generator.apply(play.latents))), also: {} }),
         },

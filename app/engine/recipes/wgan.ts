@@ -1,6 +1,6 @@
 import type { Params } from '../../../shared/params.ts';
 import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, optimizerOf, optimizerParams, scheduleParams } from '../game-params.ts';
+import { alternate, playerOptimizer, optimizerParams, scheduleParams } from '../game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
@@ -45,23 +45,24 @@ export const wgan: Recipe = {
       presets: both(fromPaper(0.01, algorithm)),
     },
     ...optimizerParams({
-      judge: 'critic',
       optimizer: { presets: both(fromPaper('rmsprop', algorithm)) },
-      judgeRate: {
-        presets: both(fromPaper(5e-5, algorithm)),
-        presetsFor: {
-          pictures: {
-            small: ours(1e-4, 'measured: digits after 200 steps, none after 600 at the paper’s'),
-            paper: fromPaper(5e-5, algorithm),
+      rates: {
+        critic: {
+          presets: both(fromPaper(5e-5, algorithm)),
+          presetsFor: {
+            pictures: {
+              small: ours(1e-4, 'measured: digits after 200 steps, none after 600 at the paper’s'),
+              paper: fromPaper(5e-5, algorithm),
+            },
           },
         },
-      },
-      generatorRate: {
-        presets: both(fromPaper(5e-5, algorithm)),
-        presetsFor: {
-          pictures: {
-            small: ours(5e-4, 'measured: digits after 200 steps, none after 600 at the paper’s'),
-            paper: fromPaper(5e-5, algorithm),
+        generator: {
+          presets: both(fromPaper(5e-5, algorithm)),
+          presetsFor: {
+            pictures: {
+              small: ours(5e-4, 'measured: digits after 200 steps, none after 600 at the paper’s'),
+              paper: fromPaper(5e-5, algorithm),
+            },
           },
         },
       },
@@ -122,7 +123,7 @@ export const wgan: Recipe = {
         {
           name: 'critic',
           networks: ['critic'],
-          optimizer: optimizerOf(params, 'criticRate'),
+          optimizer: playerOptimizer(params, 'critic'),
           batch,
           loss(play) {
             const game = wasserstein.judge(tf, critic.apply(play.real), critic.apply(generator.apply(play.latents)));
@@ -133,7 +134,7 @@ export const wgan: Recipe = {
         {
           name: 'generator',
           networks: ['generator'],
-          optimizer: optimizerOf(params, 'generatorRate'),
+          optimizer: playerOptimizer(params, 'generator'),
           batch,
           loss: (play) => ({ loss: wasserstein.generator(tf, critic.apply(generator.apply(play.latents))), also: {} }),
         },
