@@ -41,19 +41,27 @@ export const captionAccuracy: Metric = {
     const said = tf.tidy(() => model.caption!(tf.tensor(draw.values, [count, size, size, channels])));
     const data = Array.from(await said.data());
     said.dispose();
-    const rows = (flat: ArrayLike<number>) =>
-      Array.from({ length: count }, (_, at) => Array.from(flat).slice(at * length, (at + 1) * length));
-    const [told, truth] = [rows(data), rows(draw.words!)];
+    const [told, truth] = [sentencesOf(data, length), sentencesOf(draw.words!, length)];
     const words = data.reduce((right, word, at) => right + (word === draw.words![at] ? 1 : 0), 0) / data.length;
-    const exact = told.filter((sentence, at) => sentence.join() === truth[at].join()).length / count;
     return {
-      'caption-exact': exact,
+      'caption-exact': shareExact(told, truth),
       'caption-words': words,
       'bleu-4': bleu4(told.map(trimmed), truth.map(trimmed)),
       ...slotsRight(dataset.slots ?? [], told, truth),
     };
   },
 };
+
+/** Numbers of words, `length` a sentence. */
+export function sentencesOf(words: ArrayLike<number>, length: number): number[][] {
+  const flat = Array.from(words);
+  return Array.from({ length: flat.length / length }, (_, at) => flat.slice(at * length, (at + 1) * length));
+}
+
+/** Share of sentences that are right word for word. */
+export function shareExact(told: number[][], truth: number[][]): number {
+  return told.filter((sentence, at) => sentence.join() === truth[at].join()).length / told.length;
+}
 
 /** Share of right words at each slot, and over all slots; nothing where no slot is known. */
 export function slotsRight(slots: { name: string; at: number }[], told: number[][], truth: number[][]): Record<string, number> {

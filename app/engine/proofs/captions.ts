@@ -1,11 +1,10 @@
 import type { CaptionsDataset } from '../dataset.ts';
+import { sentencesOf, shareExact, slotsRight } from '../metrics/caption-accuracy.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const [count, steps] = [400, 1500];
-/** Places in the sentence that say something; the rest is grammar. */
-const slots = { size: 1, color: 2, shape: 3, place: 6 };
 
 /** Sentences from pictures. */
 export const captionsProof: Proof = {
@@ -25,16 +24,14 @@ export const captionsProof: Proof = {
 };
 
 async function captions(tf: Tf, { model, dataset, random }: Training) {
-  const { size, channels, length } = dataset as CaptionsDataset;
+  const { size, channels, length, slots } = dataset as CaptionsDataset;
   const draw = dataset.draw(random, count);
   const said = await read(tf, () => model.caption!(tf.tensor(draw.values, [count, size, size, channels])).toFloat());
-  const sentence = (from: ArrayLike<number>, at: number) => Array.from({ length }, (_, word) => from[at * length + word]);
-  let [exact, filled, swapped] = [0, 0, 0];
-  for (let at = 0; at < count; at += 1) {
-    const [told, truth, next] = [sentence(said, at), sentence(draw.words!, at), sentence(draw.words!, (at + 1) % count)];
-    if (told.join() === truth.join()) exact += 1;
-    if (told.join() === next.join()) swapped += 1;
-    filled += Object.values(slots).filter((slot) => told[slot] === truth[slot]).length / Object.keys(slots).length;
-  }
-  return { exact: exact / count, filled: filled / count, swapped: swapped / count };
+  const [told, truth] = [sentencesOf(said, length), sentencesOf(draw.words!, length)];
+  const others = [...truth.slice(1), truth[0]];
+  return {
+    exact: shareExact(told, truth),
+    filled: slotsRight(slots!, told, truth)['caption-slots'],
+    swapped: shareExact(told, others),
+  };
 }

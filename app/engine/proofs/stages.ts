@@ -2,6 +2,7 @@ import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
 import type { CaptionsDataset } from '../dataset.ts';
 import { freshLatents } from '../examples.ts';
+import { sentencesOf, slotsRight } from '../metrics/caption-accuracy.ts';
 import { type NearestExamples, openNearestExamples } from '../nearest-examples.ts';
 import type { Network } from '../network.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
@@ -12,8 +13,6 @@ import type { Tensor, Tf } from '../tensor.ts';
 const captions = { name: 'captioned-shapes', params: { size: '32' } };
 const [firstSteps, secondSteps] = [800, 1000];
 const count = 400;
-/** Places in the sentence that say something: size, colour, form, place. */
-const slots = [1, 2, 3, 6];
 const pace = 8;
 
 /** A small picture first. */
@@ -84,15 +83,15 @@ interface AsAsked {
 /** Of both stages and of fresh real pictures, for the same sentences. */
 async function asAsked(tf: Tf, training: Training, nearest: NearestExamples): Promise<Record<'first' | 'second' | 'truth', AsAsked>> {
   const { model, dataset, random } = training;
+  const { length, slots } = dataset as CaptionsDataset;
   const draw = dataset.draw(random, count);
   const latents = freshLatents(tf, model, random, count);
   const column = (name: string) =>
     read(tf, () => whole(tf, model.columns!(toBatch(tf, shapeOf(dataset), draw), latents)[name], dataset as CaptionsDataset));
   const judged = async (name: string): Promise<AsAsked> => {
     const { words, psnr } = await nearest.judge(await column(name), draw.words!);
-    const length = words.length / count;
-    const right = words.filter((word, at) => slots.includes(at % length) && word === draw.words![at]).length;
-    return { right: right / (count * slots.length), psnr: psnr.reduce((sum, value) => sum + value, 0) / count };
+    const right = slotsRight(slots!, sentencesOf(words, length), sentencesOf(draw.words!, length))['caption-slots'];
+    return { right, psnr: psnr.reduce((sum, value) => sum + value, 0) / count };
   };
   const found = { first: await judged('stage I'), second: await judged('stage II'), truth: await judged('truth') };
   latents.dispose();
