@@ -17,6 +17,17 @@ test('a claim gathers its seeds, whatever figures stand in its words, and holds 
   expect(table).toContain('Not run for this table: unrun.');
 });
 
+test('a figure below nothing or of a tiny size is still a figure', () => {
+  const rows = ['0.2', '-0.64', '1e-7'].map((place, at) => ({
+    ...row,
+    seed: at + 1,
+    what: `form (place ${place})`,
+    measured: 0.5,
+    holds: true,
+  }));
+  expect(proofTable(rows, proofs, where)).toContain('1 of 1 claims hold');
+});
+
 test('what most seeds break is shown as broken, and half is not most', () => {
   const rows = [1, 2].map((seed) => ({ ...row, seed, what: 'a | b', measured: seed, holds: seed === 1 }));
   expect(proofTable(rows, proofs, where)).toContain('| wgan | a \\| b | 1 · 2 | ≤ 1 | **broken** |');

@@ -34,7 +34,7 @@ function claimsOf(rows: TimedRow[]): Claim[] {
   const claims = new Map<string, Claim>();
   for (const row of rows) {
     // Figures of one seed in the words of a claim (an ideal sampler's score) don't make it another claim; a second row of that seed does.
-    const words = `${row.proof}/${row.recipe}/${row.what.replaceAll(/\d+(\.\d+)?/g, '#')}`;
+    const words = `${row.proof}/${row.recipe}/${row.what.replaceAll(/[-−]?\d+(\.\d+)?(e[-+]?\d+)?/g, '#')}`;
     const before = [...claims.keys()].filter(
       (known) => known.startsWith(`${words}/`) && claims.get(known)!.rows.some(({ seed }) => seed === row.seed),
     );
