@@ -44,6 +44,14 @@ describe('a grid', () => {
     const values = Array.from({ length: 200 }, (_, at) => at);
     expect(() => expand({ name: 'x', base, vary: { 'params.a': { values }, 'params.b': { values } } })).toThrow(/40000 runs/);
   });
+
+  test('of more places than memory holds is refused before one is made', () => {
+    const values = Array.from({ length: 1000 }, (_, at) => at);
+    const vary = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => [`params.${key}`, { values }]));
+    expect(() => expand({ name: 'x', base, vary })).toThrow(/asks for 1e\+21 runs; 10000 is the most/);
+    const range = { from: 1, to: 2 };
+    expect(() => expand({ name: 'x', base, vary: { ...vary, 'params.h': range } })).toThrow(/list of values for params.h/);
+  });
 });
 
 describe('places drawn at random', () => {

@@ -54,14 +54,15 @@ export const mostRuns = 10_000;
 
 /** Variant by variant at each place, so that an unfinished sweep has whole places. @throws StudioError invalid */
 export function expandSweep(plan: SweepPlan, catalogue: Pick<Catalogue, 'recipes'>): SweepRun[] {
-  const places = plan.how === 'grid' ? gridOf(plan) : randomOf(plan);
   const variants = Object.entries(plan.variants);
-  const total = places.length * variants.length * plan.seeds.length;
+  // Counted before one is made: a few long lists ask for more places than memory holds.
+  const total = placesOf(plan) * variants.length * plan.seeds.length;
   if (total > mostRuns)
     throw new StudioError(
       'invalid',
       `This sweep asks for ${total} runs; ${mostRuns} is the most. Vary fewer values, or draw some at random.`,
     );
+  const places = plan.how === 'grid' ? gridOf(plan) : randomOf(plan);
   return places.flatMap((place, at) =>
     plan.seeds.flatMap((seed) =>
       variants.map(([variant, over]) => {
@@ -102,14 +103,24 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function gridOf({ vary }: SweepPlan): Place[] {
-  return Object.entries(vary).reduce<Place[]>(
-    (places, [key, knob]) => {
-      if (!('values' in knob)) throw new StudioError('invalid', `A grid needs a list of values for ${key}; a range is for how: random.`);
-      return places.flatMap((place) => knob.values.map((value) => ({ ...place, [key]: value })));
-    },
+function placesOf(plan: SweepPlan): number {
+  if (plan.how === 'random') return plan.count;
+  return listsOf(plan).reduce((count, [, values]) => count * values.length, 1);
+}
+
+function gridOf(plan: SweepPlan): Place[] {
+  return listsOf(plan).reduce<Place[]>(
+    (places, [key, values]) => places.flatMap((place) => values.map((value) => ({ ...place, [key]: value }))),
     [{}],
   );
+}
+
+/** @throws StudioError invalid where a range stands for a list */
+function listsOf({ vary }: SweepPlan): [string, Leaf[]][] {
+  return Object.entries(vary).map(([key, knob]) => {
+    if ('values' in knob) return [key, knob.values];
+    throw new StudioError('invalid', `A grid needs a list of values for ${key}; a range is for how: random.`);
+  });
 }
 
 function randomOf({ vary, count, seed }: SweepPlan): Place[] {
