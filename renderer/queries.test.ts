@@ -10,8 +10,8 @@ describe('staleKeys', () => {
   test('so does a step without a point', () => {
     expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['progress'], step: 4 }])).toEqual([['runs'], ['workspace'], ['run', 'a']]);
   });
-  test('settings leave the runs alone', () => {
-    expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['workspace']]);
+  test('settings leave the runs alone; what a config costs is measured where they say', () => {
+    expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['describe'], ['workspace']]);
   });
   test('a log line does not ask for the lists again', () => {
     expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['log'], step: 4 }])).toEqual([

@@ -142,7 +142,11 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
   const keys = new Map<string, unknown[]>();
   const add = (...key: unknown[]) => keys.set(JSON.stringify(key), key);
   for (const { run, kinds } of changes) {
-    if (kinds.includes('settings')) add('settings');
+    if (kinds.includes('settings')) {
+      add('settings');
+      // The settings say where a config is measured that leaves the backend open.
+      add('describe');
+    }
     if (kinds.includes('views')) add('views');
     if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'progress' || kind === 'points')) {
       add('runs');

@@ -238,6 +238,9 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const description = await json('POST', '/api/configs/describe', { config: tinyConfig() });
     expect(description.networks.length).toBeGreaterThan(1);
     expect(description.millisecondsPerStep).toBeGreaterThan(0);
+    await json('PATCH', '/api/settings', { backend: 'cpu' });
+    expect(await json('POST', '/api/configs/describe', { config: tinyConfig({ backend: 'auto' }) })).toMatchObject({ backend: 'cpu' });
+    await json('PATCH', '/api/settings', { backend: 'auto' });
     const preview = await ask('POST', '/api/datasets/preview', { dataset: { name: 'ring8' }, count: 10 });
     const about = JSON.parse(decodeURIComponent(preview.headers.get('x-preview')!));
     expect(about).toMatchObject({ kind: 'points' });

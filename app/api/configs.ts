@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { askConfig, askPreview } from '../../shared/api/studio.ts';
 import { writeSafetensors } from '../../shared/safetensors.ts';
+import { wantedBackend } from '../runs/where-from.ts';
 import { readJson } from './body.ts';
 import type { Parts } from './parts.ts';
 import { binary, json, safetensorsType } from './responses.ts';
@@ -11,7 +12,7 @@ import { binary, json, safetensorsType } from './responses.ts';
 const askAnyConfig = askConfig.extend({ config: z.unknown() });
 
 /** POST /api/configs/resolve and /describe of shared/api/studio.ts. */
-export function configRoutes({ resolve, runs }: Parts): Hono {
+export function configRoutes({ store, resolve, runs }: Parts): Hono {
   const routes = new Hono();
   routes.post('/resolve', async ({ req }) => {
     const config = resolve((await readJson(req.raw, askAnyConfig)).config);
@@ -19,7 +20,8 @@ export function configRoutes({ resolve, runs }: Parts): Hono {
   });
   routes.post('/describe', async ({ req }) => {
     const config = resolve((await readJson(req.raw, askAnyConfig)).config);
-    const { description } = await runs.ask({ kind: 'describe', config }, { newest: 'describe' });
+    const asTrained = { ...config, backend: wantedBackend(store, config) };
+    const { description } = await runs.ask({ kind: 'describe', config: asTrained }, { newest: 'describe' });
     return json(description);
   });
   return routes;

@@ -14,7 +14,8 @@ export interface WhereFrom {
 /** The last checkpoint of its own, else the one it was forked from, else its first step. */
 export function whereFrom(store: Store, run: Run): WhereFrom {
   const own = store.checkpoints.at(run.id);
-  const backend = run.config.backend === 'auto' ? ((run.environment?.backend ?? 'auto') as RunConfig['backend']) : run.config.backend;
+  const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as RunConfig['backend'] | undefined) : undefined;
+  const backend = begunOn ?? wantedBackend(store, run.config);
   if (own !== null) return { file: own.file, lineage: 'resume', backend };
   if (run.parent === null) return { file: null, lineage: 'new', backend };
   const parent = store.checkpoints.at(run.parent.run, run.parent.step);
@@ -25,4 +26,9 @@ export function whereFrom(store: Store, run: Run): WhereFrom {
     );
   }
   return { file: parent.file, lineage: 'fork', backend };
+}
+
+/** Where a config that leaves the choice open trains: where the settings say. */
+export function wantedBackend(store: Store, { backend }: RunConfig): RunConfig['backend'] {
+  return backend === 'auto' ? store.settings.get().backend : backend;
 }
