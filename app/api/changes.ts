@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Change } from '../../shared/api/studio.ts';
+import { StudioError } from '../../shared/errors.ts';
 import type { Changes } from '../runs/runs.ts';
 import { readQuery } from './body.ts';
 import { json } from './responses.ts';
@@ -12,7 +13,7 @@ const askChanges = z.object({ since: z.coerce.number().int().min(0).optional() }
 
 export interface ChangeRoutes {
   routes: Hono;
-  /** Ends every open stream. */
+  /** Ends every open stream, and opens no more. */
   close(): void;
 }
 
@@ -20,8 +21,10 @@ export interface ChangeRoutes {
 export function changeRoutes(changes: Changes): ChangeRoutes {
   const open = new Set<() => void>();
   const routes = new Hono();
+  let isClosing = false;
 
   routes.get('/', ({ req }) => {
+    if (isClosing) throw new StudioError('unavailable', 'The studio is closing.');
     const since = readQuery(req.raw, askChanges).since ?? lastEventId(req.raw);
     return new Response(changeStream(changes, since, open), {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
@@ -40,6 +43,7 @@ export function changeRoutes(changes: Changes): ChangeRoutes {
   return {
     routes,
     close: () => {
+      isClosing = true;
       for (const end of [...open]) end();
     },
   };
