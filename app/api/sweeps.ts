@@ -48,8 +48,7 @@ export function sweepRoutes(parts: Parts): Hono {
   routes.post('/:id/stop', ({ req }) => {
     const { sweep } = sweepOf(parts, req.param('id'));
     const going = store.sweeps.runs(sweep.id, '').filter(({ status }) => !hasEnded(status));
-    for (const { run } of going.toReversed()) runs.stop(run);
-    return json({ stopped: going.length });
+    return json({ stopped: runs.stopMany(going.map(({ run }) => run)).length });
   });
 
   return routes;

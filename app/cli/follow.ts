@@ -30,7 +30,9 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
   try {
     let looked = 0;
     for await (const change of changesOf(door, stop.signal)) {
-      if (change !== null && change.run !== id) continue;
+      // What happens to many runs at once is told of the workspace.
+      const isOurs = change === null || change.run === id || (change.run === null && change.kinds.includes('run'));
+      if (!isOurs) continue;
       const onlyNumbers = change?.kinds.every((kind) => kind !== 'run' && kind !== 'log') === true;
       if (onlyNumbers && performance.now() - looked < pause) continue;
       looked = performance.now();

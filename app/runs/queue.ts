@@ -7,19 +7,19 @@ export interface Queue {
 }
 
 export function openQueue(): Queue {
-  const lines = { now: [] as string[], queue: [] as string[] };
+  const lines = { now: new Set<string>(), queue: new Set<string>() };
 
   function remove(id: string): void {
-    lines.now = lines.now.filter((waiting) => waiting !== id);
-    lines.queue = lines.queue.filter((waiting) => waiting !== id);
+    lines.now.delete(id);
+    lines.queue.delete(id);
   }
 
   return {
     add(id, place) {
       remove(id);
-      lines[place].push(id);
+      lines[place].add(id);
     },
     remove,
-    next: () => lines.now[0] ?? lines.queue[0] ?? null,
+    next: () => lines.now.keys().next().value ?? lines.queue.keys().next().value ?? null,
   };
 }

@@ -24,6 +24,8 @@ export interface Runs {
   checkpoint(id: string): Run;
   /** Ends a live run with a checkpoint; a queued one leaves the queue. */
   stop(id: string): Run;
+  /** The same for many: those that wait leave the queue by one write, all or none. Answers the ids of which there was something to stop. */
+  stopMany(ids: string[]): string[];
   /** Queues an ended run to go on from its last checkpoint (from its start where there is none). */
   resume(id: string): Run;
   /**

@@ -134,6 +134,20 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     return restored;
   }
 
+  function stopMany(ids: string[]): string[] {
+    const waiting = ids.filter((id) => known(id).status === 'queued');
+    store.together(() => {
+      const change = { status: 'stopped', sentence: 'Taken from the queue before it began.', endedAt: now() } as const;
+      for (const id of waiting) store.runs.update(id, change);
+    });
+    for (const id of waiting) queue.remove(id);
+    changes.announceMany(waiting, ['run']);
+    for (const id of waiting) settle(id);
+    const training = ids.filter((id) => sittings.has(id) && !hasEnded(known(id).status));
+    for (const id of training) sittings.get(id)!.stop({ within: stopWithin });
+    return [...waiting, ...training];
+  }
+
   const runs: Runs = {
     changes,
     create(config, { start = 'now', name } = {}) {
@@ -145,7 +159,11 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
         alongside(created);
         return created;
       });
-      return made.map(({ id }) => enqueue(id, 'queue'));
+      const ids = made.map(({ id }) => id);
+      for (const id of ids) queue.add(id, 'queue');
+      changes.announceMany(ids, ['run']);
+      fillPlaces();
+      return ids.map(known);
     },
     start(id) {
       const run = known(id);
@@ -170,19 +188,10 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     },
     stop(id) {
       const run = known(id);
-      if (run.status === 'queued') {
-        queue.remove(id);
-        const stopped = update(id, { status: 'stopped', sentence: 'Taken from the queue before it began.', endedAt: now() });
-        settle(id);
-        return stopped;
-      }
-      const sitting = sittings.get(id);
-      if (sitting === undefined || hasEnded(run.status)) {
-        throw new StudioError('conflict', `Run #${run.number} is ${run.status}; there is nothing to stop.`);
-      }
-      sitting.stop({ within: stopWithin });
+      if (stopMany([id]).length === 0) throw new StudioError('conflict', `Run #${run.number} is ${run.status}; there is nothing to stop.`);
       return known(id);
     },
+    stopMany,
     resume(id) {
       const run = known(id);
       if (!hasEnded(run.status))
