@@ -1,8 +1,9 @@
 import * as first from './0001-first.ts';
 import * as sweeps from './0002-sweeps.ts';
+import * as objectFiles from './0003-object-files.ts';
 
 /** In order; the n-th brings a workspace from version n−1 to n. Never edited once shipped, only added to. */
 export interface Migration {
   sql: string;
 }
-export const migrations: Migration[] = [first, sweeps];
+export const migrations: Migration[] = [first, sweeps, objectFiles];
