@@ -145,6 +145,9 @@ test('a broken YAML file is named with its line', async () => {
   writeFileSync(broken, 'recipe: wgan\nparams: {clip: [}\n');
   const { code, stderr } = await ganymede('train', broken);
   expect([code, stderr]).toEqual([2, expect.stringMatching(/broken\.yaml is no YAML: .*line 2/)]);
+  writeFileSync(broken, 'recipe: *x\n');
+  const alias = await ganymede('train', broken);
+  expect([alias.code, alias.stderr]).toEqual([2, expect.stringMatching(/broken\.yaml is no YAML: Unresolved alias/)]);
 }, 20_000);
 
 test('help lists every command and the exit codes', async () => {

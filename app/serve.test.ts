@@ -102,12 +102,21 @@ test('commands of the same user find the studio, and nobody else reads its token
   expect(readFileSync(join(workspace, 'serving.json'), 'utf8')).toContain(token);
 });
 
+test.each<[string, { host?: string; port?: number }, string, RegExp]>([
+  ['an address that this machine lacks', { host: '192.0.2.1' }, 'unavailable', /^192\.0\.2\.1 is no address of this machine.*--host/],
+  ['a port that is none', { port: 70_000 }, 'invalid', /^There is no port 70000.*65535.*--port/],
+])('%s is said so', async (_what, where, code, sentence) => {
+  const studio = openStudio({ workspace: ':memory:', launchTrainer: launchNode({ version: 'test' }) });
+  await expect(serve({ studio, ...where })).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
+  await studio.close();
+});
+
 test('a port that is taken is said so', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const studio = openStudio({ workspace: ':memory:', launchTrainer: launchNode({ version: 'test' }) });
   const taken = (other.address() as AddressInfo).port;
-  await expect(serve({ studio, port: taken })).rejects.toThrow(/Port \d+ of 127.0.0.1 can't be had.*--port/);
+  await expect(serve({ studio, port: taken })).rejects.toThrow(/Port \d+ of 127.0.0.1 can't be had: another program has it.*--port/);
   await studio.close();
   other.close();
 });

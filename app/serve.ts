@@ -29,10 +29,13 @@ export interface Served {
 }
 
 const usualPort = 4600;
+const mostPort = 65_535;
 
-/** The studio behind an HTTP port. @throws StudioError unavailable where the port can't be had */
+/** The studio behind an HTTP port. @throws StudioError invalid where it is no port, unavailable where it can't be had */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { studio, port, host = '127.0.0.1', names = [], token = randomBytes(24).toString('base64url'), origins } = options;
+  if (port !== undefined && port > mostPort)
+    throw new StudioError('invalid', `There is no port ${port}; they end at ${mostPort}. Choose another with --port.`);
   let answer = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
   const server = createAdaptorServer({ fetch: (request) => answer(request), overrideGlobalObjects: false, hostname: host });
   const listen = async (on: number) => {
@@ -42,11 +45,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     await listen(port ?? usualPort).catch((error) => (port === undefined ? listen(0) : Promise.reject(error)));
   } catch (cause) {
-    throw new StudioError(
-      'unavailable',
-      `Port ${port} of ${host} can't be had: it is taken, or not ours to take. Choose another with --port.`,
-      { cause },
-    );
+    throw new StudioError('unavailable', whyNot(cause, host, port ?? usualPort), { cause });
   }
   const { port: taken } = server.address() as AddressInfo;
   answer = guarded(studio.fetch, { token, hosts: [bracketed(host), ...names], origins, cookie: `ganymede-${taken}` });
@@ -62,6 +61,23 @@ export async function serve(options: ServeOptions): Promise<Served> {
       if ('closeAllConnections' in server) server.closeAllConnections();
     },
   };
+}
+
+function whyNot(cause: unknown, host: string, port: number): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const refused = `Port ${port} of ${host} can't be had`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `${refused}: another program has it. Choose another with --port.`;
+    case 'EACCES':
+      return `${refused}: this user may not take it. Choose another with --port, above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is no address of this machine. Choose one that is with --host, or leave it out for this machine alone.`;
+    default:
+      return `${refused}: ${message}.`;
+  }
 }
 
 /** Where a command of the same user finds the studio that serves a workspace. */

@@ -278,6 +278,8 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const refused = await problemOf(ask('POST', '/api/sweeps', { plan: { ...plan, vary: { 'params.criticWidth': { values: [3, -4] } } } }));
     expect(refused.sentence).toMatch(/variant a at params.criticWidth = -4 makes no sense: criticWidth is -4/);
     expect((await problemOf(ask('POST', '/api/sweeps', { plan: 'name: [' }))).sentence).toMatch(/no YAML/);
+    const alias = await problemOf(ask('POST', '/api/sweeps/preview', { plan: 'name: *x' }));
+    expect(alias).toMatchObject({ code: 'invalid', sentence: expect.stringMatching(/no YAML: Unresolved alias/) });
     expect((await problemOf(ask('POST', '/api/sweeps', { plan: { ...plan, count: 0 } }))).sentence).toMatch(/count is 0/);
     expect(store.runs.list({}).total).toBe(before);
 

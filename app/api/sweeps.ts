@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { askSweep, askSweepDetail, type SweepDetail, type SweepPreview } from '../../shared/api/sweeps.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { issuesOf } from '../../shared/resolve-config.ts';
@@ -92,7 +92,9 @@ function resolved(parts: Parts, { config, variant, place }: SweepRun): RunConfig
 }
 
 function readYaml(text: string): unknown {
-  const document = parseDocument(text);
-  if (document.errors.length === 0) return document.toJS();
-  throw new StudioError('invalid', `The plan is no YAML: ${document.errors[0].message.split('\n')[0]}`);
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch (cause) {
+    throw new StudioError('invalid', `The plan is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause });
+  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { setByPath } from '../../../shared/config-paths.ts';
 import { StudioError } from '../../../shared/errors.ts';
@@ -49,12 +49,11 @@ function readConfig(file: string): unknown {
   } catch (cause) {
     throw new StudioError('not-found', `The config ${file} can't be read.`, { cause });
   }
-  const document = parseDocument(text);
-  if (document.errors.length > 0) {
-    const [{ message }] = document.errors;
-    throw new StudioError('invalid', `The config ${file} is no YAML: ${message.split('\n')[0]}`, { cause: document.errors[0] });
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch (cause) {
+    throw new StudioError('invalid', `The config ${file} is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause });
   }
-  return document.toJS();
 }
 
 /** A path in a config starts from where the config lies; what trains may run elsewhere. */
