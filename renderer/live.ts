@@ -69,25 +69,25 @@ class Live {
   }
 
   private greet({ sequence, restarted }: { sequence: number; restarted: boolean }): void {
-    this.become('streaming');
-    this.catchUp(sequence, restarted);
+    const wasLost = this.become('streaming') === 'lost';
+    this.catchUp(sequence, restarted, wasLost);
   }
 
   private async poll(signal: AbortSignal): Promise<void> {
     try {
       const { changes, sequence, restarted } = await pollChanges(this.since, signal);
-      this.become('polling');
+      const wasLost = this.become('polling') === 'lost';
       for (const change of changes) this.deliver(change);
-      this.catchUp(sequence, restarted);
+      this.catchUp(sequence, restarted, wasLost);
     } catch {
       if (!signal.aborted) this.become('lost');
     }
   }
 
-  /** A studio that started anew counts from the beginning again. */
-  private catchUp(sequence: number, restarted: boolean): void {
+  /** A studio that started anew counts from the beginning again; while it was out of reach, questions were given up unanswered. */
+  private catchUp(sequence: number, restarted: boolean, wasLost: boolean): void {
     const isFirst = this.since === undefined;
-    if (restarted && !isFirst) this.deliver(everything(sequence));
+    if (wasLost || (restarted && !isFirst)) this.deliver(everything(sequence));
     if (restarted || isFirst) this.since = sequence;
   }
 
@@ -95,10 +95,12 @@ class Live {
     this.since = Math.max(this.since ?? 0, change.sequence);
     for (const listener of this.listeners) listener(change);
   }
-  private become(state: LiveState): void {
-    if (state === this.state) return;
+  /** Tells what it was before. */
+  private become(state: LiveState): LiveState {
+    const before = this.state;
     this.state = state;
-    for (const watcher of this.watchers) watcher();
+    if (state !== before) for (const watcher of this.watchers) watcher();
+    return before;
   }
 }
 

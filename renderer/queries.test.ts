@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergeChanges } from './live.ts';
-import { staleKeys } from './queries.ts';
+import { isDrawnFrom, staleKeys } from './queries.ts';
 
 describe('staleKeys', () => {
   test('a point makes the lists and its run stale, once, whatever their number', () => {
@@ -18,6 +18,19 @@ describe('staleKeys', () => {
       ['run', 'a'],
       ['log', 'a'],
     ]);
+  });
+});
+
+describe('isDrawnFrom', () => {
+  const points = { sequence: 1, run: 'a', kinds: ['points' as const], step: 4 };
+  test('curves of a run that went on are old, those of others are not', () => {
+    expect(isDrawnFrom(['spark', 'a', 'loss', 96], [points])).toBe(true);
+    expect(isDrawnFrom(['preview-curve', ['b', 'a'], 'loss'], [points])).toBe(true);
+    expect(isDrawnFrom(['spark', 'b', 'loss', 96], [points])).toBe(false);
+    expect(isDrawnFrom(['distributions', 'a', 'critic/kernel'], [points])).toBe(false);
+  });
+  test('all are, where anything may have changed', () => {
+    expect(isDrawnFrom(['distributions', 'a', 'critic/kernel'], [{ ...points, run: null, kinds: ['distributions'] }])).toBe(true);
   });
 });
 

@@ -15,7 +15,7 @@ import {
   views,
   workspace,
 } from './api-client.ts';
-import { live } from './live.ts';
+import { live, mergeChanges } from './live.ts';
 
 /** The cache of everything asked of the studio, and which change makes which part of it stale. */
 export const queryClient = new QueryClient({
@@ -100,25 +100,25 @@ export function useRunPages(query: ListRuns, pages: readonly number[]) {
  * that is asked for that often only burns the machine that trains. Only what is on screen is asked for again.
  */
 export function followChanges(period = 700): () => void {
-  let waiting: Change[] = [];
+  const waiting = new Map<string | null, Change>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSoon = false;
   const flush = () => {
     timer = undefined;
     isSoon = false;
     if (document.hidden) return;
-    const changes = waiting;
-    waiting = [];
+    const changes = [...waiting.values()];
+    waiting.clear();
     // An answer on its way may be older than a change of state, and would stand for good; points bring the next change soon.
     const cancelRefetch = changes.some(({ kinds }) => kinds.some(isUrgent));
     for (const key of staleKeys(changes)) void queryClient.invalidateQueries({ queryKey: key }, { cancelRefetch });
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isDrawnFrom(queryKey, changes), refetchType: 'none' });
   };
   const wake = () => {
-    if (!document.hidden && waiting.length > 0) flush();
+    if (!document.hidden && waiting.size > 0) flush();
   };
   const unsubscribe = live.subscribe((change) => {
-    waiting.push(change);
-    if (document.hidden && waiting.length > 500) waiting = waiting.slice(-500);
+    waiting.set(change.run, mergeChanges(waiting.get(change.run), change));
     const isUrgentChange = change.kinds.some(isUrgent);
     if (timer !== undefined && (isSoon || !isUrgentChange)) return;
     clearTimeout(timer);
@@ -135,6 +135,19 @@ export function followChanges(period = 700): () => void {
 
 function isUrgent(kind: Change['kinds'][number]): boolean {
   return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views';
+}
+
+const drawnFrom: Record<string, Change['kinds'][number]> = { spark: 'points', 'preview-curve': 'points', distributions: 'distributions' };
+
+/**
+ * Whether a query, keyed by what it draws and the runs it draws, is older than these changes. What is on screen asks again
+ * by itself, at its own pace; what has left it is asked for anew when it is seen again.
+ */
+export function isDrawnFrom([name, runs]: readonly unknown[], changes: readonly Change[]): boolean {
+  const kind = drawnFrom[String(name)];
+  if (kind === undefined) return false;
+  const drawn = [runs].flat();
+  return changes.some((change) => change.kinds.includes(kind) && (change.run === null || drawn.includes(change.run)));
 }
 
 /** The query keys that these changes make stale, each once. */

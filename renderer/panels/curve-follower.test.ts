@@ -9,11 +9,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** What runs recorded, and a follower of some of it. Every ask is noted with the number of points that were sent for it. */
-function follow(recorded: Record<string, Point[]>, asks: CurveAsk[]) {
+function follow(recorded: Record<string, Point[]>, asks: CurveAsk[], refusals: Error[] = []) {
   const sent: { runs: string[]; points: number }[] = [];
   let state: CurvesState = { curves: [], isExact: true, isWaiting: true, error: null };
   let told = 0;
-  const refusals: Error[] = [];
   const follower = new CurveFollower({
     asks,
     ask: async ({ series, axis, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) => {
@@ -106,6 +105,16 @@ test('ranges of time: a series that has nothing in the range yet, and points pas
     [5, 6, 7, 8, 9, 10, 11],
     [5, 6, 7, 8, 9, 10, 11],
   ]);
+});
+
+test('a refused question is asked again by itself, also of a run that has ended', async () => {
+  const { follower, state, steps } = follow({ a: history(10) }, [allOf('a')], [new Error('no'), new Error('no')]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(state().error).toEqual(new Error('no'));
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(state().error).toBeNull();
+  expect(steps()).toHaveLength(10);
+  follower.stop();
 });
 
 test('after a refusal the whole is asked for with the next change, and the old curves stay meanwhile', async () => {

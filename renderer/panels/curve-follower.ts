@@ -15,7 +15,9 @@ export interface FollowerOptions {
 
 /** New points are asked for at most this often, and never while an answer is due. */
 const leastPeriod = 50;
+/** After the first refusal; twice as long after each that follows, to a limit. */
 const afterRefusal = 1000;
+const longestPause = 30_000;
 /** More points than this beside the whole answer, and half its size, and the whole is asked for again, at the width of the screen. */
 const leastAppended = 4000;
 /** Of what is new. It is a few points; where it is many, extremes stay exact. */
@@ -32,6 +34,8 @@ export class CurveFollower {
   /** Runs with points not asked for yet; null is all of them, from the start. */
   private stale: Set<string> | null = null;
   private isDue = false;
+  /** In a row. */
+  private refusals = 0;
   private isStopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +48,8 @@ export class CurveFollower {
   changed(run: string | null): void {
     if (run === null) this.stale = null;
     else this.stale?.add(run);
-    if (!this.isDue && this.timer === undefined) this.later(0);
+    // What changed may be what was in the way: the first try anew needn't wait.
+    if (!this.isDue && (this.timer === undefined || this.refusals === 1)) this.later(0);
   }
 
   stop(): void {
@@ -53,6 +58,7 @@ export class CurveFollower {
   }
 
   private later(wait: number): void {
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.load(), wait);
   }
 
@@ -62,23 +68,27 @@ export class CurveFollower {
     const { answers: before, stale: runs } = this;
     this.stale = new Set();
     const began = performance.now();
-    let isRefused = false;
     try {
       const news = before === null || runs === null ? null : await this.news(before, runs);
       this.answers = news ?? (await this.whole());
-      if (before === null || this.answers.some((answer, index) => answer !== before[index])) this.tell(this.answers);
+      const wasRefused = this.refusals > 0;
+      this.refusals = 0;
+      if (wasRefused || before === null || this.answers.some((answer, index) => answer !== before[index])) this.tell(this.answers);
     } catch (error) {
-      isRefused = true;
+      this.refusals += 1;
       if (!this.isStopped) this.options.tell({ error, isWaiting: false });
     }
     this.isDue = false;
     const isWanted = this.stale === null || this.stale.size > 0;
-    if (isRefused) {
+    if (this.isStopped) return;
+    if (this.refusals > 0) {
       this.answers = null;
       this.stale = null;
+      this.later(Math.min(longestPause, afterRefusal * 2 ** (this.refusals - 1)));
+    } else if (isWanted) {
+      const spent = performance.now() - began;
+      this.later(Math.max(0, leastPeriod - spent, spent * 0.5));
     }
-    const spent = performance.now() - began;
-    if (!this.isStopped && isWanted) this.later(isRefused ? afterRefusal : Math.max(0, leastPeriod - spent, spent * 0.5));
   }
 
   private tell(answers: CurveAnswer[]): void {

@@ -46,6 +46,7 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
     ' ': play,
   });
   const isNewest = step === null;
+  const stepAt = (at: number) => formatStep(steps[at] ?? 0);
   // A press by pointer leaves the focus where it was: Space then plays, and does not press the same button again.
   const keepFocus = (event: MouseEvent) => event.preventDefault();
   return (
@@ -62,12 +63,13 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
       <Slider
         className={classes.slider}
         thumbLabel="Step"
-        label={formatStep}
-        min={steps[0] ?? 0}
-        max={Math.max(last, (steps[0] ?? 0) + 1)}
-        value={step ?? last}
+        label={stepAt}
+        thumbValueText={stepAt}
+        min={0}
+        max={Math.max(steps.length - 1, 1)}
+        value={Math.max(row, 0)}
         disabled={steps.length < 2}
-        onChange={(value) => onStep(steps[nearestRow(steps, value)] ?? value)}
+        onChange={(row) => onStep(steps[row] ?? null)}
       />
       <NumberInput
         aria-label="Step"

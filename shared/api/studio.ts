@@ -87,9 +87,12 @@ export interface DoctorReport {
   missing: { what: string; how: string }[];
 }
 
+/** Runs in one file: a report of more is no longer read, and every curve of each is held at once. */
+export const mostExported = 200;
+
 export const askExport = z.strictObject({
   to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'png', 'gif', 'json']),
-  runs: z.array(z.string()).min(1).max(200),
+  runs: z.array(z.string()).min(1).max(mostExported),
   /** csv: these series (all when left out). */
   series: z.array(z.string()).optional(),
   /** safetensors, png, gif in motion: the step (last when left out). */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
+import { hasEnded } from '../../../shared/run.ts';
 import { checkpointFile, runLog } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useCatalogue, useGenerates } from '../../queries.ts';
@@ -92,6 +93,13 @@ function Row({ name, value }: { name: string; value: string }) {
   );
 }
 
+function noCheckpoint({ run }: RunDetail): string {
+  const every = run.config.recording.checkpointEvery;
+  if (every === 0) return 'None: this run was told to keep none.';
+  if (hasEnded(run.status)) return `None: the run ended before the first, at step ${formatStep(every)}.`;
+  return `None yet: one comes every ${formatStep(every)} steps.`;
+}
+
 function Checkpoints({ detail }: { detail: RunDetail }) {
   const isWalked = useGenerates()(detail.run.config.recipe);
   const save = (id: number, step: number, layout: 'tfjs' | 'pytorch') =>
@@ -101,9 +109,7 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
   return (
     <section aria-label="Checkpoints">
       <h2>Checkpoints</h2>
-      {detail.checkpoints.length === 0 ? (
-        <p className="soft">None yet: one comes every {detail.run.config.recording.checkpointEvery} steps.</p>
-      ) : null}
+      {detail.checkpoints.length === 0 ? <p className="soft">{noCheckpoint(detail)}</p> : null}
       <table className={classes.table}>
         <tbody>
           {[...detail.checkpoints].reverse().map(({ id, step, bytes, createdAt }) => (

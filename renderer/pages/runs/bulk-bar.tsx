@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
+import { mostExported } from '../../../shared/api/studio.ts';
 import { links } from '../../routes.tsx';
 import { archiveRuns, deleteMany, exportSelection, tagRuns } from './run-deeds.ts';
 import classes from './runs.module.css';
@@ -9,6 +10,7 @@ import classes from './runs.module.css';
 /** What can be done to the selection; it stands under the table while there is one. */
 export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void }) {
   const [, navigate] = useLocation();
+  const tooMany = runs.length > mostExported;
   return (
     <section className={classes.bulk} aria-label="Selection">
       <strong>{runs.length} selected</strong>
@@ -19,7 +21,9 @@ export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void
       <Button onClick={() => void archiveRuns(runs)}>{runs.every((run) => run.archived) ? 'Bring back' : 'Archive'}</Button>
       <Menu>
         <Menu.Target>
-          <Button>Export</Button>
+          <Button disabled={tooMany} title={tooMany ? `At most ${mostExported} runs are exported at once; select fewer.` : undefined}>
+            Export
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void exportSelection(runs, 'csv')}>Curves as CSV</Menu.Item>

@@ -53,7 +53,7 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
         <div className={classes.previewBody}>
           {run.sentence && <p className="soft">{run.sentence}</p>}
           <PreviewCurves runs={selection.length > 1 ? selection : [run]} keys={data.series.map((summary) => summary.key)} />
-          <PreviewSamples run={run} probes={data.probes.map(({ probe, kind }) => ({ probe, kind }))} />
+          <PreviewSamples key={run.id} run={run} probes={data.probes.map(({ probe, kind }) => ({ probe, kind }))} />
           <h3>Notes</h3>
           <RunNotes key={run.id} run={run} />
           <h3>Run</h3>
@@ -112,7 +112,7 @@ function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; ti
   const shown = runs.filter((run) => !hidden[run.id]).slice(0, 50);
   const ids = shown.map((run) => run.id);
   const { data, refetch } = useQuery({
-    queryKey: ['preview-curve', series, ids],
+    queryKey: ['preview-curve', ids, series],
     queryFn: async ({ signal }) => ({
       ...(await curves({ series: ids.map((run) => ({ run, key: series })), pixels: 320 }, signal)),
       runs: new Map(shown.map((run) => [run.id, run])),

@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { ListRuns } from '../../../shared/api/runs.ts';
+import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
 import { listRuns } from '../../api-client.ts';
 import { useKeys } from '../../keys.ts';
 import { useCatalogue, useRunDetail } from '../../queries.ts';
@@ -48,23 +48,41 @@ export default function RunsPage() {
   const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
   const ask: ListRuns = { query, ...sorting, archived, series };
   const rows = useRows(ask, known);
-  const { selected, toggle, clear, selectAll } = useSelection(rows.rowAt, () => allRuns(ask));
+  const { selected, toggle, clear, selectAll } = useSelection(
+    (from, to) => {
+      const known = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).filter((row) => row !== undefined);
+      return known.length === to - from + 1 ? Promise.resolve(known) : runsFrom(ask, from, to - from + 1);
+    },
+    () => runsFrom(ask),
+  );
+  /** Where the focus was seen last: its row may have left the pages that are held. */
+  const place = useRef(-1);
   const selection = [...selected.values()].map((run) => rows.loaded.find((row) => row.id === run.id) ?? run);
   const { data: detail } = useRunDetail(focused);
 
   const deeds = useStable<RowDeeds>({
-    focus: (row) => set({ run: row.id }),
+    focus: (row, index) => {
+      place.current = index;
+      set({ run: row.id });
+    },
     open: (row) => navigate(links.run(row.id)),
-    select: toggle,
+    select: (row, index, extend) => void attempt(() => toggle(row, index, extend)),
     fork: (row) => navigate(links.newRun({ fork: row.id })),
     rename: (row) => setRenaming(row?.id ?? null),
   });
   const move = (by: number) => {
-    const index = rows.indexOf(focused);
+    const seen = rows.indexOf(focused);
+    const index = seen < 0 && focused ? place.current : seen;
     const next = index < 0 ? 0 : Math.max(0, Math.min(rows.total - 1, index + by));
+    place.current = next;
+    table.current?.show(next);
     const row = rows.rowAt(next);
     if (row) set({ run: row.id });
-    table.current?.show(next);
+    else
+      void attempt(async () => {
+        const [run] = await runsFrom(ask, next, 1);
+        if (run) set({ run: run.id });
+      });
   };
   const focusedRow = rows.rowAt(rows.indexOf(focused));
   const meant = selection.length > 0 ? selection : focusedRow ? [focusedRow] : [];
@@ -74,8 +92,8 @@ export default function RunsPage() {
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    x: () => focusedRow && toggle(focusedRow, rows.indexOf(focused), false),
-    e: () => void archiveRuns(meant),
+    x: () => focusedRow && void toggle(focusedRow, rows.indexOf(focused), false),
+    e: () => (meant.length > 0 ? void archiveRuns(meant) : false),
     c: () => (meant.length > 0 ? compare() : false),
     f: () => filter.current?.focus(),
     Enter: () => (focused ? navigate(links.run(focused)) : false),
@@ -83,8 +101,12 @@ export default function RunsPage() {
     Escape: () => (selected.size > 0 ? clear() : focused ? set({ run: '' }) : false),
   });
   useOfferCommands([
-    { label: 'Compare the selected runs', run: compare, key: 'C' },
-    { label: 'Archive the selected runs', run: () => void archiveRuns(meant), key: 'E' },
+    ...(meant.length > 0
+      ? [
+          { label: 'Compare the selected runs', run: compare, key: 'C' },
+          { label: 'Archive the selected runs', run: () => void archiveRuns(meant), key: 'E' },
+        ]
+      : []),
     { label: 'Filter the runs', run: () => filter.current?.focus(), key: 'F' },
     { label: 'Rename the run', run: () => setRenaming(focused), key: 'F2' },
     { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
@@ -184,14 +206,12 @@ function NothingFound({ isLoading, query, onClear }: { isLoading: boolean; query
   );
 }
 
-/** Every run of the list, for "select all". */
-async function allRuns(ask: ListRuns) {
-  const first = await listRuns({ ...ask, offset: 0, limit: 1000 });
-  const runs = [...first.runs];
-  while (runs.length < first.total) {
-    const more = await listRuns({ ...ask, offset: runs.length, limit: 1000 });
-    if (more.runs.length === 0) break;
+/** Runs of the list from a place on, as many as wanted; all of them for "select all". */
+async function runsFrom(ask: ListRuns, from = 0, count = Number.POSITIVE_INFINITY): Promise<RunRow[]> {
+  const runs: RunRow[] = [];
+  for (;;) {
+    const more = await listRuns({ ...ask, offset: from + runs.length, limit: Math.min(1000, count - runs.length) });
     runs.push(...more.runs);
+    if (more.runs.length === 0 || runs.length >= Math.min(count, more.total - from)) return runs;
   }
-  return runs;
 }

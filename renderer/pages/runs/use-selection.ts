@@ -1,20 +1,20 @@
 import { useRef, useState } from 'react';
 import type { RunRow } from '../../../shared/api/runs.ts';
 
-/** The selected runs by id. They stay selected while the list moves under them. */
-export function useSelection(rowAt: (index: number) => RunRow | undefined, everything: () => Promise<RunRow[]>) {
+/** The selected runs by id. They stay selected while the list moves under them; a long way between two need not be on screen. */
+export function useSelection(between: (from: number, to: number) => Promise<RunRow[]>, everything: () => Promise<RunRow[]>) {
   const [selected, setSelected] = useState<ReadonlyMap<string, RunRow>>(new Map());
   const last = useRef<number | null>(null);
-  const toggle = (row: RunRow, index: number, extend: boolean) => {
-    const next = new Map(selected);
-    if (extend && last.current !== null) {
-      const [from, to] = [Math.min(last.current, index), Math.max(last.current, index)];
-      for (let i = from; i <= to; i++) {
-        const between = rowAt(i);
-        if (between) next.set(between.id, between);
-      }
-    } else if (!next.delete(row.id)) next.set(row.id, row);
+  const toggle = async (row: RunRow, index: number, extend: boolean) => {
+    const from = extend ? last.current : null;
     last.current = index;
+    if (from !== null) {
+      const runs = await between(Math.min(from, index), Math.max(from, index));
+      setSelected((before) => new Map([...before, ...runs.map((run) => [run.id, run] as const)]));
+      return;
+    }
+    const next = new Map(selected);
+    if (!next.delete(row.id)) next.set(row.id, row);
     setSelected(next);
   };
   return {
