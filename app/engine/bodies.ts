@@ -128,6 +128,11 @@ export function latentSizeParam(presets: PresetPair, presetsFor?: ParamSpec['pre
   };
 }
 
+/** Numbers that a network keeps of an example before it is judged, compared or told. */
+export function featuresParam(spec: Pick<ParamSpec, 'help' | 'presets' | 'presetsFor'> & { label?: string }): ParamSpec {
+  return { key: 'features', label: 'Features', group: 'networks', type: 'integer', min: 1, max: 1024, scale: 'log', ...spec };
+}
+
 export function normalLatent(size: number): Latent {
   return { size, draw: (random, count) => Float32Array.from({ length: count * size }, random.normal) };
 }

@@ -36,7 +36,10 @@ export const cvaeGan: Recipe = {
   players: ['classifier', 'discriminator', 'generator', 'encoder'],
   formulas: [
     { player: 'classifier', tex: String.raw`-\,\mathbb{E}\log P(c\mid x)` },
-    { player: 'discriminator', tex: String.raw`-\,\mathbb{E}\log D(x) - \mathbb{E}\log(1-D(G(z,c)))` },
+    {
+      player: 'discriminator',
+      tex: String.raw`-\,\mathbb{E}\log D(x) - \mathbb{E}\log(1-D(G(z,c))) - \mathbb{E}\log(1-D(x')),\quad x'=G(E(x,c),c)`,
+    },
     {
       player: 'generator',
       tex: String.raw`\tfrac{\lambda_G}2\sum_{f\in\{\mathrm{id},f_D,f_C\}}\lVert f(x)-f(x')\rVert^2 + \tfrac{\lambda_D}2\lVert\mathbb{E}f_D(x)-\mathbb{E}f_D(G)\rVert^2 + \tfrac{\lambda_C}2\sum_c\lVert\mathbb{E}_c f_C(x)-\mathbb{E}_c f_C(G)\rVert^2`,
@@ -151,10 +154,11 @@ export const cvaeGan: Recipe = {
           optimizer: playerOptimizer(params, 'discriminator'),
           batch,
           loss({ real, condition, latents, normal }) {
-            const codes = reparameterised(tf, posteriorOf(tf, encoder.apply(real, { condition: condition! })), normal([batch, latentSize]));
-            const restored = generator.apply(codes, { condition: condition! });
             const made = generator.apply(latents, { condition: condition! });
             const game = nonSaturating.judge(tf, judge(real), judge(made));
+            if (likenessWeight === 0) return { loss: game, also: {} };
+            const codes = reparameterised(tf, posteriorOf(tf, encoder.apply(real, { condition: condition! })), normal([batch, latentSize]));
+            const restored = generator.apply(codes, { condition: condition! });
             return { loss: tf.add(game, softplus(tf, judge(restored)).mean()).asScalar(), also: {} };
           },
         },

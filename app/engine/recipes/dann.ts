@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { bodyParams, choiceParam, noLatent, numberParam, seeing } from '../bodies.ts';
+import { featuresParam, bodyParams, choiceParam, noLatent, numberParam, seeing } from '../bodies.ts';
 import { playParams, playerOptimizer } from '../game-params.ts';
 import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
 import { buildNetwork } from '../network.ts';
@@ -32,7 +32,7 @@ export const dann: Recipe = {
   formulas: [
     {
       player: 'classifier',
-      tex: String.raw`-\,\mathbb{E}\log C(F(x_s))_{y_s} - \mathbb{E}\log D(R_\lambda F(x_s)) - \mathbb{E}\log\left(1-D(R_\lambda F(x_t))\right),\quad R_\lambda(f)=f,\ \tfrac{dR_\lambda}{df}=-\lambda`,
+      tex: String.raw`-\,\mathbb{E}\log C(F(x_s))_{y_s} - \tfrac12\mathbb{E}\log D(R_\lambda F(x_s)) - \tfrac12\mathbb{E}\log\left(1-D(R_\lambda F(x_t))\right),\quad R_\lambda(f)=f,\ \tfrac{dR_\lambda}{df}=-\lambda`,
     },
   ],
   params: [
@@ -66,17 +66,10 @@ export const dann: Recipe = {
       scale: 'log',
       presets: { small: ours(3000, 'a short run'), paper: fromCode(10_000, code) },
     },
-    {
-      key: 'features',
-      label: 'Features',
-      group: 'networks',
+    featuresParam({
       help: 'Numbers that both heads share.',
-      type: 'integer',
-      min: 1,
-      max: 1024,
-      scale: 'log',
       presets: both(ours(32, 'enough for small data')),
-    },
+    }),
     choiceParam({
       key: 'norm',
       label: 'Normalisation',
@@ -103,7 +96,7 @@ export const dann: Recipe = {
       optimizer: { presets: both(fromCode('sgd', code)) },
       rates: { classifier: { presets: { small: ours(0.02, 'a short run; falls over it as in the paper'), paper: fromCode(0.01, code) } } },
       beta1: { presets: both(fromCode(0.9, code)) },
-      batch: { presets: both(fromCode(64, code)) },
+      batch: { presets: { small: ours(64, 'of each domain'), paper: fromCode(32, `${code}: 64 of both domains`) } },
     }),
     ...bodyParams(['body']),
   ],

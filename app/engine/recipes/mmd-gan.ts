@@ -1,5 +1,5 @@
 import type { Params } from '../../../shared/params.ts';
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
 import { exampleShape } from '../data-shape.ts';
 import { decayOf, decayParam, playParams, playerOptimizer } from '../game-params.ts';
 import { buildNetwork, type Network } from '../network.ts';
@@ -43,11 +43,11 @@ export const mmdGan: Recipe = {
   formulas: [
     {
       player: 'encoder',
-      tex: String.raw`-M + \rho\,\mathbb{E}(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2) + \lambda\,\mathbb{E}(\lVert\nabla w\rVert-1)^2,\quad w=\mathbb{E}_x k(f(\cdot),f(x))-\mathbb{E}_z k(f(\cdot),f(G(z)))`,
+      tex: String.raw`-M - \lambda_r R + \tfrac{\rho}{d}\,\mathbb{E}(\lVert x-\mathrm{dec}f(x)\rVert^2+\lVert y-\mathrm{dec}f(y)\rVert^2) + \lambda\,\mathbb{E}(\lVert\nabla w\rVert-1)^2,\quad w=\mathbb{E}_x k(f(\cdot),f(x))-\mathbb{E}_z k(f(\cdot),f(G(z)))`,
     },
     {
       player: 'generator',
-      tex: String.raw`M=\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))},\quad\text{under the penalty }M=\mathrm{MMD}^2_k`,
+      tex: String.raw`M + \lambda_r R,\quad M=\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))},\ \text{under the penalty }\mathrm{MMD}^2_k,\quad R=-\overline{\max(0,\mathbb{E}f(G(z))-\mathbb{E}f(x))}`,
     },
   ],
   params: [
@@ -70,7 +70,15 @@ export const mmdGan: Recipe = {
       help: 'How much a slope away from 1 costs.',
       min: 0,
       max: 1000,
-      presets: both(fromCode(1, later)),
+      presets: { small: ours(1, 'measured: MMD² of small pictures is below 1'), paper: fromCode(10, later) },
+    }),
+    numberParam({
+      key: 'rankWeight',
+      label: 'Weight of the order',
+      help: 'How much the mean features of made examples may not lie above those of real ones; at 0 either way is as good.',
+      min: 0,
+      max: 1000,
+      presets: { small: ours(0, 'small examples need none'), paper: fromCode(16, code) },
     }),
     choiceParam({
       key: 'kernel',
@@ -116,18 +124,11 @@ export const mmdGan: Recipe = {
       presets: { small: ours(1, 'small examples'), paper: fromCode(8, code) },
       presetsFor: { pictures: { small: fromCode(0, later), paper: fromCode(8, code) } },
     }),
-    {
-      key: 'features',
-      label: 'Features',
-      group: 'networks',
+    featuresParam({
       help: 'Numbers that the encoder gives.',
-      type: 'integer',
-      min: 1,
-      max: 512,
-      scale: 'log',
       presets: both(ours(8, 'more than the data has dimensions')),
       presetsFor: { pictures: both(fromCode(16, later)) },
-    },
+    }),
     {
       key: 'encoderSteps',
       label: 'Encoder steps',
@@ -170,6 +171,11 @@ export const mmdGan: Recipe = {
     // Under the penalty MMD² itself, as E f(x) − E f(y) of the witness f whose slope is held; else its root, as the first paper.
     const distance = (real: Tensor, made: Tensor) =>
       constraint === 'penalty' ? unbiasedMmd2(tf, kernel, real, made) : rootOf(tf, mmd2(tf, kernel, real, made));
+    /** How far mean features of made examples lie above those of real ones, which neither player is to have. */
+    const disorder = (real: Tensor, made: Tensor) => {
+      const above = tf.relu(tf.sub(made.mean(0), real.mean(0)));
+      return above.mean().mul(numberOf(params, 'rankWeight'));
+    };
     const lost = (from: Network, examples: Tensor, seen: Tensor) => tf.square(tf.sub(rows(examples), rows(from.apply(seen)))).mean();
 
     return {
@@ -190,7 +196,7 @@ export const mmdGan: Recipe = {
               mmd: constraint === 'penalty' ? rootOf(tf, apart) : apart,
               'feature-size': tf.abs(seenReal).mean().asScalar(),
             };
-            let loss = apart.neg();
+            let loss = tf.sub(disorder(seenReal, seenMade), apart);
             if (decoder !== null) {
               const error = tf.add(lost(decoder, play.real, seenReal), lost(decoder, made, seenMade));
               loss = loss.add(tf.mul(error, rebuild));
@@ -214,7 +220,10 @@ export const mmdGan: Recipe = {
           optimizer: playerOptimizer(params, 'generator'),
           batch,
           rateAt,
-          loss: ({ real, latents }) => ({ loss: distance(encoder.apply(real), encoder.apply(generator.apply(latents))), also: {} }),
+          loss(play) {
+            const [real, made] = [encoder.apply(play.real), encoder.apply(generator.apply(play.latents))];
+            return { loss: tf.sub(distance(real, made), disorder(real, made)).asScalar(), also: {} };
+          },
         },
       ],
       schedule: () => [

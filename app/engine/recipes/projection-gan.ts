@@ -1,4 +1,4 @@
-import { bodyParams, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
+import { featuresParam, bodyParams, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
 import { playParams, playerOptimizer } from '../game-params.ts';
 import { classesOf } from '../classes.ts';
 import { exampleShape } from '../data-shape.ts';
@@ -30,17 +30,10 @@ export const projectionGan: Recipe = {
   ],
   params: [
     latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(16, 'enough for small pictures')) }),
-    {
-      key: 'features',
-      label: 'Features',
-      group: 'networks',
+    featuresParam({
       help: 'Numbers that the discriminator keeps of an example before it judges.',
-      type: 'integer',
-      min: 1,
-      max: 1024,
-      scale: 'log',
       presets: both(ours(64, 'as wide as its hidden layers on points')),
-    },
+    }),
     ...playParams({
       rates: {
         discriminator: { presets: both(ours(1e-3, 'minutes on two cores')) },

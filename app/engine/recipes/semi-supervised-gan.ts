@@ -33,7 +33,7 @@ export const semiSupervisedGan: Recipe = {
   formulas: [
     {
       player: 'classifier',
-      tex: String.raw`-\,\mathbb{E}_{x,y}\log p(y\mid x) - \mathbb{E}_{u}\log D(u) - \mathbb{E}_z\log(1-D(G(z))),\quad D=\tfrac{Z}{Z+1},\ Z=\textstyle\sum_k e^{l_k}`,
+      tex: String.raw`-\,\mathbb{E}_{x,y}\log p(y\mid x) - \tfrac12\mathbb{E}_{u}\log D(u) - \tfrac12\mathbb{E}_z\log(1-D(G(z))),\quad D=\tfrac{Z}{Z+1},\ Z=\textstyle\sum_k e^{l_k}`,
     },
     { player: 'generator', tex: String.raw`\lVert\mathbb{E}f(u)-\mathbb{E}f(G(z))\rVert^2\ \text{or}\ -\mathbb{E}\log D(G(z))` },
   ],

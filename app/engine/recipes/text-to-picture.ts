@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
 import { playParams, playerOptimizer } from '../game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { reading } from '../matching.ts';
@@ -78,17 +78,11 @@ export const textToPicture: Recipe = {
       scale: 'log',
       presets: { small: ours(32, 'a small grammar'), paper: fromCode(256, code) },
     },
-    {
-      key: 'features',
+    featuresParam({
       label: 'Picture features',
-      group: 'networks',
       help: 'Numbers kept of a picture before it is compared with its sentence.',
-      type: 'integer',
-      min: 1,
-      max: 1024,
-      scale: 'log',
       presets: both(ours(128, 'enough for small pictures')),
-    },
+    }),
     latentSizeParam({ small: ours(8, 'the sentence says nearly all'), paper: fromCode(100, code) }),
     ...playParams({
       rates: {

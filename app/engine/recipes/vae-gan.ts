@@ -44,7 +44,7 @@ export const vaeGan: Recipe = {
   ],
   params: [
     latentSizeParam(both(ours(2, 'as many as the data has dimensions')), {
-      pictures: { small: ours(8, 'enough for small pictures'), paper: fromCode(128, code) },
+      pictures: { small: ours(8, 'enough for small pictures'), paper: ours(128, 'roomy enough for faces') },
     }),
     choiceParam({
       key: 'likeness',
@@ -67,7 +67,7 @@ export const vaeGan: Recipe = {
     numberParam({
       key: 'margin',
       label: 'Margin of the balance rule',
-      help: 'A side whose cost is this far below .68 waits for the other. Above .68 the rule never holds.',
+      help: 'The discriminator waits while one of its two costs is this far below .68, the decoder while one is this far above; where both would, neither does.',
       min: 0,
       max: 1,
       presets: both(fromCode(0.35, code)),
