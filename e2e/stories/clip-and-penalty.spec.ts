@@ -59,6 +59,17 @@ for (const [tab, what] of [
   });
 }
 
+test('recorded steps are gone through by the keys of their slider', async ({ page }) => {
+  await page.getByRole('link', { name: penalty, exact: true }).click();
+  await page.getByRole('tab', { name: 'Samples', exact: true }).click();
+  const slider = page.getByRole('slider', { name: 'Step', exact: true });
+  const newest = (await slider.getAttribute('aria-valuetext')) ?? '';
+  await slider.press('ArrowLeft');
+  await expect(slider).not.toHaveAttribute('aria-valuetext', newest);
+  await slider.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', newest);
+});
+
 test('the two are compared: why they differ is on one page', async ({ page }) => {
   await compareBoth(page);
   const differs = page.getByRole('region', { name: 'Config' });
