@@ -16,7 +16,7 @@ export const solidsProof: Proof = {
     'A 3D-GAN’s solids are in one piece, of forms that a classifier knows, of volumes as in the data; out of an untrained one they are not.',
   async run({ tf, seed, print }) {
     const steps = 2000;
-    const training = openTraining(tf, { recipe: 'gan-3d', dataset: { name: 'solids', params: { size: '16' } }, seed, steps });
+    const training = openTraining(tf, { recipe: 'gan-3d', dataset: { name: 'solids', params: { size: '8' } }, seed, steps });
     const { dataset, model, random } = training;
     const oracle = await openOracle(tf, dataset, { seed });
     const sureOf = async () => {
@@ -32,7 +32,7 @@ export const solidsProof: Proof = {
     const split = trained['volume-w1/ideal'];
     training.dispose();
     oracle.dispose();
-    const what = `solids 16, ${steps} steps`;
+    const what = `solids 8, ${steps} steps`;
     const say = (text: string, verdict: ReturnType<typeof atLeast>) => print({ recipe: 'gan-3d', seed, what: text, ...verdict });
     say(`solids of whose form the oracle is sure (> .9), ${what} (oracle on real ${oracle.accuracy?.toFixed(3)})`, atLeast(sure, 0.7));
     say(`largest connected part of the volume, ${what}`, atLeast(trained['one-piece'], 0.95));
