@@ -2,6 +2,7 @@
 export interface Queue {
   add(id: string, place: 'now' | 'queue'): void;
   remove(id: string): void;
+  has(id: string): boolean;
   /** The first in line, which stays there. */
   next(): string | null;
 }
@@ -20,6 +21,7 @@ export function openQueue(): Queue {
       lines[place].add(id);
     },
     remove,
+    has: (id) => lines.now.has(id) || lines.queue.has(id),
     next: () => lines.now.keys().next().value ?? lines.queue.keys().next().value ?? null,
   };
 }

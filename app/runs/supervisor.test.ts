@@ -194,6 +194,55 @@ describe('a run in a trainer of its own', () => {
     expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(60));
   });
 
+  it('started while its last trainer leaves waits for that one to go, then trains beyond the places, and can be stopped', async () => {
+    const { runs, trainers } = studio;
+    const long = tinyConfig({ steps: endless });
+    const [run, other] = [runs.create(long), runs.create(long)];
+    runs.start(other.id);
+    await studio.until(run.id, ({ status }) => status === 'running');
+    runs.stop(run.id);
+    await studio.until(run.id, ({ status }) => status === 'stopped');
+    runs.resume(run.id);
+    expect(runs.start(run.id).status).toBe('queued');
+    expect(trainers).toHaveLength(2);
+    await studio.until(run.id, ({ status }) => status === 'running');
+    expect(trainers).toHaveLength(3);
+    runs.stop(run.id);
+    expect(await runs.ended(run.id)).toMatchObject({ status: 'stopped' });
+    expect(trainers).toHaveLength(3);
+  });
+
+  it('resumed, deleted and restored while its last trainer leaves waits for that one to go', async () => {
+    const { runs, store, trainers } = studio;
+    store.settings.patch({ concurrentRuns: 2 });
+    const { id } = runs.create(tinyConfig({ steps: endless }));
+    await studio.until(id, ({ status }) => status === 'running');
+    runs.stop(id);
+    await studio.until(id, ({ status }) => status === 'stopped');
+    runs.resume(id);
+    runs.remove(id);
+    runs.restore(id);
+    expect(trainers).toHaveLength(1);
+    await studio.until(id, ({ status }) => status === 'running');
+    runs.stop(id);
+    expect(await runs.ended(id)).toMatchObject({ status: 'stopped' });
+    expect(trainers).toHaveLength(2);
+  });
+
+  it('resumed while its last trainer leaves, then deleted, stays where it is', async () => {
+    const { runs, store, trainers } = studio;
+    const { id } = runs.create(tinyConfig({ steps: endless }));
+    const next = runs.create(tinyConfig());
+    await studio.until(id, ({ status }) => status === 'running');
+    runs.stop(id);
+    await studio.until(id, ({ status }) => status === 'stopped');
+    runs.resume(id);
+    runs.remove(id);
+    expect(await runs.ended(next.id)).toMatchObject({ status: 'finished' });
+    expect(store.runs.get(id)?.status).toBe('queued');
+    expect(trainers).toHaveLength(2);
+  });
+
   it('that is deleted while it trains is stopped', async () => {
     const { runs, store } = studio;
     const { id } = runs.create(tinyConfig({ steps: endless }));
@@ -239,6 +288,17 @@ describe('opening and closing', () => {
     second.runs.resume(id);
     expect(await second.runs.ended(id)).toMatchObject({ status: 'finished', step: 60 });
     await second.close();
+  });
+
+  it('launches nothing any more once it closes, not even what is started by hand', async () => {
+    const { runs, store, trainers, until } = openStudioInTest({ resolve, today });
+    const [live, waiting] = [runs.create(tinyConfig({ steps: endless })), runs.create(tinyConfig())];
+    await until(live.id, ({ status }) => status === 'running');
+    const closed = runs.close();
+    expect(runs.start(waiting.id).status).toBe('queued');
+    await closed;
+    expect(trainers).toHaveLength(1);
+    store.close();
   });
 
   it('calls what was live interrupted, with where it can go on from', () => {

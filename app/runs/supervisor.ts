@@ -41,8 +41,11 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     }
   }
 
+  /** One trainer a run: where the last one is still leaving, `settle` finds the run queued when it has gone. */
   function launch(id: string): void {
+    if (isClosing) return;
     queue.remove(id);
+    if (sittings.has(id)) return;
     try {
       const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now });
       sittings.set(id, sitting);
@@ -63,6 +66,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   function settle(id: string): void {
     const run = known(id);
     // Resumed while its trainer was leaving: it has not ended after all.
+    if (run.status === 'queued') enlist(run, 'now');
     if (!hasEnded(run.status)) return;
     for (const tell of endings.get(id) ?? []) tell(run);
     endings.delete(id);
@@ -90,8 +94,13 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     return run;
   }
 
+  /** A run whose trainer is still leaving joins the queue when that one has gone. */
+  function enlist({ id, deletedAt }: Run, place: 'now' | 'queue'): void {
+    if (deletedAt === null && !sittings.has(id)) queue.add(id, place);
+  }
+
   function enqueue(id: string, place: 'now' | 'queue'): Run {
-    queue.add(id, place);
+    enlist(known(id), place);
     changes.announce({ run: id, kinds: ['run'] });
     fillPlaces();
     return known(id);
@@ -128,7 +137,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
 
   function restoreMany(ids: string[]): string[] {
     const restored = store.runs.restoreMany(ids);
-    for (const id of restored) if (known(id).status === 'queued') queue.add(id, 'queue');
+    for (const run of restored.map(known)) if (run.status === 'queued') enlist(run, 'queue');
     changes.announceMany(restored, ['run']);
     fillPlaces();
     return restored;
@@ -169,7 +178,9 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       const run = known(id);
       if (run.status !== 'queued')
         throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a queued run can be started.`);
-      launch(id);
+      const leaving = sittings.get(id);
+      if (leaving === undefined) launch(id);
+      else leaving.over.then(() => queue.has(id) && launch(id));
       return known(id);
     },
     pause(id) {
@@ -203,11 +214,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
         );
       }
       update(id, { status: 'queued', sentence: '', endedAt: null });
-      const sitting = sittings.get(id);
-      // Its trainer is still leaving: it joins the queue when the process is gone.
-      if (sitting === undefined) return enqueue(id, 'now');
-      sitting.over.then(() => known(id).status === 'queued' && !isClosing && enqueue(id, 'now'));
-      return known(id);
+      return enqueue(id, 'now');
     },
     async checkFork(id, ask) {
       const { parent, checkpoint, config } = forkOf(id, ask);
