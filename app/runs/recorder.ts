@@ -2,6 +2,7 @@ import type { Change } from '../../shared/api/studio.ts';
 import type { BatchEvent, CheckpointEvent, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
+import { retryAfter } from './persist.ts';
 import type { Changes } from './runs.ts';
 
 /**
@@ -29,8 +30,6 @@ export interface RecorderOptions {
   /** Anything else that the store refused: the run can't go on. */
   onBroken(error: unknown): void;
 }
-
-const retryAfter = 1000;
 
 export function openRecorder({ run, store, changes, acknowledge, trainedFor, onEvent, onFull, onBroken }: RecorderOptions): Recorder {
   const queue: TrainerEvent[] = [];

@@ -1,16 +1,19 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
 import type { Environment } from '../../shared/run.ts';
 import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { tinyConfig } from '../tiny-config.ts';
 import { openChanges } from './changes.ts';
+import type { Exit } from './explain-exit.ts';
 import { openSitting, type SittingOptions } from './sitting.ts';
 
 /** A trainer whose events are said by hand. */
 function trainerByHand() {
   const orders: Order['type'][] = [];
-  const hand = { emit: (_event: TrainerEvent): void => {}, leave: (): void => {} };
+  const hand = { emit: (_event: TrainerEvent): void => {}, leave: (_exit?: Exit): void => {} };
   const launchTrainer: SittingOptions['launchTrainer'] = () => ({
     pid: 1,
     post: ({ type }) => orders.push(type),
@@ -18,7 +21,7 @@ function trainerByHand() {
       hand.emit = listen;
     },
     onExit: (listen) => {
-      hand.leave = () => listen({ code: 0, signal: null, stderr: '' });
+      hand.leave = (exit = { code: 0, signal: null, stderr: '' }) => listen(exit);
     },
     kill: () => hand.leave(),
   });
@@ -42,6 +45,98 @@ it('says how far the data is read, until it is', async () => {
   changes.close();
   store.close();
 });
+
+it('ends as what became of its trainer as soon as the store takes it', async () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const run = store.runs.create({ name: 'killed', config: tinyConfig(), parent: null });
+  const changes = openChanges(Date.now);
+  const { hand, launchTrainer } = trainerByHand();
+  const sitting = openSitting({ run, store, changes, now: Date.now, launchTrainer });
+  hand.emit({ type: 'hello', pid: 1 });
+  hand.emit({ type: 'ready', environment: environment(), step: 0 });
+  refuseOnce(store, new StudioError('disk-full', 'The disk is full.'));
+  hand.leave({ code: null, signal: 'SIGKILL', stderr: '' });
+  await sitting.over;
+  expect(store.runs.get(run.id)).toMatchObject({ status: 'failed', sentence: expect.stringContaining('SIGKILL') });
+  changes.close();
+  store.close();
+});
+
+it('that can not be recorded any more fails with the reason, even where the store refuses that as well', async () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const run = store.runs.create({ name: 'broken', config: tinyConfig(), parent: null });
+  const changes = openChanges(Date.now);
+  const { orders, hand, launchTrainer } = trainerByHand();
+  const sitting = openSitting({ run, store, changes, now: Date.now, launchTrainer });
+  hand.emit({ type: 'hello', pid: 1 });
+  hand.emit({ type: 'ready', environment: environment(), step: 0 });
+  const broken = new Error('disk I/O error');
+  store.record = () => {
+    throw broken;
+  };
+  refuseOnce(store, broken);
+  hand.emit({
+    type: 'batch',
+    batch: 1,
+    times: Float64Array.of(1),
+    measurements: [{ type: 'points', step: 1, values: { loss: 1 } }],
+    progress: { step: 1, stepsPerSecond: 1, tensors: 0, tensorBytes: 0 },
+  });
+  expect(orders).toContain('stop');
+  hand.leave();
+  await sitting.over;
+  expect(store.runs.get(run.id)).toMatchObject({
+    status: 'failed',
+    sentence: 'What was measured could not be recorded: disk I/O error',
+  });
+  changes.close();
+  store.close();
+});
+
+it('launches no trainer where there is no folder for its checkpoints', () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const run = store.runs.create({ name: 'no folder', config: tinyConfig(), parent: null });
+  const changes = openChanges(Date.now);
+  const place = store.checkpoints.folder(run.id);
+  rmSync(place, { recursive: true });
+  writeFileSync(place, 'in the way');
+  let launched = 0;
+  const launchTrainer: SittingOptions['launchTrainer'] = (options) => {
+    launched += 1;
+    return trainerByHand().launchTrainer(options);
+  };
+  expect(() => openSitting({ run, store, changes, now: Date.now, launchTrainer })).toThrow();
+  expect(launched).toBe(0);
+  expect(store.runs.get(run.id)?.status).toBe('queued');
+  changes.close();
+  store.close();
+});
+
+it('that is stopped with a word of its own says the step at which its trainer ended', async () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const run = store.runs.create({ name: 'closed', config: tinyConfig(), parent: null });
+  const changes = openChanges(Date.now);
+  const { hand, launchTrainer } = trainerByHand();
+  const sitting = openSitting({ run, store, changes, now: Date.now, launchTrainer });
+  hand.emit({ type: 'hello', pid: 1 });
+  hand.emit({ type: 'ready', environment: environment(), step: 0 });
+  sitting.stop({ within: 1000, sentence: (step) => `Closed at step ${step}.` });
+  hand.emit({ type: 'ended', as: 'stopped', step: 7, sentence: 'Stopped after step 7.' });
+  hand.leave();
+  await sitting.over;
+  expect(store.runs.get(run.id)).toMatchObject({ status: 'stopped', sentence: 'Closed at step 7.' });
+  changes.close();
+  store.close();
+});
+
+/** The next change of a run is refused, those after it are not. */
+function refuseOnce(store: Store, error: Error): void {
+  const update = store.runs.update;
+  store.runs.update = () => {
+    store.runs.update = update;
+    throw error;
+  };
+}
 
 function environment(): Environment {
   return { backend: 'cpu', device: 'cpu', node: '24', platform: 'linux', cpu: 'one', cores: 1, memoryBytes: 1, tfjs: '4', code: 'test' };

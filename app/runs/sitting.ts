@@ -1,10 +1,11 @@
 import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
+import { persist } from './persist.ts';
 import { openRecorder } from './recorder.ts';
 import type { Changes } from './runs.ts';
 import { whereFrom } from './where-from.ts';
-import { launchProcess } from './trainer-process.ts';
+import { type Departure, launchProcess } from './trainer-process.ts';
 
 /**
  * One sitting of a run: from the launch of its trainer to the trainer's departure. A run that is resumed has several.
@@ -14,13 +15,13 @@ export interface Sitting {
   pause(): void;
   continue(): void;
   checkpoint(): void;
-  /** `sentence` replaces the trainer's own; the trainer is killed when it has not left `within` milliseconds. */
-  stop(options: { within: number; sentence?: string }): void;
+  /** `sentence` replaces the trainer's own, of the step at which it ends; it is killed when it has not left `within` milliseconds. */
+  stop(options: { within: number; sentence?: (step: number) => string }): void;
   readonly isStopping: boolean;
   readonly wantsPause: boolean;
   /** Resolves when the run has its end and the process is gone. */
   readonly over: Promise<void>;
-  /** Gives up what waits for room on a full disk. */
+  /** Gives up what waits until the store takes it. */
   abandon(): void;
 }
 
@@ -42,11 +43,16 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   let isStopping = false;
   let wantsPause = false;
   let hasEnded = false;
-  let stopSentence: string | undefined;
+  let stopSentence: ((step: number) => string) | undefined;
+  /** Why nothing can be recorded any more. */
+  let broken: string | null = null;
+  const abandoned = new AbortController();
   // Time counts while the run is neither starting nor paused.
   let countedFrom: number | null = null;
   let trained = run.trainedFor;
 
+  // All that may be refused comes before the launch: nobody would end the trainer.
+  const checkpointFolder = store.checkpoints.folder(id);
   update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
   const trainer = launchProcess(launchTrainer, `#${run.number} ${run.name}`, (event) => recorder.take(event));
   const recorder = openRecorder({
@@ -58,8 +64,13 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     onEvent: heed,
     onFull: waitForRoom,
     onBroken: (error) => {
-      end('failed', `What was measured could not be recorded: ${error instanceof Error ? error.message : String(error)}`);
+      broken = `What was measured could not be recorded: ${error instanceof Error ? error.message : String(error)}`;
       trainer.stop(farewell);
+      try {
+        end('failed', broken);
+      } catch {
+        // It is written when the trainer has left.
+      }
     },
   });
   trainer.order({
@@ -67,7 +78,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     run: id,
     config: { ...run.config, backend: from.backend },
     from: from.file,
-    checkpointFolder: store.checkpoints.folder(id),
+    checkpointFolder,
     lineage: from.lineage,
   });
 
@@ -95,20 +106,28 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
       case 'ended':
         // Before anything is written: on a full disk the end waits for room, the trainer need not.
         trainer.stop(farewell);
-        end(event.as, event.as === 'stopped' && stopSentence !== undefined ? stopSentence : event.sentence);
-        if (event.details !== undefined) log('error', event.step, event.details);
+        end(
+          event.as,
+          event.as === 'stopped' && stopSentence !== undefined ? stopSentence(event.step) : event.sentence,
+          event.details === undefined ? null : { level: 'error', sentence: event.details },
+        );
         return;
       default:
         return;
     }
   }
 
-  function end(status: 'finished' | 'stopped' | 'failed', sentence: string): void {
+  /** The end and its lines in the log, or nothing: what the store refuses is tried again as a whole. */
+  function end(status: 'finished' | 'stopped' | 'failed', sentence: string, details: Departure['printed'] = null): void {
     if (hasEnded) return;
-    update({ status, sentence, endedAt: now(), trainedFor: trainedFor() });
+    store.together(() => {
+      const { step } = store.runs.update(id, { status, sentence, endedAt: now(), trainedFor: trainedFor() });
+      store.log.add(id, { time: now(), step, level: status === 'failed' ? 'error' : 'info', sentence });
+      if (details !== null) store.log.add(id, { time: now(), step, ...details });
+    });
     hasEnded = true;
     countedFrom = null;
-    log(status === 'failed' ? 'error' : 'info', store.runs.get(id)?.step ?? 0, sentence);
+    changes.announce({ run: id, kinds: ['run', 'log'] });
   }
 
   function waitForRoom(sentence: string | null): void {
@@ -127,20 +146,23 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     store.runs.update(id, change);
     changes.announce({ run: id, kinds: ['run'] });
   }
-  function log(level: 'info' | 'error', step: number, sentence: string): void {
-    store.log.add(id, { time: now(), step, level, sentence });
-    changes.announce({ run: id, kinds: ['log'] });
-  }
 
   async function depart(): Promise<void> {
     const departure = await trainer.gone;
     await recorder.settled();
     recorder.close();
+    await persist(() => conclude(departure), abandoned.signal);
+  }
+
+  /** The end of a run whose trainer left without one. */
+  function conclude({ killed, sentence, printed }: Departure): void {
     if (hasEnded) return;
-    if (departure.killed) end('stopped', stopSentence ?? tooSlow);
-    else end('failed', departure.sentence);
-    const { printed } = departure;
-    if (printed !== null) log(printed.level, store.runs.get(id)?.step ?? 0, printed.sentence);
+    const step = store.runs.get(id)?.step;
+    // It was deleted for good meanwhile.
+    if (step === undefined) return;
+    if (broken !== null) end('failed', broken, printed);
+    else if (killed) end('stopped', stopSentence?.(step) ?? tooSlow, printed);
+    else end('failed', sentence, printed);
   }
 
   return {
@@ -174,8 +196,11 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     get wantsPause() {
       return wantsPause;
     },
-    abandon: () => recorder.close(),
-    // A run whose end can't be written is found as interrupted when the workspace is opened again.
-    over: depart().catch(() => {}),
+    // A run whose end is not written is found as interrupted when the workspace is opened again.
+    abandon() {
+      abandoned.abort();
+      recorder.close();
+    },
+    over: depart(),
   };
 }

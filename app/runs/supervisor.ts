@@ -4,6 +4,7 @@ import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
+import { persist, retryAfter } from './persist.ts';
 import { openQueue } from './queue.ts';
 import type { OpenRuns, Runs } from './runs.ts';
 import { openSitting, type Sitting } from './sitting.ts';
@@ -21,7 +22,9 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   const endings = new Map<string, ((run: Run) => void)[]>();
   const workbench = openWorkbench(launchTrainer);
   const tidying = startTidying(store, changes);
-  let isClosing = false;
+  const closing = new AbortController();
+  /** Set while a run that could be launched waits for the store to take it. */
+  let refill: NodeJS.Timeout | undefined;
 
   for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) interrupt(run);
   if (startQueued) {
@@ -34,18 +37,39 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   fillPlaces();
 
   function fillPlaces(): void {
-    while (!isClosing && sittings.size < store.settings.get().concurrentRuns) {
-      const id = queue.next();
-      if (id === null) return;
-      launch(id);
+    clearTimeout(refill);
+    try {
+      while (!closing.signal.aborted && sittings.size < store.settings.get().concurrentRuns) {
+        const id = queue.next();
+        if (id === null) return;
+        launch(id);
+      }
+    } catch {
+      // A full or failing disk: who is next keeps its place until the store takes it.
+      refill = setTimeout(fillPlaces, retryAfter);
     }
   }
 
-  /** One trainer a run: where the last one is still leaving, `settle` finds the run queued when it has gone. */
+  /**
+   * One trainer a run: where the last one is still leaving, `settle` finds the run queued when it has gone.
+   * What the store refuses is thrown, and leaves the run where it was in the queue.
+   */
   function launch(id: string): void {
-    if (isClosing) return;
+    if (closing.signal.aborted) return;
+    if (!sittings.has(id)) sit(id);
     queue.remove(id);
-    if (sittings.has(id)) return;
+  }
+
+  /** Beyond the places; where the store refuses, it waits for one like any other. */
+  function launchWaiting(id: string): void {
+    try {
+      if (queue.has(id)) launch(id);
+    } catch {
+      // It is still in the queue.
+    }
+  }
+
+  function sit(id: string): void {
     try {
       const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now });
       sittings.set(id, sitting);
@@ -59,12 +83,16 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
 
   function depart(id: string): void {
     sittings.delete(id);
-    settle(id);
-    fillPlaces();
+    persist(() => {
+      settle(id);
+      fillPlaces();
+    }, closing.signal);
   }
 
   function settle(id: string): void {
-    const run = known(id);
+    const run = store.runs.get(id);
+    // Deleted for good meanwhile.
+    if (run === null) return;
     // Resumed while its trainer was leaving: it has not ended after all.
     if (run.status === 'queued') enlist(run, 'now');
     if (!hasEnded(run.status)) return;
@@ -129,7 +157,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     const removed = store.runs.removeMany(ids);
     for (const id of removed) {
       queue.remove(id);
-      sittings.get(id)?.stop({ within: stopWithin, sentence: 'Stopped because it was deleted.' });
+      sittings.get(id)?.stop({ within: stopWithin, sentence: () => 'Stopped because it was deleted.' });
     }
     changes.announceMany(removed, ['run', 'removed']);
     return removed;
@@ -180,7 +208,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
         throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a queued run can be started.`);
       const leaving = sittings.get(id);
       if (leaving === undefined) launch(id);
-      else leaving.over.then(() => queue.has(id) && launch(id));
+      else leaving.over.then(() => launchWaiting(id));
       return known(id);
     },
     pause(id) {
@@ -250,13 +278,10 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     },
     ask: workbench.ask,
     async close() {
-      isClosing = true;
-      for (const [id, sitting] of sittings) {
-        sitting.stop({
-          within: closeWithin,
-          sentence: `Stopped at step ${known(id).step} because the studio was closed; resume it to go on.`,
-        });
-      }
+      closing.abort();
+      clearTimeout(refill);
+      const sentence = (step: number) => `Stopped at step ${step} because the studio was closed; resume it to go on.`;
+      for (const sitting of sittings.values()) sitting.stop({ within: closeWithin, sentence });
       const late = setTimeout(() => {
         for (const sitting of sittings.values()) sitting.abandon();
       }, closeWithin);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CheckpointEntry } from '../../shared/api/runs.ts';
-import type { Connection, Row } from './connection.ts';
+import { explain, type Connection, type Row } from './connection.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { notFound } from './runs.ts';
 import type { CheckpointTable, LogTable } from './store.ts';
@@ -33,7 +33,11 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
 
   return {
     folder(run) {
-      mkdirSync(folder(run), { recursive: true });
+      try {
+        mkdirSync(folder(run), { recursive: true });
+      } catch (error) {
+        throw explain(error, connection.folder);
+      }
       return folder(run);
     },
     add(run, { step, file, bytes, sha256, keep }) {

@@ -111,7 +111,7 @@ export interface CheckpointTable {
   list(run: string): CheckpointEntry[];
   get(id: number): (CheckpointEntry & { file: string }) | null;
   at(run: string, step?: number): (CheckpointEntry & { file: string }) | null;
-  /** Absolute folder that takes a run's checkpoint files. */
+  /** Absolute folder that takes a run's checkpoint files. @throws StudioError disk-full, unavailable */
   folder(run: string): string;
 }
 
