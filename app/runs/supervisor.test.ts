@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
+import { hasEnded, type Run } from '../../shared/run.ts';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRuns } from './supervisor.ts';
@@ -112,6 +113,11 @@ describe('a run in a trainer of its own', () => {
     expect(() => runs.fork(parent.id, { step: 30 })).toThrow(/begins at step 30, so its steps must be more/);
     expect(() => runs.fork(parent.id, { step: 10, set: { 'params.nonsense': 1 } })).toThrow(StudioError);
     expect(() => runs.resume(parent.id)).toThrow(/has done all its 30 steps; fork it/);
+    const { id, number } = studio.store.runs.create({ name: 'new', config: tinyConfig(), parent: null });
+    expect(() => runs.fork(id, {})).toThrow(
+      `Run #${number} has no checkpoint yet that a fork could begin from; train it until it has one.`,
+    );
+    expect(() => runs.fork(id, { step: 5 })).toThrow(`Run #${number} has no checkpoint at step 5; it has none.`);
   });
 
   it('refuses a fork whose networks are others than the checkpoint’s before there is a run', async () => {
@@ -194,14 +200,31 @@ describe('a run in a trainer of its own', () => {
     expect(studio.points(id, 'loss/critic').map(([step]) => step)).toEqual(upTo(60));
   });
 
+  /** Before its trainer can leave, where the changes tell of it a little later. */
+  function justEnded(id: string): Promise<void> {
+    const { runs } = studio.store;
+    const update = runs.update;
+    return new Promise((over) => {
+      runs.update = (of, change) => {
+        const run = update(of, change);
+        if (of === id && hasEnded(run.status)) {
+          runs.update = update;
+          over();
+        }
+        return run;
+      };
+    });
+  }
+
   it('started while its last trainer leaves waits for that one to go, then trains beyond the places, and can be stopped', async () => {
     const { runs, trainers } = studio;
     const long = tinyConfig({ steps: endless });
     const [run, other] = [runs.create(long), runs.create(long)];
     runs.start(other.id);
     await studio.until(run.id, ({ status }) => status === 'running');
+    const over = justEnded(run.id);
     runs.stop(run.id);
-    await studio.until(run.id, ({ status }) => status === 'stopped');
+    await over;
     runs.resume(run.id);
     expect(runs.start(run.id).status).toBe('queued');
     expect(trainers).toHaveLength(2);
@@ -217,8 +240,9 @@ describe('a run in a trainer of its own', () => {
     store.settings.patch({ concurrentRuns: 2 });
     const { id } = runs.create(tinyConfig({ steps: endless }));
     await studio.until(id, ({ status }) => status === 'running');
+    const over = justEnded(id);
     runs.stop(id);
-    await studio.until(id, ({ status }) => status === 'stopped');
+    await over;
     runs.resume(id);
     runs.remove(id);
     runs.restore(id);
@@ -234,8 +258,9 @@ describe('a run in a trainer of its own', () => {
     const { id } = runs.create(tinyConfig({ steps: endless }));
     const next = runs.create(tinyConfig());
     await studio.until(id, ({ status }) => status === 'running');
+    const over = justEnded(id);
     runs.stop(id);
-    await studio.until(id, ({ status }) => status === 'stopped');
+    await over;
     runs.resume(id);
     runs.remove(id);
     expect(await runs.ended(next.id)).toMatchObject({ status: 'finished' });
@@ -270,6 +295,59 @@ describe('a run in a trainer of its own', () => {
   });
 });
 
+describe('a full disk', () => {
+  let studio: StudioInTest;
+  beforeEach(() => {
+    studio = openStudioInTest({ resolve, today });
+  });
+  afterEach(() => studio.close());
+
+  /** The first change of a run to `status` finds no room. */
+  function fillAt(status: Run['status']): void {
+    const { runs } = studio.store;
+    const update = runs.update;
+    runs.update = (id, change) => {
+      if (change.status !== status) return update(id, change);
+      runs.update = update;
+      throw new StudioError('disk-full', 'The disk is full.');
+    };
+  }
+
+  it('keeps the place of a run that is next when another trainer dies, and starts it when there is room', async () => {
+    const { runs, trainers } = studio;
+    const [dying, next] = [runs.create(tinyConfig({ steps: endless })), runs.create(tinyConfig())];
+    await studio.until(dying.id, ({ status }) => status === 'running');
+    fillAt('starting');
+    process.kill(trainers[0].pid!, 'SIGKILL');
+    expect(await runs.ended(dying.id)).toMatchObject({ status: 'failed' });
+    expect(studio.store.runs.get(next.id)?.status).toBe('queued');
+    expect(await runs.ended(next.id)).toMatchObject({ status: 'finished', step: 30 });
+  });
+
+  it('lets a new run wait in the queue, and says so to whoever starts it by hand', async () => {
+    const { runs } = studio;
+    fillAt('starting');
+    const { id, status } = runs.create(tinyConfig());
+    expect(status).toBe('queued');
+    fillAt('starting');
+    expect(() => runs.start(id)).toThrow('The disk is full.');
+    expect(await runs.ended(id)).toMatchObject({ status: 'finished', step: 30 });
+  });
+
+  it('leaves nothing of a fork whose curves find no room', async () => {
+    const { runs, store } = studio;
+    const parent = await runs.ended(runs.create(tinyConfig()).id);
+    const copy = store.series.copy;
+    store.series.copy = () => {
+      throw new StudioError('disk-full', 'The disk is full.');
+    };
+    expect(() => runs.fork(parent.id, { step: 20 })).toThrow('The disk is full.');
+    expect(store.runs.list({}).runs.map(({ id }) => id)).toEqual([parent.id]);
+    store.series.copy = copy;
+    expect(await runs.ended(runs.fork(parent.id, { step: 20 }).id)).toMatchObject({ status: 'finished', step: 30 });
+  });
+});
+
 describe('opening and closing', () => {
   it('closes with a checkpoint, leaves the queue as it is, and finds both again', async () => {
     const store = openStore({ folder: ':memory:', now: Date.now });
@@ -279,7 +357,10 @@ describe('opening and closing', () => {
     await first.until(id, (run) => run.step >= 15);
     await first.runs.close();
     const stopped = store.runs.get(id)!;
-    expect(stopped).toMatchObject({ status: 'stopped', sentence: expect.stringContaining('because the studio was closed') });
+    expect(stopped).toMatchObject({
+      status: 'stopped',
+      sentence: `Stopped at step ${stopped.step} because the studio was closed; resume it to go on.`,
+    });
     expect(store.checkpoints.at(id)?.step).toBe(stopped.step);
     expect(store.runs.get(waiting.id)?.status).toBe('queued');
 

@@ -148,7 +148,11 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     if (checkpoint === null) {
       const steps = store.checkpoints.list(id).map(({ step }) => step);
       const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
-      throw new StudioError('not-found', `Run #${parent.number} has no checkpoint at step ${ask.step ?? 'any'}; ${there}.`);
+      const what =
+        ask.step === undefined
+          ? 'has no checkpoint yet that a fork could begin from; train it until it has one.'
+          : `has no checkpoint at step ${ask.step}; ${there}.`;
+      throw new StudioError('not-found', `Run #${parent.number} ${what}`);
     }
     return { parent, checkpoint, config: resolve(forkConfig({ ...parent, config: today(parent.config) }, checkpoint.step, ask)) };
   }
@@ -254,9 +258,12 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     },
     fork(id, ask) {
       const { parent, checkpoint, config } = forkOf(id, ask);
-      const child = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step: checkpoint.step } });
-      store.series.copy(id, child.id, checkpoint.step);
-      update(child.id, { step: checkpoint.step });
+      const { step } = checkpoint;
+      const child = store.together(() => {
+        const created = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step } });
+        store.series.copy(id, created.id, step);
+        return store.runs.update(created.id, { step });
+      });
       return enqueue(child.id, ask.start ?? 'now');
     },
     remove(id) {
