@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { CheckpointEntry } from '../../shared/api/runs.ts';
 import { explain, type Connection, type Row } from './connection.ts';
 import type { RunNumbers } from './run-numbers.ts';
-import { notFound } from './runs.ts';
+import { isRunId, notFound } from './runs.ts';
 import type { CheckpointTable, LogTable } from './store.ts';
 
 export interface RecordedCheckpoints extends CheckpointTable {
@@ -13,7 +13,7 @@ export interface RecordedCheckpoints extends CheckpointTable {
   /** Inside a transaction: later ones lose their rows, but for those that forks came from. Answers the files to delete afterwards. */
   cutAfter(run: number, step: number): string[];
   removeFiles(files: string[]): void;
-  /** At opening: rows without a file are reported and dropped, files without a row deleted. */
+  /** At opening: rows without a file are reported and dropped, checkpoint files without a row deleted. */
   reconcile(log: LogTable): void;
   bytes(): number;
   close(): void;
@@ -94,15 +94,16 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
         });
       }
       // A whole file without a row is from a trainer whose message never arrived: what it recorded up to there is not all here either.
-      for (const run of readdirSync(root)) {
+      for (const entry of readdirSync(root, { withFileTypes: true })) {
+        if (!entry.isDirectory() || !isRunId(entry.name)) continue;
         const known = new Set(
           connection
             .sql(`${joined} WHERE run.id = ?`)
-            .all(run)
+            .all(entry.name)
             .map((row) => row.file),
         );
-        for (const file of readdirSync(join(root, run)))
-          if (!known.has(file)) rmSync(join(root, run, file), { recursive: true, force: true });
+        for (const file of checkpointFiles(join(root, entry.name)))
+          if (!known.has(file)) rmSync(join(root, entry.name, file), { force: true });
       }
     },
     bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM checkpoint').get()?.bytes),
@@ -110,6 +111,12 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
       if (connection.inMemory) rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Whole ones and those still being written; whatever else lies there was put there by somebody else. */
+function checkpointFiles(folder: string): string[] {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ name }) => name).filter((name) => /^step-\d+\.safetensors((\.\d+)?\.tmp)?$/.test(name));
 }
 
 function entryOf(row: Row): CheckpointEntry {

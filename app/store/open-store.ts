@@ -21,11 +21,14 @@ export const openStore: OpenStore = ({ folder, now }) => {
   if (folder === ':memory:') return assembleStore(openConnection({ folder, file: ':memory:', now }), () => {});
   const place = resolve(folder);
   const unlock = takeFolder(place, now);
+  let connection: Connection | undefined;
   try {
-    return assembleStore(openConnection({ folder: place, file: join(place, 'studio.db'), now }), unlock);
+    connection = openConnection({ folder: place, file: join(place, 'studio.db'), now });
+    return assembleStore(connection, unlock);
   } catch (error) {
+    connection?.close();
     unlock();
-    throw error;
+    throw explain(error, place);
   }
 };
 

@@ -10,6 +10,8 @@ import type { CheckpointTable, ObjectTable, RunTable } from './store.ts';
 
 /** Lower case, nothing to mistake for something else; long enough for a workspace of millions. */
 const newId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 10);
+/** Whether it has the form of a run's id; the run itself may be gone. */
+export const isRunId = (name: string) => /^[2-9a-hjkmnp-z]{10}$/.test(name);
 const colors = 12;
 
 interface Neighbours {

@@ -201,6 +201,36 @@ describe('a workspace opened again', () => {
     expect(readdirSync(join(folder, 'objects', 'incoming'))).toEqual([]);
     after.close();
   });
+
+  it('opens whatever else lies among the checkpoints, and deletes nothing but checkpoints of runs', () => {
+    const before = openStore({ folder, now: () => 1 });
+    const place = before.checkpoints.folder(createRun(before));
+    const gone = before.checkpoints.folder('abcdefgh23');
+    before.close();
+    const mine = join(folder, 'checkpoints', 'my own copies');
+    mkdirSync(mine);
+    mkdirSync(join(place, 'step-1.safetensors and more'));
+    const strangers = [
+      join(folder, 'checkpoints', '.DS_Store'),
+      join(mine, 'step-1.safetensors'),
+      join(place, 'notes.txt'),
+      join(place, 'step-1.safetensors and more', 'notes.txt'),
+    ];
+    const left = [join(place, 'step-1.safetensors'), join(gone, 'step-1.safetensors')];
+    for (const file of [...strangers, ...left]) writeFileSync(file, 'x');
+    openStore({ folder, now: () => 2 }).close();
+    expect(strangers.filter((file) => existsSync(file))).toEqual(strangers);
+    expect(left.filter((file) => existsSync(file))).toEqual([]);
+  });
+
+  it('that can not be opened after all lets its database go', () => {
+    openStore({ folder, now: () => 1 }).close();
+    rmSync(join(folder, 'checkpoints'), { recursive: true });
+    writeFileSync(join(folder, 'checkpoints'), 'in the way');
+    expect(() => openStore({ folder, now: () => 2 })).toThrow(/checkpoints/);
+    // SQLite takes it away with the last handle.
+    expect(existsSync(join(folder, 'studio.db-wal'))).toBe(false);
+  });
 });
 
 function createdConfig(store: Store) {
