@@ -12,11 +12,11 @@ import type { Store } from '../store/store.ts';
  * @throws StudioError not-found, conflict (with the state that forbids it), invalid (forks), disk-full.
  */
 export interface Runs {
-  /** Stores the run as queued; it starts as soon as a place is free, 'now' ahead of what was only queued. */
+  /** Stores the run as queued; it starts as soon as a place is free (and there is room on the disk), 'now' ahead of what was only queued. */
   create(config: RunConfig, options?: CreateOptions): Run;
   /** Many at once, all or none, with what `alongside` writes of them in the same transaction; they wait in the queue in this order. */
   createMany(configs: RunConfig[], alongside: (runs: Run[]) => void): Run[];
-  /** Starts a queued run now, beyond the setting of runs at once where need be. */
+  /** Starts a queued run now, beyond the setting of runs at once where need be; as soon as its last trainer is gone, where that one still leaves. */
   start(id: string): Run;
   pause(id: string): Run;
   continue(id: string): Run;
