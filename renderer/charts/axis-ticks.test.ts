@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { axisTicks, niceStep } from './axis-ticks.ts';
+import { axisTicks, niceStep, plainTicks } from './axis-ticks.ts';
 
 describe('ticks', () => {
   test('steps are whole, round and grouped', () => {
@@ -13,6 +13,12 @@ describe('ticks', () => {
   test('clock times fall on whole minutes of the wall clock', () => {
     const from = new Date(2026, 10, 21, 9, 58, 30).getTime();
     expect(axisTicks('time', from, from + 5 * 60_000, 5).labels).toEqual(['09:59', '10:00', '10:01', '10:02', '10:03']);
+  });
+  test('an axis between two neighbouring numbers has no tick twice', () => {
+    for (const { values } of [plainTicks(0.3, 0.1 + 0.2, 5), axisTicks('relative', 1e17, 1e17 + 16, 5)]) {
+      expect(values).toEqual([...new Set(values)]);
+      expect(values.length).toBeLessThanOrEqual(7);
+    }
   });
   test.prop([fc.double({ min: 1e-9, max: 1e12, noNaN: true })])(
     'a nice step is 1, 2 or 5 times a power of ten and not too large',

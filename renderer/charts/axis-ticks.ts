@@ -46,11 +46,12 @@ function secondStep(rough: number): number {
   return secondSteps.find((step) => step >= rough) ?? 86400 * niceStep(rough / 86400);
 }
 function places(from: number, to: number, step: number): number[] {
-  const values: number[] = [];
+  const values = new Set<number>();
   const slack = step * 1e-9;
-  for (let i = Math.ceil((from - slack) / step); i * step <= to + slack && values.length < 100; i += 1)
-    values.push(Number((i * step).toPrecision(15)));
-  return values;
+  const first = Math.ceil((from - slack) / step);
+  // Counted from nothing: where the step is tiny beside the place, adding 1 to a place's own number would change nothing.
+  for (let i = 0; i < 100 && (first + i) * step <= to + slack; i += 1) values.add(Number(((first + i) * step).toPrecision(15)));
+  return [...values];
 }
 function clock(time: number, step: number): string {
   const date = new Date(time);

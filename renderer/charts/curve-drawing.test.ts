@@ -41,6 +41,11 @@ describe('drawCurves', () => {
     const drawing = drawCurves([line([1000, 1, 2, 3, 1000])], { ...plain, range: [1, 3] });
     expect(drawing.high).toBeLessThan(10);
   });
+  test('values as far apart as doubles go have few ticks', () => {
+    const { low, high, yTicks } = drawCurves([line([-1.7e308, 0, 1.7e308])], plain);
+    expect(Number.isFinite(high - low)).toBe(true);
+    expect(yTicks.values.length).toBeLessThanOrEqual(8);
+  });
   test('outliers left out of the range are counted', () => {
     const values = Array.from({ length: 1000 }, (_, i) => Math.sin(i));
     values[500] = 1e6;

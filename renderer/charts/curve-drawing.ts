@@ -149,6 +149,7 @@ function inner(values: number[]): [number, number] {
 
 function verticalRange([low, high]: [number, number], isLog: boolean): { low: number; high: number; ticks: Ticks } {
   if (low > high) [low, high] = isLog ? [-1, 0] : [0, 1];
+  [low, high] = [inReach(low), inReach(high)];
   // Spans that double precision can't divide into ticks are widened as a single value is.
   if (!(high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 && high - low > 1e-290)) {
     const room = isLog ? 0.5 : Math.abs(low) > 1e-280 ? Math.abs(low) * 0.1 : 1;
@@ -156,6 +157,13 @@ function verticalRange([low, high]: [number, number], isLog: boolean): { low: nu
     high += room;
   }
   return isLog ? logarithmic(low, high) : linear(low, high);
+}
+
+const furthest = 4e307;
+
+/** A span that overflows can't be divided into ticks; what lies further out stands off the chart. */
+function inReach(value: number): number {
+  return Math.min(Math.max(value, -furthest), furthest);
 }
 
 function linear(low: number, high: number): { low: number; high: number; ticks: Ticks } {

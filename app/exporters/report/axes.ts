@@ -22,10 +22,11 @@ export function yOf(value: number, range: Range, of = frame): number {
   return of.height - of.bottom - ((value - range.low) / (range.high - range.low)) * (of.height - of.top - of.bottom);
 }
 
-/** Room around the values; never empty. */
+/** Room around the values; never empty. Values too close to tell apart on an axis get the room of a single one. */
 export function padded({ low, high }: Range, share = 0.04): Range {
   if (!(low <= high)) return { low: 0, high: 1 };
-  const room = high > low ? (high - low) * share : Math.abs(high) * 0.1 || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const room = high - low > size * 1e-12 ? (high - low) * share : size * 0.1 || 1;
   return { low: low - room, high: high + room };
 }
 
@@ -64,7 +65,10 @@ export function ticks({ low, high }: Range, count: number): number[] {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  const places: number[] = [];
-  for (let place = Math.ceil(low / step); place * step <= high + step * 1e-9; place++) places.push(Number((place * step).toPrecision(12)));
-  return places;
+  const first = Math.ceil(low / step);
+  const places = new Set<number>();
+  // Counted from nothing: where the step is tiny beside the place, adding 1 to a place's own number would change nothing.
+  for (let at = 0; at <= count && (first + at) * step <= high + step * 1e-9; at++)
+    places.add(Number(((first + at) * step).toPrecision(12)));
+  return [...places];
 }
