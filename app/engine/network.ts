@@ -46,7 +46,7 @@ export interface NamedVariable {
   variable: Variable;
   /** False for running moments: stored with the run, never given to an optimiser. */
   trainable: boolean;
-  /** How a stranger's framework lays it out: decides the transposition of the PyTorch export. */
+  /** How a stranger's framework lays it out. The PyTorch export knows only its name: all but vectors are kernels by isKernel of shared. */
   layout: 'dense' | 'conv' | 'conv-transpose' | 'vector';
 }
 

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { askExport } from '../../shared/api/studio.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { openBackend } from '../engine/backend.ts';
 import { catalogue } from '../engine/catalogue.ts';
+import { buildNetwork } from '../engine/network.ts';
+import { maskedConv, rowLstm } from '../engine/networks/index.ts';
+import { seededRandom } from '../engine/random.ts';
 import { exportFile } from '../export-source.ts';
 import { seedWorkspace } from '../seed.ts';
 import { openStore } from '../store/open-store.ts';
@@ -120,6 +124,26 @@ describe('safetensors', () => {
       const [out, input, y, x] = [Math.floor(at / 12), Math.floor(at / 4) % 3, Math.floor(at / 2) % 2, at % 2];
       expect(data[at]).toBe(y * 1000 + x * 100 + input * 10 + out);
     }
+  });
+  it('turns every kernel of a row LSTM', async () => {
+    const { tf } = await openBackend('cpu', {});
+    const layers = [maskedConv({ filters: 2, kernel: 5, sees: 'before' }), rowLstm()];
+    const { variables, dispose } = buildNetwork({ tf, name: 'network', random: seededRandom(1), input: [4, 4, 1], layers });
+    const weights = variables.map(({ name, variable }) => [name, { shape: variable.shape, data: variable.dataSync() as Float32Array }]);
+    const file = join(store.checkpoints.folder(two), 'step-9.safetensors');
+    writeFileSync(file, writeSafetensors(Object.fromEntries(weights)));
+    store.checkpoints.add(two, { step: 9, file, bytes: 1, sha256: 'y', keep: 3 });
+    const { tensors } = readSafetensors((await take({ to: 'safetensors', runs: [two], layout: 'pytorch' })).bytes);
+    expect(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))).toEqual({
+      'network.masked_conv1.weight': [2, 1, 5, 5],
+      'network.masked_conv1.bias': [2],
+      'network.row_lstm1.inward': [8, 2, 3, 3],
+      'network.row_lstm1.onward': [8, 2, 1, 3],
+      'network.row_lstm1.bias': [8],
+    });
+    const onward = variables.find(({ name }) => name === 'network/row-lstm1/onward')!.variable;
+    expect(tensors['network.row_lstm1.onward'].data).toEqual(tf.tidy(() => tf.transpose(onward, [3, 2, 0, 1]).dataSync()));
+    dispose();
   });
   it('names the steps there are when it lacks one', async () => {
     await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);

@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/errors.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../../shared/safetensors.ts';
+import { isKernel } from '../../shared/weight-names.ts';
 import type { Exporter } from '../exporter.ts';
 
 /** A checkpoint's weights without optimiser slots and random states: what another program wants. */
@@ -55,7 +56,7 @@ function toPyTorch(name: string, tensor: WireTensor): [string, WireTensor] {
   const path = name.split('/');
   const part = path.pop() ?? '';
   const renamed = [...path, parts[part] ?? part].map((piece) => piece.replaceAll('-', '_')).join('.');
-  if (part !== 'kernel') return [renamed, tensor];
+  if (!isKernel(name)) return [renamed, tensor];
   return [renamed, tensor.shape.length === 4 ? transpose(tensor, [3, 2, 0, 1]) : transpose(tensor, [1, 0])];
 }
 

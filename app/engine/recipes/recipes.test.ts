@@ -6,6 +6,7 @@ import { resolveConfig } from '../../../shared/resolve-config.ts';
 import type { ConfigInput, RunConfig } from '../../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.ts';
 import { seriesName } from '../../../shared/series-name.ts';
+import { isKernel } from '../../../shared/weight-names.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
@@ -56,6 +57,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         const turns = Array.from({ length: 20 }, (_, step) => model.schedule(step)).flat();
         expect([...new Set(turns.map((turn) => turn.player))].toSorted()).toEqual(recipe.players.toSorted());
         const names = model.networks.map((network) => network.name);
+        for (const variable of model.networks.flatMap((network) => network.variables))
+          expect(isKernel(variable.name), `${variable.name} is turned for PyTorch`).toBe(variable.layout !== 'vector');
         for (const player of model.players) expect(names).toEqual(expect.arrayContaining(player.networks));
         for (const formula of recipe.formulas) expect(recipe.players).toContain(formula.player);
         tf.tidy(() => {
