@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { StudioError } from '../shared/errors.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { readSafetensors } from '../shared/safetensors.ts';
-import type { Exported, ExportAsk, ExportSource } from './exporter.ts';
+import type { SeriesSummary } from '../shared/run.ts';
+import type { Exported, ExportAsk, ExportSource, PointColumns } from './exporter.ts';
 import { exporters } from './exporters/index.ts';
 import type { Store } from './store/store.ts';
 
@@ -13,16 +15,51 @@ interface Parts {
   printPdf(html: string): Promise<Uint8Array>;
 }
 
+/** Characters of a long text that leave together. */
+const chunkLength = 1 << 16;
+
 /** The asked file, named after its one run or after how many there are. */
 export async function exportFile(parts: Parts, ask: ExportAsk): Promise<Exported> {
   const exporter = exporters.find(({ name }) => name === ask.to);
   if (!exporter) throw new StudioError('invalid', `Nothing can be exported as "${ask.to}".`);
   const source = exportSource(parts);
   const runs = ask.runs.map((id) => source.run(id));
-  const bytes = await exporter.export(source, ask);
+  const made = exporter.export(source, ask);
+  const content = await (made instanceof Promise ? made : begun(inTurns(made)));
   const what = runs.length === 1 ? `${runs[0].number}-${plain(runs[0].name)}` : `${runs.length}-runs`;
   const of = ask.probe === undefined ? '' : `-${plain(ask.probe)}`;
-  return { name: `ganymede-${what}${of}${exporter.ending}`, type: exporter.type, bytes };
+  return { name: `ganymede-${what}${of}${exporter.ending}`, type: exporter.type, content };
+}
+
+/** Text as bytes, and after each chunk a turn for everyone else: trainers wait for their answers. */
+async function* inTurns(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void> {
+  const encoder = new TextEncoder();
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < chunkLength) continue;
+    yield encoder.encode(text);
+    text = '';
+    await setImmediate();
+  }
+  if (text !== '') yield encoder.encode(text);
+}
+
+/** What is wrong with the ask is thrown here, where it can still be answered; what is short stays whole. */
+async function begun(chunks: AsyncGenerator<Uint8Array, void>): Promise<Exported['content']> {
+  const first = await chunks.next();
+  if (first.done) return new Uint8Array();
+  const second = await chunks.next();
+  return second.done ? first.value : ReadableStream.from(after([first.value, second.value], chunks));
+}
+
+async function* after(ahead: Uint8Array[], chunks: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* ahead;
+    yield* chunks;
+  } finally {
+    await chunks.return();
+  }
 }
 
 function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource {
@@ -35,7 +72,7 @@ function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource 
       return run;
     },
     series: (run) => store.series.list(run),
-    points: (run, key) => store.series.points(run, key),
+    columns: (run, series) => countedColumns(store, run, series),
     // Copied: the store lends its columns until the next ask.
     curve: (run, key, pixels, to) => structuredClone(store.series.curves({ series: [{ run, key }], from: 0, to, pixels })),
     distributionKeys: (run) => store.distributions.keys(run),
@@ -50,6 +87,32 @@ function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource 
     log: (run) => store.log.list(run, 0, 100_000),
     printPdf,
   };
+}
+
+function* countedColumns(store: Store, run: string, { key, count }: SeriesSummary): Generator<PointColumns> {
+  let left = count;
+  try {
+    for (const columns of store.series.columns(run, key)) {
+      const here = Math.min(left, columns.step.length);
+      if (here > 0) yield here === columns.step.length ? columns : firstOf(columns, here);
+      left -= here;
+    }
+  } catch (cause) {
+    throw isTakenBack(store, run, key, count) ? takenBack(key, cause) : cause;
+  }
+  if (left > 0) throw takenBack(key);
+}
+
+function isTakenBack(store: Store, run: string, key: string, count: number): boolean {
+  return (store.series.list(run).find((summary) => summary.key === key)?.count ?? 0) < count;
+}
+
+function takenBack(key: string, cause?: unknown): StudioError {
+  return new StudioError('conflict', `${key} was taken back to an earlier step while it was exported. Export it again.`, { cause });
+}
+
+function firstOf({ step, time, value }: PointColumns, count: number): PointColumns {
+  return { step: step.subarray(0, count), time: time.subarray(0, count), value: value.subarray(0, count) };
 }
 
 function readCheckpoint(file: string, step: number): Uint8Array {

@@ -15,8 +15,12 @@ export interface Exporter {
   purpose: string;
   type: string;
   ending: string;
-  /** @throws StudioError not-found (a step, a series, a sample that is not there), unavailable */
-  export(source: ExportSource, ask: ExportAsk): Promise<Uint8Array>;
+  /**
+   * A file that fits into memory as bytes; text that may not in pieces, each made when it is read, what is wrong with the ask said
+   * before the first.
+   * @throws StudioError not-found (a step, a series, a sample that is not there), unavailable
+   */
+  export(source: ExportSource, ask: ExportAsk): Promise<Uint8Array> | Iterable<string>;
 }
 
 /** `runs` are whole ids. */
@@ -24,7 +28,14 @@ export type ExportAsk = z.output<typeof askExport>;
 export interface Exported {
   name: string;
   type: string;
-  bytes: Uint8Array;
+  /** Whole, or as it is made: no further than it is read. One that breaks off ends with an error. */
+  content: Uint8Array | ReadableStream<Uint8Array>;
+}
+
+export interface PointColumns {
+  step: Float64Array;
+  time: Float64Array;
+  value: Float64Array;
 }
 
 /** What an exporter may read: the workspace without its SQL, what the studio can train, and the clock. */
@@ -34,7 +45,11 @@ export interface ExportSource {
   now: number;
   run(id: string): Run;
   series(run: string): SeriesSummary[];
-  points(run: string, key: string): Iterable<{ step: number; time: number; value: number }>;
+  /**
+   * The points that a summary counts, in recorded order, some thousands at a time; what comes in meanwhile is left out.
+   * @throws StudioError conflict where the run was taken back meanwhile
+   */
+  columns(run: string, series: SeriesSummary): Iterable<PointColumns>;
   /** At most four recorded points a pixel with exact extremes, over [0, to] steps. */
   curve(run: string, key: string, pixels: number, to: number): { step: Float64Array; value: Float64Array; exact: boolean };
   distributionKeys(run: string): { key: string; count: number; firstStep: number; lastStep: number }[];

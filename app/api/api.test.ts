@@ -38,7 +38,7 @@ beforeAll(async () => {
       runs,
       resolve,
       catalogue: catalogue('test', []),
-      exportFile: async ({ to, runs: of }) => ({ name: `é "${to}".txt`, type: 'text/plain', bytes: new TextEncoder().encode(of.join()) }),
+      exportFile: async ({ to, runs: of }) => ({ name: `é "${to}".txt`, type: 'text/plain', content: new TextEncoder().encode(of.join()) }),
       missing: () => [{ what: 'a thing', how: 'so' }],
       desktop: null,
       now: Date.now,

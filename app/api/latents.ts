@@ -6,7 +6,7 @@ import type { NamedTensor } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { readBytes, readQuery } from './body.ts';
 import { numberOf, runOf, type Parts } from './parts.ts';
-import { binary, json, safetensorsType } from './responses.ts';
+import { attachment, binary, json, safetensorsType } from './responses.ts';
 
 const bodyLimit = 16_000_000;
 const askFile = z.object({ layout: z.enum(['tfjs', 'pytorch']).default('tfjs') });
@@ -40,8 +40,7 @@ export function checkpointRoutes(parts: Parts): Hono {
   routes.get('/:id/file', async ({ req }) => {
     const { layout } = readQuery(req.raw, askFile);
     const { run, step } = checkpointOf(parts, numberOf(req.param('id'), 'checkpoint'));
-    const { bytes, name } = await parts.exportFile({ to: 'safetensors', runs: [run], step, layout });
-    return binary(bytes, safetensorsType, { 'content-disposition': `attachment; filename="${name}"` });
+    return attachment(await parts.exportFile({ to: 'safetensors', runs: [run], step, layout }));
   });
 
   return routes;

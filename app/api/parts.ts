@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run } from '../../shared/run.ts';
 import type { AskExport, DoctorReport } from '../../shared/api/studio.ts';
+import type { Exported } from '../exporter.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 
@@ -13,7 +14,7 @@ export interface Parts {
   catalogue: Catalogue;
   /** @throws StudioError invalid with one issue a wrong key */
   resolve(input: unknown): RunConfig;
-  exportFile(ask: AskExport): Promise<{ name: string; type: string; bytes: Uint8Array }>;
+  exportFile(ask: AskExport): Promise<Exported>;
   /** What this machine lacks, found by looking. */
   missing(): DoctorReport['missing'];
   /** Electron's version behind the desktop's door; null elsewhere. */

@@ -1,4 +1,5 @@
 import { numberReplacer } from '../../shared/number-json.ts';
+import type { Exported } from '../exporter.ts';
 
 /** JSON in which NaN and ±Infinity survive, as shared/number-json.ts reads them. */
 export function json(value: unknown, status = 200): Response {
@@ -13,6 +14,19 @@ export function binary(bytes: Uint8Array, type: string, headers: Record<string, 
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: { 'content-type': type, 'content-length': String(bytes.length), 'cache-control': 'no-store', ...headers },
   });
+}
+
+/** A file to be kept. One that is still being made is read no further than the asker reads, and its connection breaks where it does. */
+export function attachment({ name, type, content }: Exported): Response {
+  const headers = { 'content-disposition': disposition(name) };
+  if (content instanceof Uint8Array) return binary(content, type, headers);
+  return new Response(content, { headers: { 'content-type': type, 'cache-control': 'no-store', ...headers } });
+}
+
+/** RFC 6266: a plain name for old readers, the whole one in UTF-8 beside it. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^\w.() -]/g, '_');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
 
 export const safetensorsType = 'application/octet-stream';

@@ -56,7 +56,10 @@ const parts = {
     return new TextEncoder().encode('%PDF-');
   },
 };
-const take = (ask: object) => exportFile(parts, askExport.parse(ask));
+const take = async (ask: object) => {
+  const { name, type, content } = await exportFile(parts, askExport.parse(ask));
+  return { name, type, bytes: await new Response(content as Uint8Array<ArrayBuffer>).bytes() };
+};
 const text = async (ask: object) => new TextDecoder().decode((await take(ask)).bytes);
 
 describe.each(exporters)('$name', (exporter) => {

@@ -87,13 +87,9 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
       }
       return writer.columns();
     },
+    columns: (run, key) => columnsOf(parts, run, key),
     *points(run, key, { after = Number.NEGATIVE_INFINITY, upTo = Number.POSITIVE_INFINITY } = {}) {
-      const state = states.get(numbers.of(run), key);
-      if (!state) return;
-      const source = sourceOf(parts, state);
-      // A copy: the reader may take its time while the tail grows and is sealed.
-      const tail = slicePoints(source.tail, 0, source.tail.step.length);
-      for (const { step, time, value } of allPoints({ ...source, tail })) {
+      for (const { step, time, value } of columnsOf(parts, run, key)) {
         for (let index = 0; index < step.length; index++) {
           if (step[index] > after && step[index] <= upTo) yield { step: step[index], time: time[index], value: value[index] };
         }
@@ -152,6 +148,15 @@ function sourceOf({ blocks, tails }: Parts, state: SeriesState): CurveSource {
     },
     tail: tails.of(state).points(),
   };
+}
+
+function* columnsOf(parts: Parts, run: string, key: string): Generator<Points> {
+  const state = parts.states.get(parts.numbers.of(run), key);
+  if (!state) return;
+  const source = sourceOf(parts, state);
+  // A copy: the reader may take its time while the tail grows and is sealed.
+  const tail = slicePoints(source.tail, 0, source.tail.step.length);
+  yield* allPoints({ ...source, tail });
 }
 
 function addToTails(

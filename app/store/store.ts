@@ -73,6 +73,8 @@ export interface SeriesTable {
   curves(ask: AskCurves): CurveColumns;
   /** Every recorded point of one series with after < step ≤ upTo (all when left out), in recorded order, read in slices. */
   points(run: string, key: string, range?: { after?: number; upTo?: number }): Iterable<{ step: number; time: number; value: number }>;
+  /** The same as columns, some thousands of points at a time. They are the store's own: to be read, never written. */
+  columns(run: string, key: string): Iterable<{ step: Float64Array; time: Float64Array; value: Float64Array }>;
   /** Whole columns at once, without a trainer: what importers and the sample workspace write. */
   append(run: string, key: string, points: { step: Float64Array; time: Float64Array; value: Float64Array }): void;
   /**
