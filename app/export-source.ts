@@ -50,16 +50,22 @@ async function begun(chunks: AsyncGenerator<Uint8Array, void>): Promise<Exported
   const first = await chunks.next();
   if (first.done) return new Uint8Array();
   const second = await chunks.next();
-  return second.done ? first.value : ReadableStream.from(after([first.value, second.value], chunks));
+  return second.done ? first.value : streamOf([first.value, second.value], chunks);
 }
 
-async function* after(ahead: Uint8Array[], chunks: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* ahead;
-    yield* chunks;
-  } finally {
-    await chunks.return();
-  }
+function streamOf(ahead: Uint8Array[], chunks: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = ahead.shift() ?? (await chunks.next()).value;
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
+      },
+      cancel: async () => void (await chunks.return()),
+    },
+    // Nothing is made before it is asked for.
+    { highWaterMark: 0 },
+  );
 }
 
 function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource {
