@@ -40,6 +40,13 @@ describe('a run from the command line', { timeout: 60_000 }, () => {
     ]);
     expect((await ganymede('sample', '1', '--out', join(folder, 'x.png'))).stderr).toMatch(/makes points, not pictures/);
 
+    const file = join(folder, 'out', 'points.csv');
+    const exported = await ganymede('export', '1', '--to', 'csv', '--series', 'loss/critic', '--out', file, '--json');
+    const text = readFileSync(file, 'utf8');
+    expect(exported.result).toMatchObject({ ok: true, path: file, bytes: text.length });
+    expect(text.trimEnd().split('\n')).toHaveLength(1 + 20);
+    expect((await ganymede('export', '1', '--to', 'csv', '--series', 'loss/critic', '--out', '-')).stdout).toBe(text);
+
     const forked = await ganymede('fork', '1', '--step', '10', '--set', 'steps=14', '--name', 'A fork', '--json');
     expect(forked.result).toMatchObject({ run: { name: 'A fork', step: 14, parent: { run: run.id, step: 10 } } });
     expect((await ganymede('delete', '1', '2')).stdout).toMatch(/#1 .*: deleted\n#2 A fork: deleted/);

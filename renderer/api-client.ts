@@ -240,7 +240,13 @@ export function sampleWorkspace(): Promise<{ runs: string[] }> {
 export async function exportRuns(ask: AskExport, signal?: AbortSignal): Promise<{ blob: Blob; name: string }> {
   const response = await request('/api/exports', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
   const named = /filename="?([^";]+)"?/.exec(response.headers.get('content-disposition') ?? '');
-  return { blob: await response.blob(), name: named?.[1] ?? `ganymede.${ask.to}` };
+  const blob = await response.blob().catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(response.status, 'failed', 'The export broke off before its end, and nothing of it was saved. Export it again.', {
+      cause,
+    });
+  });
+  return { blob, name: named?.[1] ?? `ganymede.${ask.to}` };
 }
 /** The body of the event stream; live.ts reads it. Without `since` it begins now. */
 export async function changeStream(since: number | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {

@@ -8,7 +8,7 @@ export interface Asker {
   json<T>(method: string, path: string, body?: unknown): Promise<T>;
   bytes(method: string, path: string, body?: unknown): Promise<{ bytes: Uint8Array; headers: Headers }>;
   /** The answer itself, for streams. */
-  raw(path: string): Promise<Response>;
+  raw(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
 export function openAsker(fetch: Fetch, address: string): Asker {
@@ -30,7 +30,7 @@ export function openAsker(fetch: Fetch, address: string): Asker {
       const response = await ask(method, path, body);
       return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
     },
-    raw: (path) => ask('GET', path),
+    raw: ask,
   };
 }
 

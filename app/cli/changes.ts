@@ -7,7 +7,7 @@ import type { Asker } from './asker.ts';
  */
 export async function* changesOf(door: Asker, stop: AbortSignal): AsyncGenerator<Change | null> {
   let since = 0;
-  let stream: Response | null = await door.raw('/api/changes');
+  let stream: Response | null = await door.raw('GET', '/api/changes');
   for (let isFirst = true; stream !== null; isFirst = false) {
     let isGreeted = false;
     for await (const { name, data } of eventsOf(stream, stop)) {
@@ -24,7 +24,7 @@ export async function* changesOf(door: Asker, stop: AbortSignal): AsyncGenerator
       }
     }
     if (stop.aborted || !isGreeted) return;
-    stream = await door.raw(`/api/changes?since=${since}`).catch(() => null);
+    stream = await door.raw('GET', `/api/changes?since=${since}`).catch(() => null);
   }
 }
 

@@ -15,7 +15,7 @@ import type { BackendReport } from '../trainer-protocol.ts';
  * GET  /api/settings → Settings; PATCH /api/settings (partial) → Settings
  * GET  /api/views → View[]; PUT /api/views/:id View → View; DELETE /api/views/:id → {}
  * POST /api/sample-workspace             → { runs: string[] }: queues two short real runs, clipping and penalty, to look at
- * POST /api/exports          AskExport   → the file, content-disposition attachment
+ * POST /api/exports          AskExport   → the file, content-disposition attachment; a long one as it is made, its connection broken where that fails
  */
 export const askConfig = z.strictObject({ config: configInput });
 export const askPreview = z.strictObject({

@@ -1,8 +1,11 @@
 import { askExport, type AskExport } from '../../../shared/api/studio.ts';
 import type { RunDetail } from '../../../shared/api/runs.ts';
+import { StudioError } from '../../../shared/errors.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { openDoor } from '../door.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { heedInterrupt } from '../interrupt.ts';
 import { writeOut } from '../write-out.ts';
 
 const kinds = askExport.shape.to.options;
@@ -41,17 +44,38 @@ export const exportRuns: Command = {
     };
     if (!kinds.includes(ask.to as AskExport['to']))
       throw misuse(exportRuns, `--to is ${ask.to ?? 'missing'}; it takes one of ${kinds.join(', ')}`);
+    const stop = new AbortController();
     const door = await openDoor(workspace);
+    let release = () => {};
     try {
       const runs: string[] = [];
       for (const operand of operands) runs.push((await door.json<RunDetail>('GET', runPath(operand))).run.id);
-      const { bytes, headers } = await door.bytes('POST', '/api/exports', { ...ask, runs });
+      const { body, headers } = await door.raw('POST', '/api/exports', { ...ask, runs });
       const out = text('out') ?? /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? `export.${ask.to}`;
-      writeOut(out, bytes);
-      if (out !== '-') output.result({ path: out, bytes: bytes.length }, `${out} (${bytes.length.toLocaleString('en')} bytes)`);
-      return 0;
+      release = heedInterrupt(() => stop.abort());
+      const bytes = await writeOut(out, unbroken(body ?? []), stop);
+      if (out !== '-') output.result({ path: out, bytes }, `${out} (${bytes.toLocaleString('en')} bytes)`);
+      return exitCodes.done;
+    } catch (error) {
+      if (stop.signal.aborted) return exitCodes.interrupted;
+      throw error;
     } finally {
+      release();
       await door.close();
     }
   },
 };
+
+/** An answer that breaks off is no file, and no fault of the place it was to be written to. */
+async function* unbroken(content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* content;
+  } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
+    throw new StudioError(
+      'failed',
+      'The export broke off before its end. Was the studio closed, or a run taken back to an earlier step meanwhile? Export it again.',
+      { cause },
+    );
+  }
+}

@@ -39,7 +39,7 @@ export const sample: Command = {
       const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
       const generator = await openGenerator(door, detail, step);
       const tensors = await draw(door, generator, { count, seed, label });
-      writeOut(out, await encode(door, ending, tensors, generator.output));
+      await writeOut(out, [await encode(door, ending, tensors, generator.output)]);
       const { checkpoint, step: at } = generator;
       output.result({ path: out, count, seed, checkpoint, step: at }, `${out}: ${count} samples of #${detail.run.number} at step ${at}`);
       return 0;
