@@ -11,7 +11,7 @@ import { bicubic } from '../resize.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const captions = { name: 'captioned-shapes', params: { size: '32' } };
-const [firstSteps, secondSteps] = [800, 1000];
+const [firstSteps, secondSteps] = [800, 1600];
 const count = 400;
 const pace = 8;
 
