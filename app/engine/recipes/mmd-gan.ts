@@ -47,7 +47,7 @@ export const mmdGan: Recipe = {
     },
     {
       player: 'generator',
-      tex: String.raw`M + \lambda_r R,\quad M=\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))},\ \text{under the penalty }\mathrm{MMD}^2_k,\quad R=-\overline{\max(0,\mathbb{E}f(G(z))-\mathbb{E}f(x))}`,
+      tex: String.raw`M + \lambda_r R,\quad M=\sqrt{\mathrm{MMD}^2_k(f(x),f(G(z)))},\ \text{penalised }M=\mathrm{MMD}^2_k,\ R=-\overline{\max(0,\mathbb{E}f(G(z))-\mathbb{E}f(x))}`,
     },
   ],
   params: [
