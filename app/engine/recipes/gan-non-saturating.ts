@@ -6,6 +6,16 @@ import type { Recipe } from '../recipe.ts';
 
 const code = 'goodfeli/adversarial, mnist.yaml';
 
+const rate = {
+  presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
+  presetsFor: {
+    pictures: {
+      small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
+      paper: fromCode(0.1, code),
+    },
+  },
+};
+
 /** The first GAN as it is trained in practice: the generator's loss is turned round, so that it does not saturate. */
 export const ganNonSaturating: Recipe = {
   name: 'gan-non-saturating',
@@ -32,26 +42,7 @@ export const ganNonSaturating: Recipe = {
   params: [
     ...optimizerParams({
       optimizer: { presets: { small: ours('adam', 'needs less tuning'), paper: fromCode('sgd', code) } },
-      rates: {
-        discriminator: {
-          presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
-          presetsFor: {
-            pictures: {
-              small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
-              paper: fromCode(0.1, code),
-            },
-          },
-        },
-        generator: {
-          presets: { small: ours(5e-4, 'measured on the 25-grid'), paper: fromCode(0.1, code) },
-          presetsFor: {
-            pictures: {
-              small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
-              paper: fromCode(0.1, code),
-            },
-          },
-        },
-      },
+      rates: { discriminator: rate, generator: rate },
       beta1: { presets: both(fromCode(0.5, `${dcgan}; as momentum: ${code}`)) },
       beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
     }),
