@@ -1,6 +1,6 @@
 import type { ParamSpec, PresetPair } from '../../shared/params.ts';
 import { buildAdversaries, dcgan, type JudgeShape, networkParams, type Norm } from './adversaries.ts';
-import { alternate, playerOptimizer, optimizerParams, scheduleParams } from './game-params.ts';
+import { alternate, optimizerParams, playerOptimizer, scheduleParams } from './game-params.ts';
 import type { Network } from './network.ts';
 import type { Objective } from './objective.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from './param.ts';
