@@ -55,6 +55,16 @@ const collections = [
   'e2e/benches',
 ];
 
+/** The rooms of app/engine, the lowest floor first: a room imports from its own floor and those below. Loose files are contracts and the loop. */
+const floors = [
+  ['kernels', 'networks', 'optimizers', 'files', 'drawing'],
+  ['objectives', 'regularizers', 'parts'],
+  ['backends', 'datasets', 'recipes'],
+  ['measuring'],
+  ['metrics', 'probes'],
+  ['proofs'],
+];
+
 const modules = folders.flatMap((folder) => sourceFiles(join(root, folder))).map((path) => readModule(path));
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 
@@ -133,6 +143,28 @@ describe('the house', () => {
     expect(broken).toEqual([]);
   });
 
+  it('keeps the rooms of the engine on their floors: nobody imports upwards, and no two rooms import each other', () => {
+    const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)));
+    const rooms = new Set(modules.map(({ path }) => engineRoom(path)).filter((room) => room !== null));
+    expect([...rooms].filter((room) => !floorOf.has(room))).toEqual([]);
+    const reached = new Map<string, Set<string>>();
+    const upward: string[] = [];
+    for (const module of modules.filter(({ path }) => within(path, 'app/engine') && !isTest(path))) {
+      for (const target of module.imports.filter((name) => name.startsWith('.'))) {
+        const file = relative(root, resolve(root, dirname(module.path), target));
+        if (!within(file, 'app/engine')) continue;
+        const [from, to] = [engineRoom(module.path) ?? module.path, engineRoom(file) ?? file];
+        if (from !== to) reached.set(from, (reached.get(from) ?? new Set()).add(to));
+        if ((floorOf.get(from) ?? Infinity) < (floorOf.get(to) ?? -1)) upward.push(`${module.path} → ${file}`);
+      }
+    }
+    expect(upward).toEqual([]);
+    const circles = [...rooms].filter((room) => reaches(reached, room, room));
+    expect(circles).toEqual([]);
+    const loose = modules.filter(({ path }) => dirname(path) === 'app/engine');
+    expect(loose.length).toBeLessThanOrEqual(45);
+  });
+
   it('keeps files short', () => {
     const lengths = modules.filter(({ path }) => !isTest(path)).map(({ path, code }) => ({ path, lines: code.split('\n').length }));
     expect(lengths.filter(({ lines }) => lines > 500)).toEqual([]);
@@ -146,6 +178,28 @@ describe('the house', () => {
 function ruleFor(path: string): Rule {
   const matching = rules.filter((rule) => within(path, rule.folder));
   return matching.reduce((longest, rule) => (rule.folder.length > longest.folder.length ? rule : longest));
+}
+
+/** The room of the engine that a file is of: its folder, and a collection's contract (metric.ts) with its collection (metrics/). Null for others. */
+function engineRoom(path: string): string | null {
+  const parts = /^app\/engine\/([^/]+)(\/|\.ts$)/.exec(path);
+  if (parts === null) return null;
+  if (parts[2] === '/') return parts[1];
+  const collection = `${parts[1]}s`;
+  return ['backends', 'optimizers'].includes(collection) ? collection : null;
+}
+
+/** Whether there is a way along imports from one room to another, by way of loose files too. */
+function reaches(reached: Map<string, Set<string>>, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const left = [...(reached.get(from) ?? [])];
+  for (let at = left.pop(); at !== undefined; at = left.pop()) {
+    if (at === to) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    left.push(...(reached.get(at) ?? []));
+  }
+  return false;
 }
 
 function within(path: string, place: string): boolean {

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeWav } from '../shared/wav.ts';
 import { openCli } from './cli-in-test.ts';
-import { readWav } from './engine/read-wav.ts';
+import { readWav } from './engine/files/read-wav.ts';
 
 /** Real files on a real disk, trained on from the command line to the end of a short run. */
 const folder = mkdtempSync(join(tmpdir(), 'ganymede-own-'));

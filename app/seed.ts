@@ -1,5 +1,5 @@
 import { seededRandom, type Random } from './engine/random.ts';
-import { distributionOf } from './engine/distribution.ts';
+import { distributionOf } from './engine/measuring/distribution.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import type { Measurement, NamedTensor, SampleMeasurement } from '../shared/measurement.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';

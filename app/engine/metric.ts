@@ -1,8 +1,8 @@
 import type { MetricEntry } from '../../shared/catalogue.ts';
 import type { Dataset } from './dataset.ts';
-import type { Judgement, Oracle } from './oracle.ts';
+import type { Judgement, Oracle } from './measuring/oracle.ts';
 import type { Model } from './recipe.ts';
-import type { SlotReader } from './slot-reader.ts';
+import type { SlotReader } from './measuring/slot-reader.ts';
 import type { Random } from './random.ts';
 import type { Tf } from './tensor.ts';
 

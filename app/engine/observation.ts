@@ -1,19 +1,19 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import { drawsByValue } from './autoregressive.ts';
+import { drawsByValue } from './parts/autoregressive.ts';
 import { exampleShape, shapeOf } from './data-shape.ts';
-import { disposeFixed, drawFixed, generatedWith, generates } from './examples.ts';
+import { disposeFixed, drawFixed, generatedWith, generates } from './measuring/examples.ts';
 import type { Dataset } from './dataset.ts';
 import type { Game } from './game.ts';
 import { type Judged, judgedCount, type MetricContext } from './metric.ts';
 import { metrics } from './metrics/index.ts';
 import type { ProbeContext } from './probe.ts';
-import { openFactorOracle } from './factors.ts';
-import { openOracle, type Oracle } from './oracle.ts';
+import { openFactorOracle } from './measuring/factors.ts';
+import { openOracle, type Oracle } from './measuring/oracle.ts';
 import { probes } from './probes/index.ts';
 import { type Random, seededRandom } from './random.ts';
-import { openSlotReader, type SlotReader } from './slot-reader.ts';
+import { openSlotReader, type SlotReader } from './measuring/slot-reader.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /** What is looked at while training. It draws from streams of its own, so that looking more often changes no number of the run. */

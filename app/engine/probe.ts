@@ -1,7 +1,7 @@
 import type { ProbeEntry } from '../../shared/catalogue.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Dataset } from './dataset.ts';
-import type { Fixed } from './examples.ts';
+import type { Fixed } from './measuring/examples.ts';
 import type { Model } from './recipe.ts';
 import type { Random } from './random.ts';
 import type { Tensor, Tf } from './tensor.ts';

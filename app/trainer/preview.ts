@@ -1,6 +1,6 @@
 import type { Dataset, Draw } from '../engine/dataset.ts';
 import { seededRandom } from '../engine/random.ts';
-import { usedWords } from '../engine/used-words.ts';
+import { usedWords } from '../engine/measuring/used-words.ts';
 import type { NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
 import type { Preview } from '../../shared/trainer-protocol.ts';
 

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-import { activate, loadTf } from '../load-tf.ts';
+import { activate, loadTf } from './loading/load-tf.ts';
 
 /** Plain JavaScript: the reference that the others are tested against, a hundred times slower than wasm on convolutions. */
 export const cpu: Backend = {

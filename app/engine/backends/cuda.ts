@@ -1,7 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Backend } from '../backend.ts';
-import { activate } from '../load-tf.ts';
-import { loadTensorFlow } from '../load-tensorflow.ts';
+import { activate } from './loading/load-tf.ts';
+import { loadTensorFlow } from './loading/load-tensorflow.ts';
 
 /**
  * TensorFlow's own library on an NVIDIA GPU (@tensorflow/tfjs-node-gpu 4.22 with libtensorflow 2.9.1). It wants CUDA 11.2 and

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend.ts';
-import { activate } from '../load-tf.ts';
-import { loadTensorFlow } from '../load-tensorflow.ts';
+import { activate } from './loading/load-tf.ts';
+import { loadTensorFlow } from './loading/load-tensorflow.ts';
 
 /** TensorFlow's own library on the processor, all cores: from @tensorflow/tfjs-node, or the GPU package where that is what is installed. */
 export const native: Backend = {

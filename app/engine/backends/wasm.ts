@@ -1,6 +1,6 @@
 import type { Backend } from '../backend.ts';
 import { fillWasmKernels } from '../kernels/index.ts';
-import { activate, loadTf } from '../load-tf.ts';
+import { activate, loadTf } from './loading/load-tf.ts';
 
 /** WebAssembly with SIMD on one thread, with our kernels where tfjs has none or slow ones. Always there. */
 export const wasm: Backend = {

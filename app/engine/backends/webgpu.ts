@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { Backend } from '../backend.ts';
-import { activate, loadTf } from '../load-tf.ts';
+import { activate, loadTf } from './loading/load-tf.ts';
 import type { Tf } from '../tensor.ts';
 
 /**

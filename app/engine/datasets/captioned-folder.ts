@@ -1,12 +1,12 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { type Captioned, type CaptionList, listEndings, readCaptionList, textOf } from '../caption-list.ts';
+import { type Captioned, type CaptionList, listEndings, readCaptionList, textOf } from '../files/caption-list.ts';
 import type { DataFiles, DatasetRecipe } from '../dataset.ts';
-import { leftOut } from '../left-out.ts';
+import { leftOut } from '../files/left-out.ts';
 import { both, numberOf, ours } from '../param.ts';
-import { alsoPathParam, pathParam } from '../path-param.ts';
-import { colorsParam, drawIndices, isPicture, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { buildVocabulary, wordsOf } from '../vocabulary.ts';
+import { alsoPathParam, pathParam } from '../files/path-param.ts';
+import { colorsParam, drawIndices, isPicture, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../files/picture-files.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { buildVocabulary, wordsOf } from '../files/vocabulary.ts';
 
 type Entry = DataFiles['entries'][number];
 

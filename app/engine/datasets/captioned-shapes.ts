@@ -1,6 +1,6 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { drawShape, shapeNames } from '../shape-drawing.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { drawShape, shapeNames } from '../drawing/shape-drawing.ts';
 
 const sizes = ['small', 'big'];
 const colors: [string, number[]][] = [

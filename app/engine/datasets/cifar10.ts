@@ -1,8 +1,8 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { pathParam } from '../path-param.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { fromByte, storedPictures } from '../stored-pictures.ts';
+import { pathParam } from '../files/path-param.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { fromByte, storedPictures } from '../files/stored-pictures.ts';
 
 const side = 32;
 const plane = side * side;

@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { gaussianMixture } from '../gaussian-mixture.ts';
+import { gaussianMixture } from '../drawing/gaussian-mixture.ts';
 import { both, fromCode } from '../param.ts';
 
 /** Centres {−4,−2,0,2,4}², everything divided by 2.828: the scales of the toy data in the WGAN-GP code. */

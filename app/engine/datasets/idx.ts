@@ -1,9 +1,9 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DataFiles, DatasetRecipe } from '../dataset.ts';
-import { isGzipped, unzipped } from '../gzip.ts';
-import { pathParam } from '../path-param.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { fromByte, storedPictures } from '../stored-pictures.ts';
+import { isGzipped, unzipped } from '../files/gzip.ts';
+import { pathParam } from '../files/path-param.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { fromByte, storedPictures } from '../files/stored-pictures.ts';
 
 const picturesMark = 0x00000803;
 const labelsMark = 0x00000801;

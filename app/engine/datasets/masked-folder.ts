@@ -1,9 +1,9 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
-import { pathParam } from '../path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../picture-files.ts';
-import { pictureSizeParam } from '../picture-size.ts';
+import { pathParam } from '../files/path-param.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../files/picture-files.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
 import type { Random } from '../random.ts';
 
 /** Pictures from disk with a hole: given what is left of each, the mask, and a guide where one is asked for; wanted the whole. */

@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { gaussianMixture } from '../gaussian-mixture.ts';
+import { gaussianMixture } from '../drawing/gaussian-mixture.ts';
 import { both, ours } from '../param.ts';
 
 export const mixture1d: DatasetRecipe = {

@@ -1,8 +1,8 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe, PointsDataset } from '../dataset.ts';
-import { type NpyArray, readArrays } from '../npy.ts';
+import { type NpyArray, readArrays } from '../files/npy.ts';
 import { both, ours } from '../param.ts';
-import { pathParam } from '../path-param.ts';
+import { pathParam } from '../files/path-param.ts';
 
 /** The first array [n], [n,1] or [n,2] of floats in the file. */
 export const npzPoints: DatasetRecipe = {

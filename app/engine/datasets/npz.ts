@@ -1,9 +1,9 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { type NpyArray, readArrays } from '../npy.ts';
-import { pathParam } from '../path-param.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { storedPictures } from '../stored-pictures.ts';
+import { type NpyArray, readArrays } from '../files/npy.ts';
+import { pathParam } from '../files/path-param.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { storedPictures } from '../files/stored-pictures.ts';
 
 /** The largest array of pictures in the file, and the first array of whole numbers of the same length as its labels. */
 export const npz: DatasetRecipe = {

@@ -1,11 +1,11 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { leftOut } from '../left-out.ts';
+import { leftOut } from '../files/left-out.ts';
 import { both, choiceOf, ours } from '../param.ts';
-import { alsoPathParam, pathParam } from '../path-param.ts';
-import { classesOf, drawIndices, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../picture-files.ts';
-import { halves, partners } from '../picture-pairs.ts';
-import { pictureSizeParam } from '../picture-size.ts';
+import { alsoPathParam, pathParam } from '../files/path-param.ts';
+import { classesOf, drawIndices, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../files/picture-files.ts';
+import { halves, partners } from '../files/picture-pairs.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
 
 /** Pairs from disk: two folders with files of the same names, or pictures that hold both halves. */
 export const pairedFolders: DatasetRecipe = {

@@ -1,8 +1,8 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { pathParam } from '../path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../picture-files.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { storedPictures } from '../stored-pictures.ts';
+import { pathParam } from '../files/path-param.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../files/picture-files.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { storedPictures } from '../files/stored-pictures.ts';
 
 /** PNG and JPEG pictures of any size. Each is decoded once and kept at the size asked for, a byte a channel. */
 export const pictureFolder: DatasetRecipe = {

@@ -1,5 +1,5 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { gaussianMixture } from '../gaussian-mixture.ts';
+import { gaussianMixture } from '../drawing/gaussian-mixture.ts';
 import { both, fromCode } from '../param.ts';
 
 /** Eight Gaussians on a circle of radius 2, everything divided by 1.414: the scales of the toy data in the WGAN-GP code (1.414, not √2). */

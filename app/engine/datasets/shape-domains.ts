@@ -1,8 +1,8 @@
 import { both, ours } from '../param.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { pictureSizeParam } from '../picture-size.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
 import type { Random } from '../random.ts';
-import { drawShape, type Shape, shapeNames } from '../shape-drawing.ts';
+import { drawShape, type Shape, shapeNames } from '../drawing/shape-drawing.ts';
 
 const domains: Record<string, [string, string]> = {
   outline: ['filled', 'outline'],

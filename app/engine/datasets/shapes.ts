@@ -1,7 +1,7 @@
 import { both, capital, ours } from '../param.ts';
 import type { DatasetRecipe } from '../dataset.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { colorOf, drawShape, shapeNames } from '../shape-drawing.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { colorOf, drawShape, shapeNames } from '../drawing/shape-drawing.ts';
 
 /**
  * One shape on black, drawn from its signed distance with an edge one pixel wide. Every factor that made a picture is

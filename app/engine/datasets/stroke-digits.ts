@@ -1,8 +1,8 @@
 import type { DatasetRecipe } from '../dataset.ts';
-import { pictureSizeParam } from '../picture-size.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
 import { both, ours } from '../param.ts';
 import type { Random } from '../random.ts';
-import { digitForms, type Stroke } from '../digit-forms.ts';
+import { digitForms, type Stroke } from '../drawing/digit-forms.ts';
 
 /** Handwriting by geometry: strokes of a digit, bent, slanted, turned and drawn with a round pen. Needs no download. */
 export const strokeDigits: DatasetRecipe = {

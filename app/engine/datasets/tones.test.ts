@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SoundDataset } from '../dataset.ts';
-import { muLawEdges } from '../mu-law.ts';
+import { muLawEdges } from '../parts/mu-law.ts';
 import { seededRandom } from '../random.ts';
 import { tones } from './tones.ts';
 

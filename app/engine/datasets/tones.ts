@@ -1,6 +1,6 @@
 import { normalShare } from '../../../shared/lab/normal.ts';
 import type { DatasetRecipe, SoundDataset } from '../dataset.ts';
-import { muLawEdges } from '../mu-law.ts';
+import { muLawEdges } from '../parts/mu-law.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
 import type { Random } from '../random.ts';
 import { seededRandom } from '../random.ts';

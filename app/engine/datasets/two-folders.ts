@@ -1,8 +1,8 @@
 import type { DataFiles, DatasetRecipe } from '../dataset.ts';
-import { alsoPathParam, pathParam } from '../path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../picture-files.ts';
-import { pictureSizeParam } from '../picture-size.ts';
-import { twoPlaces } from '../two-places.ts';
+import { alsoPathParam, pathParam } from '../files/path-param.ts';
+import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../files/picture-files.ts';
+import { pictureSizeParam } from '../files/picture-size.ts';
+import { twoPlaces } from '../files/two-folders.ts';
 
 /** Two folders of pictures that are not paired: photographs and paintings, summer and winter. */
 export const twoFolders: DatasetRecipe = {

@@ -1,8 +1,8 @@
 import type { DatasetRecipe } from '../dataset.ts';
 import { both, numberOf, ours } from '../param.ts';
-import { pathParam } from '../path-param.ts';
-import { classesOf } from '../picture-files.ts';
-import { readSounds, type Recording } from '../sound-files.ts';
+import { pathParam } from '../files/path-param.ts';
+import { classesOf } from '../files/picture-files.ts';
+import { readSounds, type Recording } from '../files/sound-files.ts';
 
 const rates = [2000, 4000, 8000, 16000, 22050, 44100];
 

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Params } from '../../../shared/params.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf } from '../batch.ts';
-import { freshBatch } from '../examples.ts';
+import { freshBatch } from '../measuring/examples.ts';
 import type { MetricContext } from '../metric.ts';
 import { openTraining } from '../proof.ts';
 import { seededRandom } from '../random.ts';

@@ -1,6 +1,6 @@
 import { conditionOf } from '../batch.ts';
 import type { Dataset } from '../dataset.ts';
-import { freshBatch } from '../examples.ts';
+import { freshBatch } from '../measuring/examples.ts';
 import type { Metric, MetricContext } from '../metric.ts';
 
 const key = 'bits-per-dimension';

@@ -1,9 +1,9 @@
-import { drawsByValue } from '../autoregressive.ts';
+import { drawsByValue } from '../parts/autoregressive.ts';
 import type { Dataset, Draw } from '../dataset.ts';
-import { type Coded, codePlaces, madeFromCodes } from '../coded.ts';
-import { generates } from '../examples.ts';
+import { type Coded, codePlaces, madeFromCodes } from '../measuring/generated-codes.ts';
+import { generates } from '../measuring/examples.ts';
 import type { Metric } from '../metric.ts';
-import { openOracle } from '../oracle.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import type { Random } from '../random.ts';
 
 const read = 4000;

@@ -1,10 +1,10 @@
-import { drawsByValue } from '../autoregressive.ts';
-import { assign } from '../assignment.ts';
-import { codePlaces, madeFromCodes } from '../coded.ts';
-import { generates } from '../examples.ts';
-import { knownFactors } from '../factors.ts';
+import { drawsByValue } from '../parts/autoregressive.ts';
+import { assign } from '../measuring/assignment.ts';
+import { codePlaces, madeFromCodes } from '../measuring/generated-codes.ts';
+import { generates } from '../measuring/examples.ts';
+import { knownFactors } from '../measuring/factors.ts';
 import type { Metric } from '../metric.ts';
-import { correlation } from '../proof-measures.ts';
+import { correlation } from '../measuring/comparisons.ts';
 
 const count = 600;
 

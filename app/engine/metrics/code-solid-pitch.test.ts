@@ -5,7 +5,7 @@ import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
 import { categoryBound, codeInformation, numberBound } from './code-information.ts';
 import { codeMeaning, matchedShare, ranks } from './code-meaning.ts';
-import { openFactorOracle } from '../factors.ts';
+import { openFactorOracle } from '../measuring/factors.ts';
 import type { Tensor } from '../tensor.ts';
 import { pitchFigures, pitchPower } from './pitch-power.ts';
 import { largestPiece, solidValidity, volumeW1 } from './solid-validity.ts';

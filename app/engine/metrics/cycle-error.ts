@@ -1,6 +1,6 @@
-import { take } from '../examples.ts';
+import { take } from '../measuring/examples.ts';
 import type { Metric } from '../metric.ts';
-import { meanAbsolute } from '../proof-measures.ts';
+import { meanAbsolute } from '../measuring/comparisons.ts';
 
 const count = 200;
 

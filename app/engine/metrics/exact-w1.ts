@@ -1,4 +1,4 @@
-import { assign, distances } from '../assignment.ts';
+import { assign, distances } from '../measuring/assignment.ts';
 import type { Metric, MetricContext } from '../metric.ts';
 
 const count = 500;

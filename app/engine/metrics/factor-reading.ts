@@ -1,7 +1,7 @@
 import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
-import { freshLatents, generates, take } from '../examples.ts';
-import { knownFactors } from '../factors.ts';
+import { freshLatents, generates, take } from '../measuring/examples.ts';
+import { knownFactors } from '../measuring/factors.ts';
 import type { Metric, MetricContext } from '../metric.ts';
 
 const count = 300;

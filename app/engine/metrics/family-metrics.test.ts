@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
 import type { CaptionsDataset, Dataset, DomainsDataset, PairsDataset } from '../dataset.ts';
-import { openFactorOracle } from '../factors.ts';
-import { openOracle } from '../oracle.ts';
+import { openFactorOracle } from '../measuring/factors.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
-import { openSlotReader } from '../slot-reader.ts';
+import { openSlotReader } from '../measuring/slot-reader.ts';
 import type { Tensor } from '../tensor.ts';
 import { askedClass, shareRight } from './asked-class.ts';
 import { slotsRight } from './caption-accuracy.ts';

@@ -1,8 +1,8 @@
-import { drawsByValue } from '../autoregressive.ts';
-import { freshLatents, generates, take } from '../examples.ts';
-import { knownFactors } from '../factors.ts';
+import { drawsByValue } from '../parts/autoregressive.ts';
+import { freshLatents, generates, take } from '../measuring/examples.ts';
+import { knownFactors } from '../measuring/factors.ts';
 import type { Metric } from '../metric.ts';
-import { correlation } from '../proof-measures.ts';
+import { correlation } from '../measuring/comparisons.ts';
 
 const count = 200;
 

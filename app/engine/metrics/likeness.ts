@@ -1,8 +1,8 @@
-import { drawsByValue } from '../autoregressive.ts';
+import { drawsByValue } from '../parts/autoregressive.ts';
 import { ssim, ssimWindow } from '../../../shared/ssim.ts';
-import { freshBatch, generates, freshLatents, take } from '../examples.ts';
+import { freshBatch, generates, freshLatents, take } from '../measuring/examples.ts';
 import type { Metric, MetricContext } from '../metric.ts';
-import { meanPsnr } from '../proof-measures.ts';
+import { meanPsnr } from '../measuring/comparisons.ts';
 
 const count = 100;
 

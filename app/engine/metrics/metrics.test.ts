@@ -4,7 +4,7 @@ import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset, PointsDataset } from '../dataset.ts';
 import { findDataset } from '../datasets/index.ts';
 import type { Metric, MetricContext } from '../metric.ts';
-import { type Oracle, openOracle } from '../oracle.ts';
+import { type Oracle, openOracle } from '../measuring/oracle.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
 import { metrics } from './index.ts';

@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../measuring/median.ts';
 import type { Metric } from '../metric.ts';
 import type { Random } from '../random.ts';
 

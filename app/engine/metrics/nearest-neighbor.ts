@@ -1,5 +1,5 @@
-import { distances } from '../assignment.ts';
-import { median } from '../median.ts';
+import { distances } from '../measuring/assignment.ts';
+import { median } from '../measuring/median.ts';
 import type { Metric } from '../metric.ts';
 
 const count = 100;

@@ -1,6 +1,6 @@
 import type { SoundDataset } from '../dataset.ts';
 import type { Metric } from '../metric.ts';
-import { powerAt, powerBelow, powerOfBin } from '../sound-power.ts';
+import { powerAt, powerBelow, powerOfBin } from '../measuring/sound-power.ts';
 
 const count = 16;
 /** Of the power below this the pitches' share is taken: above is hiss. */

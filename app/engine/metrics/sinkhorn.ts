@@ -1,4 +1,4 @@
-import { distances } from '../assignment.ts';
+import { distances } from '../measuring/assignment.ts';
 import type { Metric } from '../metric.ts';
 
 const count = 200;

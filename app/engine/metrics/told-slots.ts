@@ -1,6 +1,6 @@
 import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
-import { freshLatents, generates, take } from '../examples.ts';
+import { freshLatents, generates, take } from '../measuring/examples.ts';
 import type { Metric } from '../metric.ts';
 
 const count = 300;

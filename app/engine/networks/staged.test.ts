@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
-import { blurredLatent } from '../matching.ts';
+import { blurredLatent } from '../parts/matching.ts';
 import { buildNetwork, type Layer } from '../network.ts';
 import { seededRandom } from '../random.ts';
 import type { Tf } from '../tensor.ts';

@@ -1,8 +1,8 @@
-import { initialValues } from '../initial.ts';
+import { initialValues } from './initial.ts';
 import { buildNetwork, type Layer, type LayerContext, type Network } from '../network.ts';
 import type { Random } from '../random.ts';
 import type { Tensor, Tf, Variable } from '../tensor.ts';
-import { sigmoid, tanh } from '../twice.ts';
+import { sigmoid, tanh } from '../twice-differentiable.ts';
 import { delayed, overMoments } from './layers/causal-convolution.ts';
 
 export interface WaveNetShape {

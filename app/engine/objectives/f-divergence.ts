@@ -1,6 +1,6 @@
 import type { Objective } from '../objective.ts';
 import type { Tensor, Tf } from '../tensor.ts';
-import { exp, softplus } from '../twice.ts';
+import { exp, softplus } from '../twice-differentiable.ts';
 
 /**
  * D_f(P‖Q) = E_Q f(p/q) ≥ E_P g(v) − E_Q f*(g(v)): f* is the convex conjugate of f, and g the activation that keeps any raw

@@ -1,5 +1,5 @@
 import type { Objective } from '../objective.ts';
-import { relu } from '../twice.ts';
+import { relu } from '../twice-differentiable.ts';
 
 /** Real above 1 and generated below −1 cost nothing more; the generator just climbs (arXiv:1705.02894). */
 export const hinge: Objective = {

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tf } from '../tensor.ts';
-import { relu } from '../twice.ts';
+import { relu } from '../twice-differentiable.ts';
 
 /**
  * E(λ·d(x,G(z)) + L(x) − L(G(z)))₊ over pairs of the i-th real and the i-th generated example, d the mean absolute difference

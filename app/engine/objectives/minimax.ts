@@ -1,5 +1,5 @@
 import type { Objective } from '../objective.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 /** E log D(x) + E log(1 − D(G(z))) on logits, by softplus: a logarithm of a sigmoid is −∞ at logit −120 (arXiv:1406.2661, equation 1). */
 export const minimax: Objective = {

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor, Tf } from '../tensor.ts';
-import { exp, relu } from '../twice.ts';
+import { exp, relu } from '../twice-differentiable.ts';
 
 /** k(x,y) for every row x of one and y of the other: [n,d], [m,d] → [n,m]; right to second order. */
 export type Kernel = (tf: Tf, x: Tensor, y: Tensor) => Tensor;

@@ -1,5 +1,5 @@
 import type { Objective } from '../objective.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 /** The generator maximises E log D(G(z)) instead: its slope does not vanish where it is rejected (arXiv:1406.2661, §3). */
 export const nonSaturating: Objective = {

@@ -1,6 +1,6 @@
-import { toPixels } from '../examples.ts';
+import { toPixels } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
-import { usedWords } from '../used-words.ts';
+import { usedWords } from '../measuring/used-words.ts';
 
 const count = 24;
 

@@ -1,4 +1,4 @@
-import { generates, take, toPixels } from '../examples.ts';
+import { generates, take, toPixels } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 

@@ -1,5 +1,5 @@
 import { conditionOf } from '../batch.ts';
-import { generates, realExamples, take } from '../examples.ts';
+import { generates, realExamples, take } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 

@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { conditionOf, toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
-import { take } from '../examples.ts';
+import { take } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 
 /** How many examples of a domain; solids and sounds are heavy. */

@@ -1,4 +1,4 @@
-import { generatedExamples, generates, realExamples, take } from '../examples.ts';
+import { generatedExamples, generates, realExamples, take } from '../measuring/examples.ts';
 import type { Network } from '../network.ts';
 import type { Probe, ProbeContext } from '../probe.ts';
 import type { Tensor } from '../tensor.ts';

@@ -1,6 +1,6 @@
 import type { DataKind } from '../../../shared/params.ts';
-import { distributionOf } from '../distribution.ts';
-import { generatedWith, generates, realExamples, take } from '../examples.ts';
+import { distributionOf } from '../measuring/distribution.ts';
+import { generatedWith, generates, realExamples, take } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 import type { Tensor } from '../tensor.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Measurement } from '../../../shared/measurement.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset } from '../dataset.ts';
-import { drawFixed } from '../examples.ts';
+import { drawFixed } from '../measuring/examples.ts';
 import { findDataset } from '../datasets/index.ts';
 import { buildNetwork, type Layer } from '../network.ts';
 import { dense, mlp, reshape } from '../networks/index.ts';

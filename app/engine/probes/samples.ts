@@ -1,8 +1,8 @@
 import { conditionOf } from '../batch.ts';
-import { generates, realExamples, take, toPixels } from '../examples.ts';
+import { generates, realExamples, take, toPixels } from '../measuring/examples.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../../shared/measurement.ts';
 import type { Probe } from '../probe.ts';
-import { usedWords } from '../used-words.ts';
+import { usedWords } from '../measuring/used-words.ts';
 
 const counts = { points: 500, pictures: 64, pairs: 16, domains: 16, captions: 64, voxels: 16, sound: 4 };
 

@@ -1,4 +1,4 @@
-import { take, toPixels } from '../examples.ts';
+import { take, toPixels } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 

@@ -1,6 +1,6 @@
-import { assign, distances } from '../assignment.ts';
-import { generatedExamples, generates, realExamples, take, toPixels } from '../examples.ts';
-import { alongPrincipalAxis } from '../principal-axis.ts';
+import { assign, distances } from '../measuring/assignment.ts';
+import { generatedExamples, generates, realExamples, take, toPixels } from '../measuring/examples.ts';
+import { alongPrincipalAxis } from '../measuring/principal-axis.ts';
 import type { Probe } from '../probe.ts';
 
 const count = 32;

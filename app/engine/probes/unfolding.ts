@@ -1,5 +1,5 @@
 import { conditionOf } from '../batch.ts';
-import { generates, take, toPixels } from '../examples.ts';
+import { generates, take, toPixels } from '../measuring/examples.ts';
 import type { Probe } from '../probe.ts';
 
 const count = 2;

@@ -1,5 +1,5 @@
 import { dataKinds } from '../../../shared/params.ts';
-import { distributionOf } from '../distribution.ts';
+import { distributionOf } from '../measuring/distribution.ts';
 import type { Measurement } from '../../../shared/measurement.ts';
 import type { Probe } from '../probe.ts';
 

@@ -1,8 +1,9 @@
 import type { Params } from '../../../shared/params.ts';
-import { freshLatents } from '../examples.ts';
-import { type Lesson, openOracle, openReader } from '../oracle.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
+import { type Lesson, openOracle, openReader } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { conditionAccuracy, correlation, read } from '../proof-measures.ts';
+import { correlation } from '../measuring/comparisons.ts';
+import { conditionAccuracy } from '../proof-accuracy.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -33,7 +34,9 @@ export const askedFor: Proof = {
         const count = 200;
         const latents = freshLatents(tf, model, random, count);
         const under = async (label: number) => {
-          const made = await read(tf, () => model.generate!(latents, tf.oneHot(tf.fill([count], label, 'int32') as never, 4).toFloat()));
+          const made = await readMade(tf, () =>
+            model.generate!(latents, tf.oneHot(tf.fill([count], label, 'int32') as never, 4).toFloat()),
+          );
           return (await oracle.judge(made)).factors;
         };
         const [first, second] = [await under(0), await under(1)];

@@ -1,7 +1,7 @@
+import { readMade } from '../measuring/examples.ts';
 import type { CaptionsDataset } from '../dataset.ts';
 import { sentencesOf, shareExact, slotsRight } from '../metrics/caption-accuracy.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const [count, steps] = [400, 1500];
@@ -26,7 +26,7 @@ export const captionsProof: Proof = {
 async function captions(tf: Tf, { model, dataset, random }: Training) {
   const { size, channels, length, slots } = dataset as CaptionsDataset;
   const draw = dataset.draw(random, count);
-  const said = await read(tf, () => model.caption!(tf.tensor(draw.values, [count, size, size, channels])).toFloat());
+  const said = await readMade(tf, () => model.caption!(tf.tensor(draw.values, [count, size, size, channels])).toFloat());
   const [told, truth] = [sentencesOf(said, length), sentencesOf(draw.words!, length)];
   const others = [...truth.slice(1), truth[0]];
   return {

@@ -1,10 +1,10 @@
 import type { Params } from '../../../shared/params.ts';
 import type { DomainsDataset } from '../dataset.ts';
-import { freshBatch } from '../examples.ts';
-import { eitherDomain, oneDomain } from '../one-domain.ts';
-import { openOracle } from '../oracle.ts';
+import { freshBatch, readMade } from '../measuring/examples.ts';
+import { eitherDomain, oneDomain } from '../measuring/domain-views.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { meanAbsolute, read, shareEqual } from '../proof-measures.ts';
+import { meanAbsolute, shareEqual } from '../measuring/comparisons.ts';
 
 const count = 300;
 const steps = 700;
@@ -30,8 +30,8 @@ async function holes({ tf, seed, print }: Context): Promise<void> {
     await training.train(holeSteps);
     const oracle = await openOracle(tf, training.dataset, { seed });
     const { real, given, condition } = freshBatch(tf, training.dataset, training.random, count);
-    const labels = await read(tf, () => condition!.argMax(-1).toFloat());
-    const made = await read(tf, () => training.model.generate!(tf.zeros([count, 0]), given!));
+    const labels = await readMade(tf, () => condition!.argMax(-1).toFloat());
+    const made = await readMade(tf, () => training.model.generate!(tf.zeros([count, 0]), given!));
     const truth = Float32Array.from(await real.data()) as Float32Array;
     tf.dispose([real, given!, condition!]);
     const { classes } = await oracle.judge(made);
@@ -59,7 +59,7 @@ async function attributes({ tf, seed, print }: Context): Promise<void> {
     await training.train(steps);
     const dataset = training.dataset as DomainsDataset;
     const { values, factors } = dataset.drawPairs!(training.random, count);
-    const made = await read(tf, () => training.model.translate!(tf.tensor(values, [count, ...dataset.example])));
+    const made = await readMade(tf, () => training.model.translate!(tf.tensor(values, [count, ...dataset.example])));
     training.dispose();
     return { dataset, factors, made };
   };

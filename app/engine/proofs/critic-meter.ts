@@ -1,5 +1,5 @@
 import { atLeast, exactW1, openStudy, type Proof } from '../proof.ts';
-import { correlation } from '../proof-measures.ts';
+import { correlation } from '../measuring/comparisons.ts';
 
 /** A critic that is kept close to its optimum: many updates of it, and a generator that moves slowly. */
 const params = { generatorWidth: 64, criticWidth: 64, batch: 128, lambda: 1, criticRate: 1e-3, generatorRate: 1e-4, criticSteps: 15 };

@@ -1,8 +1,8 @@
+import { readMade } from '../measuring/examples.ts';
 import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
 import type { Draw } from '../dataset.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
 import type { Play } from '../recipe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
@@ -21,7 +21,7 @@ export const exactLikelihood: Proof = {
       const training = openTraining(tf, { recipe: 'vae', dataset: data, seed, params, steps });
       await training.train(steps);
       const draw = training.dataset.draw(training.random, tested);
-      const [bound] = await read(tf, () => boundOf(tf, training, draw, beta));
+      const [bound] = await readMade(tf, () => boundOf(tf, training, draw, beta));
       training.dispose();
       return meanLogDensity(draw.values) - bound;
     };

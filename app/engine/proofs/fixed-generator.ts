@@ -1,4 +1,4 @@
-import { disposeFixed, drawFixed } from '../examples.ts';
+import { disposeFixed, drawFixed } from '../measuring/examples.ts';
 import { interpolateGradients } from '../probes/interpolate-gradients.ts';
 import { exactW1, near, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';
 

@@ -1,4 +1,4 @@
-import { disposeFixed, drawFixed } from '../examples.ts';
+import { disposeFixed, drawFixed } from '../measuring/examples.ts';
 import { gradientDepth } from '../probes/gradient-depth.ts';
 import type { Params } from '../../../shared/params.ts';
 import { atLeast, atMost, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';

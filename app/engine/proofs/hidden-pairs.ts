@@ -1,10 +1,11 @@
+import { readMade } from '../measuring/examples.ts';
 import type { Params } from '../../../shared/params.ts';
 import type { DomainsDataset } from '../dataset.ts';
 import { findDataset } from '../datasets/index.ts';
-import { oneDomain } from '../one-domain.ts';
-import { type Oracle, openOracle } from '../oracle.ts';
+import { oneDomain } from '../measuring/domain-views.ts';
+import { type Oracle, openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { correlation, meanAbsolute, read, shareEqual } from '../proof-measures.ts';
+import { correlation, meanAbsolute, shareEqual } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 300;
@@ -68,10 +69,10 @@ async function translated({ tf, seed, oracle }: Judge, recipe: string, params: P
   const dataset = training.dataset as DomainsDataset;
   const { values, other, labels, factors } = dataset.drawPairs!(random, count);
   const first = () => tf.tensor(values, [count, ...dataset.example]);
-  const there = await read(tf, () => model.translate!(first()));
+  const there = await readMade(tf, () => model.translate!(first()));
   const second = () => tf.tensor(other, [count, ...dataset.example]);
-  const thereAndBack = await read(tf, () => model.translateBack!(model.translate!(first())));
-  const backAndThere = await read(tf, () => model.translate!(model.translateBack!(second())));
+  const thereAndBack = await readMade(tf, () => model.translateBack!(model.translate!(first())));
+  const backAndThere = await readMade(tf, () => model.translate!(model.translateBack!(second())));
   const seen = await oracle.judge(there);
   const along = ['x', 'y'].map((name) => correlation(seen.factors[name], factors[name]));
   const found = {

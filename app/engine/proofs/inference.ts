@@ -1,6 +1,6 @@
-import { take } from '../examples.ts';
+import { take } from '../measuring/examples.ts';
 import { coverage } from '../metrics/mode-coverage.ts';
-import { minimize } from '../minimize.ts';
+import { minimize } from '../measuring/minimize.ts';
 import { buildNetwork } from '../network.ts';
 import { mlp } from '../networks/index.ts';
 import { atLeast, openStudy, type Proof, type Study } from '../proof.ts';

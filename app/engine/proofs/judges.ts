@@ -1,4 +1,4 @@
-import { take } from '../examples.ts';
+import { take } from '../measuring/examples.ts';
 import { atLeast, atMost, openStudy, type Proof, type Study } from '../proof.ts';
 import type { Tf } from '../tensor.ts';
 

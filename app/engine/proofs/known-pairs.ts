@@ -1,8 +1,8 @@
-import { freshBatch, freshLatents } from '../examples.ts';
-import { openOracle } from '../oracle.ts';
+import { freshBatch, freshLatents, readMade } from '../measuring/examples.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { meanAbsolute, meanPsnr, read } from '../proof-measures.ts';
-import { bicubic } from '../resize.ts';
+import { meanAbsolute, meanPsnr } from '../measuring/comparisons.ts';
+import { bicubic } from '../parts/bicubic.ts';
 import type { Tf } from '../tensor.ts';
 
 const width = 256;
@@ -51,8 +51,8 @@ async function resolution({ tf, seed, print }: Context): Promise<void> {
     const judge = await openOracle(tf, training.dataset, { seed });
     const { real, given, condition } = freshBatch(tf, training.dataset, training.random, 200);
     const truth = Float32Array.from(await real.data()) as Float32Array;
-    const pictures = await read(tf, () => training.model.generate!(tf.zeros([200, 0]), given!));
-    const rough = await read(tf, () => bicubic(tf, given!));
+    const pictures = await readMade(tf, () => training.model.generate!(tf.zeros([200, 0]), given!));
+    const rough = await readMade(tf, () => bicubic(tf, given!));
     tf.dispose([real, given!, condition!]);
     const [seen, wanted] = [await judge.judge(pictures), await judge.judge(truth)];
     judge.dispose();
@@ -119,8 +119,8 @@ async function oneAnswer({ tf, seed, print }: Context): Promise<void> {
   const truth = Float32Array.from(await real.data()) as Float32Array;
   /** Mean |made − truth|, and what the whole system's discriminator says of the pair. */
   const judged = async ({ model }: Training) => ({
-    error: meanAbsolute(await read(tf, () => model.generate!(latents, given!)), truth),
-    realism: (await read(tf, () => whole.model.score!(model.generate!(latents, given!), given!).mean()))[0],
+    error: meanAbsolute(await readMade(tf, () => model.generate!(latents, given!)), truth),
+    realism: (await readMade(tf, () => whole.model.score!(model.generate!(latents, given!), given!).mean()))[0],
   });
   const both = await judged(whole);
   const alone: Record<string, Awaited<ReturnType<typeof judged>>> = {};
@@ -152,7 +152,7 @@ async function toNearerHue(tf: Tf, { model, dataset, random }: Training): Promis
   const batch = freshBatch(tf, dataset, random, count);
   const truth = Float32Array.from(await batch.real.data()) as Float32Array;
   const noise = tf.tensor2d(model.latent.draw(random, count), [count, model.latent.size]);
-  const made = await read(tf, () => model.generate!(noise, batch.given!));
+  const made = await readMade(tf, () => model.generate!(noise, batch.given!));
   tf.dispose([batch.real, batch.given!, batch.condition!, noise]);
   const answers = [
     [0, 0, 0],

@@ -1,9 +1,9 @@
 import type { Params } from '../../../shared/params.ts';
-import { freshLatents } from '../examples.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
 import { frechetDistance } from '../metrics/fid.ts';
-import { type Judgement, openOracle, type Oracle } from '../oracle.ts';
+import { type Judgement, openOracle, type Oracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { correlation, read, shareSure } from '../proof-measures.ts';
+import { correlation, shareSure } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -88,7 +88,7 @@ async function judgedHalfway(tf: Tf, seed: number, oracle: Oracle, own: Params):
 
 async function picturesOf(tf: Tf, { model }: Training, latents: Float32Array): Promise<Float32Array> {
   const count = latents.length / model.latent.size;
-  return read(tf, () => model.generate!(tf.tensor2d(latents, [count, model.latent.size])));
+  return readMade(tf, () => model.generate!(tf.tensor2d(latents, [count, model.latent.size])));
 }
 
 /** Mean latent of the quarter farthest right less that of the quarter farthest left. */

@@ -1,8 +1,8 @@
-import { freshLatents } from '../examples.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
 import { frechetDistance } from '../metrics/fid.ts';
-import { openOracle } from '../oracle.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, openTraining, type Proof, type Training } from '../proof.ts';
-import { read, shareSure } from '../proof-measures.ts';
+import { shareSure } from '../measuring/comparisons.ts';
 
 const digits = { name: 'stroke-digits', params: { size: '16' } };
 const [count, steps] = [500, 3000];
@@ -20,7 +20,7 @@ export const latentRegion: Proof = {
     const priorOf = async (training: Training) => {
       await training.train(steps);
       const latents = freshLatents(tf, training.model, training.random, count);
-      const made = await oracle.judge(await read(tf, () => training.model.generate!(latents)));
+      const made = await oracle.judge(await readMade(tf, () => training.model.generate!(latents)));
       latents.dispose();
       training.dispose();
       return { sure: shareSure(made), far: frechetDistance(real.features, made.features, oracle.width) };

@@ -1,9 +1,8 @@
 import type { Params } from '../../../shared/params.ts';
-import { freshLatents, realExamples } from '../examples.ts';
+import { freshLatents, realExamples, readMade } from '../measuring/examples.ts';
 import { cubicMmd2 } from '../metrics/kid.ts';
-import { openOracle, type Oracle } from '../oracle.ts';
+import { openOracle, type Oracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -69,7 +68,7 @@ async function kidOf(tf: Tf, { model, dataset, random }: Training, oracle: Oracl
   let sum = 0;
   for (let look = 0; look < looks; look += 1) {
     const latents = freshLatents(tf, model, random, count);
-    const made = await oracle.judge(await read(tf, () => model.generate!(latents)));
+    const made = await oracle.judge(await readMade(tf, () => model.generate!(latents)));
     latents.dispose();
     const real = await oracle.judge(dataset.draw(random, count).values);
     sum += cubicMmd2(real.features, made.features, oracle.width);
@@ -79,6 +78,6 @@ async function kidOf(tf: Tf, { model, dataset, random }: Training, oracle: Oracl
 
 /** Mean size of the encoder’s features of real examples. */
 async function featureSize(tf: Tf, { model, dataset, random }: Training): Promise<number> {
-  const [size] = await read(tf, () => tf.abs(model.encode!(realExamples(tf, dataset, random, count))).mean());
+  const [size] = await readMade(tf, () => tf.abs(model.encode!(realExamples(tf, dataset, random, count))).mean());
   return size;
 }

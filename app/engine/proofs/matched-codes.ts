@@ -1,9 +1,8 @@
 import type { Params } from '../../../shared/params.ts';
-import { freshBatch, freshLatents } from '../examples.ts';
+import { freshBatch, freshLatents, readMade } from '../measuring/examples.ts';
 import type { MetricContext } from '../metric.ts';
 import { mmd2 } from '../metrics/mmd2.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
 import { seededRandom } from '../random.ts';
 import type { Tf } from '../tensor.ts';
 
@@ -70,7 +69,7 @@ async function bitsOf({ game }: Training): Promise<number> {
 async function codesOf(tf: Tf, { model, dataset, random }: Training): Promise<{ codes: Float32Array; labels: Int32Array }> {
   const { labels } = dataset.draw(random.fork('codes'), count);
   const batch = freshBatch(tf, dataset, random.fork('codes'), count);
-  const codes = await read(tf, () => model.encode!(batch.real));
+  const codes = await readMade(tf, () => model.encode!(batch.real));
   tf.dispose(Object.values(batch));
   return { codes, labels: labels! };
 }
@@ -78,7 +77,7 @@ async function codesOf(tf: Tf, { model, dataset, random }: Training): Promise<{ 
 async function priorTest(tf: Tf, training: Training): Promise<number> {
   const { codes } = await codesOf(tf, training);
   const width = codes.length / count;
-  const drawn = await read(tf, () => freshLatents(tf, training.model, training.random, count).slice([0, 0], [-1, width]));
+  const drawn = await readMade(tf, () => freshLatents(tf, training.model, training.random, count).slice([0, 0], [-1, width]));
   const context = { dataset: { kind: 'points' }, random: seededRandom(7), real: () => drawn, generated: async () => codes, width };
   return (await mmd2.measure(context as unknown as MetricContext))['mmd2/p'];
 }

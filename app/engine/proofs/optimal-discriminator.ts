@@ -1,4 +1,4 @@
-import { minimize } from '../minimize.ts';
+import { minimize } from '../measuring/minimize.ts';
 import { buildNetwork } from '../network.ts';
 import { mlp } from '../networks/index.ts';
 import type { Objective } from '../objective.ts';

@@ -1,9 +1,9 @@
 import { exampleShape } from '../data-shape.ts';
-import { freshBatch } from '../examples.ts';
+import { freshBatch } from '../measuring/examples.ts';
 import type { MetricContext } from '../metric.ts';
 import { bitsPerDimension } from '../metrics/bits-per-dimension.ts';
 import { activation, maskedConv } from '../networks/index.ts';
-import { pixelGame } from '../pixel-game.ts';
+import { pixelGame } from '../parts/pixel-game.ts';
 import { atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { seededRandom } from '../random.ts';
 import type { Tensor, Tf } from '../tensor.ts';

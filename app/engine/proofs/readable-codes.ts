@@ -1,11 +1,10 @@
 import type { Params } from '../../../shared/params.ts';
-import { codePlaces, madeFromCodes } from '../coded.ts';
-import { freshLatents, generates } from '../examples.ts';
-import { type Lesson, openReader } from '../oracle.ts';
+import { codePlaces, madeFromCodes } from '../measuring/generated-codes.ts';
+import { freshLatents, generates, readMade } from '../measuring/examples.ts';
+import { type Lesson, openReader } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { codeInformation } from '../codes.ts';
-import { read } from '../proof-measures.ts';
-import { colorOf } from '../shape-drawing.ts';
+import { codeInformation } from '../parts/information-codes.ts';
+import { colorOf } from '../drawing/shape-drawing.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -79,7 +78,7 @@ function hueOf(picture: Float32Array): number {
 /** Accuracy of the recipe’s own reader. */
 async function ownReader(tf: Tf, { model, random, config }: Training): Promise<number> {
   const noise = Number(config.params.noiseSize);
-  const [share] = await read(tf, () => {
+  const [share] = await readMade(tf, () => {
     const latents = freshLatents(tf, model, random, count);
     const said = model.encode!(model.generate!(latents)).slice([0, 0], [-1, categories]).argMax(-1);
     return tf

@@ -1,9 +1,8 @@
 import type { Params } from '../../../shared/params.ts';
-import { freshBatch, generatedExamples, generates, take } from '../examples.ts';
+import { freshBatch, generatedExamples, generates, take, readMade } from '../measuring/examples.ts';
 import { frechetDistance } from '../metrics/fid.ts';
-import { openOracle, type Oracle } from '../oracle.ts';
+import { openOracle, type Oracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type ProofContext, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
 import type { Tf } from '../tensor.ts';
 
 const filled = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
@@ -50,7 +49,7 @@ async function drawing({ tf, seed, print }: ProofContext): Promise<void> {
     await training.train(steps);
     const { model, dataset, random } = training;
     if (!generates(model)) throw new Error('Nothing is made to be looked at.');
-    const restored = await read(tf, () => {
+    const restored = await readMade(tf, () => {
       const condition = tf.oneHot(tf.tensor1d(labels!, 'int32'), 4).toFloat();
       return model.generate(model.encode!(tf.tensor(values, [drawn, side, side, 1]), condition), condition);
     });

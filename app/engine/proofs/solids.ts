@@ -1,9 +1,9 @@
-import { freshLatents, generatedExamples, generates, take } from '../examples.ts';
+import { freshLatents, generatedExamples, generates, take, readMade } from '../measuring/examples.ts';
 import type { MetricContext } from '../metric.ts';
 import { solidValidity } from '../metrics/solid-validity.ts';
-import { openOracle } from '../oracle.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read, shareSure } from '../proof-measures.ts';
+import { shareSure } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 300;
@@ -21,7 +21,7 @@ export const solidsProof: Proof = {
     const oracle = await openOracle(tf, dataset, { seed });
     const sureOf = async () => {
       const latents = freshLatents(tf, model, random, count);
-      const made = await read(tf, () => model.generate!(latents));
+      const made = await readMade(tf, () => model.generate!(latents));
       latents.dispose();
       return shareSure(await oracle.judge(made));
     };

@@ -1,13 +1,13 @@
-import { logLikelihoodOf } from '../autoregressive.ts';
-import { freshBatch, generatedWith, generates } from '../examples.ts';
+import { logLikelihoodOf } from '../parts/autoregressive.ts';
+import { freshBatch, generatedWith, generates } from '../measuring/examples.ts';
 import type { MetricContext } from '../metric.ts';
 import { bitsPerDimension } from '../metrics/bits-per-dimension.ts';
-import { toMuLaw } from '../mu-law.ts';
+import { toMuLaw } from '../parts/mu-law.ts';
 import { buildWaveNet } from '../networks/index.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
-import { powerAt, powerBelow } from '../sound-power.ts';
+import { powerAt, powerBelow } from '../measuring/sound-power.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const levels = 32;

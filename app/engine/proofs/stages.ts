@@ -1,13 +1,12 @@
 import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
 import type { CaptionsDataset } from '../dataset.ts';
-import { freshLatents } from '../examples.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
 import { sentencesOf, slotsRight } from '../metrics/caption-accuracy.ts';
-import { type NearestExamples, openNearestExamples } from '../nearest-examples.ts';
+import { type NearestExamples, openNearestExamples } from '../measuring/nearest-examples.ts';
 import type { Network } from '../network.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read } from '../proof-measures.ts';
-import { bicubic } from '../resize.ts';
+import { bicubic } from '../parts/bicubic.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const captions = { name: 'captioned-shapes', params: { size: '32' } };
@@ -87,7 +86,7 @@ async function asAsked(tf: Tf, training: Training, nearest: NearestExamples): Pr
   const draw = dataset.draw(random, count);
   const latents = freshLatents(tf, model, random, count);
   const column = (name: string) =>
-    read(tf, () => whole(tf, model.columns!(toBatch(tf, shapeOf(dataset), draw), latents)[name], dataset as CaptionsDataset));
+    readMade(tf, () => whole(tf, model.columns!(toBatch(tf, shapeOf(dataset), draw), latents)[name], dataset as CaptionsDataset));
   const judged = async (name: string): Promise<AsAsked> => {
     const { words, psnr } = await nearest.judge(await column(name), draw.words!);
     const right = slotsRight(slots!, sentencesOf(words, length), sentencesOf(draw.words!, length))['caption-slots'];
@@ -112,7 +111,7 @@ async function unevenness(tf: Tf, { model, dataset, random }: Training): Promise
   const [pairs, draws] = [100, 16];
   const [from, to] = [dataset.draw(random, pairs), dataset.draw(random, pairs)];
   const several = Array.from({ length: draws }, () => freshLatents(tf, model, random, pairs));
-  const ratios = await read(tf, () => {
+  const ratios = await readMade(tf, () => {
     const [first, last] = [from, to].map((draw) => toBatch(tf, shapeOf(dataset), draw).sentence!);
     const at = (share: number) =>
       tf.tidy(() => {

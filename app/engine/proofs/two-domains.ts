@@ -1,9 +1,9 @@
 import type { DomainsDataset } from '../dataset.ts';
-import { freshLatents } from '../examples.ts';
-import { oneDomain } from '../one-domain.ts';
-import { openOracle } from '../oracle.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
+import { oneDomain } from '../measuring/domain-views.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { correlation, read, shareEqual } from '../proof-measures.ts';
+import { correlation, shareEqual } from '../measuring/comparisons.ts';
 
 const count = 500;
 const steps = 1000;
@@ -26,9 +26,9 @@ export const twoDomains: Proof = {
       const { model, dataset, random } = training;
       const first = await openOracle(tf, oneDomain(dataset as DomainsDataset, 'first'), { seed, factors: ['x', 'y'] });
       const latents = freshLatents(tf, model, random, count);
-      const here = await first.judge(await read(tf, () => model.generate!(latents)));
+      const here = await first.judge(await readMade(tf, () => model.generate!(latents)));
       // What is black on white in the second domain is white on black to the judge of the first.
-      const there = await first.judge(await read(tf, () => tf.neg(model.generateOther!(latents))));
+      const there = await first.judge(await readMade(tf, () => tf.neg(model.generateOther!(latents))));
       const same = shareEqual(here.classes, there.classes);
       const along = ['x', 'y'].map((name) => correlation(here.factors[name], there.factors[name]));
       const ceiling = first.accuracy!;

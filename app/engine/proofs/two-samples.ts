@@ -1,5 +1,5 @@
 import { stopRule } from '../../../shared/run-config.ts';
-import { median } from '../median.ts';
+import { median } from '../measuring/median.ts';
 import type { MetricContext } from '../metric.ts';
 import { mmd2 } from '../metrics/mmd2.ts';
 import { atLeast, atMost, exactW1, openStudy, type Proof, type ProofRow, type Study } from '../proof.ts';

@@ -1,7 +1,7 @@
-import { assign, distances } from '../assignment.ts';
-import { take } from '../examples.ts';
+import { assign, distances } from '../measuring/assignment.ts';
+import { take } from '../measuring/examples.ts';
 import { atLeast, openStudy, type Proof, type Study } from '../proof.ts';
-import { correlation } from '../proof-measures.ts';
+import { correlation } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 500;

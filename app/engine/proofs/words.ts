@@ -1,10 +1,10 @@
 import type { CaptionsDataset, Dataset } from '../dataset.ts';
 import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
-import { freshLatents } from '../examples.ts';
-import { openOracle } from '../oracle.ts';
+import { freshLatents, readMade } from '../measuring/examples.ts';
+import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import { read, shareEqual } from '../proof-measures.ts';
+import { shareEqual } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
 const count = 400;
@@ -39,7 +39,7 @@ export const words: Proof = {
 /** Shares of drawn pictures whose form and colour are those of their sentence, by classifiers that never saw the painter. */
 async function asAsked(tf: Tf, { model, dataset, random }: Training, seed: number) {
   const draw = dataset.draw(random, count);
-  const made = await read(tf, () => {
+  const made = await readMade(tf, () => {
     const { sentence } = toBatch(tf, shapeOf(dataset), draw);
     return model.generate!(freshLatents(tf, model, random, count), sentence!);
   });

@@ -1,13 +1,13 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { mlp } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
-import { posteriorOf, reparameterised, rows, widthOf } from '../posterior.ts';
+import { posteriorOf, reparameterised, rows, widthOf } from '../parts/posterior.ts';
 import type { Play, Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 const code = 'IshmaelBelghazi/ALI, experiments/ali_mixture.py';
 

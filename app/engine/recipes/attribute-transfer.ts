@@ -1,13 +1,13 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { choiceParam, noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork, type Network } from '../network.ts';
 import { activation, conv, patchCritic } from '../networks/index.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { l1, patchGame, translatorLayers, translatorParams } from '../translation.ts';
+import { l1, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 const judgement = 'weights of the paper were not seen; chosen so that no term is silent';
 

@@ -1,14 +1,14 @@
-import { bodyParams, choiceParam, seeing } from '../bodies.ts';
-import { playerOptimizer } from '../game-params.ts';
-import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
+import { bodyParams, choiceParam, seeing } from '../parts/bodies.ts';
+import { playerOptimizer } from '../parts/game-params.ts';
+import { accuracyOf, classesOf, crossEntropy } from '../parts/classes.ts';
 import { exampleShape, pictureShape } from '../data-shape.ts';
-import { featuresOf } from '../features.ts';
+import { featuresOf } from '../parts/features.ts';
 import { buildNetwork } from '../network.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
 import type { BuildContext, Play, Recipe } from '../recipe.ts';
-import { shifted } from '../shift.ts';
+import { shifted } from '../parts/random-shift.ts';
 import type { Tensor } from '../tensor.ts';
-import { buildVariational, variationalModel, variationalParams } from '../variational.ts';
+import { buildVariational, variationalModel, variationalParams } from '../parts/variational.ts';
 
 const aids = ['generated', 'shifts', 'noise', 'nothing'] as const;
 

@@ -1,15 +1,15 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, noLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { crossEntropy } from '../classes.ts';
+import { bodyParams, noLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { crossEntropy } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { dense } from '../networks/index.ts';
 import { both, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { sigmoid, tanh } from '../twice.ts';
+import { sigmoid, tanh } from '../twice-differentiable.ts';
 
 /** Forms of a few pixels are told apart by convolutions, hardly by a fully connected eye. */
 const seeingParams: Record<string, Pick<ParamSpec, 'presets' | 'presetsFor'>> = {

@@ -1,6 +1,6 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { classesOf } from '../classes.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { classesOf } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';

@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, latentSizeParam, normalLatent } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { choiceParam, latentSizeParam, normalLatent } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork, type Layer } from '../network.ts';
 import { activation, batchNorm, conv, dense, flatten, reshape } from '../networks/index.ts';

@@ -1,12 +1,12 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { buildNetwork } from '../network.ts';
 import { patchCritic } from '../networks/index.ts';
 import { both, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { meanPatch, patchGame, translatorLayers, translatorParams } from '../translation.ts';
+import { meanPatch, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 /** Fills a hole as a guide says. */
 export const completion: Recipe = {

@@ -1,16 +1,16 @@
-import { bodyParams, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
+import { bodyParams, latentSizeParam, making, normalLatent, numberParam, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { accuracyOf, classesOf, crossEntropy } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
-import { featureDistance, featuresOf } from '../features.ts';
-import { buildMemory } from '../memory.ts';
+import { featureDistance, featuresOf } from '../parts/features.ts';
+import { buildMemory } from '../parts/memory.ts';
 import { buildNetwork } from '../network.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, numberOf, ours } from '../param.ts';
-import { klToNormal, posteriorOf, reparameterised } from '../posterior.ts';
+import { klToNormal, posteriorOf, reparameterised } from '../parts/posterior.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor, Variable } from '../tensor.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 /** Share of a class’s centre that stays at each update: a batch has few examples of each. */
 const kept = 0.9;

@@ -1,8 +1,8 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { both, choiceOf, ours } from '../param.ts';
-import { choiceParam } from '../bodies.ts';
+import { choiceParam } from '../parts/bodies.ts';
 import type { Recipe } from '../recipe.ts';
-import { buildVariational, variationalModel, variationalParams } from '../variational.ts';
+import { buildVariational, variationalModel, variationalParams } from '../parts/variational.ts';
 
 /** A VAE that is told the class, so that its codes needn't hold it. */
 export const cvae: Recipe = {

@@ -1,13 +1,13 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { patchCritic } from '../networks/index.ts';
 import { both, fromCode, numberOf, ours } from '../param.ts';
-import { openPool } from '../pool.ts';
+import { openPool } from '../parts/pool.ts';
 import type { Recipe } from '../recipe.ts';
-import { l1, patchGame, translatorLayers, translatorParams } from '../translation.ts';
+import { l1, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 const code = 'junyanz/pytorch-CycleGAN-and-pix2pix';
 

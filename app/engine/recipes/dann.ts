@@ -1,13 +1,13 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { featuresParam, bodyParams, choiceParam, noLatent, numberParam, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
+import { featuresParam, bodyParams, choiceParam, noLatent, numberParam, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { accuracyOf, classesOf, crossEntropy } from '../parts/classes.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense } from '../networks/index.ts';
 import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { reversed, softplus } from '../twice.ts';
+import { reversed, softplus } from '../twice-differentiable.ts';
 
 const code = 'pumpikano/tf-dann';
 

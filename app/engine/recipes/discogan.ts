@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { choiceParam, noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { patchCritic } from '../networks/index.ts';
@@ -8,7 +8,7 @@ import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Network } from '../network.ts';
 import type { Tensor } from '../tensor.ts';
-import { patchGame, translatorLayers, translatorParams } from '../translation.ts';
+import { patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 const code = 'SKTBrain/DiscoGAN, discogan/image_translation.py';
 

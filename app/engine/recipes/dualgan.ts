@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { choiceParam, noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { pictureShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, conv, dense, flatten } from '../networks/index.ts';
@@ -8,7 +8,7 @@ import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts
 import type { Player, Recipe } from '../recipe.ts';
 import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
 import { clipWeights } from '../regularizers/weight-clipping.ts';
-import { l1, translatorLayers, translatorParams } from '../translation.ts';
+import { l1, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 const code = 'duxingren14/DualGAN';
 

@@ -1,4 +1,4 @@
-import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
+import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { fDivergence, fDivergenceNames } from '../objectives/f-divergence.ts';
 import { both, choiceOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

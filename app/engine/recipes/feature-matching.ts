@@ -1,4 +1,4 @@
-import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
+import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import type { Network } from '../network.ts';
 import { featureMatching } from '../objectives/feature-matching.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';

@@ -1,7 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { latentSizeParam, normalLatent, numberParam } from '../bodies.ts';
-import { decayOf, decayParam, playParams, playerOptimizer } from '../game-params.ts';
-import { buildMemory } from '../memory.ts';
+import { latentSizeParam, normalLatent, numberParam } from '../parts/bodies.ts';
+import { decayOf, decayParam, playParams, playerOptimizer } from '../parts/game-params.ts';
+import { buildMemory } from '../parts/memory.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, dense, flatten, reshape, volumeConv, volumeUpsample } from '../networks/index.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';

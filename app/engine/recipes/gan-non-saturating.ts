@@ -1,5 +1,5 @@
-import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, decayOf, decayParam, playerOptimizer, optimizerParams, scheduleParams } from '../game-params.ts';
+import { buildAdversaries, dcgan, networkParams } from '../parts/adversaries.ts';
+import { alternate, decayOf, decayParam, playerOptimizer, optimizerParams, scheduleParams } from '../parts/game-params.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

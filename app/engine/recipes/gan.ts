@@ -1,5 +1,5 @@
-import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../game-params.ts';
+import { buildAdversaries, dcgan, networkParams } from '../parts/adversaries.ts';
+import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { minimax } from '../objectives/minimax.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

@@ -1,6 +1,6 @@
 import { activation, gatedPixels, maskedConv } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../parts/pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** PixelCNN with gates, without a blind spot, and told the class. */

@@ -1,5 +1,5 @@
-import { decayParam, playParams, playerOptimizer } from '../game-params.ts';
-import { bodyParams, latentSizeParam, numberParam, making, seeing } from '../bodies.ts';
+import { decayParam, playParams, playerOptimizer } from '../parts/game-params.ts';
+import { bodyParams, latentSizeParam, numberParam, making, seeing } from '../parts/bodies.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, mlp } from '../networks/index.ts';

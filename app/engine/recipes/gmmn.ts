@@ -1,5 +1,5 @@
-import { buildGenerator, generatorParams } from '../adversaries.ts';
-import { decayOf, decayParam, playerOptimizer, playParams } from '../game-params.ts';
+import { buildGenerator, generatorParams } from '../parts/adversaries.ts';
+import { decayOf, decayParam, playerOptimizer, playParams } from '../parts/game-params.ts';
 import { gaussianMixture, linear, mmd2, rootOf, rows } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

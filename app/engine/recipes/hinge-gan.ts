@@ -1,4 +1,4 @@
-import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
+import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { hinge } from '../objectives/hinge.ts';
 import type { Recipe } from '../recipe.ts';
 

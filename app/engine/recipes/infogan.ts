@@ -1,6 +1,6 @@
-import { bodyParams, making, numberParam, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { codeInformation, codeLatent } from '../codes.ts';
+import { bodyParams, making, numberParam, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { codeInformation, codeLatent } from '../parts/information-codes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense } from '../networks/index.ts';

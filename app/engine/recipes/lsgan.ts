@@ -1,4 +1,4 @@
-import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
+import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { leastSquares } from '../objectives/least-squares.ts';
 import { both, fromCode, numberOf } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

@@ -1,5 +1,5 @@
-import { bodyParams, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { bodyParams, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense, minibatch } from '../networks/index.ts';

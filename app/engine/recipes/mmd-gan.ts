@@ -1,7 +1,7 @@
 import type { Params } from '../../../shared/params.ts';
-import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
+import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../parts/bodies.ts';
 import { exampleShape } from '../data-shape.ts';
-import { decayOf, decayParam, playParams, playerOptimizer } from '../game-params.ts';
+import { decayOf, decayParam, playParams, playerOptimizer } from '../parts/game-params.ts';
 import { buildNetwork, type Network } from '../network.ts';
 import { gaussianMixture, type Kernel, linear, mmd2, rationalQuadratic, rootOf, rows, unbiasedMmd2 } from '../objectives/mmd.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';

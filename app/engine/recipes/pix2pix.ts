@@ -1,12 +1,12 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { choiceParam, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { buildNetwork } from '../network.ts';
 import { patchCritic } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { enlarged, l1, meanPatch, patchGame, translatorLayers, translatorParams } from '../translation.ts';
+import { enlarged, l1, meanPatch, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
 
 const code = 'junyanz/pytorch-CycleGAN-and-pix2pix';
 

@@ -1,6 +1,6 @@
 import { activation, maskedConv, residual } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../parts/pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Pixel after pixel, by masked convolutions. */

@@ -1,14 +1,14 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, choiceParam, latentSizeParam, seeing } from '../bodies.ts';
-import { playerOptimizer, playParams } from '../game-params.ts';
-import { latentOf } from '../latent-parts.ts';
+import { bodyParams, choiceParam, latentSizeParam, seeing } from '../parts/bodies.ts';
+import { playerOptimizer, playParams } from '../parts/game-params.ts';
+import { latentOf } from '../parts/latent-parts.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, gatedPixels, maskedConv, mlp } from '../networks/index.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
-import { greySize, pixelNetworkParams } from '../pixel-game.ts';
-import { bitsPerValue, drawPixels, type PixelLogits, pixelLikelihood } from '../pixel-sampling.ts';
+import { greySize, pixelNetworkParams } from '../parts/pixel-game.ts';
+import { bitsPerValue, drawPixels, type PixelLogits, pixelLikelihood } from '../parts/pixel-sampling.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 

@@ -1,6 +1,6 @@
 import { activation, maskedConv, rowLstm } from '../networks/index.ts';
 import { numberOf, ours } from '../param.ts';
-import { colorsOf, pixelGame, pixelParams } from '../pixel-game.ts';
+import { colorsOf, pixelGame, pixelParams } from '../parts/pixel-game.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Pixel after pixel, by an LSTM that runs down the rows. */

@@ -1,6 +1,6 @@
-import { featuresParam, bodyParams, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { classesOf } from '../classes.ts';
+import { featuresParam, bodyParams, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { classesOf } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense } from '../networks/index.ts';

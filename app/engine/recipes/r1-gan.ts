@@ -1,4 +1,4 @@
-import { discriminatorGame, discriminatorParams } from '../discriminator-game.ts';
+import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

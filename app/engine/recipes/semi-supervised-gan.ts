@@ -1,13 +1,13 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { accuracyOf, classesOf, crossEntropy } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
-import { featuresOf } from '../features.ts';
+import { featuresOf } from '../parts/features.ts';
 import { buildNetwork } from '../network.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 const code = 'openai/improved-gan, train_mnist_feature_matching.py';
 

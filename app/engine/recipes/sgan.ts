@@ -1,7 +1,7 @@
 import type { ParamSpec } from '../../../shared/params.ts';
-import { bodyParams, making, numberParam, seeing } from '../bodies.ts';
-import { playerOptimizer, playParams } from '../game-params.ts';
-import { accuracyOf, classesOf, crossEntropy } from '../classes.ts';
+import { bodyParams, making, numberParam, seeing } from '../parts/bodies.ts';
+import { playerOptimizer, playParams } from '../parts/game-params.ts';
+import { accuracyOf, classesOf, crossEntropy } from '../parts/classes.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';
 import { activation, dense, mlp } from '../networks/index.ts';

@@ -1,5 +1,5 @@
-import { bodyParams, latentSizeParam, making, normalLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { bodyParams, latentSizeParam, making, normalLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
 import { buildNetwork, type Layer, type Pass } from '../network.ts';
 import { activation, flatten, spectralConv, spectralDense } from '../networks/index.ts';

@@ -1,17 +1,17 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import { choiceParam, latentSizeParam, numberParam } from '../bodies.ts';
-import { playerOptimizer, playParams } from '../game-params.ts';
-import { beside, blurredLatent, buildMatchingJudge, joined, matchingLoss, reading } from '../matching.ts';
-import { buildMemory } from '../memory.ts';
+import { choiceParam, latentSizeParam, numberParam } from '../parts/bodies.ts';
+import { playerOptimizer, playParams } from '../parts/game-params.ts';
+import { beside, blurredLatent, buildMatchingJudge, joined, matchingLoss, reading } from '../parts/matching.ts';
+import { buildMemory } from '../parts/memory.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';
 import { averagePool, convolutionalStages, denseStages } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
-import { klToNormal, posteriorOf, reparameterised } from '../posterior.ts';
+import { klToNormal, posteriorOf, reparameterised } from '../parts/posterior.ts';
 import type { Play, Player, Recipe } from '../recipe.ts';
 import type { Tensor, Variable } from '../tensor.ts';
-import { enlarged } from '../translation.ts';
-import { softplus, tanh } from '../twice.ts';
+import { enlarged } from '../parts/translation.ts';
+import { softplus, tanh } from '../twice-differentiable.ts';
 
 const code = 'hanzhanggit/StackGAN';
 const birds = 'about as many passes over the birds of the paper';

@@ -1,15 +1,15 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { choiceParam, noLatent, numberParam } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { classesOf, crossEntropy } from '../classes.ts';
-import { featuresOf } from '../features.ts';
+import { choiceParam, noLatent, numberParam } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { classesOf, crossEntropy } from '../parts/classes.ts';
+import { featuresOf } from '../parts/features.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, conv, dense, flatten, patchCritic, residual } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
-import { bicubic } from '../resize.ts';
+import { bicubic } from '../parts/bicubic.ts';
 import type { Tensor } from '../tensor.ts';
-import { meanPatch, patchGame } from '../translation.ts';
+import { meanPatch, patchGame } from '../parts/translation.ts';
 
 const width = { group: 'networks', type: 'integer', min: 1, max: 512, scale: 'log' } as const;
 

@@ -1,14 +1,14 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { featuresParam, bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
-import { reading } from '../matching.ts';
+import { reading } from '../parts/matching.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, dense } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Play, Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 const code = 'reedscot/icml2016, main_cls.lua';
 

@@ -1,14 +1,14 @@
-import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../bodies.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
+import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from '../parts/bodies.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
-import { featureDistance, featuresOf } from '../features.ts';
-import { buildMemory } from '../memory.ts';
+import { featureDistance, featuresOf } from '../parts/features.ts';
+import { buildMemory } from '../parts/memory.ts';
 import { buildNetwork } from '../network.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
-import { klToNormal, posteriorOf, reparameterised } from '../posterior.ts';
+import { klToNormal, posteriorOf, reparameterised } from '../parts/posterior.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { softplus } from '../twice.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 const code = 'andersbll/autoencoding_beyond_pixels';
 /** Costs are held around this by the balance rule. */

@@ -1,5 +1,5 @@
 import type { Recipe } from '../recipe.ts';
-import { buildVariational, variationalModel, variationalParams } from '../variational.ts';
+import { buildVariational, variationalModel, variationalParams } from '../parts/variational.ts';
 
 /** An auto-encoder whose codes fill a known region. */
 export const vae: Recipe = {

@@ -1,10 +1,10 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { drawLevel, logLikelihoodOf } from '../autoregressive.ts';
-import { playParams, playerOptimizer } from '../game-params.ts';
-import { fromMuLaw, toMuLaw } from '../mu-law.ts';
+import { drawLevel, logLikelihoodOf } from '../parts/autoregressive.ts';
+import { playParams, playerOptimizer } from '../parts/game-params.ts';
+import { fromMuLaw, toMuLaw } from '../parts/mu-law.ts';
 import { buildWaveNet } from '../networks/index.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
-import { bitsPerValue, noiseLatent } from '../pixel-sampling.ts';
+import { bitsPerValue, noiseLatent } from '../parts/pixel-sampling.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 

@@ -1,5 +1,5 @@
-import { buildAdversaries, networkParams } from '../adversaries.ts';
-import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../game-params.ts';
+import { buildAdversaries, networkParams } from '../parts/adversaries.ts';
+import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

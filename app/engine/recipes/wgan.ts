@@ -1,6 +1,6 @@
 import type { Params } from '../../../shared/params.ts';
-import { buildAdversaries, dcgan, networkParams } from '../adversaries.ts';
-import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../game-params.ts';
+import { buildAdversaries, dcgan, networkParams } from '../parts/adversaries.ts';
+import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../shared/assert-never.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor, Tf } from '../../tensor.ts';
-import { leakyRelu, relu, sigmoid, softplus, tanh } from '../../twice.ts';
+import { leakyRelu, relu, sigmoid, softplus, tanh } from '../../twice-differentiable.ts';
 
 export const activationNames = ['linear', 'relu', 'leaky-relu', 'tanh', 'sigmoid', 'softplus'] as const;
 export type ActivationName = (typeof activationNames)[number];

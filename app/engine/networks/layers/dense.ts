@@ -1,5 +1,5 @@
 import { StudioError } from '../../../../shared/errors.ts';
-import { initialValues, type Initial } from '../../initial.ts';
+import { initialValues, type Initial } from '../initial.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor } from '../../tensor.ts';
 

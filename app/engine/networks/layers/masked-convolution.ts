@@ -1,4 +1,4 @@
-import { initialValues } from '../../initial.ts';
+import { initialValues } from '../initial.ts';
 import type { Layer, LayerContext } from '../../network.ts';
 import type { Tensor, Tensor4D, Tf, Variable } from '../../tensor.ts';
 

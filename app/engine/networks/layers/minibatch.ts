@@ -1,4 +1,4 @@
-import { initialValues } from '../../initial.ts';
+import { initialValues } from '../initial.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor } from '../../tensor.ts';
 

@@ -1,7 +1,7 @@
-import { initialValues } from '../../initial.ts';
+import { initialValues } from '../initial.ts';
 import type { Layer } from '../../network.ts';
 import type { Tensor, Tensor4D } from '../../tensor.ts';
-import { sigmoid, tanh } from '../../twice.ts';
+import { sigmoid, tanh } from '../../twice-differentiable.ts';
 import { maskedKernel } from './masked-convolution.ts';
 
 const reach = 3;

@@ -1,8 +1,8 @@
-import { initialValues } from '../../initial.ts';
+import { initialValues } from '../initial.ts';
 import type { Layer, LayerContext } from '../../network.ts';
 import type { Random } from '../../random.ts';
 import type { Tensor, Tensor4D, Variable } from '../../tensor.ts';
-import { constant } from '../../twice.ts';
+import { constant } from '../../twice-differentiable.ts';
 
 /**
  * Layers whose weights are divided by their largest singular value (arXiv:1802.05957), found by one round of power iteration at each

@@ -1,0 +1,130 @@
+import { StudioError } from '../../../shared/errors.ts';
+import type { ParamSpec } from '../../../shared/params.ts';
+import type { DataFiles } from '../dataset.ts';
+import { decodePicture, type Picture } from './decode-picture.ts';
+import { leftOut } from './left-out.ts';
+import { both, ours } from '../param.ts';
+import type { Random } from '../random.ts';
+import { resampler } from './resample.ts';
+import { fromByte } from './stored-pictures.ts';
+
+/** What the datasets share that read many pictures from a folder: which files, how they are reduced, what is said of those left out. */
+export const pictureEndings = ['.png', '.jpg', '.jpeg'];
+
+export function isPicture(path: string): boolean {
+  return pictureEndings.some((ending) => path.toLowerCase().endsWith(ending));
+}
+
+export function mostPicturesParam(help: string): ParamSpec {
+  return {
+    key: 'most',
+    label: 'Most pictures',
+    group: 'data',
+    help,
+    type: 'integer',
+    min: 1,
+    max: 1_000_000,
+    scale: 'log',
+    presets: both(ours(20_000, 'a minute of reading at most for small pictures')),
+  };
+}
+
+export function colorsParam(): ParamSpec {
+  return {
+    key: 'colors',
+    label: 'Colours',
+    group: 'data',
+    help: 'Colour, or brightness alone.',
+    type: 'choice',
+    choices: [
+      { value: 'color', label: 'Colour' },
+      { value: 'gray', label: 'Gray' },
+    ],
+    presets: both(ours('color', 'as the pictures are')),
+  };
+}
+
+/** At most so many, evenly from all, with a note that names the knob of mostPicturesParam where some are not taken. `what` is their plural. */
+export function thinned<Item>(all: Item[], most: number, what: string): { taken: Item[]; notes: string[] } {
+  if (all.length <= most) return { taken: all, notes: [] };
+  const step = all.length / most;
+  return {
+    taken: Array.from({ length: most }, (_, at) => all[Math.floor(at * step)]),
+    notes: [`Of ${all.length} ${what} ${most} are read, evenly from the whole folder; raise "Most pictures" for more.`],
+  };
+}
+
+/** Each top folder is a class; fewer than two are none. */
+export function classesOf(paths: string[]): { labels: Int32Array | null; classes: string[] | null } {
+  const folders = paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '(no folder)'));
+  const classes = [...new Set(folders)].sort();
+  if (classes.length < 2) return { labels: null, classes: null };
+  return { labels: Int32Array.from(folders, (folder) => classes.indexOf(folder)), classes };
+}
+
+/** Where pictures of one size and depth are kept, a byte a channel, in the order they came. */
+export function pictureShelf(room: number, size: number, channels: 1 | 3) {
+  const each = size * size * channels;
+  const bytes = new Uint8Array(room * each);
+  const small = new Float32Array(size * size * 3);
+  let count = 0;
+  function read(index: number, into: Float32Array): void {
+    for (let at = 0; at < each; at += 1) into[at] = fromByte(bytes[index * each + at]);
+  }
+  return {
+    /** Takes the middle square. @throws anything that a broken file can provoke */
+    add(picture: Uint8Array | Picture): void {
+      const { width, height, pixels } = picture instanceof Uint8Array ? decodePicture(picture) : picture;
+      resampler(width, height, 3, size)(pixels, small);
+      store(small, bytes.subarray(count * each, (count + 1) * each), channels);
+      count += 1;
+    },
+    /** Writes picture `index` into `into`, [size,size,channels], −1…1. */
+    read,
+    /** Those pictures one after another. */
+    gather(indices: ArrayLike<number>): Float32Array {
+      const values = new Float32Array(indices.length * each);
+      for (let at = 0; at < indices.length; at += 1) read(indices[at], values.subarray(at * each, (at + 1) * each));
+      return values;
+    },
+  };
+}
+
+/**
+ * Every picture of a folder that can be read, reduced, with what is to be said of the rest; `name` where it is one of several folders.
+ * @throws StudioError where there is none
+ */
+export function readPictures(
+  { entries }: Pick<DataFiles, 'entries'>,
+  { size, channels, most, name }: { size: number; channels: 1 | 3; most: number; name?: string },
+): { shelf: ReturnType<typeof pictureShelf>; kept: string[]; notes: string[] } {
+  const what = name === undefined ? 'pictures' : `pictures of ${name}`;
+  const place = name ?? 'this folder';
+  const { taken, notes } = thinned(entries, most, what);
+  const shelf = pictureShelf(taken.length, size, channels);
+  const broken = leftOut(what);
+  const kept: string[] = [];
+  for (const { path, read } of taken) {
+    try {
+      shelf.add(read());
+      kept.push(path);
+    } catch (cause) {
+      broken.add(name === undefined ? path : `${path} in ${name}`, cause);
+    }
+  }
+  if (kept.length > 0) return { shelf, kept, notes: [...notes, ...broken.notes()] };
+  if (taken.length === 0) throw new StudioError('invalid', `There is no picture (.png, .jpg) in ${place}. Pick a folder with pictures.`);
+  throw new StudioError('invalid', `None of the ${taken.length} pictures in ${place} can be read. The first: ${broken.first()}`);
+}
+
+/** Evenly and with replacement. */
+export function drawIndices(random: Random, drawn: number, count: number): Int32Array {
+  return Int32Array.from({ length: drawn }, () => random.integer(count));
+}
+
+/** Brightness by the weights of ITU-R BT.601. */
+function store(rgb: Float32Array, into: Uint8Array, channels: 1 | 3): void {
+  for (let at = 0; at < into.length; at += 1) {
+    into[at] = Math.round(channels === 3 ? rgb[at] : 0.299 * rgb[3 * at] + 0.587 * rgb[3 * at + 1] + 0.114 * rgb[3 * at + 2]);
+  }
+}
