@@ -1,5 +1,6 @@
 import type { Tf } from '../tensor.ts';
-import { multiply, productOn } from './product.ts';
+import { loopsOn } from './loops.ts';
+import { multiply } from './product.ts';
 import { type KernelFunction, sizeOf, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
 
 /**
@@ -14,31 +15,38 @@ export function batchMatMul(tf: Tf): KernelFunction {
     const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
     const transposeA = attrs.transposeA === true;
     const transposeB = attrs.transposeB === true;
-    const run = productOn(backend);
+    const loops = loopsOn(backend);
     const single = sizeOf(a.shape.slice(0, -2)) === 1 && sizeOf(b.shape.slice(0, -2)) === 1;
-    if (run === null || !single || sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0) {
+    if (loops === null || !single || sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0) {
       return transposedFirst(stock, backend, { a, b, transposeA, transposeB });
     }
     const [rows, inner] = transposeA ? [a.shape.at(-1)!, a.shape.at(-2)!] : [a.shape.at(-2)!, a.shape.at(-1)!];
     const columns = b.shape.at(transposeB ? -2 : -1)!;
     const outer = a.shape.length >= b.shape.length ? a.shape.slice(0, -2) : b.shape.slice(0, -2);
     const result = backend.makeOutput([...outer, rows, columns], 'float32');
-    multiply(backend, run, {
-      rows,
-      addressRows(table) {
-        const left = backend.typedArrayFromHeap(a).byteOffset;
-        const out = backend.typedArrayFromHeap(result).byteOffset;
-        for (let row = 0; row < rows; row += 1) {
-          table[2 * row] = left + 4 * row * (transposeA ? 1 : inner);
-          table[2 * row + 1] = out + 4 * row * columns;
-        }
-      },
-      runs: [0],
-      count: inner,
-      step: transposeA ? 4 * rows : 4,
-      columns,
-      right: { from: b, start: 0, rowStride: transposeB ? 1 : columns, columnStride: transposeB ? inner : 1 },
-    });
+    loops.scratch.during(() =>
+      multiply(loops, {
+        rows,
+        addressRows(table) {
+          const left = backend.getMemoryOffset(a.dataId);
+          const out = backend.getMemoryOffset(result.dataId);
+          for (let row = 0; row < rows; row += 1) {
+            table[2 * row] = left + 4 * row * (transposeA ? 1 : inner);
+            table[2 * row + 1] = out + 4 * row * columns;
+          }
+        },
+        runs: [0],
+        count: inner,
+        step: transposeA ? 4 * rows : 4,
+        columns,
+        right: {
+          address: backend.getMemoryOffset(b.dataId),
+          runStride: 0,
+          rowStride: transposeB ? 1 : columns,
+          columnStride: transposeB ? inner : 1,
+        },
+      }),
+    );
     return result;
   };
 }

@@ -1,8 +1,8 @@
 import type { Tf } from '../tensor.ts';
 import { type ConvolutionShape, convolutionOf } from './convolution-shape.ts';
+import { type Loops, loopsOn } from './loops.ts';
 import { padded } from './padded.ts';
-import { multiply, productOn } from './product.ts';
-import type { RunProduct } from './product-code.ts';
+import { multiply } from './product.ts';
 import { type KernelFunction, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
 
 /**
@@ -19,9 +19,9 @@ export function conv2dBackpropInput(tf: Tf): KernelFunction {
     const rows = phases(shape.strideHeight, shape.kernelHeight, shape.top, shape.height, shape.outHeight);
     const columns = phases(shape.strideWidth, shape.kernelWidth, shape.left, shape.width, shape.outWidth);
     const gradient = backend.makeOutput([shape.batch, shape.height, shape.width, shape.channels], 'float32');
-    const run = productOn(backend);
-    if (run !== null) {
-      byProduct({ dy, filter, gradient, rows, columns, shape, backend, run });
+    const loops = loopsOn(backend);
+    if (loops !== null) {
+      loops.scratch.during(() => byProduct({ dy, filter, gradient, rows, columns, shape, backend, loops }));
       return gradient;
     }
     for (const row of rows) {
@@ -63,52 +63,84 @@ interface Operands {
   columns: Phase[];
   shape: ConvolutionShape;
   backend: WasmBackend;
-  run: RunProduct;
+  loops: Loops;
 }
 
 /** Every phase straight into its places of the gradient: an output row may lie anywhere. */
-function byProduct({ dy, filter, gradient, rows, columns, shape, backend, run }: Operands): void {
+function byProduct({ dy, filter, gradient, rows, columns, shape, backend, loops }: Operands): void {
   const { batch, height, width, channels, filters } = shape;
   const [top, left] = [rows, columns].map((phases) => Math.max(...phases.map(({ before }) => before))) as [number, number];
   const [bottom, right] = [rows, columns].map((phases) => Math.max(...phases.map(({ after }) => after))) as [number, number];
-  const pictures = padded(backend, dy, { top, bottom, left, right });
-  const [, tall, broad] = pictures.shape as [number, number, number];
+  const pictures = padded(backend, loops, dy, { top, bottom, left, right });
+  const { tall, broad } = pictures;
+  const to = backend.getMemoryOffset(gradient.dataId);
   for (const row of rows) {
     for (const column of columns) {
       if (row.taps === 0 || column.taps === 0) {
         spread(backend, null, gradient, row, column, shape);
         continue;
       }
-      const kernel = phaseKernel(backend, filter, row, column, shape);
       const firstRow = top - row.before + row.skip;
       const firstColumn = left - column.before + column.skip;
-      multiply(backend, run, {
-        rows: batch * row.count * column.count,
-        addressRows(table) {
-          const from = backend.typedArrayFromHeap(pictures).byteOffset;
-          const to = backend.typedArrayFromHeap(gradient).byteOffset;
-          let at = 0;
-          for (let example = 0; example < batch; example += 1) {
-            for (let y = 0; y < row.count; y += 1) {
-              for (let x = 0; x < column.count; x += 1) {
-                table[at] = from + 4 * filters * ((example * tall + firstRow + y) * broad + firstColumn + x);
-                table[at + 1] =
-                  to + 4 * channels * ((example * height + row.first + y * row.stride) * width + column.first + x * column.stride);
-                at += 2;
+      loops.scratch.during(() =>
+        multiply(loops, {
+          rows: batch * row.count * column.count,
+          addressRows(table) {
+            let at = 0;
+            for (let example = 0; example < batch; example += 1) {
+              for (let y = 0; y < row.count; y += 1) {
+                for (let x = 0; x < column.count; x += 1) {
+                  table[at] = pictures.address + 4 * filters * ((example * tall + firstRow + y) * broad + firstColumn + x);
+                  table[at + 1] =
+                    to + 4 * channels * ((example * height + row.first + y * row.stride) * width + column.first + x * column.stride);
+                  at += 2;
+                }
               }
             }
-          }
-        },
-        runs: Array.from({ length: row.taps }, (_, tap) => 4 * tap * broad * filters),
-        count: column.taps * filters,
-        step: 4,
-        columns: channels,
-        right: { from: kernel, start: 0, rowStride: channels, columnStride: 1 },
-      });
-      backend.disposeData(kernel.dataId);
+          },
+          runs: Array.from({ length: row.taps }, (_, tap) => 4 * tap * broad * filters),
+          count: column.taps * filters,
+          step: 4,
+          columns: channels,
+          right: {
+            address: reversedPhase(loops, backend.getMemoryOffset(filter.dataId), row, column, shape),
+            runStride: column.taps * filters * channels,
+            rowStride: channels,
+            columnStride: 1,
+          },
+        }),
+      );
     }
   }
-  backend.disposeData(pictures.dataId);
+}
+
+/** The phase's kernel rows and columns, reversed, as [taps,taps,co,ci]: its address. */
+function reversedPhase(
+  loops: Loops,
+  kernel: number,
+  row: Phase,
+  column: Phase,
+  { kernelWidth, channels, filters }: ConvolutionShape,
+): number {
+  const matrix = channels * filters;
+  const address = loops.scratch.take(row.taps * column.taps * matrix);
+  const lastRow = row.offset + row.stride * (row.taps - 1);
+  const lastColumn = column.offset + column.stride * (column.taps - 1);
+  loops.transpose({
+    from: kernel + 4 * (lastRow * kernelWidth + lastColumn) * matrix,
+    to: address,
+    units: row.taps,
+    unitFrom: -4 * row.stride * kernelWidth * matrix,
+    unitTo: 4 * column.taps * matrix,
+    parts: column.taps,
+    partFrom: -4 * column.stride * matrix,
+    partTo: 4 * matrix,
+    rows: channels,
+    rowFrom: 4 * filters,
+    rowTo: 4 * channels,
+    columns: filters,
+  });
+  return address;
 }
 
 /** One phase along one side: input positions first, first+stride, … (`count` of them). */

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 
 const convolution = fc.record({
-  batch: fc.integer({ min: 1, max: 3 }),
+  /** Few and many: the kernel gradient walks its sum in another order for each. */
+  batch: fc.integer({ min: 1, max: 9 }),
   height: fc.integer({ min: 1, max: 9 }),
   width: fc.integer({ min: 1, max: 9 }),
   channels: fc.integer({ min: 1, max: 5 }),

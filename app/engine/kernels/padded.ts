@@ -1,3 +1,4 @@
+import type { Loops } from './loops.ts';
 import type { TensorInfo, WasmBackend } from './wasm-heap.ts';
 
 export interface Margins {
@@ -7,44 +8,90 @@ export interface Margins {
   right: number;
 }
 
-/** [n,h,w,c] with zeros around every picture; to be disposed like any other. */
-export function padded(backend: WasmBackend, x: TensorInfo, { top, bottom, left, right }: Margins): TensorInfo {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  if (top + bottom + left + right === 0) {
-    backend.incRef(x.dataId);
-    return x;
-  }
-  const [tall, broad] = [height + top + bottom, width + left + right];
-  const result = backend.makeOutput([batch, tall, broad, channels], 'float32');
-  const from = backend.typedArrayFromHeap(x);
-  const to = backend.typedArrayFromHeap(result).fill(0);
-  const row = width * channels;
-  for (let example = 0; example < batch; example += 1) {
-    for (let y = 0; y < height; y += 1) {
-      const source = (example * height + y) * row;
-      to.set(from.subarray(source, source + row), ((example * tall + y + top) * broad + left) * channels);
-    }
-  }
-  return result;
+/** Pictures with zeros around each, at an address; their height and width with the margins. */
+export interface Padded {
+  address: number;
+  tall: number;
+  broad: number;
 }
 
-/** [n,h,w,c] → [c,n,h+margins,w+margins]: each channel's pictures one after the other, with zeros around. */
-export function paddedByChannel(backend: WasmBackend, x: TensorInfo, { top, bottom, left, right }: Margins): TensorInfo {
+/** [n,h,w,c] → [n,h+margins,w+margins,c]; x itself where there are none. Inside `scratch.during`, as the others. */
+export function padded(backend: WasmBackend, loops: Loops, x: TensorInfo, margins: Margins): Padded {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const [tall, broad] = [height + top + bottom, width + left + right];
-  const result = backend.makeOutput([channels, batch, tall, broad], 'float32');
-  const from = backend.typedArrayFromHeap(x);
-  const to = backend.typedArrayFromHeap(result).fill(0);
-  for (let example = 0; example < batch; example += 1) {
-    for (let y = 0; y < height; y += 1) {
-      const row = (example * height + y) * width * channels;
-      for (let channel = 0; channel < channels; channel += 1) {
-        const target = ((channel * batch + example) * tall + y + top) * broad + left;
-        for (let column = 0; column < width; column += 1) {
-          to[target + column] = from[row + column * channels + channel]!;
-        }
-      }
-    }
+  const { tall, broad, before } = sides(x, margins);
+  if (tall === height && broad === width) {
+    return { address: backend.getMemoryOffset(x.dataId), tall, broad };
   }
-  return result;
+  const address = cleared(loops, batch * tall * broad * channels);
+  loops.copy({
+    from: backend.getMemoryOffset(x.dataId),
+    to: address + 4 * before * channels,
+    units: batch,
+    unitFrom: 4 * height * width * channels,
+    unitTo: 4 * tall * broad * channels,
+    ...onePart,
+    rows: height,
+    rowFrom: 4 * width * channels,
+    rowTo: 4 * broad * channels,
+    columns: width * channels,
+  });
+  return { address, tall, broad };
+}
+
+/** [n,h,w,c] → [c,n,h+margins,w+margins]: each channel's pictures one after the other. */
+export function paddedByChannel(backend: WasmBackend, loops: Loops, x: TensorInfo, margins: Margins): Padded {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const { tall, broad, before } = sides(x, margins);
+  const address = cleared(loops, channels * batch * tall * broad);
+  loops.transpose({
+    from: backend.getMemoryOffset(x.dataId),
+    to: address + 4 * before,
+    units: batch,
+    unitFrom: 4 * height * width * channels,
+    unitTo: 4 * tall * broad,
+    parts: height,
+    partFrom: 4 * width * channels,
+    partTo: 4 * broad,
+    rows: width,
+    rowFrom: 4 * channels,
+    rowTo: 4 * batch * tall * broad,
+    columns: channels,
+  });
+  return { address, tall, broad };
+}
+
+/** [n,h,w,c] → [c,h+margins,w+margins,n]: all examples of one place side by side. */
+export function paddedByPlace(backend: WasmBackend, loops: Loops, x: TensorInfo, margins: Margins): Padded {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const { tall, broad, before } = sides(x, margins);
+  const address = cleared(loops, channels * tall * broad * batch);
+  loops.transpose({
+    from: backend.getMemoryOffset(x.dataId),
+    to: address + 4 * before * batch,
+    units: height,
+    unitFrom: 4 * width * channels,
+    unitTo: 4 * broad * batch,
+    parts: width,
+    partFrom: 4 * channels,
+    partTo: 4 * batch,
+    rows: batch,
+    rowFrom: 4 * height * width * channels,
+    rowTo: 4 * tall * broad * batch,
+    columns: channels,
+  });
+  return { address, tall, broad };
+}
+
+export const onePart = { parts: 1, partFrom: 0, partTo: 0 };
+
+/** `before` counts the places before the first picture's first pixel. */
+function sides(x: TensorInfo, { top, bottom, left, right }: Margins): { tall: number; broad: number; before: number } {
+  const [tall, broad] = [x.shape[1]! + top + bottom, x.shape[2]! + left + right];
+  return { tall, broad, before: top * broad + left };
+}
+
+function cleared(loops: Loops, numbers: number): number {
+  const address = loops.scratch.take(numbers);
+  new Float32Array(loops.memory.buffer, address, numbers).fill(0);
+  return address;
 }

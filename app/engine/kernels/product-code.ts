@@ -1,25 +1,22 @@
-import { type Code, code, wasmModule } from './wasm-code.ts';
+import { type Code, code, type WasmFunction } from './wasm-code.ts';
 
 /** Rows and columns that one pass of the inner loop computes: 12 vectors of four, all in registers. */
 export const tileRows = 6;
 export const tileColumns = 8;
 
-/** Arguments of the compiled function, all byte addresses or counts. */
-export type RunProduct = (
-  /** Pairs (address of the row's first number, address of its output), `tileRows` pairs a tile, up to `rowsEnd`. */
-  rows: number,
-  rowsEnd: number,
-  /** Byte offsets that are added to a row's address, one a run of `count` numbers that lie `step` bytes apart. */
-  runs: number,
-  runsEnd: number,
-  count: number,
-  step: number,
+/** What a product is given, in this order, each an address or a count; its units are tiles of rows. */
+export const productArguments = [
+  /** Pairs (address of the row's first number, address of its output), `tileRows` pairs a tile. */
+  'rows',
+  /** Byte offsets that are added to a row's address, one a run of `count` numbers that lie `step` bytes apart; up to `runsEnd`. */
+  'runs',
+  'runsEnd',
+  'count',
+  'step',
   /** The right side, `tileColumns` columns side by side, tile after tile. */
-  packed: number,
-  columns: number,
-  /** Room for one tile, used where the columns don't fill one. */
-  scratch: number,
-) => void;
+  'packed',
+  'columns',
+] as const;
 
 /**
  * The inner loop of every product and convolution: each row of the left side is a list of runs through memory, so that a matrix,
@@ -27,14 +24,23 @@ export type RunProduct = (
  * the left side is spread over four lanes and multiplied into two vectors of the right side.
  * `fused` uses the multiply-add of relaxed SIMD, which doubles the speed where the processor has one.
  */
-export function productModule({ fused }: { fused: boolean }): Uint8Array<ArrayBuffer> {
+export function productFunction({ fused }: { fused: boolean }): WasmFunction {
   const { get, set, tee, constant, add, subtract } = code;
-  const [rows, rowsEnd, runs, runsEnd, count, step, packed, columns, scratch] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-  const [right, remaining, column, run, offset, left, out] = [9, 10, 11, 12, 13, 14, 15];
-  const pointers = Array.from({ length: tileRows }, (_, row) => 16 + row);
-  const integers = 7 + tileRows;
-  const sums = Array.from({ length: 2 * tileRows }, (_, at) => 9 + integers + at);
-  const [first, second, spread] = [0, 1, 2].map((at) => 9 + integers + sums.length + at) as [number, number, number];
+  const [block, from, to] = [0, 1, 2];
+  const [rows, runs, runsEnd, count, step, packed, columns] = productArguments.map((_, place) => 3 + place) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [rowsEnd, right, remaining, column, run, offset, left, out] = [10, 11, 12, 13, 14, 15, 16, 17];
+  const pointers = Array.from({ length: tileRows }, (_, row) => 18 + row);
+  const integers = 15 + tileRows;
+  const sums = Array.from({ length: 2 * tileRows }, (_, at) => 3 + integers + at);
+  const [first, second, spread] = [0, 1, 2].map((at) => 3 + integers + sums.length + at) as [number, number, number];
   const multiplyInto = (sum: number, vector: number): Code =>
     fused
       ? [...get(spread), ...get(vector), ...get(sum), ...code.multiplyAdd, ...set(sum)]
@@ -79,23 +85,21 @@ export function productModule({ fused }: { fused: boolean }): Uint8Array<ArrayBu
     ...increase(run, constant(4)),
     ...[...get(run), ...get(runsEnd), ...code.notEqual],
   ];
+  const outOf = (row: number): Code => [...get(rows), ...code.load(8 * row + 4), ...get(column), ...add, ...set(out)];
   const storeWhole: Code = pointers.flatMap((_, row) => [
-    ...[...get(rows), ...code.load(8 * row + 4), ...get(column), ...add, ...set(out)],
+    ...outOf(row),
     ...[...get(out), ...get(sums[2 * row]!), ...code.storeVector()],
     ...[...get(out), ...get(sums[2 * row + 1]!), ...code.storeVector(16)],
   ]);
-  /** The last tile of columns: to the scratch first, then number by number. */
+  /** The last tile of columns, number by number. */
   const storePart: Code = pointers.flatMap((_, row) => [
-    ...[...get(scratch), ...get(sums[2 * row]!), ...code.storeVector()],
-    ...[...get(scratch), ...get(sums[2 * row + 1]!), ...code.storeVector(16)],
-    ...[...get(rows), ...code.load(8 * row + 4), ...get(column), ...add, ...set(out)],
-    ...[...get(scratch), ...set(offset), ...get(remaining), ...set(left)],
-    ...code.loopWhile(
-      [...get(out), ...get(offset), ...code.loadFloat(), ...code.storeFloat()],
-      increase(out, constant(4)),
-      increase(offset, constant(4)),
-      countDown(1),
-    ),
+    ...outOf(row),
+    ...Array.from({ length: tileColumns - 1 }, (_, lane) => [
+      ...code.when(
+        [...constant(lane), ...get(remaining), ...code.lessThan],
+        [...get(out), ...get(sums[2 * row + Math.floor(lane / 4)]!), ...code.storeLane(lane % 4, 4 * lane)],
+      ),
+    ]).flat(),
   ]);
   const oneTile: Code = [
     ...sums.flatMap((sum) => [...code.zeroVector, ...set(sum)]),
@@ -105,15 +109,21 @@ export function productModule({ fused }: { fused: boolean }): Uint8Array<ArrayBu
     ...increase(column, constant(4 * tileColumns)),
     ...[...constant(0), ...get(remaining), ...constant(tileColumns), ...subtract, ...tee(remaining), ...code.lessThan],
   ];
-  return wasmModule({
-    parameters: 9,
+  const tileAt = (unit: number): Code => [...get(rows), ...get(unit), ...constant(8 * tileRows), ...code.multiply, ...add];
+  return {
+    name: 'product',
+    parameters: 3,
     integers,
     vectors: sums.length + 3,
-    body: code.loopWhile(
-      [...get(packed), ...set(right), ...constant(0), ...set(column), ...get(columns), ...set(remaining)],
-      code.loopWhile(oneTile),
-      increase(rows, constant(8 * tileRows)),
-      [...get(rows), ...get(rowsEnd), ...code.notEqual],
-    ),
-  });
+    body: [
+      ...productArguments.flatMap((_, place) => [...get(block), ...code.load(4 * place), ...set(3 + place)]),
+      ...[...tileAt(to), ...set(rowsEnd), ...tileAt(from), ...set(rows)],
+      ...code.loopWhile(
+        [...get(packed), ...set(right), ...constant(0), ...set(column), ...get(columns), ...set(remaining)],
+        code.loopWhile(oneTile),
+        increase(rows, constant(8 * tileRows)),
+        [...get(rows), ...get(rowsEnd), ...code.notEqual],
+      ),
+    ],
+  };
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../random.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 import { fillWasmKernels } from './index.ts';
-import { api, compileProduct, productOn } from './product.ts';
+import { api, compileLoops, loopsOn } from './loops.ts';
 import type { KernelFunction, TensorInfo, WasmBackend } from './wasm-heap.ts';
 
 let tf: Tf;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 test('the inner loop is there, and computes the same with and without fused multiply-add', () => {
-  expect(productOn(backend)).not.toBeNull();
+  expect(loopsOn(backend)).not.toBeNull();
   for (const fused of [true, false]) {
     for (const [rows, inner, columns] of [
       [6, 4, 8],
@@ -33,7 +33,7 @@ test('the inner loop is there, and computes the same with and without fused mult
 
 test('without access to the memory the stock kernels give the same numbers', () => {
   const apart = withoutMemory(backend);
-  expect(productOn(apart)).toBeNull();
+  expect(loopsOn(apart)).toBeNull();
   const strided = { strides: [2, 1], pad: 'same', dataFormat: 'NHWC', dilations: 1 };
   const [x, dy, filter] = [normal([2, 7, 6, 3]), normal([2, 4, 6, 5]), normal([3, 4, 3, 5])];
   const [a, b] = [normal([9, 4]), normal([7, 9])];
@@ -66,9 +66,9 @@ function withoutMemory(whole: WasmBackend): WasmBackend {
 /** Whole numbers, so that every order of summing gives the same. */
 function byHand(fused: boolean, rows: number, inner: number, columns: number) {
   const memory = new api.Memory({ initial: 2 });
-  const run = compileProduct(memory, { fused })!;
+  const { run } = compileLoops(memory, { fused })!;
   const [numbers, integers] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
-  const [table, offsets, left, right, out, scratch] = [0, 512, 1024, 4096, 8192, 12_000];
+  const [table, offsets, left, right, out, block] = [0, 512, 1024, 4096, 8192, 12_000];
   const tall = Math.ceil(rows / 6) * 6;
   for (let row = 0; row < tall; row += 1) {
     const real = Math.min(row, rows - 1);
@@ -85,7 +85,8 @@ function byHand(fused: boolean, rows: number, inner: number, columns: number) {
     }
   }
   numbers[out + rows * columns] = 123;
-  run(0, 8 * tall, 4 * offsets, 4 * (offsets + 1), inner, 4, 4 * right, columns, 4 * scratch);
+  integers.set([0, 4 * offsets, 4 * (offsets + 1), inner, 4, 4 * right, columns], block);
+  run.perform(0, 4 * block, 0, tall / 6);
   const expected = Array.from({ length: rows * columns }, (_, at) =>
     Array.from({ length: inner }, (_, k) => value(Math.floor(at / columns), k) * value(at % columns, k)).reduce(
       (sum, part) => sum + part,

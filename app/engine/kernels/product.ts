@@ -1,5 +1,6 @@
-import { productModule, type RunProduct, tileColumns, tileRows } from './product-code.ts';
-import type { TensorInfo, WasmBackend } from './wasm-heap.ts';
+import type { Loops } from './loops.ts';
+import { tileColumns, tileRows } from './product-code.ts';
+import { onePart } from './padded.ts';
 
 /** A product of rows that are read where they lie (product-code.ts) with a matrix of `columns` columns. */
 export interface Product {
@@ -11,102 +12,91 @@ export interface Product {
   count: number;
   step: number;
   columns: number;
-  /** Where the right side's number of row k and column n lies: start + k·rowStride + n·columnStride, in numbers. */
-  right: { from: TensorInfo; start: number; rowStride: number; columnStride: number };
+  /**
+   * Where the right side's number of row k of run r and column n lies: address + 4·(r·runStride + k·rowStride + n·columnStride).
+   * One of the last two strides is 1.
+   */
+  right: { address: number; runStride: number; rowStride: number; columnStride: number };
 }
 
-/** The compiled inner loop over this backend's memory; null where the runtime can't (no SIMD, or memory shared by threads). */
-export function productOn(backend: WasmBackend): RunProduct | null {
-  let found = compiled.get(backend);
-  if (found === undefined) {
-    found = compile(backend);
-    compiled.set(backend, found);
-  }
-  return found;
-}
-
-const compiled = new WeakMap<WasmBackend, RunProduct | null>();
-
-/** Outputs must be made before their addresses are taken: `addressRows` is called after the last allocation. */
-export function multiply(backend: WasmBackend, run: RunProduct, product: Product): void {
+/** Inside `scratch.during`. */
+export function multiply(loops: Loops, product: Product): void {
   const { rows, runs, count, step, columns, right } = product;
   const tiles = Math.ceil(rows / tileRows);
   const inner = runs.length * count;
-  const table = backend.makeOutput([2 * tiles * tileRows], 'int32');
-  const offsets = backend.makeOutput([runs.length], 'int32');
-  const packed = backend.makeOutput([Math.ceil(columns / tileColumns) * tileColumns * inner], 'float32');
-  const scratch = backend.makeOutput([tileColumns], 'float32');
-  const addresses = backend.typedArrayFromHeap(table) as Int32Array;
+  const table = loops.scratch.take(2 * tiles * tileRows);
+  const offsets = loops.scratch.take(runs.length);
+  const packed = loops.scratch.take(Math.ceil(columns / tileColumns) * tileColumns * inner);
+  const addresses = new Int32Array(loops.memory.buffer, table, 2 * tiles * tileRows);
   product.addressRows(addresses);
   // The last tile is filled up with its last row, which is then computed more than once.
   for (let row = rows; row < tiles * tileRows; row += 1) {
     addresses[2 * row] = addresses[2 * rows - 2]!;
     addresses[2 * row + 1] = addresses[2 * rows - 1]!;
   }
-  const runOffsets = backend.typedArrayFromHeap(offsets);
-  runOffsets.set(runs);
-  const panels = backend.typedArrayFromHeap(packed) as Float32Array;
-  pack(panels, backend.typedArrayFromHeap(right.from) as Float32Array, right, inner, columns);
-  run(
-    addresses.byteOffset,
-    addresses.byteOffset + addresses.byteLength,
-    runOffsets.byteOffset,
-    runOffsets.byteOffset + runOffsets.byteLength,
+  new Int32Array(loops.memory.buffer, offsets, runs.length).set(runs);
+  pack(loops, packed, right, { runs: runs.length, count, columns });
+  loops.product({
+    rows: table,
+    runs: offsets,
+    runsEnd: offsets + 4 * runs.length,
     count,
     step,
-    panels.byteOffset,
+    packed,
     columns,
-    backend.typedArrayFromHeap(scratch).byteOffset,
-  );
-  for (const { dataId } of [table, offsets, packed, scratch]) {
-    backend.disposeData(dataId);
+    units: tiles,
+    effort: (rows * inner * columns) / 20,
+  });
+}
+
+/** Eight columns side by side, panel after panel; those beyond the last are zeros. */
+function pack(loops: Loops, to: number, right: Product['right'], sizes: { runs: number; count: number; columns: number }): void {
+  const whole = Math.floor(sizes.columns / tileColumns);
+  const rest = sizes.columns % tileColumns;
+  const panel = 4 * tileColumns * sizes.runs * sizes.count;
+  if (whole > 0) {
+    packPanels(loops, to, right, { ...sizes, panels: whole, columns: tileColumns });
+  }
+  if (rest > 0) {
+    const last = to + whole * panel;
+    new Float32Array(loops.memory.buffer, last, panel / 4).fill(0);
+    const address = right.address + 4 * whole * tileColumns * right.columnStride;
+    packPanels(loops, last, { ...right, address }, { ...sizes, panels: 1, columns: rest });
   }
 }
 
-/** Columns beyond the last are zeros. */
-function pack(
-  to: Float32Array,
-  from: Float32Array,
-  { start, rowStride, columnStride }: Product['right'],
-  inner: number,
-  columns: number,
+interface Panels {
+  runs: number;
+  count: number;
+  panels: number;
+  columns: number;
+}
+function packPanels(loops: Loops, to: number, right: Product['right'], { runs, count, panels, columns }: Panels): void {
+  const { address, runStride, rowStride, columnStride } = right;
+  const places = {
+    from: address,
+    to,
+    units: panels,
+    unitFrom: 4 * tileColumns * columnStride,
+    unitTo: 4 * tileColumns * runs * count,
+    parts: runs,
+    partFrom: 4 * runStride,
+    partTo: 4 * tileColumns * count,
+  };
+  if (columnStride === 1) {
+    loops.copy({ ...places, rows: count, rowFrom: 4 * rowStride, rowTo: 4 * tileColumns, columns });
+  } else {
+    loops.transpose({ ...places, rows: columns, rowFrom: 4 * columnStride, rowTo: 4 * tileColumns, columns: count });
+  }
+}
+
+/** [rows, columns] → [columns, rows], `units` of them one after the other. */
+export function transpose(
+  loops: Loops,
+  from: number,
+  to: number,
+  { units, rows, columns }: { units: number; rows: number; columns: number },
 ): void {
-  let at = 0;
-  for (let left = 0; left < columns; left += tileColumns) {
-    const used = Math.min(tileColumns, columns - left);
-    for (let row = 0; row < inner; row += 1) {
-      const source = start + row * rowStride + left * columnStride;
-      for (let column = 0; column < used; column += 1) {
-        to[at + column] = from[source + column * columnStride]!;
-      }
-      for (let column = used; column < tileColumns; column += 1) {
-        to[at + column] = 0;
-      }
-      at += tileColumns;
-    }
-  }
+  const bytes = 4 * rows * columns;
+  loops.transpose({ from, to, units, unitFrom: bytes, unitTo: bytes, ...onePart, rows, rowFrom: 4 * columns, rowTo: 4 * rows, columns });
 }
-
-function compile(backend: WasmBackend): RunProduct | null {
-  const memory = backend.wasm?.asm?.memory;
-  if (!(memory instanceof api.Memory) || !(memory.buffer instanceof ArrayBuffer)) {
-    return null;
-  }
-  return compileProduct(memory, { fused: true }) ?? compileProduct(memory, { fused: false });
-}
-
-/** Null where the runtime doesn't know the instructions. */
-export function compileProduct(memory: { buffer: ArrayBufferLike }, { fused }: { fused: boolean }): RunProduct | null {
-  const bytes = productModule({ fused });
-  return api.validate(bytes) ? new api.Instance(new api.Module(bytes), { env: { memory } }).exports.run : null;
-}
-
-/** What this file uses of the WebAssembly API, which the language's own types leave out. */
-interface WebAssemblyApi {
-  Memory: new (pages: { initial: number }) => { buffer: ArrayBufferLike };
-  Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  Instance: new (module: object, imports: Record<string, Record<string, unknown>>) => { exports: { run: RunProduct } };
-  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-}
-
-export const { WebAssembly: api } = globalThis as unknown as { WebAssembly: WebAssemblyApi };

@@ -9,8 +9,10 @@ export interface WasmBackend {
   typedArrayFromHeap(info: TensorInfo): Float32Array | Int32Array;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+  /** The address of a tensor's first number. */
+  getMemoryOffset(dataId: object): number;
   /** The Emscripten module; its raw exports hold the memory. */
-  wasm?: { asm?: { memory?: unknown } };
+  wasm?: { asm?: { memory?: unknown }; _malloc?(bytes: number): number; _free?(address: number): void };
 }
 export interface TensorInfo {
   dataId: object;
