@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -102,6 +103,8 @@ const verbs = {
   },
 };
 
+// A closed terminal takes no more words, and what runs behind this door goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const [verb = 'start', ...rest] = process.argv.slice(2);
 if (!(verb in verbs)) {
   say(`There is no "${verb}". There are: ${Object.keys(verbs).join(', ')}.`);
@@ -260,17 +263,25 @@ function node(args, environment = {}) {
   return run(ownNode(), args, environment);
 }
 
-/** Runs to its end and gives its exit code; an interrupt goes to the child alone, which ends in its own way. */
+/**
+ * Runs to its end and gives its exit code. Whatever asks this process to end is passed on, and the child ends in its own way; Ctrl-C at
+ * a terminal it has heard already.
+ */
 function run(file, args, environment = {}) {
   const child = spawn(file, args, options(environment));
-  const ignore = () => {};
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, signal === 'SIGINT' ? ignore : () => child.kill(signal));
+  const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK']) {
+    const isHeard = atTerminal && signal !== 'SIGTERM' && signal !== 'SIGHUP';
+    process.on(signal, () => {
+      if (!isHeard) child.kill(signal);
+    });
+  }
   return new Promise((resolve) => {
     child.on('error', (error) => {
       say(`${file} could not be started: ${error.message}`);
       resolve(1);
     });
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
 }
 

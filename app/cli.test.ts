@@ -15,7 +15,7 @@ const config = join(folder, 'tiny.yaml');
 beforeAll(() => writeFileSync(config, stringify(tinyConfig({ steps: 12 }))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a run from the command line', { timeout: 60_000 }, () => {
+describe('a run from the command line', { timeout: 240_000 }, () => {
   test('is trained, shown, listed, sampled, forked, edited', async () => {
     const trained = await ganymede('train', config, '--set', 'steps=20', '--set', 'params.clip=0.05', '--json');
     expect([trained.code, trained.stderr]).toEqual([0, '']);
@@ -79,18 +79,30 @@ describe('a run from the command line', { timeout: 60_000 }, () => {
     expect(await resumed.code).toBe(130);
   });
 
-  test('is stopped with a checkpoint by a SIGTERM to its whole group, told twice as process managers do', async () => {
-    const training = start('train', config, '--set', 'steps=100000', '--json');
-    let isAsked = false;
-    for await (const line of training.lines) {
-      if (line.type === 'progress' && Number(line.step) > 1 && !isAsked) {
-        isAsked = true;
-        process.kill(-training.child.pid!, 'SIGTERM');
-        process.kill(training.child.pid!, 'SIGTERM');
+  test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+    'is stopped with a checkpoint by %s to its whole group, told twice',
+    async (signal) => {
+      const training = start('train', config, '--set', 'steps=100000', '--json');
+      let isAsked = false;
+      for await (const line of training.lines) {
+        if (line.type === 'progress' && Number(line.step) > 1 && !isAsked) {
+          isAsked = true;
+          process.kill(-training.child.pid!, signal);
+          process.kill(training.child.pid!, signal);
+        }
+        if (line.type === 'result') expect(line).toMatchObject({ ok: true, run: { status: 'stopped' } });
       }
-      if (line.type === 'result') expect(line).toMatchObject({ ok: true, run: { status: 'stopped' } });
-    }
-    expect(await training.code).toBe(130);
+      expect(await training.code).toBe(130);
+    },
+  );
+
+  test('goes on to its end when nobody reads its output any more', async () => {
+    const training = start('train', config, '--set', 'steps=300', '--json');
+    const { value } = await training.lines.next();
+    training.child.stdout.destroy();
+    training.child.stderr.destroy();
+    expect(await training.code).toBe(0);
+    expect((await ganymede('show', value.run.id, '--json')).result.run).toMatchObject({ status: 'finished', step: 300 });
   });
 
   test('is led through the studio that serves the workspace', async () => {

@@ -5,8 +5,9 @@ import { nearestName } from '../shared/nearest-name.ts';
 import { describeCommand, parseCall } from './cli/command.ts';
 import { commands } from './cli/commands/index.ts';
 import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
-import { openOutput } from './cli/output.ts';
+import { openOutput, outliveReaders } from './cli/output.ts';
 
+outliveReaders(process);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {

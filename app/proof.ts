@@ -6,8 +6,10 @@ import { openBackend } from './engine/backend.ts';
 import type { ProofRow } from './engine/proof.ts';
 import { proofs } from './engine/proofs/index.ts';
 import { nodeBackendHome } from './trainer/node-home.ts';
+import { outliveReaders } from './cli/output.ts';
 import { proofTable, type TimedRow } from './proof-table.ts';
 
+outliveReaders(process);
 const usage = `usage: proof [NAME …] [--json] [--seeds N | --seed N …] [--backend NAME]
        proof --table ROWS.jsonl
 Trains, and prints measured against expected. --seeds 3, as without it, stands for --seed 1 --seed 2 --seed 3. --json prints an object a line; --table makes the tables of docs/PROOFS.md from such lines.

@@ -72,9 +72,10 @@ export function runRoutes(parts: Parts): Hono {
   return routes;
 }
 
-function detailOf({ store }: Parts, run: Run): RunDetail {
+function detailOf({ store, runs }: Parts, run: Run): RunDetail {
   return {
     run,
+    obstacle: runs.obstacle(run.id),
     series: store.series.list(run.id),
     distributions: store.distributions.keys(run.id),
     probes: store.samples.probes(run.id),

@@ -15,7 +15,7 @@ export const exitCodes = {
   conflict: 5,
   /** This machine lacks something: a backend, a browser, disk space, a permission. */
   unavailable: 6,
-  /** Ctrl-C: the run was stopped, with a checkpoint. */
+  /** Ctrl-C, a closed terminal, SIGTERM: the run was stopped, with a checkpoint. */
   interrupted: 130,
 } as const;
 
@@ -42,4 +42,4 @@ export function exitCodeOf(code: ErrorCode): number {
 }
 
 export const exitCodesHelp = `Exit codes: 0 done · 1 the run failed · 2 wrong option or config · 3 not found · 4 workspace open elsewhere or newer ·
-5 the run's state does not allow it · 6 this machine lacks something · 130 stopped by Ctrl-C, with a checkpoint`;
+5 the run's state does not allow it · 6 this machine lacks something · 130 stopped by Ctrl-C or another signal, with a checkpoint`;

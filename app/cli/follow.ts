@@ -1,5 +1,6 @@
 import type { LogLine, RunDetail } from '../../shared/api/runs.ts';
-import { hasEnded, type Run } from '../../shared/run.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import { changesOf } from './changes.ts';
 import type { Door } from './door.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -7,26 +8,40 @@ import { heedInterrupt } from './interrupt.ts';
 import { type Output, shortNumber } from './output.ts';
 
 const shownSeries = 3;
+/** How long a run that was asked to stop may wait for room on a full disk. */
+const patience = 3000;
+const notWritten = 'The end of the run could not be written; it goes on from its last checkpoint when it is resumed.';
 const betweenLooks = { person: 200, program: 1000 };
 
 /**
  * Stays with a run until it ends, and gives the shell its end. The first Ctrl-C asks the run to stop with a checkpoint,
- * the second ends this process at once.
+ * the second ends this process at once. Of its log only what comes after the line `after` is told.
  */
-export async function follow(door: Door, id: string, output: Output): Promise<number> {
+export async function follow(door: Door, id: string, output: Output, after = 0): Promise<number> {
   const stop = new AbortController();
   const path = `/api/runs/${id}`;
   const pause = output.json ? betweenLooks.program : betweenLooks.person;
-  let seenLog = 0;
+  let seenLog = after;
+  let saidSentence = '';
   let interrupted = false;
+  /** Why the end of a run that was asked to stop is not waited for. */
+  let givenUp: string | null = null;
 
   // Between a trainer's last message and the word of its end nothing else may hold this process.
   const alive = setInterval(() => {}, 60_000);
+  let leaving: NodeJS.Timeout | undefined;
   const release = heedInterrupt(() => {
     interrupted = true;
+    leaving = setInterval(leaveWhereStuck, patience);
     output.say('Stopping with a checkpoint. Ctrl-C again ends at once, from the last checkpoint there is.');
     door.json('POST', `${path}/stop`).catch((error: Error) => output.say(error.message));
   });
+  async function leaveWhereStuck(): Promise<void> {
+    const detail = await door.json<RunDetail>('GET', path).catch(() => null);
+    if (detail === null || detail.obstacle === null) return;
+    givenUp = detail.obstacle;
+    stop.abort();
+  }
   try {
     let looked = 0;
     for await (const change of changesOf(door, stop.signal)) {
@@ -39,14 +54,28 @@ export async function follow(door: Door, id: string, output: Output): Promise<nu
       const detail = await door.json<RunDetail>('GET', path);
       seenLog = await tellLog(door, path, seenLog, output);
       tellProgress(detail, output);
+      const sentence = detail.run.sentence || (detail.obstacle ?? '');
+      if (sentence !== '' && sentence !== saidSentence && isLive(detail.run.status)) output.say(sentence);
+      saidSentence = sentence;
       if (!hasEnded(detail.run.status)) continue;
       return tellEnd(detail, interrupted, output);
     }
+    if (givenUp !== null) throw new StudioError('disk-full', `${notWritten} ${givenUp}`);
     throw new Error(`The studio ended while run ${id} went on.`);
   } finally {
     stop.abort();
     clearInterval(alive);
+    clearInterval(leaving);
     release();
+  }
+}
+
+/** The last line of a run's log; what is written from now on comes after it. */
+export async function endOfLog(door: Door, path: string): Promise<number> {
+  for (let last = 0; ; ) {
+    const lines = await door.json<LogLine[]>('GET', `${path}/log?after=${last}&limit=10000`);
+    if (lines.length === 0) return last;
+    last = lines.at(-1)!.id;
   }
 }
 
@@ -59,10 +88,11 @@ async function tellLog(door: Door, path: string, after: number, output: Output):
   return lines.at(-1)?.id ?? after;
 }
 
-function tellProgress({ run, series }: RunDetail, output: Output): void {
+function tellProgress({ run, series, obstacle }: RunDetail, output: Output): void {
   const last = Object.fromEntries(series.map(({ key, last: value }) => [key, value]));
   const { step, status, stepsPerSecond } = run;
-  output.event({ type: 'progress', run: run.id, status, step, steps: run.config.steps, stepsPerSecond, last });
+  const sentence = run.sentence || (obstacle ?? '');
+  output.event({ type: 'progress', run: run.id, status, sentence, step, steps: run.config.steps, stepsPerSecond, last });
   const done = Math.min(1, step / run.config.steps);
   const bar = '█'.repeat(Math.round(done * 20)).padEnd(20, '░');
   const figures = series.slice(0, shownSeries).map(({ key, last: value }) => `${key} ${shortNumber(Number(value))}`);

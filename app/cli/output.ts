@@ -20,6 +20,18 @@ export interface Streams {
   stderr: { write(text: string): unknown; isTTY?: boolean; columns?: number };
 }
 
+/**
+ * Output that nobody reads any more (`| head`, a closed terminal) or that a full disk does not take ends no work: it is given up. Only
+ * the full disk is said, where that can still be read.
+ */
+export function outliveReaders({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
+  stderr.on('error', () => {});
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    const isReaderGone = code === 'EPIPE' || code === 'EIO' || code === 'ERR_STREAM_DESTROYED';
+    if (!isReaderGone) stderr.write(`Standard output is given up; the work goes on without it: ${message}.\n`);
+  });
+}
+
 export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
   let shown = false;
   const clear = () => {

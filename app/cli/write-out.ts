@@ -1,12 +1,16 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { access, chmod, constants, copyFile, lstat, mkdir, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors.ts';
 
+type Content = AsyncIterable<Uint8Array>;
+
 /**
- * Writes a file whole or not at all, as its content comes; `-` is standard output.
+ * Writes a file whole or not at all, as its content comes. Links are followed; what is no plain file (a device, a pipe, one of this
+ * process's own descriptors such as /dev/stdout) is written to as it is. `-` is standard output.
  * @returns how many bytes
- * @throws StudioError disk-full, unavailable, and the content's own
+ * @throws StudioError invalid (a folder), disk-full, unavailable, and the content's own
  */
 export async function writeOut(
   path: string,
@@ -21,7 +25,7 @@ export async function writeOut(
     }
   }
   try {
-    await (path === '-' ? pipeline(counted, process.stdout, { end: false, signal }) : writeWhole(resolve(path), counted(), signal));
+    await writeTo(await placeOf(path), counted(), signal);
   } catch (cause) {
     if (cause instanceof StudioError || signal?.aborted) throw cause;
     const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
@@ -34,14 +38,79 @@ export async function writeOut(
   return size;
 }
 
-async function writeWhole(file: string, content: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void> {
+/** Whether what is written there mixes with what this program says. */
+export async function isStandardOutput(path: string): Promise<boolean> {
+  const place = await placeOf(path).catch(() => null);
+  return place?.kind === 'descriptor' && place.number === 1;
+}
+
+type Place =
+  | { kind: 'descriptor'; number: number }
+  /** A device, a pipe. */
+  | { kind: 'stream'; path: string }
+  | { kind: 'file'; path: string; mode: number | null };
+
+const mostLinks = 40;
+
+/** Behind all links. */
+async function placeOf(asked: string): Promise<Place> {
+  if (asked === '-') return { kind: 'descriptor', number: 1 };
+  let path = resolve(asked);
+  for (let links = 0; links < mostLinks; links += 1) {
+    const number = descriptorOf(path);
+    if (number !== null) return { kind: 'descriptor', number };
+    const isLink = (await lstat(path).catch(() => null))?.isSymbolicLink() === true;
+    if (!isLink) break;
+    path = resolve(dirname(path), await readlink(path));
+  }
+  const there = await stat(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : Promise.reject(error)));
+  if (there?.isDirectory()) throw new StudioError('invalid', `${asked} is a folder. Name a file in it.`);
+  return there === null || there.isFile() ? { kind: 'file', path, mode: there && there.mode & 0o7777 } : { kind: 'stream', path };
+}
+
+/** The descriptor behind /dev/stdout, /dev/fd/N and the like; opened by such a name it would begin at its start again. */
+function descriptorOf(path: string): number | null {
+  const names = ['/dev/stdin', '/dev/stdout', '/dev/stderr'];
+  if (process.platform !== 'win32' && names.includes(path)) return names.indexOf(path);
+  const number = /^\/(?:dev|proc\/(?:self|\d+))\/fd\/(\d+)$/.exec(path)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+async function writeTo(place: Place, content: Content, signal?: AbortSignal): Promise<void> {
+  switch (place.kind) {
+    case 'descriptor':
+      if (place.number === 1) return pipeline(content, process.stdout, { end: false, signal });
+      return pipeline(content, createWriteStream('', { fd: place.number, autoClose: false }), { signal });
+    case 'stream':
+      return pipeline(content, createWriteStream(place.path, { flags: constants.O_WRONLY as unknown as string }), { signal });
+    case 'file':
+      await mkdir(dirname(place.path), { recursive: true });
+      if (place.mode !== null && !(await mayMakeFiles(dirname(place.path)))) return writeFile(place.path, content, { signal });
+      return writeWhole(place.path, place.mode, content, signal);
+  }
+}
+
+/** Under another name first; it keeps who may read it. */
+async function writeWhole(file: string, mode: number | null, content: Content, signal?: AbortSignal): Promise<void> {
   const partial = `${file}.partial-${process.pid}`;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(partial, content, { signal });
-    await rename(partial, file);
+    await writeFile(partial, content, { signal, mode: mode ?? undefined });
+    if (mode !== null) await chmod(partial, mode);
+    await rename(partial, file).catch(async (error: NodeJS.ErrnoException) => {
+      // A single file mounted into a container can't be replaced, only written.
+      if (error.code !== 'EBUSY' && error.code !== 'EXDEV') throw error;
+      await copyFile(partial, file);
+      await rm(partial, { force: true });
+    });
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+async function mayMakeFiles(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }

@@ -44,6 +44,9 @@ export interface Runs {
   /** Resolves with the run when it has ended and its trainer is gone; at once where it has. */
   ended(id: string): Promise<Run>;
 
+  /** Why nothing of the run can be recorded at present (a full disk); null where all is well. */
+  obstacle(id: string): string | null;
+
   /** Asks the workbench, a warm trainer of its own. A generator stays known by its name after `open`, even when its trainer died. */
   ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
 

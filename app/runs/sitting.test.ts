@@ -129,6 +129,31 @@ it('that is stopped with a word of its own says the step at which its trainer en
   store.close();
 });
 
+it('that is closed on a full disk lets its trainer go at once, and does not wait for room', async () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const run = store.runs.create({ name: 'full', config: tinyConfig(), parent: null });
+  const changes = openChanges(Date.now);
+  const { orders, hand, launchTrainer } = trainerByHand();
+  const sitting = openSitting({ run, store, changes, now: Date.now, launchTrainer });
+  hand.emit({ type: 'hello', pid: 1 });
+  hand.emit({ type: 'ready', environment: environment(), step: 0 });
+  expect(sitting.obstacle).toBeNull();
+  store.record = () => {
+    throw new StudioError('disk-full', 'The disk is full.');
+  };
+  const progress = { step: 1, stepsPerSecond: null, tensors: 0, tensorBytes: 0 };
+  hand.emit({ type: 'batch', batch: 1, times: new Float64Array(), measurements: [], progress });
+  expect(sitting.obstacle).toBe('The disk is full.');
+  sitting.close({ within: 60_000, sentence: (step) => `Closed at step ${step}.` });
+  hand.emit({ type: 'ended', as: 'stopped', step: 1, sentence: '' });
+  expect(orders).toEqual(['train', 'stop', 'stop']);
+  hand.leave();
+  await sitting.over;
+  expect(store.runs.get(run.id)).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/disk is full.*last checkpoint/) });
+  changes.close();
+  store.close();
+});
+
 /** The next change of a run is refused, those after it are not. */
 function refuseOnce(store: Store, error: Error): void {
   const update = store.runs.update;

@@ -1,7 +1,7 @@
 import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
-import { persist } from './persist.ts';
+import { persist, retryAfter } from './persist.ts';
 import { openRecorder } from './recorder.ts';
 import type { Changes } from './runs.ts';
 import { whereFrom } from './where-from.ts';
@@ -17,6 +17,10 @@ export interface Sitting {
   checkpoint(): void;
   /** `sentence` replaces the trainer's own, of the step at which it ends; it is killed when it has not left `within` milliseconds. */
   stop(options: { within: number; sentence?: (step: number) => string }): void;
+  /** As stop, for good: what a full disk does not take soon after the trainer has left is not waited for. */
+  close(options: { within: number; sentence: (step: number) => string }): void;
+  /** Why nothing can be recorded at present, though the run waits for it; null where all is well. */
+  readonly obstacle: string | null;
   readonly isStopping: boolean;
   readonly wantsPause: boolean;
   /** Resolves when the run has its end and the process is gone. */
@@ -35,6 +39,8 @@ export interface SittingOptions {
 
 /** How long a trainer may take to leave after its run has ended. */
 const farewell = 10_000;
+/** How long a closing studio tries to write, on a full disk, what its trainers left. */
+const patience = 2 * retryAfter;
 const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
 
 export function openSitting({ run, store, changes, launchTrainer, now }: SittingOptions): Sitting {
@@ -46,6 +52,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   let stopSentence: ((step: number) => string) | undefined;
   /** Why nothing can be recorded any more. */
   let broken: string | null = null;
+  let obstacle: string | null = null;
   const abandoned = new AbortController();
   // Time counts while the run is neither starting nor paused.
   let countedFrom: number | null = null;
@@ -54,7 +61,11 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   // All that may be refused comes before the launch: nobody would end the trainer.
   const checkpointFolder = store.checkpoints.folder(id);
   update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
-  const trainer = launchProcess(launchTrainer, `#${run.number} ${run.name}`, (event) => recorder.take(event));
+  const trainer = launchProcess(launchTrainer, `#${run.number} ${run.name}`, (event) => {
+    recorder.take(event);
+    // Before its end is written: on a full disk that waits for room, the trainer need not.
+    if (event.type === 'ended') trainer.stop(farewell);
+  });
   const recorder = openRecorder({
     run: id,
     store,
@@ -104,8 +115,6 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
         if (!isStopping) update({ status: 'running' });
         return;
       case 'ended':
-        // Before anything is written: on a full disk the end waits for room, the trainer need not.
-        trainer.stop(farewell);
         end(
           event.as,
           event.as === 'stopped' && stopSentence !== undefined ? stopSentence(event.step) : event.sentence,
@@ -131,12 +140,14 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   }
 
   function waitForRoom(sentence: string | null): void {
-    if (hasEnded || isStopping) return;
+    if (hasEnded) return;
+    obstacle = sentence;
     try {
-      update(sentence === null ? { sentence: '' } : { sentence: `${sentence} The run waits and goes on by itself when there is room.` });
+      if (!isStopping) update({ sentence: sentence === null ? '' : `${sentence} The run waits and goes on by itself when there is room.` });
     } catch {
-      // The sentence itself found no room; it is tried again with the next batch.
+      // The sentence itself found no room; whoever asks for the run hears it all the same.
     }
+    changes.announce({ run: id, kinds: ['run'] });
   }
 
   function trainedFor(): number {
@@ -154,6 +165,28 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     await persist(() => conclude(departure), abandoned.signal);
   }
 
+  /** A run whose end is not written is found as interrupted when the workspace is opened again. */
+  function abandon(): void {
+    abandoned.abort();
+    recorder.close();
+  }
+
+  function stop({ within, sentence }: Parameters<Sitting['stop']>[0]): void {
+    stopSentence = sentence;
+    if (!isStopping && !hasEnded) {
+      isStopping = true;
+      // The trainer hears of it first: on a full disk the status finds no room, and the run must end all the same.
+      trainer.stop(within);
+      try {
+        update({ status: 'stopping', sentence: '' });
+      } catch {
+        // What it ends as is written when there is room, or found as interrupted.
+      }
+      return;
+    }
+    trainer.stop(within);
+  }
+
   /** The end of a run whose trainer left without one. */
   function conclude({ killed, sentence, printed }: Departure): void {
     if (hasEnded) return;
@@ -161,6 +194,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     // It was deleted for good meanwhile.
     if (step === undefined) return;
     if (broken !== null) end('failed', broken, printed);
+    else if (obstacle !== null) end('failed', `${obstacle} Resuming goes on from the last checkpoint.`, printed);
     else if (killed) end('stopped', stopSentence?.(step) ?? tooSlow, printed);
     else end('failed', sentence, printed);
   }
@@ -175,20 +209,13 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
       trainer.order({ type: 'continue' });
     },
     checkpoint: () => trainer.order({ type: 'checkpoint' }),
-    stop({ within, sentence }) {
-      stopSentence = sentence;
-      if (!isStopping && !hasEnded) {
-        isStopping = true;
-        // The trainer hears of it first: on a full disk the status finds no room, and the run must end all the same.
-        trainer.stop(within);
-        try {
-          update({ status: 'stopping', sentence: '' });
-        } catch {
-          // What it ends as is written when there is room, or found as interrupted.
-        }
-        return;
-      }
-      trainer.stop(within);
+    stop,
+    close(options) {
+      stop(options);
+      void trainer.gone.then(() => setTimeout(abandon, patience).unref());
+    },
+    get obstacle() {
+      return hasEnded ? null : obstacle;
     },
     get isStopping() {
       return isStopping;
@@ -196,11 +223,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     get wantsPause() {
       return wantsPause;
     },
-    // A run whose end is not written is found as interrupted when the workspace is opened again.
-    abandon() {
-      abandoned.abort();
-      recorder.close();
-    },
+    abandon,
     over: depart(),
   };
 }

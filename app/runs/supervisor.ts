@@ -283,12 +283,13 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       if (hasEnded(run.status) && !sittings.has(id)) return Promise.resolve(run);
       return new Promise((tell) => endings.set(id, [...(endings.get(id) ?? []), tell]));
     },
+    obstacle: (id) => sittings.get(id)?.obstacle ?? null,
     ask: workbench.ask,
     async close() {
       closing.abort();
       clearTimeout(refill);
       const sentence = (step: number) => `Stopped at step ${step} because the studio was closed; resume it to go on.`;
-      for (const sitting of sittings.values()) sitting.stop({ within: closeWithin, sentence });
+      for (const sitting of sittings.values()) sitting.close({ within: closeWithin, sentence });
       const late = setTimeout(() => {
         for (const sitting of sittings.values()) sitting.abandon();
       }, closeWithin);

@@ -1,3 +1,4 @@
+import './outlive-signals.ts';
 import type { Order } from '../../shared/trainer-protocol.ts';
 import { nodeTrainer } from './node-trainer.ts';
 import { serveProcess } from './serve-process.ts';
@@ -13,6 +14,3 @@ serveProcess(
 );
 // The studio is gone, and with it the only one who could record: what was acknowledged is safe, so end at once.
 process.on('disconnect', () => process.exit(0));
-// A terminal, `timeout` or a process manager signals the whole group: the studio hears it too, and asks for a stop with a
-// checkpoint. Who wants this process alone gone takes SIGKILL, as the studio does.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

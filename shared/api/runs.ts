@@ -68,6 +68,8 @@ export type ForkRun = z.input<typeof forkRun>;
 
 export interface RunDetail {
   run: Run;
+  /** Why nothing of it can be recorded at present (a full disk), though it waits for that; null where all is well. */
+  obstacle: string | null;
   series: SeriesSummary[];
   distributions: { key: string; count: number; firstStep: number; lastStep: number }[];
   probes: { probe: string; kind: SampleKind; count: number; firstStep: number; lastStep: number }[];

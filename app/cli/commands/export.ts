@@ -6,7 +6,7 @@ import { misuse, type Command } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { heedInterrupt } from '../interrupt.ts';
-import { writeOut } from '../write-out.ts';
+import { isStandardOutput, writeOut } from '../write-out.ts';
 
 const kinds = askExport.shape.to.options;
 
@@ -54,7 +54,7 @@ export const exportRuns: Command = {
       const out = text('out') ?? /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? `export.${ask.to}`;
       release = heedInterrupt(() => stop.abort());
       const bytes = await writeOut(out, unbroken(body ?? []), stop);
-      if (out !== '-') output.result({ path: out, bytes }, `${out} (${bytes.toLocaleString('en')} bytes)`);
+      if (!(await isStandardOutput(out))) output.result({ path: out, bytes }, `${out} (${bytes.toLocaleString('en')} bytes)`);
       return exitCodes.done;
     } catch (error) {
       if (stop.signal.aborted) return exitCodes.interrupted;

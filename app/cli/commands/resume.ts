@@ -2,7 +2,7 @@ import type { Run } from '../../../shared/run.ts';
 import { runPath } from '../asker.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
-import { follow } from '../follow.ts';
+import { endOfLog, follow } from '../follow.ts';
 
 export const resume: Command = {
   name: 'resume',
@@ -14,10 +14,11 @@ export const resume: Command = {
     const door = await openDoor(workspace);
     try {
       const path = runPath(operands[0]);
+      const seenLog = await endOfLog(door, path);
       const queued = await door.json<Run>('POST', `${path}/resume`);
       const run = queued.status === 'queued' ? await door.json<Run>('POST', `${path}/start`) : queued;
       output.event({ type: 'run', run });
-      return await follow(door, run.id, output);
+      return await follow(door, run.id, output, seenLog);
     } finally {
       await door.close();
     }
