@@ -92,7 +92,7 @@ function tellProgress({ run, series, obstacle }: RunDetail, output: Output): voi
   const last = Object.fromEntries(series.map(({ key, last: value }) => [key, value]));
   const { step, status, stepsPerSecond } = run;
   const sentence = run.sentence || (obstacle ?? '');
-  output.event({ type: 'progress', run: run.id, status, sentence, step, steps: run.config.steps, stepsPerSecond, last });
+  output.event({ type: 'progress', run: run.id, status, step, steps: run.config.steps, stepsPerSecond, last, sentence });
   const done = Math.min(1, step / run.config.steps);
   const bar = '█'.repeat(Math.round(done * 20)).padEnd(20, '░');
   const figures = series.slice(0, shownSeries).map(({ key, last: value }) => `${key} ${shortNumber(Number(value))}`);

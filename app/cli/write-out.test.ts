@@ -97,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('what is more than a plain file', 
 
   test('a pipe is written to, whoever reads it, and stays a pipe', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const reader = spawn('cat', [pipe]);
     let read = '';
     reader.stdout.on('data', (text) => {
