@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { commonEdges, ks, rebin, signedDifference, w1FromQuantiles } from './distribution.ts';
+import { commonEdges, ks, rebin, signedDifference, w1 } from './distribution.ts';
 import type { Distribution } from './measurement.ts';
 
 const values = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1000, max: 1000 }), { minLength: 1, maxLength: 200 });
@@ -36,36 +36,84 @@ describe('common bins', () => {
   });
 });
 
-describe('distances between quantile curves', () => {
-  const line = (from: number, to: number) => Float32Array.from({ length: 65 }, (_, at) => from + ((to - from) * at) / 64);
+describe('distances between recorded distributions', () => {
+  /** As many numbers, evenly from one to the other. */
+  const line = (from: number, to: number) => of(Array.from({ length: 4097 }, (_, at) => from + ((to - from) * at) / 4096));
 
   test('W1 of shifted and of widened uniforms is the closed form', () => {
-    expect(w1FromQuantiles(line(0, 1), line(3, 4))).toBeCloseTo(3, 6);
+    expect(w1(line(0, 1), line(3, 4))).toBeCloseTo(3, 3);
     // ∫|u − (2u − ½)| du = ¼: the curves cross in the middle.
-    expect(w1FromQuantiles(line(0, 1), line(-0.5, 1.5))).toBeCloseTo(0.25, 6);
+    expect(w1(line(0, 1), line(-0.5, 1.5))).toBeCloseTo(0.25, 3);
   });
 
   test('KS of shifted uniforms is the shift', () => {
-    expect(ks(line(0, 1), line(0.3, 1.3))).toBeCloseTo(0.3, 5);
+    expect(ks(line(0, 1), line(0.3, 1.3))).toBeCloseTo(0.3, 3);
     expect(ks(line(0, 1), line(5, 6))).toBe(1);
   });
 
   test('KS sees jumps: a point mass against another and against a half', () => {
-    const half = Float32Array.from({ length: 65 }, (_, at) => (at <= 32 ? 0 : 1));
-    expect(ks(new Float32Array(65).fill(1), new Float32Array(65).fill(2))).toBe(1);
-    expect(ks(half, new Float32Array(65))).toBeCloseTo(0.5, 5);
+    const [ones, twos, zeros] = [1, 2, 0].map((value) => of(new Array<number>(64).fill(value)));
+    const half = of(Array.from({ length: 64 }, (_, at) => (at < 32 ? 0 : 1)));
+    expect(ks(ones, twos)).toBe(1);
+    expect(w1(ones, twos)).toBeCloseTo(1, 6);
+    // Where in a bin a jump ends is known to a quantile.
+    expect(Math.abs(ks(half, zeros) - 0.5)).toBeLessThanOrEqual(1 / 64);
+    expect(w1(half, zeros)).toBeCloseTo(0.5, 1);
   });
 
-  test.prop([values, values])('are symmetric, 0 to themselves, and KS stays in 0…1', (first, second) => {
-    const [one, two] = [of(first).quantiles, of(second).quantiles];
-    expect(w1FromQuantiles(one, one)).toBe(0);
+  test('an outlier moves W1 by its own share, not by that of the last quantile', () => {
+    const ordinary = Array.from({ length: 10_000 }, (_, at) => normalQuantile((at + 0.5) / 10_000));
+    for (const outlier of [20, 100]) {
+      const with_ = [...ordinary.slice(0, -1), outlier];
+      const exact = (outlier - ordinary.at(-1)!) / 10_000;
+      // Bins of (outlier + 4) / 128 are as far as one sees: before, .13 and .75 were shown.
+      expect(Math.abs(w1(of(ordinary, 128), of(with_, 128)) - exact)).toBeLessThan(0.01);
+    }
+  });
+
+  test.prop([values, values])('W1 is within a bin of the sorted samples’ own, KS stays in 0…1', (first, second) => {
+    const [one, two] = [of(first, 128), of(second, 128)];
+    expect(Math.abs(w1(one, two) - exactW1(first, second))).toBeLessThanOrEqual((one.high - one.low + two.high - two.low) / 128 + 1e-3);
+    expect(w1(one, one)).toBe(0);
     expect(ks(one, one)).toBe(0);
-    expect(w1FromQuantiles(one, two)).toBeCloseTo(w1FromQuantiles(two, one), 5);
+    expect(w1(one, two)).toBeCloseTo(w1(two, one), 5);
     expect(ks(one, two)).toBeCloseTo(ks(two, one), 6);
     expect(ks(one, two)).toBeGreaterThanOrEqual(0);
     expect(ks(one, two)).toBeLessThanOrEqual(1);
   });
+
+  test('nothing has no distance', () => {
+    expect(w1(of([]), of([1, 2]))).toBeNaN();
+    expect(ks(of([1]), of([]))).toBeNaN();
+  });
 });
+
+/** ∫|F₁−F₂| of two samples, by their steps. */
+function exactW1(first: number[], second: number[]): number {
+  const places = [...first, ...second].sort((a, b) => a - b);
+  const share = (numbers: number[], place: number) => numbers.filter((value) => value <= place).length / numbers.length;
+  return sum(places.slice(1).map((place, at) => (place - places[at]) * Math.abs(share(first, places[at]) - share(second, places[at]))));
+}
+
+/** By bisection of the error function's series; to 1e-9. */
+function normalQuantile(share: number): number {
+  let [low, high] = [-6, 6];
+  for (let round = 0; round < 60; round += 1) {
+    const middle = (low + high) / 2;
+    if (normalShare(middle) < share) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+/** Φ(x) = ½ + φ(x)·(x + x³/3 + x⁵/(3·5) + …). */
+function normalShare(x: number): number {
+  let [term, total] = [x, x];
+  for (let n = 1; n < 120; n += 1) {
+    term *= (x * x) / (2 * n + 1);
+    total += term;
+  }
+  return 0.5 + (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * total;
+}
 
 /** As a probe records it; the figures that these functions do not look at are left at 0. */
 function of(numbers: number[], bins = 16): Distribution {

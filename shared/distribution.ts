@@ -45,41 +45,92 @@ function share(count: number, size: number): number {
   return size === 0 ? 0 : count / size;
 }
 
-/** Wasserstein-1 distance ∫|Q₁−Q₂| of the two quantile curves, exact for the straight pieces between quantiles. */
-export function w1FromQuantiles(first: ArrayLike<number>, second: ArrayLike<number>): number {
+/**
+ * Wasserstein-1 distance ∫|F₁−F₂| of two recorded distributions, in the values' own unit; NaN where either holds no finite value.
+ * Exact for what was recorded, whose values lie in a line between the known places: off by less than a bin's width for the values in it.
+ */
+export function w1(first: Distribution, second: Distribution): number {
+  if (first.size === 0 || second.size === 0) return Number.NaN;
   let area = 0;
-  for (let at = 0; at + 1 < first.length; at += 1) {
-    const here = first[at] - second[at];
-    const next = first[at + 1] - second[at + 1];
+  walk(shareBelow(first), shareBelow(second), (width, here, next) => {
     const [a, b] = [Math.abs(here), Math.abs(next)];
-    area += here * next >= 0 ? (a + b) / 2 : (a * a + b * b) / (2 * (a + b));
-  }
-  return area / (first.length - 1);
+    area += width * (here * next >= 0 ? (a + b) / 2 : (a * a + b * b) / (2 * (a + b)));
+  });
+  return area;
 }
 
-/** Kolmogorov–Smirnov distance sup|F₁−F₂| of the two distribution functions that the quantiles describe; 0…1. */
-export function ks(first: ArrayLike<number>, second: ArrayLike<number>): number {
+/** Kolmogorov–Smirnov distance sup|F₁−F₂| of two recorded distributions, 0…1; NaN where either holds no finite value. */
+export function ks(first: Distribution, second: Distribution): number {
+  if (first.size === 0 || second.size === 0) return Number.NaN;
   let largest = 0;
-  for (const curve of [first, second]) {
-    for (let at = 0; at < curve.length; at += 1) {
-      const one = shareBelow(first, curve[at]);
-      const two = shareBelow(second, curve[at]);
-      largest = Math.max(largest, Math.abs(one.before - two.before), Math.abs(one.upTo - two.upTo));
-    }
-  }
+  walk(shareBelow(first), shareBelow(second), (_width, here, next) => {
+    largest = Math.max(largest, Math.abs(here), Math.abs(next));
+  });
   return largest;
 }
 
-/** The share of values below x, without and with those equal to x (quantiles that repeat are a jump). */
-function shareBelow(quantiles: ArrayLike<number>, x: number): { before: number; upTo: number } {
-  const pieces = quantiles.length - 1;
-  let below = 0;
-  while (below <= pieces && quantiles[below] < x) below += 1;
-  let upTo = below;
-  while (upTo <= pieces && quantiles[upTo] <= x) upTo += 1;
-  if (below > pieces) return { before: 1, upTo: 1 };
-  if (upTo > below) return { before: below / pieces, upTo: (upTo - 1) / pieces };
-  if (below === 0) return { before: 0, upTo: 0 };
-  const at = (below - 1 + (x - quantiles[below - 1]) / (quantiles[below] - quantiles[below - 1])) / pieces;
-  return { before: at, upTo: at };
+/** A distribution function by its known places, rising; a place that comes twice is a jump, and between two places it is a line. */
+interface Steps {
+  places: number[];
+  shares: number[];
+}
+
+/**
+ * The counts say the share below each edge, exactly; the quantiles say where within a bin its values lie. Quantiles alone would spread
+ * the last 64th of the values up to the largest: one outlier of 100 among 10,000 ordinary weights would look like a distance of .75.
+ */
+function shareBelow({ low, high, counts, size, quantiles }: Distribution): Steps {
+  const steps: Steps = { places: [], shares: [] };
+  const put = (place: number, share: number) => {
+    steps.places.push(place);
+    steps.shares.push(share);
+  };
+  const width = (high - low) / counts.length;
+  let [below, known] = [0, 0];
+  for (let bin = 0; bin < counts.length; bin += 1) {
+    const [from, to] = [low + bin * width, bin === counts.length - 1 ? high : low + (bin + 1) * width];
+    const upTo = below + counts[bin];
+    put(from, below / size);
+    for (; known < quantiles.length && quantiles[known] <= to; known += 1) {
+      if (quantiles[known] < from) continue;
+      const share = Math.min(upTo, Math.max(below, (size * known) / (quantiles.length - 1))) / size;
+      put(quantiles[known], Math.max(share, steps.shares[steps.shares.length - 1]));
+    }
+    put(to, upTo / size);
+    below = upTo;
+  }
+  return steps;
+}
+
+/** Visits the stretches between all places of both, with F₁−F₂ at each end; a jump is a stretch without width. */
+function walk(first: Steps, second: Steps, visit: (width: number, here: number, next: number) => void): void {
+  const places = [...new Set([...first.places, ...second.places])].sort((a, b) => a - b);
+  const [one, two] = [reader(first), reader(second)];
+  let last: { place: number; difference: number } | null = null;
+  for (const place of places) {
+    const [a, b] = [one(place), two(place)];
+    const before = a.before - b.before;
+    if (last !== null) visit(place - last.place, last.difference, before);
+    last = { place, difference: a.upTo - b.upTo };
+    visit(0, before, last.difference);
+  }
+}
+
+/** Asked for rising places: the share below each, without and with the jump that lies there. */
+function reader({ places, shares }: Steps): (place: number) => { before: number; upTo: number } {
+  let at = 0;
+  return (place) => {
+    while (at < places.length && places[at] < place) at += 1;
+    if (at === places.length) return { before: 1, upTo: 1 };
+    if (places[at] > place) {
+      if (at === 0) return { before: 0, upTo: 0 };
+      const [left, right] = [places[at - 1], places[at]];
+      const share = shares[at - 1] + ((place - left) / (right - left)) * (shares[at] - shares[at - 1]);
+      return { before: share, upTo: share };
+    }
+    const before = shares[at];
+    let jump = at;
+    while (jump + 1 < places.length && places[jump + 1] === place) jump += 1;
+    return { before, upTo: shares[jump] };
+  };
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { ks, signedDifference, w1FromQuantiles } from '../../shared/distribution.ts';
+import { ks, signedDifference, w1 } from '../../shared/distribution.ts';
 import { boundOf, boundWords, type DistributionEntry, outline, shares, type Span, spanEdges } from './distribution-drawing.ts';
 import type { SeriesOption } from './echarts.ts';
 import { LineSwatch } from './line-swatch.tsx';
@@ -134,7 +134,7 @@ function Figures({
                   ? entries.length > 1
                     ? 'the reference'
                     : `${formatNumber(distribution.min)} … ${formatNumber(distribution.max)}`
-                  : `W1 ${formatNumber(w1FromQuantiles(distribution.quantiles, first.distribution.quantiles))}, KS ${formatNumber(ks(distribution.quantiles, first.distribution.quantiles), 3)} from it`}
+                  : `W1 ≈ ${formatNumber(w1(distribution, first.distribution))}, KS ≈ ${formatNumber(ks(distribution, first.distribution), 3)} from it`}
               </td>
             </tr>
           );

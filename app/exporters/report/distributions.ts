@@ -1,4 +1,4 @@
-import { commonEdges, rebin, w1FromQuantiles } from '../../../shared/distribution.ts';
+import { commonEdges, rebin, w1 } from '../../../shared/distribution.ts';
 import type { Distribution } from '../../../shared/measurement.ts';
 import type { Run } from '../../../shared/run.ts';
 import type { ExportSource } from '../../exporter.ts';
@@ -54,7 +54,7 @@ function figure(key: string, lasts: Last[]): string {
   const [one, two] = lasts;
   const between =
     lasts.length === 2
-      ? `<p class="note">W₁ between the two: ${number(w1FromQuantiles(one.distribution.quantiles, two.distribution.quantiles))}.</p>`
+      ? `<p class="note">W₁ between the two, to a bin’s width: ${number(w1(one.distribution, two.distribution))}.</p>`
       : '';
   return `<figure><figcaption><b>${escapeHtml(key)}</b> <span class="help">share of values, ${bins} common bins</span></figcaption>
 <svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="distribution of ${escapeHtml(key)}">${axes(x, y, '')}${shapes.join('')}</svg>
