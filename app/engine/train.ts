@@ -26,6 +26,8 @@ export interface Session {
 export interface StepReport {
   step: number;
   measurements: Measurement[];
+  /** More was looked at than the losses: its time is not a step's. */
+  measured: boolean;
   checkpointDue: boolean;
 }
 export interface Ending {
@@ -75,15 +77,18 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from }) =>
   const { recording, steps } = config;
 
   async function* run(): AsyncGenerator<StepReport, Ending, void> {
-    if (game.step === 0) yield { step: 0, measurements: [...notes.splice(0), ...(await observation.measure({}))], checkpointDue: false };
+    if (game.step === 0) {
+      yield { step: 0, measurements: [...notes.splice(0), ...(await observation.measure({}))], measured: true, checkpointDue: false };
+    }
     while (game.step < steps) {
       const wantsGradients = recording.distributionsEvery > 0 && isDue(game.step + 1, recording.distributionsEvery);
       const outcome = await game.play({ keepGradients: wantsGradients });
-      const measurements = [...notes.splice(0), ...(await measure(outcome))];
+      const observed = outcome.nonFinite === null ? await observation.measure(outcome.gradients) : [];
+      const measurements = [...notes.splice(0), ...ownPoints(outcome), ...outcome.notes, ...observed];
       outcome.dispose();
       const failure = outcome.nonFinite !== null && config.onNonFinite === 'end' ? outcome.nonFinite : null;
       const held = failure === null ? stop.see(measurements) : null;
-      yield { step: game.step, measurements, checkpointDue: isDue(game.step, recording.checkpointEvery) };
+      yield { step: game.step, measurements, measured: observed.length > 0, checkpointDue: isDue(game.step, recording.checkpointEvery) };
       if (failure !== null) return { as: 'failed', sentence: `${failure} The training ended there.` };
       if (held !== null) return { as: 'finished', sentence: held };
     }
@@ -91,12 +96,10 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from }) =>
   }
 
   /** A loss that is not finite is recorded whatever the interval; nothing is measured on weights that it may have spoilt. */
-  async function measure(outcome: StepOutcome): Promise<Measurement[]> {
+  function ownPoints({ nonFinite, values }: StepOutcome): Measurement[] {
     const { step } = game;
-    if (outcome.nonFinite !== null) return [{ type: 'points', step, values: outcome.values }, ...outcome.notes];
-    const points: Measurement[] = [];
-    if (step === 1 || step === steps || isDue(step, recording.pointsEvery)) points.push({ type: 'points', step, values: outcome.values });
-    return [...points, ...outcome.notes, ...(await observation.measure(outcome.gradients))];
+    const isWanted = nonFinite !== null || step === 1 || step === steps || isDue(step, recording.pointsEvery);
+    return isWanted ? [{ type: 'points', step, values }] : [];
   }
 
   return {

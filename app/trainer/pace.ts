@@ -1,6 +1,7 @@
-/** How fast steps go: the mean over about the last five seconds, rests left out. */
+/** How fast steps go: the mean over about the last five seconds of training; rests are left out, and what was measured after a step. */
 export interface Pace {
-  step(now: number): void;
+  /** `measured` where metrics or pictures were made in its time as well: such a step counts only where there is no other. */
+  step(now: number, measured?: boolean): void;
   /** Time since the last step does not count (a pause). */
   rest(now: number): void;
   /** Null before two steps. */
@@ -18,12 +19,14 @@ export function pace(start: number): Pace {
   let steps = 0;
   let milliseconds = 0;
   let counted = 0;
+  let isOfMeasured = true;
   return {
-    step(now) {
+    step(now, measured = false) {
       last = Math.max(0, now - before);
       before = now;
       counted += 1;
-      if (counted === 1) return;
+      if (counted === 1 || (measured && !isOfMeasured)) return;
+      if (!measured && isOfMeasured) [isOfMeasured, steps, milliseconds] = [false, 0, 0];
       const keep = Math.exp(-last / span);
       steps = steps * keep + 1;
       milliseconds = milliseconds * keep + last;

@@ -22,7 +22,7 @@ function session(breaksAt: number): Session {
       for (;;) {
         step += 1;
         if (step === breaksAt) throw new Error('the ground opened');
-        yield { step, measurements: [{ type: 'points', step, values: { loss: step } }], checkpointDue: false };
+        yield { step, measurements: [{ type: 'points', step, values: { loss: step } }], measured: false, checkpointDue: false };
       }
     },
     snapshot: async () => ({ step, tensors: {}, state: {} }),

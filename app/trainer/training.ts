@@ -112,7 +112,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
       }
       reached = session.step;
       out.add(result.value.measurements);
-      speed.step(home.now());
+      speed.step(home.now(), result.value.measured);
       out.flushIfDue(speed.lastStep());
       if (result.value.checkpointDue) await checkpoint('schedule');
       await home.breathe();

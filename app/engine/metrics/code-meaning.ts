@@ -66,13 +66,14 @@ export function matchedShare(first: Int32Array, second: Int32Array, size: number
   return -assign(costs, size).total / first.length;
 }
 
-/** From 0; equal numbers share the mean of their ranks. */
+/** From 0; equal numbers share the mean of their ranks, and whatever is no number comes last and shares too. */
 export function ranks(values: Float32Array): Float64Array {
-  const order = Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
+  const place = (at: number) => (Number.isNaN(values[at]) ? Number.POSITIVE_INFINITY : values[at]);
+  const order = Array.from(values.keys()).sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
   const found = new Float64Array(values.length);
   for (let from = 0; from < order.length; ) {
     let to = from;
-    while (to < order.length && values[order[to]] === values[order[from]]) to += 1;
+    while (to < order.length && place(order[to]) === place(order[from])) to += 1;
     for (let at = from; at < to; at += 1) found[order[at]] = (from + to - 1) / 2;
     from = to;
   }

@@ -103,6 +103,10 @@ describe('meaning of codes', () => {
     },
   );
 
+  test('ranks of numbers and of none come to an end', () => {
+    expect([...ranks(Float32Array.of(Number.NaN, 2, Number.NaN, 1))]).toEqual([2.5, 1, 2.5, 0]);
+  });
+
   test('a code that moves the picture across follows x, and no other', async () => {
     const shapes = open('shapes', { size: '16', drawing: 'filled', turning: false });
     const oracle = await openFactorOracle(tf, shapes, { seed: 1, steps: 150 });

@@ -55,6 +55,10 @@ describe('Fréchet distance', () => {
     const sample = normals(64 * 100);
     expect(Math.abs(frechetDistance(sample, sample, 64))).toBeLessThan(1e-6);
   });
+
+  test('one example has no spread to compare', () => {
+    expect(frechetDistance(Float32Array.of(1, 2), Float32Array.of(1, 2, 3, 4), 2)).toBeNaN();
+  });
 });
 
 test('kernel distance: the same by whole kernel matrices, diagonals taken out', () => {

@@ -37,9 +37,10 @@ export const fid: Metric = {
   },
 };
 
-/** Of two samples, row by row; NaN where a number is not finite. */
+/** Of two samples, row by row; NaN where a number is not finite or a sample has no spread (fewer than two). */
 export function frechetDistance(first: Float32Array, second: Float32Array, width: number): number {
-  if (!first.every(Number.isFinite) || !second.every(Number.isFinite)) return Number.NaN;
+  const isJudgeable = (sample: Float32Array) => sample.length >= 2 * width && sample.every(Number.isFinite);
+  if (!isJudgeable(first) || !isJudgeable(second)) return Number.NaN;
   const [a, b] = [moments(first, width), moments(second, width)];
   const between = a.mean.reduce((sum, value, at) => sum + (value - b.mean[at]) ** 2, 0);
   const root = power(a.covariance, 0.5);

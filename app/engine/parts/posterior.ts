@@ -1,6 +1,7 @@
 import { exampleShape } from '../data-shape.ts';
 import type { DataShape } from '../recipe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
+import { softplus } from '../twice-differentiable.ts';
 
 /** What a variational encoder says of an example: a normal with a mean and a log variance for each latent (arXiv:1312.6114). */
 export interface Posterior {
@@ -26,25 +27,22 @@ export function klToNormal(tf: Tf, { mean, logVariance }: Posterior): Tensor {
   return tf.mul(tf.sum(inner, -1), 0.5);
 }
 
-/** −log p(x | x̂) in nats, summed over the numbers of an example: [n]. */
-export type Misfit = (tf: Tf, truth: Tensor, made: Tensor) => Tensor;
-
-/** A normal of fixed deviation around what was made. */
-export function gaussianMisfit(deviation: number): Misfit {
+/** −log p(x | z) in nats under a normal of fixed deviation around what was made, summed over the numbers of an example: [n]. */
+export function gaussianMisfit(tf: Tf, deviation: number, truth: Tensor, made: Tensor): Tensor {
   const constant = Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);
-  return (tf, truth, made) => {
-    const flat = rows(tf.sub(truth, made));
-    return tf.add(tf.mul(tf.sum(tf.square(flat), -1), 1 / (2 * deviation * deviation)), constant * flat.shape[1]!);
-  };
+  const flat = rows(tf.sub(truth, made));
+  return tf.add(tf.mul(tf.sum(tf.square(flat), -1), 1 / (2 * deviation * deviation)), constant * flat.shape[1]!);
 }
 
-/** Shades −1…1 taken as probabilities 0…1: exact for black and white, a usual stand-in for grey. */
-export const bernoulliMisfit: Misfit = (tf, truth, made) => {
-  const probability = tf.clipByValue(tf.mul(tf.add(rows(made), 1), 0.5), 1e-4, 1 - 1e-4);
+/**
+ * −log p(x | z) in nats where each shade −1…1 is the probability 0…1 of white: [n]. From the logits, so that a pixel that is
+ * confidently wrong still pulls. Exact for black and white, a usual stand-in for grey.
+ */
+export function bernoulliMisfit(tf: Tf, truth: Tensor, logits: Tensor): Tensor {
   const wanted = tf.mul(tf.add(rows(truth), 1), 0.5);
-  const log = tf.add(tf.mul(wanted, tf.log(probability)), tf.mul(tf.sub(1, wanted), tf.log(tf.sub(1, probability))));
-  return tf.neg(tf.sum(log, -1));
-};
+  const flat = rows(logits);
+  return tf.sum(tf.sub(softplus(tf, flat), tf.mul(wanted, flat)), -1);
+}
 
 export function rows(examples: Tensor): Tensor {
   return examples.reshape([examples.shape[0]!, -1]);

@@ -2,9 +2,9 @@ import type { ParamSpec } from '../../../shared/params.ts';
 import { bodyParams, choiceParam, latentSizeParam, making, normalLatent, numberParam, seeing } from './bodies.ts';
 import { playParams, playerOptimizer } from './game-params.ts';
 import { exampleShape } from '../data-shape.ts';
-import { buildNetwork, type Network } from '../network.ts';
+import { buildNetwork, type Network, type Pass } from '../network.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
-import { bernoulliMisfit, gaussianMisfit, klToNormal, type Misfit, posteriorOf, reparameterised } from './posterior.ts';
+import { bernoulliMisfit, gaussianMisfit, klToNormal, posteriorOf, reparameterised } from './posterior.ts';
 import type { BuildContext, Model } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -54,7 +54,8 @@ export function variationalParams(): ParamSpec[] {
 export interface Variational {
   encoder: Network;
   decoder: Network;
-  misfit: Misfit;
+  /** −log p(x | z) in nats: [n]. */
+  misfit(truth: Tensor, latents: Tensor, pass: Pass): Tensor;
   latentSize: number;
 }
 
@@ -62,6 +63,14 @@ export interface Variational {
 export function buildVariational(context: BuildContext, classes: { encoder: number | null; decoder: number | null }): Variational {
   const { tf, params, data, random } = context;
   const latentSize = numberOf(params, 'latentSize');
+  const isBernoulli = data.kind === 'pictures' && choiceOf(params, 'likelihood', ['gaussian', 'bernoulli']) === 'bernoulli';
+  const decoder = buildNetwork({
+    tf,
+    name: 'decoder',
+    random: random.fork('decoder'),
+    input: [latentSize],
+    layers: making(context, 'decoder', { classes: classes.decoder }),
+  });
   return {
     latentSize,
     encoder: buildNetwork({
@@ -71,17 +80,13 @@ export function buildVariational(context: BuildContext, classes: { encoder: numb
       input: exampleShape(data),
       layers: seeing(context, 'encoder', 2 * latentSize, { activation: 'relu', classes: classes.encoder }),
     }),
-    decoder: buildNetwork({
-      tf,
-      name: 'decoder',
-      random: random.fork('decoder'),
-      input: [latentSize],
-      layers: making(context, 'decoder', { classes: classes.decoder }),
-    }),
-    misfit:
-      data.kind === 'pictures' && choiceOf(params, 'likelihood', ['gaussian', 'bernoulli']) === 'bernoulli'
-        ? bernoulliMisfit
-        : gaussianMisfit(numberOf(params, 'deviation')),
+    decoder,
+    misfit(truth, latents, pass) {
+      if (!isBernoulli) return gaussianMisfit(tf, numberOf(params, 'deviation'), truth, decoder.apply(latents, pass));
+      // The decoder ends in tanh, and (1 + tanh a)/2 is the logistic function of 2a.
+      const beforeTanh = decoder.trace(latents, pass).layers[decoder.layers[decoder.layers.length - 2]!.name]!;
+      return bernoulliMisfit(tf, truth, tf.mul(beforeTanh, 2));
+    },
   };
 }
 
@@ -110,9 +115,7 @@ export function variationalModel(
         loss({ real, condition, normal }) {
           const posterior = posteriorOf(tf, encoder.apply(real, given(condition, true)));
           const latents = reparameterised(tf, posterior, normal([real.shape[0]!, latentSize]));
-          const reconstruction = misfit(tf, real, decoder.apply(latents, given(condition, true)))
-            .mean()
-            .asScalar();
+          const reconstruction = misfit(real, latents, given(condition, true)).mean().asScalar();
           const divergence = klToNormal(tf, posterior).mean().asScalar();
           return { loss: tf.add(reconstruction, tf.mul(divergence, beta)).asScalar(), also: { reconstruction, kl: divergence } };
         },
@@ -123,11 +126,6 @@ export function variationalModel(
     generate: decoded,
     encode: meanOf,
     encodesLatents: true,
-    // At the posterior's mean instead of a draw: no noise to draw here, and a bound up to the decoder's bend over the posterior.
-    logLikelihood: (examples, condition) => {
-      const posterior = posteriorOf(tf, encoder.apply(examples, given(condition, false)));
-      return tf.neg(tf.add(misfit(tf, examples, decoded(posterior.mean, condition)), klToNormal(tf, posterior)));
-    },
     columns: ({ real, condition }) => ({ input: real, reconstruction: decoded(meanOf(real, condition), condition) }),
   };
 }

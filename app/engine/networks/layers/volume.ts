@@ -23,9 +23,11 @@ export function volumeConv({ filters, stride = 1, bias = true }: { filters: numb
           const batch = x.shape[0]!;
           // Rows of planes: above four axes the wasm backend slices and turns element by element.
           const planesOf = x.reshape([batch, depth, height * width * channels]);
+          // As 'same' pads height and width: under stride 2 an even side has its border behind it alone.
+          const before = stride === 2 && depth % 2 === 0 ? 0 : 1;
           const padded = tf.pad(planesOf, [
             [0, 0],
-            [1, 1],
+            [before, 2 - before],
             [0, 0],
           ]);
           const layers = [0, 1, 2].map((from) =>
