@@ -31,3 +31,12 @@ test('what this Ganymede does not know at all stays', () => {
   const config = { ...resolve({ recipe: 'wgan', dataset: 'ring8' }), recipe: 'of-tomorrow' };
   expect(todaysConfig(known, config)).toBe(config);
 });
+
+test('a knob that was once part of another takes what that one said, and no note is needed', () => {
+  const config = resolve({ recipe: 'wgan', dataset: 'ring8', params: { beta2: 0.97 } });
+  const { rmspropDecay: _, ...before } = config.params;
+  const { specs, stored } = { specs: known.recipes.find(({ name }) => name === 'wgan')!.params, stored: before };
+  const today = todaysParams({ specs, stored, kind: 'points', preset: 'small' });
+  expect(today.params.rmspropDecay).toBe(0.97);
+  expect(today).toMatchObject({ come: [], gone: [] });
+});

@@ -46,6 +46,8 @@ export interface RecipeEntry {
   /** The idea in a few sentences. */
   idea: string;
   paper: Paper;
+  /** Where it is knowingly built otherwise than published, a sentence each. */
+  departures?: string[];
   family: Family;
   /** The loss each player plays, in TeX. */
   formulas: { player: string; tex: string }[];

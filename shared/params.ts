@@ -41,6 +41,8 @@ export interface ParamSpec {
   scale?: 'linear' | 'log';
   choices?: { value: string; label: string; help?: string }[];
   presets: PresetPair;
+  /** The key under which an older config, which lacks this one, had what it says. */
+  formerly?: string;
   /** Other defaults for one kind of data. */
   presetsFor?: Partial<Record<DataKind, PresetPair>>;
   /** Set where the knob means something for these kinds of data only; it is left out of the config otherwise. */

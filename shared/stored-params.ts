@@ -4,8 +4,8 @@ import { presetOf, specsFor } from './resolve-params.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
- * Params as an earlier Ganymede stored them, for the knobs of today: those that have come since take their preset’s value, those that
- * have gone are left out. What is stored by this version comes back as it is.
+ * Params as an earlier Ganymede stored them, for the knobs of today: those that have come since take their preset’s value
+ * (or what an older knob said in their stead), those that have gone are left out. What is stored by this version comes back as it is.
  */
 export function todaysParams(options: { specs: readonly ParamSpec[]; stored: Params; kind: DataKind; preset: PresetName }): {
   params: Params;
@@ -18,8 +18,9 @@ export function todaysParams(options: { specs: readonly ParamSpec[]; stored: Par
   const gone = Object.keys(stored).filter((key) => !meant.some((spec) => spec.key === key));
   if (missing.length + gone.length === 0) return { params: stored, come: [], gone };
   const kept = Object.entries(stored).filter(([key]) => !gone.includes(key));
-  const come = missing.map((spec) => [spec.key, presetOf(spec, kind, preset).value] as const);
-  return { params: Object.fromEntries([...kept, ...come]), come: missing.map(({ key }) => key), gone };
+  const said = ({ formerly }: ParamSpec) => formerly !== undefined && Object.hasOwn(stored, formerly);
+  const come = missing.map((spec) => [spec.key, said(spec) ? stored[spec.formerly!] : presetOf(spec, kind, preset).value] as const);
+  return { params: Object.fromEntries([...kept, ...come]), come: missing.filter((spec) => !said(spec)).map(({ key }) => key), gone };
 }
 
 /** A stored config for the knobs of today, so that it can be changed and resolved. */

@@ -21,7 +21,7 @@ test('a newcomer sets up a run, is told what is wrong where it stands, and start
   ).toBeVisible();
 
   // The numbers of the paper, each with its source.
-  await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('As in the paper').click();
+  await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('Published numbers').click();
   await expect(page.getByText('arXiv:1701.07875').first()).toBeVisible();
   await page.getByRole('radiogroup', { name: 'Defaults' }).getByText('Small: minutes').click();
 

@@ -1,4 +1,4 @@
-import type { ParamSpec, PresetPair } from '../../../shared/params.ts';
+import type { ParamSpec, PresetPair, PresetValue } from '../../../shared/params.ts';
 import { exampleShape, pictureShape } from '../data-shape.ts';
 import { buildNetwork, type Layer, type Network } from '../network.ts';
 import { type ActivationName, activationNames, dcganCritic, dcganGenerator, mlp } from '../networks/index.ts';
@@ -58,17 +58,28 @@ export function buildGenerator({ tf, params, data, random }: BuildContext): Omit
 const toy = 'improved_wgan_training, gan_toy.py';
 export const dcgan = 'Newmu/dcgan_code';
 
-const width = {
-  type: 'integer',
-  group: 'networks',
-  min: 1,
-  max: 2048,
-  scale: 'log',
-  presets: { small: ours(64, 'measured: the 25-grid in about a minute on two cores'), paper: fromCode(512, toy) },
-  presetsFor: {
-    pictures: { small: ours(16, 'trains in minutes on two cores'), paper: fromCode(64, 'improved_wgan_training, gan_mnist.py') },
-  },
-} as const;
+/** How our networks for pictures differ from those of the DCGAN code. */
+export const dcganDepartures = [
+  'On pictures the first weights of the judge are drawn by He’s rule, where the DCGAN code has a normal of deviation 0.02; kernels have 4 or 5 pixels.',
+];
+const publishedDcgan = {
+  latentSize: fromCode(100, dcgan),
+  latentKind: fromCode('uniform', dcgan),
+  generatorNorm: fromCode('batch', dcgan),
+  width: fromCode(64, 'Newmu/dcgan_code, mnist/train_cond_dcgan.py; its faces of 64 pixels have 128'),
+};
+
+function widthOf(published: PresetValue): Pick<ParamSpec, 'type' | 'group' | 'min' | 'max' | 'scale' | 'presets' | 'presetsFor'> {
+  return {
+    type: 'integer',
+    group: 'networks',
+    min: 1,
+    max: 2048,
+    scale: 'log',
+    presets: { small: ours(64, 'measured: the 25-grid in about a minute on two cores'), paper: fromCode(512, toy) },
+    presetsFor: { pictures: { small: ours(16, 'trains in minutes on two cores'), paper: published } },
+  };
+}
 const depth = { small: ours(3, 'three hidden layers, as the toy networks of the WGAN-GP code'), paper: fromCode(3, toy) };
 
 interface JudgeOptions {
@@ -76,15 +87,17 @@ interface JudgeOptions {
   judgeNorms: readonly Norm[];
   /** For pictures; on points neither network is normalised. It differs from game to game: a gradient penalty takes no batch norm. */
   judgeNorm: PresetPair;
+  /** What the system's own publication says of its generator on pictures, where that is not DCGAN's. */
+  published?: { latentSize: PresetValue; latentKind: PresetValue; generatorNorm: PresetValue; width: PresetValue };
 }
 
 /** The knobs of the networks. */
 export function networkParams(options: JudgeOptions): ParamSpec[] {
-  return [...generatorParams(), ...judgeParams(options)];
+  return [...generatorParams(options.published), ...judgeParams(options)];
 }
 
 /** Of a generator alone, and of the latents that it is given. */
-export function generatorParams(): ParamSpec[] {
+export function generatorParams(published: JudgeOptions['published'] = publishedDcgan): ParamSpec[] {
   return [
     {
       key: 'latentSize',
@@ -96,7 +109,7 @@ export function generatorParams(): ParamSpec[] {
       max: 1024,
       scale: 'log',
       presets: both(ours(2, 'as many as the data has dimensions')),
-      presetsFor: { pictures: { small: ours(32, 'enough for small pictures'), paper: fromCode(100, dcgan) } },
+      presetsFor: { pictures: { small: ours(32, 'enough for small pictures'), paper: published.latentSize } },
     },
     {
       key: 'latentKind',
@@ -109,7 +122,7 @@ export function generatorParams(): ParamSpec[] {
         { value: 'uniform', label: 'Uniform', help: 'Between −1 and 1.' },
       ],
       presets: both(ours('normal', 'no edges in the latent space')),
-      presetsFor: { pictures: { small: ours('normal', 'no edges in the latent space'), paper: fromCode('uniform', dcgan) } },
+      presetsFor: { pictures: { small: ours('normal', 'no edges in the latent space'), paper: published.latentKind } },
     },
     {
       key: 'generatorBody',
@@ -125,7 +138,7 @@ export function generatorParams(): ParamSpec[] {
       presets: both(fromCode('convolutional', dcgan)),
     },
     {
-      ...width,
+      ...widthOf(published.width),
       key: 'generatorWidth',
       label: 'Generator width',
       help: 'Units of each hidden layer; for pictures, filters of the layer before the last (those before it have more).',
@@ -148,15 +161,15 @@ export function generatorParams(): ParamSpec[] {
       type: 'choice',
       choices: norms.map(normChoice),
       presets: both(ours('none', 'not needed on points')),
-      presetsFor: { pictures: both(fromCode('batch', dcgan)) },
+      presetsFor: { pictures: { small: fromCode('batch', dcgan), paper: published.generatorNorm } },
     },
   ];
 }
 
-function judgeParams({ judge, judgeNorms, judgeNorm }: JudgeOptions): ParamSpec[] {
+function judgeParams({ judge, judgeNorms, judgeNorm, published = publishedDcgan }: JudgeOptions): ParamSpec[] {
   return [
     {
-      ...width,
+      ...widthOf(published.width),
       key: `${judge}Width`,
       label: `${capital(judge)} width`,
       help: 'Units of each hidden layer; for pictures, filters of the first layer (those after it have more).',

@@ -9,6 +9,7 @@ import type { BuildContext, DataShape, Latent } from '../recipe.ts';
 
 type Norm = 'none' | 'batch' | 'layer';
 interface Shape {
+  /** Where not given: batch norm in convolutional generators, none elsewhere. */
   norm?: Norm;
   activation?: ActivationName;
   /** Where the network takes a condition. */
@@ -28,11 +29,11 @@ export function seeing({ params, data }: BuildContext, name: string, outputs: nu
 
 /** Layers from `latent` numbers (and a condition) to an example: pictures end in tanh, solids in a sigmoid. */
 export function making({ params, data }: BuildContext, name: string, shape: Shape = {}): Layer[] {
-  const { norm = 'none', classes = null } = shape;
+  const { norm, classes = null } = shape;
   const width = numberOf(params, `${name}Width`);
   if (isConvolutional(params, data, ['convolutional']))
-    return dcganGenerator({ ...pictureShape(data), width, norm: norm === 'none' ? 'batch' : norm, classes });
-  const layers = mlp({ hidden: hiddenOf(params, name, width), output: exampleShape(data), norm, classes });
+    return dcganGenerator({ ...pictureShape(data), width, norm: norm ?? 'batch', classes });
+  const layers = mlp({ hidden: hiddenOf(params, name, width), output: exampleShape(data), norm: norm ?? 'none', classes });
   return [...layers, ...endOf(data)];
 }
 

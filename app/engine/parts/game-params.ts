@@ -10,6 +10,7 @@ interface OptimizerPairs {
   rates: Record<string, Pairs>;
   beta1?: Pairs;
   beta2?: Pairs;
+  decay?: Pairs;
 }
 
 /** One optimiser for all players, a learning rate for each, and the batch: games whose turns are no one's to choose. */
@@ -18,7 +19,7 @@ export function playParams({ batch, ...optimizer }: OptimizerPairs & { batch?: P
 }
 
 /** The knobs of the optimisers: one kind and its decays for all players, a rate for each. */
-export function optimizerParams({ optimizer, rates, beta1, beta2 }: OptimizerPairs): ParamSpec[] {
+export function optimizerParams({ optimizer, rates, beta1, beta2, decay }: OptimizerPairs): ParamSpec[] {
   const beta = { group: 'game', type: 'number', min: 0, max: 0.9999 } as const;
   return [
     {
@@ -60,8 +61,16 @@ export function optimizerParams({ optimizer, rates, beta1, beta2 }: OptimizerPai
       ...beta,
       key: 'beta2',
       label: 'β₂',
-      help: 'Adam and RMSProp: decay of the mean squared gradient.',
+      help: 'Adam: decay of the mean squared gradient. The others: not used.',
       ...(beta2 ?? { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) }),
+    },
+    {
+      ...beta,
+      key: 'rmspropDecay',
+      label: 'RMSProp decay',
+      help: 'RMSProp: decay of the mean squared gradient. The others: not used.',
+      formerly: 'beta2',
+      ...(decay ?? { presets: both(ours(0.99, 'PyTorch’s default; TensorFlow’s is 0.9')) }),
     },
   ];
 }
@@ -73,7 +82,7 @@ export function playerOptimizer(params: Params, player: string): OptimizerSpec {
     case 'adam':
       return { kind, rate, beta1: numberOf(params, 'beta1'), beta2: numberOf(params, 'beta2') };
     case 'rmsprop':
-      return { kind, rate, decay: numberOf(params, 'beta2') };
+      return { kind, rate, decay: numberOf(params, 'rmspropDecay') };
     case 'sgd':
       return { kind, rate, momentum: numberOf(params, 'beta1') };
   }

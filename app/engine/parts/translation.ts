@@ -1,14 +1,20 @@
-import type { ParamSpec } from '../../../shared/params.ts';
+import type { ParamSpec, PresetValue } from '../../../shared/params.ts';
 import { choiceParam } from './bodies.ts';
 import type { Layer } from '../network.ts';
 import { denseTranslator, localTranslator, resnetTranslator, unet } from '../networks/index.ts';
-import { both, choiceOf, numberOf, ours } from '../param.ts';
+import { choiceOf, numberOf, ours } from '../param.ts';
 import type { BuildContext } from '../recipe.ts';
 import type { Scalar, Tensor, Tf } from '../tensor.ts';
 import { softplus } from '../twice-differentiable.ts';
 
+/** How our translators and their judges differ from published ones. */
+export const translationDepartures = [
+  'Translators are made for pictures of 16 to 64 pixels: residual ones have three blocks at half the side where the CycleGAN code has six to nine at a quarter of it, and a U-Net goes down as often as the side allows.',
+  'Patch discriminators see patches of about 16 pixels, not 70.',
+];
+
 /** What systems share that make one picture from another. */
-export function translatorParams(usual: 'unet' | 'local' | 'resnet', why: string): ParamSpec[] {
+export function translatorParams(usual: 'unet' | 'local' | 'resnet', why: string, published?: PresetValue): ParamSpec[] {
   const width = { group: 'networks', type: 'integer', min: 1, max: 512, scale: 'log' } as const;
   return [
     choiceParam({
@@ -26,7 +32,7 @@ export function translatorParams(usual: 'unet' | 'local' | 'resnet', why: string
           help: 'Can put anything anywhere: unpaired it may mirror the picture, and the cycle never tells.',
         },
       ],
-      presets: both(ours(usual, why)),
+      presets: { small: ours(usual, why), paper: published ?? ours(usual, why) },
     }),
     {
       ...width,

@@ -7,7 +7,7 @@ import { activation, conv, patchCritic } from '../networks/index.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { l1, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { l1, patchGame, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
 const judgement = 'weights of the paper were not seen; chosen so that no term is silent';
 
@@ -22,6 +22,7 @@ export const attributeTransfer: Recipe = {
     'the attribute. What must be kept is compared by the discriminator’s own features as they stand (adaptive perceptual loss): they look ' +
     'at what matters for the attribute and improve as it learns. Fixed features and plain pixels stand beside it for comparison.',
   paper: { authors: 'Li, Zuo, Zhang', title: 'Deep Identity-aware Transfer of Facial Attributes', year: 2016, arxiv: '1610.05586' },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['domains'],
   generates: false,

@@ -6,7 +6,7 @@ import { patchCritic } from '../networks/index.ts';
 import { both, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { meanPatch, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { meanPatch, patchGame, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
 /** Fills a hole as a guide says. */
 export const completion: Recipe = {
@@ -22,6 +22,7 @@ export const completion: Recipe = {
     year: 2016,
     arxiv: '1604.07379',
   },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['pairs'],
   usualData: { name: 'paired-shapes', params: { task: 'masked' } },

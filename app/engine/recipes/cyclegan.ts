@@ -7,7 +7,7 @@ import { patchCritic } from '../networks/index.ts';
 import { both, fromCode, numberOf, ours } from '../param.ts';
 import { openPool } from '../parts/pool.ts';
 import type { Recipe } from '../recipe.ts';
-import { l1, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { l1, patchGame, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
 const code = 'junyanz/pytorch-CycleGAN-and-pix2pix';
 
@@ -26,6 +26,7 @@ export const cycleGan: Recipe = {
     year: 2017,
     arxiv: '1703.10593',
   },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['domains'],
   generates: false,
@@ -64,7 +65,7 @@ export const cycleGan: Recipe = {
       max: 1000,
       presets: both(fromCode(50, code)),
     },
-    ...translatorParams('local', 'a translator that can’t mirror the picture'),
+    ...translatorParams('local', 'a translator that can’t mirror the picture', fromCode('resnet', code)),
     ...playParams({
       rates: {
         generators: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },

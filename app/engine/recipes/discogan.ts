@@ -8,7 +8,7 @@ import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Network } from '../network.ts';
 import type { Tensor } from '../tensor.ts';
-import { patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { patchGame, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
 const code = 'SKTBrain/DiscoGAN, discogan/image_translation.py';
 
@@ -27,6 +27,7 @@ export const discoGan: Recipe = {
     year: 2017,
     arxiv: '1703.05192',
   },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['domains'],
   generates: false,

@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
 import { both, numberOf, ours } from '../param.ts';
@@ -14,6 +15,7 @@ export const dragan: Recipe = {
     'Modes are lost where the discriminator is steep around single real examples. So its slope is measured near the data only, at ' +
     'examples with a little noise, and pulled to 1. Unlike the penalty of WGAN-GP it asks nothing of the space between real and generated.',
   paper: { authors: 'Kodali, Abernethy, Hays, Kira', title: 'On Convergence and Stability of GANs', year: 2017, arxiv: '1705.07215' },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

@@ -8,9 +8,10 @@ import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts
 import type { Player, Recipe } from '../recipe.ts';
 import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
 import { clipWeights } from '../regularizers/weight-clipping.ts';
-import { l1, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { l1, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
-const code = 'duxingren14/DualGAN';
+const code = 'duxingren14/DualGAN at bd64bf9, main.py';
+const paper = 'arXiv:1704.02510, §3.3';
 
 /** Dual learning with Wasserstein critics. */
 export const dualGan: Recipe = {
@@ -26,6 +27,7 @@ export const dualGan: Recipe = {
     year: 2017,
     arxiv: '1704.02510',
   },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['domains'],
   generates: false,
@@ -49,7 +51,7 @@ export const dualGan: Recipe = {
         { value: 'clip', label: 'Weight clipping' },
         { value: 'penalty', label: 'Gradient penalty' },
       ],
-      presets: { small: ours('penalty', 'speaks up sooner'), paper: fromPaper('clip', 'arXiv:1704.02510') },
+      presets: { small: ours('penalty', 'speaks up sooner'), paper: fromPaper('clip', `${paper}; the released code turned to a penalty`) },
     }),
     numberParam({
       key: 'clip',
@@ -58,7 +60,7 @@ export const dualGan: Recipe = {
       min: 1e-5,
       max: 10,
       scale: 'log',
-      presets: both(ours(0.01, 'as WGAN')),
+      presets: { small: ours(0.01, 'as WGAN'), paper: fromPaper(0.01, `${paper}: 0.01 to 0.1`) },
     }),
     numberParam({
       key: 'penalty',
@@ -75,7 +77,10 @@ export const dualGan: Recipe = {
       min: 0,
       max: 1e5,
       scale: 'log',
-      presets: { small: ours(10, 'measured: at 50 a small translator clings to leaving all as it is'), paper: fromCode(500, code) },
+      presets: {
+        small: ours(10, 'measured: at 50 a small translator clings to leaving all as it is'),
+        paper: fromCode(500, `${code}; the paper says 100 to 1000`),
+      },
     }),
     {
       key: 'criticSteps',
@@ -85,9 +90,11 @@ export const dualGan: Recipe = {
       type: 'integer',
       min: 1,
       max: 100,
-      presets: both(ours(2, 'small critics learn quickly')),
+      presets: { small: ours(2, 'small critics learn quickly'), paper: fromPaper(2, `${paper}: 2 to 4`) },
     },
-    ...translatorParams('local', 'a translator that can’t mirror the picture').filter(({ key }) => key !== 'discriminatorWidth'),
+    ...translatorParams('local', 'a translator that can’t mirror the picture', fromCode('unet', code)).filter(
+      ({ key }) => key !== 'discriminatorWidth',
+    ),
     {
       key: 'criticWidth',
       label: 'Critic width',
@@ -97,7 +104,7 @@ export const dualGan: Recipe = {
       min: 1,
       max: 512,
       scale: 'log',
-      presets: both(ours(16, 'minutes on two cores')),
+      presets: { small: ours(16, 'minutes on two cores'), paper: fromCode(64, code) },
     },
     ...playParams({
       rates: {
@@ -106,7 +113,8 @@ export const dualGan: Recipe = {
       },
       optimizer: { presets: { small: ours('adam', 'minutes on two cores'), paper: fromCode('rmsprop', code) } },
       beta1: { presets: both(ours(0.5, 'as our other games')) },
-      batch: { presets: both(ours(8, 'minutes on two cores')) },
+      decay: { presets: both(fromCode(0.9, 'duxingren14/DualGAN at bd64bf9, model.py')) },
+      batch: { presets: { small: ours(8, 'minutes on two cores'), paper: fromPaper(1, `${paper}: 1 to 4`) } },
     }),
   ],
 

@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { fDivergence, fDivergenceNames } from '../objectives/f-divergence.ts';
 import { both, choiceOf, ours } from '../param.ts';
@@ -26,6 +27,7 @@ export const fGan: Recipe = {
     year: 2016,
     arxiv: '1606.00709',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

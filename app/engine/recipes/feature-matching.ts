@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import type { Network } from '../network.ts';
 import { featureMatching } from '../objectives/feature-matching.ts';
@@ -19,6 +20,7 @@ export const featureMatchingGan: Recipe = {
     year: 2016,
     arxiv: '1606.03498',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

@@ -5,11 +5,11 @@ import { buildMemory } from '../parts/memory.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, batchNorm, dense, flatten, reshape, volumeConv, volumeUpsample } from '../networks/index.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
-import { both, fromCode, numberOf, ours } from '../param.ts';
+import { both, fromPaper, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
 
-const code = 'zck119/3dgan-release, main.lua';
+const paper = 'arXiv:1610.07584, §3.1';
 const width = { group: 'networks', type: 'integer', min: 1, max: 512, scale: 'log' } as const;
 
 /** A GAN of solids. */
@@ -26,6 +26,9 @@ export const gan3d: Recipe = {
     year: 2016,
     arxiv: '1610.07584',
   },
+  departures: [
+    'Volumes are doubled and convolved by 3 × 3 × 3, where the paper has transposed convolutions of 4 × 4 × 4; latents are drawn from a normal.',
+  ],
   family: 'volumes',
   accepts: ['voxels'],
   players: ['discriminator', 'generator'],
@@ -37,40 +40,48 @@ export const gan3d: Recipe = {
     { player: 'generator', tex: String.raw`-\,\mathbb{E}\log D(G(z))` },
   ],
   params: [
-    latentSizeParam({ small: ours(16, 'enough for five solids'), paper: fromCode(200, code) }),
+    latentSizeParam({
+      small: ours(16, 'enough for five solids'),
+      paper: fromPaper(200, `${paper}; drawn uniformly by the released sampler, from a normal here`),
+    }),
     numberParam({
       key: 'mostAccuracy',
       label: 'Accuracy at most',
       help: 'The discriminator waits while it was right on a larger share of its last batch; 1 never holds it.',
       min: 0.5,
       max: 1,
-      presets: both(ours(0.8, 'as quoted of the paper')),
+      presets: both(fromPaper(0.8, paper)),
     }),
     {
       ...width,
       key: 'generatorWidth',
       label: 'Generator width',
       help: 'Filters of the layer before the last; those before it have more.',
-      presets: { small: ours(8, 'minutes on two cores'), paper: fromCode(64, code) },
+      presets: { small: ours(8, 'minutes on two cores'), paper: fromPaper(64, paper) },
     },
     {
       ...width,
       key: 'discriminatorWidth',
       label: 'Discriminator width',
       help: 'Filters of the first layer; those after it have more.',
-      presets: { small: ours(16, 'minutes on two cores'), paper: fromCode(64, code) },
+      presets: { small: ours(16, 'minutes on two cores'), paper: fromPaper(64, paper) },
     },
     decayParam({
       small: ours(2000, 'as many as a run has unless asked otherwise; measured: volumes come to rest at those of the data'),
-      paper: ours(0, 'the released code has none'),
+      paper: ours(0, 'none is told of in the paper'),
     }),
     ...playParams({
       rates: {
-        discriminator: { presets: both(ours(2e-3, 'measured: at a quarter of this the generator makes one form at a time')) },
-        generator: { presets: both(ours(1e-3, 'half the discriminator’s, which waits by itself')) },
+        discriminator: {
+          presets: {
+            small: ours(2e-3, 'measured: at a quarter of this the generator makes one form at a time'),
+            paper: fromPaper(1e-5, paper),
+          },
+        },
+        generator: { presets: { small: ours(1e-3, 'half the discriminator’s, which waits by itself'), paper: fromPaper(2.5e-3, paper) } },
       },
-      beta1: { presets: both(ours(0.5, 'as our other games')) },
-      batch: { presets: { small: ours(16, 'minutes on two cores'), paper: ours(100, 'as quoted of the paper') } },
+      beta1: { presets: { small: ours(0.5, 'as our other games'), paper: fromPaper(0.5, paper) } },
+      batch: { presets: { small: ours(16, 'minutes on two cores'), paper: fromPaper(100, paper) } },
     }),
   ],
 
@@ -82,7 +93,7 @@ export const gan3d: Recipe = {
     const latentSize = numberOf(params, 'latentSize');
     const [wide, seen] = [numberOf(params, 'generatorWidth'), numberOf(params, 'discriminatorWidth')];
     const start = size / 4;
-    // No layer has a bias but the last, as in the released code.
+    // No layer has a bias but the last: the released code takes them out after training.
     const generator = buildNetwork({
       tf,
       name: 'generator',

@@ -1,4 +1,4 @@
-import { buildAdversaries, dcgan, networkParams } from '../parts/adversaries.ts';
+import { buildAdversaries, dcgan, networkParams, dcganDepartures } from '../parts/adversaries.ts';
 import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { minimax } from '../objectives/minimax.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
@@ -11,7 +11,7 @@ const rate = {
   presetsFor: {
     pictures: {
       small: ours(1e-3, 'measured: 16-px digits reach full ink in 400 steps; the DCGAN code has 2e-4'),
-      paper: fromCode(0.1, code),
+      paper: fromCode(2e-4, dcgan),
     },
   },
 };
@@ -31,6 +31,7 @@ export const gan: Recipe = {
     year: 2014,
     arxiv: '1406.2661',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],
@@ -41,7 +42,10 @@ export const gan: Recipe = {
 
   params: [
     ...optimizerParams({
-      optimizer: { presets: { small: ours('adam', 'needs less tuning'), paper: fromCode('sgd', code) } },
+      optimizer: {
+        presets: { small: ours('adam', 'needs less tuning'), paper: fromCode('sgd', code) },
+        presetsFor: { pictures: both(fromCode('adam', dcgan)) },
+      },
       rates: { discriminator: rate, generator: rate },
       beta1: { presets: both(fromCode(0.5, `${dcgan}; as momentum: ${code}`)) },
       beta2: { presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')) },
@@ -50,7 +54,7 @@ export const gan: Recipe = {
       judge: 'discriminator',
       batch: {
         presets: { small: ours(128, 'half the toy code’s, for speed'), paper: fromCode(100, code) },
-        presetsFor: { pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(100, code) } },
+        presetsFor: { pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(128, dcgan) } },
       },
       judgeSteps: both(fromPaper(1, 'arXiv:1406.2661, Algorithm 1: k = 1')),
     }),

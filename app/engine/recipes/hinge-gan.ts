@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { hinge } from '../objectives/hinge.ts';
 import type { Recipe } from '../recipe.ts';
@@ -11,6 +12,7 @@ export const hingeGan: Recipe = {
     'Real examples should score above 1, generated ones below −1; those that do cost nothing and teach nothing. The generator climbs ' +
     'the discriminator’s raw output, which has no sigmoid to flatten it. Large picture models often take this loss.',
   paper: { authors: 'Lim, Ye', title: 'Geometric GAN', year: 2017, arxiv: '1705.02894' },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

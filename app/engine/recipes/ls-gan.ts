@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { lossSensitive } from '../objectives/loss-sensitive.ts';
 import { both, fromCode, numberOf } from '../param.ts';
@@ -15,6 +16,7 @@ export const lsGan: Recipe = {
     'margin in proportion to how far they are apart; once it is so, nothing more is asked. So the discriminator spends itself on ' +
     'examples that are still far from real. The generator lowers the loss of its examples.',
   paper: { authors: 'Qi', title: 'Loss-Sensitive Generative Adversarial Networks on Lipschitz Densities', year: 2017, arxiv: '1701.06264' },
+  departures: [...dcganDepartures, 'The released code ends the loss function in a leaky ReLU of slope 0.0001; here it is the raw number.'],
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { leastSquares } from '../objectives/least-squares.ts';
 import { both, fromCode, numberOf } from '../param.ts';
@@ -20,6 +21,7 @@ export const lsgan: Recipe = {
     year: 2016,
     arxiv: '1611.04076',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

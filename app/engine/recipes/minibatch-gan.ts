@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { bodyParams, latentSizeParam, making, normalLatent, seeing } from '../parts/bodies.ts';
 import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
@@ -25,6 +26,7 @@ export const minibatchGan: Recipe = {
     year: 2016,
     arxiv: '1606.03498',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

@@ -10,7 +10,7 @@ import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
 import { clipWeights } from '../regularizers/weight-clipping.ts';
 import type { Scalar, Tensor } from '../tensor.ts';
 
-const code = 'OctoberChang/MMD-GAN, mmd_gan.py';
+const code = 'OctoberChang/MMD-GAN at 1c4bb8f, mmd_gan.py and util.py';
 /** Of the published kernel, to be multiplied by the kernel scale. */
 const sigmas = [1, 2, 4, 8, 16];
 const later = 'mbinkowski/MMD-GAN, mnist.sh';
@@ -18,7 +18,7 @@ const alphas = [0.2, 0.5, 1, 2, 5];
 const bodies = ['encoder', 'decoder', 'generator'];
 const rate = {
   presets: both(ours(5e-4, 'minutes on two cores')),
-  presetsFor: { pictures: both(ours(1e-3, 'as our DCGAN: minutes on two cores')) },
+  presetsFor: { pictures: { small: ours(1e-3, 'as our DCGAN: minutes on two cores'), paper: fromCode(5e-5, code) } },
 };
 
 /** Moment matching under a kernel that is learnt against the generator. */
@@ -37,6 +37,7 @@ export const mmdGan: Recipe = {
     year: 2017,
     arxiv: '1705.08584',
   },
+  departures: ['The encoder’s turns of 100 updates, in the first 25 steps and every 500th, are left out.'],
   family: 'moments',
   accepts: ['points', 'pictures'],
   players: ['encoder', 'generator'],
@@ -51,7 +52,9 @@ export const mmdGan: Recipe = {
     },
   ],
   params: [
-    latentSizeParam(both(ours(2, 'as many as the data has dimensions')), { pictures: both(ours(32, 'as our DCGAN')) }),
+    latentSizeParam(both(ours(2, 'as many as the data has dimensions')), {
+      pictures: { small: ours(32, 'as our DCGAN'), paper: fromCode(100, code) },
+    }),
     choiceParam({
       key: 'constraint',
       label: 'Encoder held by',
@@ -70,7 +73,10 @@ export const mmdGan: Recipe = {
       help: 'How much a slope away from 1 costs.',
       min: 0,
       max: 1000,
-      presets: { small: ours(1, 'measured: MMD² of small pictures is below 1'), paper: fromCode(10, later) },
+      presets: {
+        small: ours(1, 'measured: MMD² of small pictures is below 1'),
+        paper: ours(10, 'as WGAN-GP; the published encoder is clipped'),
+      },
     }),
     numberParam({
       key: 'rankWeight',
@@ -127,7 +133,7 @@ export const mmdGan: Recipe = {
     featuresParam({
       help: 'Numbers that the encoder gives.',
       presets: both(ours(8, 'more than the data has dimensions')),
-      presetsFor: { pictures: both(fromCode(16, later)) },
+      presetsFor: { pictures: { small: fromCode(16, later), paper: fromCode(100, `${code}: as many as latents`) } },
     }),
     {
       key: 'encoderSteps',
@@ -137,7 +143,10 @@ export const mmdGan: Recipe = {
       type: 'integer',
       min: 1,
       max: 100,
-      presets: { small: ours(2, 'minutes on two cores'), paper: fromCode(5, code) },
+      presets: {
+        small: ours(2, 'minutes on two cores'),
+        paper: fromCode(5, `${code}; its turns of 100 in the first 25 steps and every 500th are left out here`),
+      },
     },
     ...playParams({
       rates: { encoder: rate, generator: rate },
@@ -145,12 +154,16 @@ export const mmdGan: Recipe = {
       beta1: { presets: both(ours(0.5, 'as our other games')) },
       beta2: {
         presets: both(ours(0.999, 'Adam’s own default, arXiv:1412.6980')),
-        presetsFor: { pictures: both(fromCode(0.9, later)) },
+        presetsFor: { pictures: { small: fromCode(0.9, later), paper: ours(0.999, 'not used by RMSProp; Adam’s own default') } },
       },
+      decay: { presets: both(fromCode(0.99, `${code}: PyTorch’s default`)) },
       batch: { presets: both(fromCode(64, code)) },
     }),
     decayParam(both(ours(0, 'how long a run will be is not known here'))),
-    ...bodyParams(bodies, { eyes: bodies, architecture: both(fromCode('convolutional', later)) }),
+    ...bodyParams(bodies, {
+      eyes: bodies,
+      architecture: { small: fromCode('convolutional', later), paper: fromCode('convolutional', code) },
+    }),
   ],
 
   build(context) {

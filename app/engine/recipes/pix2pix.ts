@@ -6,7 +6,7 @@ import { patchCritic } from '../networks/index.ts';
 import { both, choiceOf, fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Tensor } from '../tensor.ts';
-import { enlarged, l1, meanPatch, patchGame, translatorLayers, translatorParams } from '../parts/translation.ts';
+import { enlarged, l1, meanPatch, patchGame, translatorLayers, translatorParams, translationDepartures } from '../parts/translation.ts';
 
 const code = 'junyanz/pytorch-CycleGAN-and-pix2pix';
 
@@ -24,6 +24,7 @@ export const pix2pix: Recipe = {
     year: 2016,
     arxiv: '1611.07004',
   },
+  departures: translationDepartures,
   family: 'translation',
   accepts: ['pairs'],
   players: ['discriminator', 'generator'],
@@ -63,7 +64,7 @@ export const pix2pix: Recipe = {
       max: 16,
       presets: both(ours(1, 'one number to choose by')),
     },
-    ...translatorParams('unet', 'the network of the paper'),
+    ...translatorParams('unet', 'the network of the paper', fromCode('unet', code)),
     ...playParams({
       rates: {
         discriminator: { presets: { small: ours(1e-3, 'minutes on two cores'), paper: fromCode(2e-4, code) } },

@@ -14,6 +14,7 @@ export const pixelCnn: Recipe = {
     'compared with the entropy of the source, where that is known: below it there is a leak. The colours of a pixel come one after another: ' +
     'green is told red, blue both.',
   paper: { authors: 'van den Oord, Kalchbrenner, Kavukcuoglu', title: 'Pixel Recurrent Neural Networks', year: 2016, arxiv: '1601.06759' },
+  departures: ['A residual block is one masked convolution of 3 × 3; the published one squeezes the channels by half around it.'],
   family: 'autoregressive',
   accepts: ['pictures'],
   usualData: { name: 'markov-texture', params: {} },

@@ -1,11 +1,12 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { discriminatorGame, discriminatorParams } from '../parts/discriminator-game.ts';
 import { nonSaturating } from '../objectives/non-saturating.ts';
-import { both, fromCode, numberOf, ours } from '../param.ts';
+import { fromCode, numberOf, ours } from '../param.ts';
 import type { Recipe } from '../recipe.ts';
 import { requireTwiceDifferentiable } from '../regularizer.ts';
 import { gradientSize } from '../regularizers/gradient-size.ts';
 
-const code = 'LMescheder/GAN_stability, configs/default.yaml';
+const code = 'LMescheder/GAN_stability at c1f64c9: reg_param 10 in configs/default.yaml, without the ½ (gan_training/train.py)';
 
 /** The GAN whose discriminator pays for every slope at real examples, so that the game comes to rest. */
 export const r1Gan: Recipe = {
@@ -21,6 +22,7 @@ export const r1Gan: Recipe = {
     year: 2018,
     arxiv: '1801.04406',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],
@@ -44,9 +46,9 @@ export const r1Gan: Recipe = {
       scale: 'log',
       presets: {
         small: ours(0.1, 'points are as wide as 2 and modes narrow: a border needs slopes'),
-        paper: fromCode(10, code),
+        paper: fromCode(20, code),
       },
-      presetsFor: { pictures: both(fromCode(10, code)) },
+      presetsFor: { pictures: { small: ours(10, 'half of the released code’s: small pictures, few steps'), paper: fromCode(20, code) } },
     },
     ...discriminatorParams({ norms: ['none', 'layer'] }),
   ],

@@ -1,3 +1,4 @@
+import { dcganDepartures } from '../parts/adversaries.ts';
 import { bodyParams, latentSizeParam, making, normalLatent, numberParam } from '../parts/bodies.ts';
 import { playParams, playerOptimizer } from '../parts/game-params.ts';
 import { exampleShape } from '../data-shape.ts';
@@ -22,6 +23,7 @@ export const snGan: Recipe = {
     year: 2018,
     arxiv: '1802.05957',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['discriminator', 'generator'],

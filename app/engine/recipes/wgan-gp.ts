@@ -1,4 +1,4 @@
-import { buildAdversaries, networkParams } from '../parts/adversaries.ts';
+import { buildAdversaries, networkParams, dcganDepartures } from '../parts/adversaries.ts';
 import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, choiceOf, fromCode, fromPaper, numberOf, ours } from '../param.ts';
@@ -7,6 +7,7 @@ import { requireTwiceDifferentiable } from '../regularizer.ts';
 import { gradientPenalty } from '../regularizers/gradient-penalty.ts';
 
 const algorithm = 'arXiv:1704.00028, Algorithm 1';
+const digits = 'igul222/improved_wgan_training at fa66c57, gan_mnist.py';
 const toy = 'improved_wgan_training, gan_toy.py';
 
 const rate = {
@@ -38,6 +39,7 @@ export const wganGp: Recipe = {
     year: 2017,
     arxiv: '1704.00028',
   },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['critic', 'generator'],
@@ -59,7 +61,7 @@ export const wganGp: Recipe = {
       min: 0,
       max: 1000,
       scale: 'log',
-      presets: { small: fromCode(0.1, toy), paper: fromPaper(10, algorithm) },
+      presets: both(fromCode(0.1, toy)),
       presetsFor: { pictures: both(fromPaper(10, algorithm)) },
     },
     {
@@ -77,7 +79,10 @@ export const wganGp: Recipe = {
     ...optimizerParams({
       optimizer: { presets: both(fromPaper('adam', algorithm)) },
       rates: { critic: rate, generator: rate },
-      beta1: { presets: { small: fromCode(0.5, toy), paper: fromPaper(0, algorithm) } },
+      beta1: {
+        presets: both(fromCode(0.5, toy)),
+        presetsFor: { pictures: { small: fromCode(0.5, digits), paper: fromCode(0.5, `${digits}; Algorithm 1 of the paper has 0`) } },
+      },
       beta2: { presets: both(fromPaper(0.9, algorithm)) },
     }),
     ...scheduleParams({
@@ -85,7 +90,7 @@ export const wganGp: Recipe = {
       batch: {
         presets: { small: ours(128, 'half the toy code’s, for speed'), paper: fromCode(256, toy) },
         presetsFor: {
-          pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(50, 'improved_wgan_training, gan_mnist.py') },
+          pictures: { small: ours(32, 'trains in minutes on two cores'), paper: fromCode(50, digits) },
         },
       },
       judgeSteps: both(fromPaper(5, algorithm)),
@@ -95,7 +100,13 @@ export const wganGp: Recipe = {
       judgeNorms: ['none', 'layer'],
       judgeNorm: {
         small: ours('none', 'quick, and not needed in shallow critics'),
-        paper: fromPaper('layer', 'arXiv:1704.00028, §4: layer norm in place of batch norm'),
+        paper: fromCode('none', `${digits}; arXiv:1704.00028, §4, has layer norm where a deep critic needs one`),
+      },
+      published: {
+        latentSize: fromCode(128, digits),
+        latentKind: fromCode('normal', digits),
+        generatorNorm: fromCode('none', digits),
+        width: fromCode(64, digits),
       },
     }),
   ],

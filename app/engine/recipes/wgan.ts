@@ -1,5 +1,5 @@
 import type { Params } from '../../../shared/params.ts';
-import { buildAdversaries, dcgan, networkParams } from '../parts/adversaries.ts';
+import { buildAdversaries, networkParams, dcganDepartures } from '../parts/adversaries.ts';
 import { alternate, optimizerParams, playerOptimizer, scheduleParams } from '../parts/game-params.ts';
 import { wasserstein } from '../objectives/wasserstein.ts';
 import { both, fromCode, fromPaper, numberOf, ours } from '../param.ts';
@@ -20,6 +20,7 @@ export const wgan: Recipe = {
     'critic’s value then falls as the pictures get better, and the generator gets a slope even where a discriminator would be ' +
     'flat. The price: most weights end at the bound, and gradients grow or vanish with depth.',
   paper: { authors: 'Arjovsky, Chintala, Bottou', title: 'Wasserstein GAN', year: 2017, arxiv: '1701.07875' },
+  departures: dcganDepartures,
   family: 'adversarial',
   accepts: ['points', 'pictures'],
   players: ['critic', 'generator'],
@@ -67,7 +68,8 @@ export const wgan: Recipe = {
         },
       },
       beta1: { presets: both(ours(0, 'not used by RMSProp')) },
-      beta2: { presets: both(fromCode(0.99, code)) },
+      beta2: { presets: both(ours(0.999, 'not used by RMSProp; Adam’s own default')) },
+      decay: { presets: both(fromCode(0.99, `${code}: PyTorch’s default`)) },
     }),
     ...scheduleParams({
       judge: 'critic',
@@ -107,7 +109,17 @@ export const wgan: Recipe = {
       max: 10_000,
       presets: both(fromCode(100, code)),
     },
-    ...networkParams({ judge: 'critic', judgeNorms: ['none', 'batch', 'layer'], judgeNorm: both(fromCode('batch', dcgan)) }),
+    ...networkParams({
+      judge: 'critic',
+      judgeNorms: ['none', 'batch', 'layer'],
+      judgeNorm: both(fromCode('batch', code)),
+      published: {
+        latentSize: fromCode(100, code),
+        latentKind: fromCode('normal', code),
+        generatorNorm: fromCode('batch', code),
+        width: fromCode(64, code),
+      },
+    }),
   ],
 
   build(context) {

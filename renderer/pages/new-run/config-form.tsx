@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { type DataKind, dataKinds, type ParamGroup } from '../../../shared/params.ts';
+import { presetSources, presetSourcesSentence } from '../../../shared/preset-sources.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import form from '../../params-form/params-form.module.css';
 import { ParamFields } from '../../params-form/param-fields.tsx';
@@ -45,11 +46,24 @@ export function ConfigForm(props: FormProps) {
           onChange={(preset) => onDraft({ ...draft, preset })}
           data={[
             { value: 'small', label: 'Small: minutes' },
-            { value: 'paper', label: 'As in the paper' },
+            { value: 'paper', label: 'Published numbers' },
           ]}
         />
       </div>
       {recipe && <p className={classes.idea}>{recipe.idea}</p>}
+      {recipe && draft.preset === 'paper' && (
+        <p className={classes.idea}>{presetSourcesSentence(presetSources(recipe.params, kind, 'paper'))}</p>
+      )}
+      {recipe?.departures !== undefined && (
+        <details className={classes.departures}>
+          <summary>Built otherwise than published</summary>
+          <ul>
+            {recipe.departures.map((departure) => (
+              <li key={departure}>{departure}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <section className={form.section} aria-labelledby="group-data">
         <h2 id="group-data">Data</h2>
         <FieldRow
