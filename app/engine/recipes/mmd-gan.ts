@@ -73,10 +73,7 @@ export const mmdGan: Recipe = {
       help: 'How much a slope away from 1 costs.',
       min: 0,
       max: 1000,
-      presets: {
-        small: ours(1, 'measured: MMD² of small pictures is below 1'),
-        paper: ours(10, 'as WGAN-GP; the published encoder is clipped'),
-      },
+      presets: { small: ours(1, 'measured: small pictures’ MMD² is below 1'), paper: ours(10, 'as WGAN-GP') },
     }),
     numberParam({
       key: 'rankWeight',
@@ -92,11 +89,7 @@ export const mmdGan: Recipe = {
       help: 'How two examples’ features are compared.',
       choices: [
         { value: 'gaussian', label: 'Gaussians', help: `Widths ${sigmas.join(', ')}: features far apart are all alike to it.` },
-        {
-          value: 'rational-quadratic',
-          label: 'Rational quadratics',
-          help: `Heavy tails, α ${alphas.join(', ')}: a slope is left far away.`,
-        },
+        { value: 'rational-quadratic', label: 'Rational quadratics', help: `Tails, α ${alphas.join(', ')}: a slope is left far away.` },
         { value: 'linear', label: 'Linear', help: 'Sees the means alone; with one feature this is WGAN.' },
       ],
       presets: both(fromCode('gaussian', code)),
@@ -143,10 +136,7 @@ export const mmdGan: Recipe = {
       type: 'integer',
       min: 1,
       max: 100,
-      presets: {
-        small: ours(2, 'minutes on two cores'),
-        paper: fromCode(5, `${code}; its turns of 100 in the first 25 steps and every 500th are left out here`),
-      },
+      presets: { small: ours(2, 'minutes on two cores'), paper: fromCode(5, code) },
     },
     ...playParams({
       rates: { encoder: rate, generator: rate },
@@ -160,10 +150,7 @@ export const mmdGan: Recipe = {
       batch: { presets: both(fromCode(64, code)) },
     }),
     decayParam(both(ours(0, 'how long a run will be is not known here'))),
-    ...bodyParams(bodies, {
-      eyes: bodies,
-      architecture: { small: fromCode('convolutional', later), paper: fromCode('convolutional', code) },
-    }),
+    ...bodyParams(bodies, { eyes: bodies, architecture: both(fromCode('convolutional', code)) }),
   ],
 
   build(context) {
