@@ -9,29 +9,70 @@ export interface Ticks {
 
 const secondSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
 
-/** Round places inside [from, to], at most about `count` of them. */
+/** Round places inside [from, to], about `count` of them, at least two. */
 export function axisTicks(axis: CurveAxis, from: number, to: number, count: number): Ticks {
   switch (axis) {
     case 'step': {
-      const values = places(from, to, Math.max(1, niceStep((to - from) / count)));
+      const values = atLeastTwo(count, (few) => places(from, to, Math.max(1, niceStep((to - from) / few))));
       return { values, labels: values.map(formatStep) };
     }
     case 'relative': {
-      const values = places(from, to, secondStep((to - from) / count));
-      return { values, labels: values.map(formatSeconds) };
+      const values = atLeastTwo(count, (few) => places(from, to, secondStep((to - from) / few)));
+      return {
+        values,
+        labels: apart(values, (value, digits) => (digits === 4 ? formatSeconds(value) : `${formatNumber(value, digits)} s`)),
+      };
     }
     case 'time': {
-      const step = secondStep((to - from) / 1000 / count) * 1000;
       const offset = new Date(from).getTimezoneOffset() * 60_000;
-      const values = places(from - offset, to - offset, step).map((value) => value + offset);
+      let step = 1;
+      const values = atLeastTwo(count, (few) => {
+        step = secondStep((to - from) / 1000 / few) * 1000;
+        return places(from - offset, to - offset, step).map((value) => value + offset);
+      });
       return { values, labels: values.map((value) => clock(value, step)) };
     }
   }
 }
 
 export function plainTicks(from: number, to: number, count: number): Ticks {
-  const values = places(from, to, niceStep((to - from) / count));
-  return { values, labels: values.map((value) => formatNumber(value)) };
+  const values = atLeastTwo(count, (few) => places(from, to, niceStep((to - from) / few)));
+  return { values, labels: apart(values, formatNumber) };
+}
+
+/** Places on an axis of powers of ten, whose ends are exponents: powers, digits before them where the range is short, round numbers where it is shorter. */
+export function logTicks(from: number, to: number): Ticks {
+  const span = to - from;
+  const factors = span < 1.3 ? [1, 2, 3, 4, 5, 6, 8] : span < 3 ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil(span / 7));
+  const values: number[] = [];
+  for (let power = Math.floor(from); power <= to; power += 1) {
+    if (power % every !== 0) continue;
+    for (const factor of factors) {
+      const value = power + Math.log10(factor);
+      if (value >= from && value <= to) values.push(value);
+    }
+  }
+  if (values.length > 2 || span > 1) return { values, labels: apart(values, (value, digits) => formatNumber(10 ** value, digits), 2) };
+  const plain = plainTicks(10 ** from, 10 ** to, 5);
+  return { values: plain.values.map((value) => Math.min(to, Math.max(from, Math.log10(value)))), labels: plain.labels };
+}
+
+/** Each value in so many digits that no two read alike. */
+export function apart(values: number[], write: (value: number, digits: number) => string, digits = 4): string[] {
+  const labels = values.map((value) => write(value, digits));
+  return digits >= 16 || new Set(labels).size === labels.length ? labels : apart(values, write, digits + 1);
+}
+
+/** One number says where an axis is, two say how long. */
+function atLeastTwo(count: number, make: (count: number) => number[]): number[] {
+  let few = Math.max(1, count);
+  let values = make(few);
+  for (let tries = 0; values.length < 2 && tries < 3; tries += 1) {
+    few = Math.max(2, few * 2);
+    values = make(few);
+  }
+  return values;
 }
 
 /** 1, 2 or 5 times a power of ten, not below `rough`. */
@@ -58,5 +99,8 @@ function clock(time: number, step: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   if (step >= 86_400_000) return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const minutes = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return step < 60_000 ? `${minutes}:${two(date.getSeconds())}` : minutes;
+  if (step >= 60_000) return minutes;
+  if (step >= 1000) return `${minutes}:${two(date.getSeconds())}`;
+  const digits = Math.min(6, Math.ceil(-Math.log10(step / 1000) - 1e-9));
+  return `${minutes}:${(date.getSeconds() + (((time % 1000) + 1000) % 1000) / 1000).toFixed(digits).padStart(digits + 3, '0')}`;
 }

@@ -1,4 +1,4 @@
-import { axisTicks, type CurveAxis, niceStep, type Ticks } from './axis-ticks.ts';
+import { apart, axisTicks, type CurveAxis, logTicks, niceStep, type Ticks } from './axis-ticks.ts';
 import { formatNumber } from './number-format.ts';
 import { debiasedAverage } from './smoothing.ts';
 
@@ -78,7 +78,7 @@ export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDraw
     const smooth = options.smoothing > 0 ? onScale(debiasedAverage(line.values, options.smoothing), isLog) : null;
     return { line, x, raw: onScale(line.values, isLog), smooth };
   });
-  const [from, to] = options.range ?? horizontalRange(drawn);
+  const [from, to] = options.range ?? horizontalRange(drawn, options.axis);
   const shown = options.ignoresOutliers ? visible(drawn, from, to) : [];
   const { low, high, ticks } = verticalRange(shown.length > 20 ? inner(shown) : extremes(drawn, from, to), isLog);
   const outside = shown.filter((value) => value < low || value > high).length;
@@ -106,7 +106,7 @@ function onScale(values: Float64Array, isLog: boolean): Float64Array {
   return values.map((value) => (!Number.isFinite(value) || (isLog && value <= 0) ? Number.NaN : isLog ? Math.log10(value) : value));
 }
 
-function horizontalRange(lines: DrawnLine[]): [number, number] {
+function horizontalRange(lines: DrawnLine[], axis: CurveAxis): [number, number] {
   let from = Infinity;
   let to = -Infinity;
   for (const { x } of lines) {
@@ -115,7 +115,9 @@ function horizontalRange(lines: DrawnLine[]): [number, number] {
     to = Math.max(to, x[x.length - 1]);
   }
   if (from > to) return [0, 1];
-  return from === to ? [from - 0.5, to + 0.5] : [from, to];
+  if (from !== to) return [from, to];
+  const room = axis === 'time' ? 1000 : 1;
+  return [axis === 'step' ? Math.max(0, from - room) : from - room, to + room];
 }
 
 function visible(lines: DrawnLine[], from: number, to: number): number[] {
@@ -151,7 +153,7 @@ function verticalRange([low, high]: [number, number], isLog: boolean): { low: nu
   if (low > high) [low, high] = isLog ? [-1, 0] : [0, 1];
   [low, high] = [inReach(low), inReach(high)];
   // Spans that double precision can't divide into ticks are widened as a single value is.
-  if (!(high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 && high - low > 1e-290)) {
+  if (!(high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-9 && high - low > (isLog ? 1e-12 : 1e-290))) {
     const room = isLog ? 0.5 : Math.abs(low) > 1e-280 ? Math.abs(low) * 0.1 : 1;
     low -= room;
     high += room;
@@ -172,22 +174,11 @@ function linear(low: number, high: number): { low: number; high: number; ticks: 
   const last = Math.ceil(high / step - 1e-9);
   const values: number[] = [];
   for (let i = first; i <= last; i += 1) values.push(Number((i * step).toPrecision(12)));
-  return { low: values[0], high: values[values.length - 1], ticks: { values, labels: values.map((value) => formatNumber(value)) } };
+  return { low: values[0], high: values[values.length - 1], ticks: { values, labels: apart(values, formatNumber) } };
 }
 
-/** `low` and `high` are exponents of ten; ticks at powers, and at 2 and 5 where the range is short. */
+/** `low` and `high` are exponents of ten. */
 function logarithmic(low: number, high: number): { low: number; high: number; ticks: Ticks } {
   const room = (high - low) * 0.04;
-  const span = high - low;
-  const factors = span < 1.3 ? [1, 2, 3, 4, 5, 6, 8] : span < 3 ? [1, 2, 5] : [1];
-  const every = Math.max(1, Math.ceil(span / 7));
-  const values: number[] = [];
-  for (let power = Math.floor(low - room); power <= high + room; power += 1) {
-    if (power % every !== 0) continue;
-    for (const factor of factors) {
-      const value = power + Math.log10(factor);
-      if (value >= low - room && value <= high + room) values.push(value);
-    }
-  }
-  return { low: low - room, high: high + room, ticks: { values, labels: values.map((value) => formatNumber(10 ** value, 2)) } };
+  return { low: low - room, high: high + room, ticks: logTicks(low - room, high + room) };
 }
