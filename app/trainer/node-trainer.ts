@@ -6,13 +6,14 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import { datasetOpener } from './dataset-opener.ts';
 import type { TrainerHome } from './home.ts';
+import { forwardClock } from './forward-clock.ts';
 import { nodeBackendHome } from './node-home.ts';
 
 /** The trainer's home under Node, plain or in Electron's utility process. `code` is Ganymede's version and commit. */
 export function nodeTrainer(code: string): TrainerHome {
   const openDataset = datasetOpener();
   return {
-    now: Date.now,
+    now: forwardClock(Date.now, () => performance.now()),
     breathe: () => setImmediate(),
     engine: { openSession, openGenerator, describe },
     ...openBackends(),

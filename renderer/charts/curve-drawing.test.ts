@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { type CurveLine, type CurveOptions, drawCurves, nearestPoint } from './curve-drawing.ts';
+import { type CurveLine, type CurveOptions, drawCurves, nearestPoint, wentBack } from './curve-drawing.ts';
 
 function line(values: number[], start = 1000): CurveLine {
   const steps = Float64Array.from(values.keys());
@@ -55,6 +55,19 @@ describe('drawCurves', () => {
   });
   test('relative time counts from the start of each run', () => {
     expect(Array.from(drawCurves([line([1, 2, 3])], { ...plain, axis: 'relative' }).lines[0].x)).toEqual([0, 0.5, 1]);
+  });
+  test.each(['relative', 'time', 'step'] as const)('a clock that was set back leaves every point somewhere on the %s axis', (axis) => {
+    const set = line([1, 2, 3, 4, 5, 6]);
+    set.times = Float64Array.of(1000, 1500, 2000, -3_598_000, -3_597_500, -3_597_000);
+    const { lines, from, to } = drawCurves([set], { ...plain, axis });
+    for (const x of lines[0].x) expect(x >= from && x <= to).toBe(true);
+    if (axis === 'relative') expect([...lines[0].x]).toEqual([0, 0.5, 1, 1, 1.5, 2]);
+    expect(nearestPoint(lines[0].x, lines[0].x[4])).toBe(4);
+  });
+  test('points all of which lie before the start of their run have a place', () => {
+    const set = { ...line([1, 2, 3]), start: 3_600_000 };
+    expect([...drawCurves([set], { ...plain, axis: 'relative' }).lines[0].x]).toEqual([0, 0.5, 1]);
+    expect(wentBack(set)).toBe(true);
   });
   test.prop([
     fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 50 }),

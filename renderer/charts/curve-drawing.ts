@@ -29,6 +29,7 @@ export interface CurveOptions {
 
 export interface DrawnLine {
   line: CurveLine;
+  /** Descends where the axis is wall time and the machine's clock was set back during the run. */
   x: Float64Array;
   /** On the drawn scale: log10 where the scale is logarithmic. */
   raw: Float64Array;
@@ -60,7 +61,23 @@ export interface CurveDrawing {
 export function curveX(line: CurveLine, axis: CurveAxis): Float64Array {
   if (axis === 'step') return line.steps;
   if (axis === 'time') return line.times;
-  return line.times.map((time) => (time - line.start) / 1000);
+  return secondsIn(line);
+}
+
+/** Whether the machine's clock was set back while these points were recorded: their times are no measure of what passed. */
+export function wentBack({ times, start }: Pick<CurveLine, 'times' | 'start'>): boolean {
+  return times.some((time, i) => time < (i === 0 ? start : times[i - 1]));
+}
+
+/** Time that passed; where the clock was set back, none did between two points. */
+function secondsIn({ times, start }: CurveLine): Float64Array {
+  let before = start;
+  let passed = 0;
+  return times.map((time) => {
+    passed += Math.max(0, time - before);
+    before = time;
+    return passed / 1000;
+  });
 }
 
 export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDrawing {
@@ -89,9 +106,10 @@ export function xTicks(drawing: CurveDrawing, axis: CurveAxis, width: number): T
   return axisTicks(axis, drawing.from, drawing.to, Math.max(2, Math.floor(width / 90)));
 }
 
-/** Index of the point whose x is nearest; −1 for none. `x` ascends. */
+/** Index of the point whose x is nearest; −1 for none. */
 export function nearestPoint(x: Float64Array, place: number): number {
   if (x.length === 0) return -1;
+  if (x.some((value, i) => i > 0 && value < x[i - 1])) return nearestOfAll(x, place);
   let low = 0;
   let high = x.length - 1;
   while (low < high) {
@@ -100,6 +118,9 @@ export function nearestPoint(x: Float64Array, place: number): number {
     else high = middle;
   }
   return low > 0 && place - x[low - 1] <= x[low] - place ? low - 1 : low;
+}
+function nearestOfAll(x: Float64Array, place: number): number {
+  return x.reduce((best, value, i) => (Math.abs(value - place) < Math.abs(x[best] - place) ? i : best), 0);
 }
 
 function onScale(values: Float64Array, isLog: boolean): Float64Array {
@@ -110,9 +131,10 @@ function horizontalRange(lines: DrawnLine[], axis: CurveAxis): [number, number] 
   let from = Infinity;
   let to = -Infinity;
   for (const { x } of lines) {
-    if (x.length === 0) continue;
-    from = Math.min(from, x[0]);
-    to = Math.max(to, x[x.length - 1]);
+    for (const place of x) {
+      if (place < from) from = place;
+      if (place > to) to = place;
+    }
   }
   if (from > to) return [0, 1];
   if (from !== to) return [from, to];

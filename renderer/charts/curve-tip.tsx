@@ -45,7 +45,7 @@ export function CurveTip({
     <div className={classes.tip} style={style} aria-hidden="true">
       <div className={classes.tipHead}>
         {isOneSeries ? <code>{drawn.line.key}</code> : null} step {formatStep(drawn.line.steps[best.index])}
-        {axis === 'step' ? '' : ` · ${formatSeconds((drawn.line.times[best.index] - drawn.line.start) / 1000)} in`} ·{' '}
+        {axis === 'relative' ? ` · ${formatSeconds(drawn.x[best.index])} in` : ''} ·{' '}
         {new Date(drawn.line.times[best.index]).toLocaleTimeString()}
       </div>
       {rows.slice(0, mostRows).map((row) => (

@@ -92,6 +92,16 @@ test('many points beside the whole are brought to the width of the screen again'
   expect(sent.map(({ points }) => points)).toEqual([100, 1001, 1001, 1001, 1001, 1001, 6100]);
 });
 
+test('points come on a time axis too after the clock was set back', async () => {
+  const recorded = { a: history(10) };
+  const { follower, steps } = follow(recorded, [{ ...allOf('a'), axis: 'time' }]);
+  await wait();
+  recorded.a.push(...history(5, 10).map(([step, time, value]): Point => [step, time - 3_600_000, value]));
+  follower.changed('a');
+  await wait();
+  expect(steps()).toHaveLength(15);
+});
+
 test('ranges of time: a series that has nothing in the range yet, and points past its end', async () => {
   const recorded = { a: history(10), b: [] as Point[] };
   const { follower, steps } = follow(recorded, [{ ...allOf('a', 'b'), axis: 'time', from: 1e12 + 5, to: 1e12 + 11 }]);

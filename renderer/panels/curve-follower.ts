@@ -114,11 +114,13 @@ export class CurveFollower {
   private async since(ask: CurveAsk, before: CurveAnswer, runs: Set<string>): Promise<CurveAnswer | null> {
     const wanted = before.curves.filter(({ run }) => runs.has(run));
     if (wanted.length === 0) return before;
-    const series = wanted.map((curve) => ({ run: curve.run, key: curve.key, from: lastPlace(curve, ask.axis) }));
-    const answer = await this.options.ask({ ...ask, series, pixels: newPixels });
+    // What is new is after the last step; after the last time it need not be, clocks are set back.
+    const axis = ask.from === undefined && ask.to === undefined ? 'step' : ask.axis;
+    const series = wanted.map((curve) => ({ run: curve.run, key: curve.key, from: lastPlace(curve, axis) }));
+    const answer = await this.options.ask({ ...ask, axis, series, pixels: newPixels });
     const curves = [...before.curves];
     for (const [index, curve] of wanted.entries()) {
-      const longer = continued(curve, answer.curves[index], ask.axis);
+      const longer = continued(curve, answer.curves[index], axis);
       if (longer === null) return null;
       this.appended += longer.steps.length - curve.steps.length;
       curves[before.curves.indexOf(curve)] = longer;

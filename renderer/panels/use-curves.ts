@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChanges } from '../live.ts';
 import { type CurveAsk, curveDesk } from './curve-desk.ts';
+import { wentBack } from '../charts/curve-drawing.ts';
 import { CurveFollower, type CurvesState } from './curve-follower.ts';
 import type { PageView } from './page-view.ts';
 
@@ -17,13 +18,14 @@ const restAfter = 1500;
 /** Curves at the resolution of the screen. They follow live runs; while a new range is on its way the old picture stays. */
 export function useCurves(
   series: SeriesOfRun[],
-  view: Pick<PageView, 'axis' | 'range'>,
+  { axis, range }: Pick<PageView, 'axis' | 'range'>,
   pixels: number,
 ): CurvesState & { isFlowing: boolean } {
   const [state, setState] = useState<CurvesState>({ curves: [], isExact: true, isWaiting: true, error: null });
   const [isFlowing, setFlowing] = useState(false);
   const width = isFlowing ? livePixels(pixels, series.length) : pixels;
-  const asks = useMemo(() => asksFor(series, view.axis, view.range, roundWidth(width)), [series, view.axis, view.range, width]);
+  const [odd, setOdd] = useState<readonly string[]>([]);
+  const asks = useMemo(() => asksFor(series, odd, { axis, range }, roundWidth(width)), [series, odd, axis, range, width]);
   const runs = useMemo(() => [...new Set(series.map(({ run }) => run))], [series]);
   const follower = useRef<CurveFollower | null>(null);
   const key = JSON.stringify(asks);
@@ -43,6 +45,12 @@ export function useCurves(
     };
   }, [key]);
 
+  useEffect(() => {
+    const starts = new Map(series.map(({ run, start }) => [run, start]));
+    const found = state.curves.flatMap(({ run, times }) => (wentBack({ times, start: starts.get(run) ?? 0 }) ? [run] : []));
+    if (found.some((run) => !odd.includes(run))) setOdd([...new Set([...odd, ...found])]);
+  }, [state.curves, series, odd]);
+
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
   useChanges(runs, ['points', 'run'], ({ run, kinds }) => {
@@ -55,7 +63,20 @@ export function useCurves(
   return useMemo(() => ({ ...state, isFlowing }), [state, isFlowing]);
 }
 
-function asksFor(series: SeriesOfRun[], axis: PageView['axis'], range: PageView['range'], pixels: number): CurveAsk[] {
+/** Runs whose clock was set back are asked for whole: their seconds are no stretch of the wall clock. */
+function asksFor(
+  all: SeriesOfRun[],
+  odd: readonly string[],
+  { axis, range }: Pick<PageView, 'axis' | 'range'>,
+  pixels: number,
+): CurveAsk[] {
+  const isOdd = ({ run }: SeriesOfRun) => axis === 'relative' && range !== null && odd.includes(run);
+  const whole = all.filter(isOdd);
+  if (whole.length > 0) {
+    const others = all.filter((entry) => !isOdd(entry));
+    return [...asksFor(whole, [], { axis: 'step', range: null }, pixels), ...asksFor(others, [], { axis, range }, pixels)];
+  }
+  const series = all;
   if (series.length === 0 || pixels <= 0) return [];
   const bare = (list: SeriesOfRun[]) => list.map(({ run, key }) => ({ run, key }));
   if (axis === 'step') return [{ series: bare(series), axis: 'step', ...ends(range), pixels }];
