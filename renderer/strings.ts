@@ -37,10 +37,13 @@ export const strings = {
   problem: {
     details: 'Details',
     copy: 'Copy',
+    copied: 'Copied the details.',
     again: 'Try again',
     page: 'This page ran into an error.',
     pageAdvice: 'The rest of the studio and every training run go on. Try again, or copy the details into a report.',
   },
+  copyByHand: 'This browser lets no page copy here. Copy it by hand:',
+  loading: 'Loading…',
   undo: 'Undo',
   undone: 'Undone.',
   notFound: {

@@ -1,6 +1,6 @@
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { PictureGrid } from '../ui/tensor-canvas.tsx';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -20,9 +20,9 @@ function CaptionsPanel({ runs, view }: PanelProps) {
   const shown = samples.filter(({ entry }) => entry.kind === 'captions');
   if (shown.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No captions recorded yet: they come every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>
+        {noteOf(error, isWaiting, 'No captions recorded yet: they come every recording.samplesEvery steps.')}
+      </div>
     );
   }
   return (

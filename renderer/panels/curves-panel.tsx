@@ -1,12 +1,12 @@
 import { ActionIcon, Menu, MultiSelect, Popover } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { CurveChart } from '../charts/curve-chart.tsx';
 import type { CurveLine, CurveOptions } from '../charts/curve-drawing.ts';
 import { exportRuns } from '../api-client.ts';
-import { errorSentence } from '../ui/problem.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { attempt } from '../ui/undo.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import { useSeriesNames } from './series-names.ts';
 import { useCurves } from './use-curves.ts';
@@ -110,12 +110,12 @@ function titleOf(keys: string[], label: (key: string) => string): string {
   return keys.map(label).join(', ');
 }
 
-function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: string[], runs: number): string | undefined {
-  if (error) return errorSentence(error);
+function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: string[], runs: number): ReactNode {
+  if (error) return noteOf(error, false, null);
   if (runs === 0) return 'No run is switched on.';
   if (keys.length === 0) return 'Choose a series.';
   if (found === 0) return `None of the shown runs has recorded ${keys.join(', ')} yet.`;
-  return isWaiting ? undefined : 'No points in this range.';
+  return noteOf(null, isWaiting, 'No points in this range.');
 }
 
 function SeriesChoice({ runs, keys, onKeys }: { runs: PanelProps['runs']; keys: string[]; onKeys: (keys: string[]) => void }) {

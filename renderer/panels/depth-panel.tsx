@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { DepthChart, type DepthLine } from '../charts/depth-chart.tsx';
 import { nearestRow } from '../charts/step-rows.ts';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { useCurves } from './use-curves.ts';
@@ -62,11 +62,9 @@ function DepthPanel({ runs, view, options, onOptions }: PanelProps) {
       }),
     [runs, state.curves, view.step],
   );
-  const empty = state.error
-    ? errorSentence(state.error)
-    : series.length === 0
-      ? 'No gradient norms by depth recorded yet: they come every recording.distributionsEvery steps.'
-      : undefined;
+  const none =
+    series.length === 0 ? 'No gradient norms by depth recorded yet: they come every recording.distributionsEvery steps.' : undefined;
+  const empty = noteOf(state.error, state.isWaiting && series.length > 0, none);
   return (
     <div className={classes.stack}>
       <div className={classes.pictures}>

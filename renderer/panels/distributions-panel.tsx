@@ -6,8 +6,8 @@ import { boundOf } from '../charts/distribution-drawing.ts';
 import { HeatMapChart } from '../charts/heat-map-chart.tsx';
 import { RidgeChart } from '../charts/ridge-chart.tsx';
 import { nearestRow } from '../charts/step-rows.ts';
-import { errorSentence } from '../ui/problem.tsx';
 import { useDistributions, type RecordedSteps } from './distribution-data.ts';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { useSteady } from './use-steady.ts';
@@ -60,16 +60,13 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
     [loaded],
   );
   const together = useMemo(() => loaded.flatMap(({ recorded }) => recorded.distributions), [loaded]);
-  const empty = error
-    ? errorSentence(error)
-    : runs.length === 0
+  const empty =
+    runs.length === 0
       ? 'No run is switched on.'
       : keys.length === 0
         ? 'No distributions recorded yet: weights, gradients and their norms come every recording.distributionsEvery steps.'
-        : isWaiting
-          ? undefined
-          : `None of the shown runs has recorded ${key}.`;
-  if (keys.length === 0) return <p className={classes.note}>{empty}</p>;
+        : noteOf(error, isWaiting, `None of the shown runs has recorded ${key}.`);
+  if (keys.length === 0) return <div className={classes.note}>{empty}</div>;
   return (
     <div className={classes.stack}>
       <div className={classes.bar}>

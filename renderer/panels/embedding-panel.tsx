@@ -6,6 +6,7 @@ import { formatExact } from '../charts/number-format.ts';
 import type { Plane } from '../charts/plane.ts';
 import { PlaneChart } from '../charts/plane-chart.tsx';
 import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -36,9 +37,7 @@ function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
   const umap = useUmaps(tiles, isUmap);
   if (samples.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No codes recorded yet: they come every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>{noteOf(error, isWaiting, 'No codes recorded yet: they come every recording.samplesEvery steps.')}</div>
     );
   }
   const toggle = (label: number) => {

@@ -1,11 +1,11 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { columnOf, GridChart, type PictureTable } from '../charts/grid-chart.tsx';
 import { PicturePair } from '../charts/picture-pair.tsx';
 import type { Tensors } from '../api-client.ts';
 import { links } from '../routes.tsx';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -43,7 +43,7 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
     const place = [latents[2 * index], latents[2 * index + 1]].map((value) => value.toFixed(3)).join(',');
     if (checkpoint !== null) navigate(links.latents([checkpoint], { mode: 'plane', place }));
   };
-  if (tables.length === 0) return <p className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</p>;
+  if (tables.length === 0) return <div className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</div>;
   return (
     <div className={classes.stack}>
       <div className={classes.bar}>
@@ -160,8 +160,7 @@ export function pictureTable(tensors: Tensors['tensors'], meta: { columns?: stri
   return { pictures: { count: rows * across, height, width, channels, data: pixels.data }, rows, columns, rowNames: meta.rows ?? null };
 }
 
-function emptyWords(runs: number, error: unknown, isWaiting: boolean): string {
-  if (error) return errorSentence(error);
+function emptyWords(runs: number, error: unknown, isWaiting: boolean): ReactNode {
   if (runs === 0) return 'No run is switched on.';
-  return isWaiting ? '' : 'Nothing to be seen side by side was recorded yet: it comes every recording.samplesEvery steps.';
+  return noteOf(error, isWaiting, 'Nothing to be seen side by side was recorded yet: it comes every recording.samplesEvery steps.');
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { PlanChart } from '../charts/plan-chart.tsx';
 import { PointsChart, regionOf } from '../charts/points-chart.tsx';
 import { formatNumber } from '../charts/number-format.ts';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
@@ -27,9 +27,9 @@ function PlanPanel({ runs, view, options, onOptions }: PanelProps) {
   );
   if (samples.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No transport plan recorded yet: it comes every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>
+        {noteOf(error, isWaiting, 'No transport plan recorded yet: it comes every recording.samplesEvery steps.')}
+      </div>
     );
   }
   return (

@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { PicturePair } from '../charts/picture-pair.tsx';
 import { PointsChart, regionOf } from '../charts/points-chart.tsx';
 import { SamplesChart } from '../charts/samples-chart.tsx';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { PointsOnLine } from './points-on-line.tsx';
@@ -35,7 +35,7 @@ function SamplesPanel({ runs, view, options, onOptions }: PanelProps) {
     return pictures ? [{ label: run.label, pictures }] : [];
   });
   const isPair = options.form === 'pair' && pair.length >= 2;
-  if (samples.length === 0) return <p className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</p>;
+  if (samples.length === 0) return <div className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</div>;
   return (
     <div className={classes.stack}>
       {pair.length >= 2 ? (
@@ -79,8 +79,7 @@ function SampleTile({ sample, step, region }: { sample: RunSample; step: number 
   return <PointsChart title={run.label} real={drawn.real} generated={drawn.generated} region={region} color={run.color} note={note} />;
 }
 
-function emptyWords(runs: number, error: unknown, isWaiting: boolean): string {
-  if (error) return errorSentence(error);
+function emptyWords(runs: number, error: unknown, isWaiting: boolean): ReactNode {
   if (runs === 0) return 'No run is switched on.';
-  return isWaiting ? '' : 'No samples recorded yet: they come every recording.samplesEvery steps.';
+  return noteOf(error, isWaiting, 'No samples recorded yet: they come every recording.samplesEvery steps.');
 }

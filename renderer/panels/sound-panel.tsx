@@ -8,8 +8,8 @@ import { useChartTokens } from '../charts/chart-tokens.ts';
 import { drawSound } from '../charts/sound-drawing.ts';
 import { fileName } from '../charts/table-data.ts';
 import { saveFile } from '../ui/save-file.ts';
-import { errorSentence } from '../ui/problem.tsx';
 import { usePlayback } from '../ui/use-playback.ts';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -32,9 +32,7 @@ function SoundPanel({ runs, view }: PanelProps) {
   const sounds = samples.filter(({ entry }) => entry.kind === 'sound');
   if (sounds.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No sound recorded yet: it comes every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>{noteOf(error, isWaiting, 'No sound recorded yet: it comes every recording.samplesEvery steps.')}</div>
     );
   }
   return (

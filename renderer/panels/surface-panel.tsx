@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { type ColorScale, divergingScale, finiteRange, spanningScale } from '../charts/color-maps.ts';
 import { formatNumber } from '../charts/number-format.ts';
 import { SurfaceChart } from '../charts/surface-chart.tsx';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
@@ -28,14 +28,11 @@ function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
   // On one scale a critic with a thousandth of another's range is a plain square: then each starts on its own, and it is said.
   const isShared = options.scale === 'shared' || (options.scale !== 'own' && ratio < farApart);
   if (samples.length === 0) {
-    const words = error
-      ? errorSentence(error)
-      : runs.length === 0
+    const words =
+      runs.length === 0
         ? 'No run is switched on.'
-        : isWaiting
-          ? ''
-          : 'No critic surface recorded: it is drawn for two-dimensional data, every recording.samplesEvery steps.';
-    return <p className={classes.note}>{words}</p>;
+        : noteOf(error, isWaiting, 'No critic surface recorded: it is drawn for two-dimensional data, every recording.samplesEvery steps.');
+    return <div className={classes.note}>{words}</div>;
   }
   return (
     <div className={classes.stack}>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { bitsOf, type Unfolding, unfoldingOf } from '../../shared/unfolding.ts';
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { formatNumber } from '../charts/number-format.ts';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -26,9 +26,9 @@ function UnfoldingPanel({ runs, view, options, onOptions }: PanelProps) {
   const { samples, error, isWaiting } = useRunSamples(runs, 'unfolding', view.step);
   if (samples.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No picture was unfolded yet: it comes every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>
+        {noteOf(error, isWaiting, 'No picture was unfolded yet: it comes every recording.samplesEvery steps.')}
+      </div>
     );
   }
   const count = Math.min(...samples.map(({ tensors }) => tensors.pixels?.shape[0] ?? 1));
@@ -63,7 +63,7 @@ function Unfolded({ sample, step, picture }: { sample: RunSample; step: number |
   );
   const bits = useMemo(() => (unfolding ? bitsOf(unfolding) : new Float32Array()), [unfolding]);
   const { at, isPlaying, toggle, go, perSecond, setPerSecond } = useDrawing(unfolding?.values ?? 0);
-  if (!pictures || !unfolding) return <p className={classes.note}>This sample holds no pictures with what was predicted for them.</p>;
+  if (!pictures || !unfolding) return <div className={classes.note}>This sample holds no pictures with what was predicted for them.</div>;
   const { values } = unfolding;
   const here = Math.min(at, values - 1);
   const sum = bits.subarray(0, at).reduce((total, value) => total + value, 0);

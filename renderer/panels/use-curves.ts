@@ -29,13 +29,15 @@ export function useCurves(
   const runs = useMemo(() => [...new Set(series.map(({ run }) => run))], [series]);
   const follower = useRef<CurveFollower | null>(null);
   const key = JSON.stringify(asks);
+  const hasSeries = series.length > 0;
 
   useEffect(() => {
     const wanted = JSON.parse(key) as CurveAsk[];
     if (wanted.length === 0) {
-      setState({ curves: [], isExact: true, isWaiting: false, error: null });
+      setState({ curves: [], isExact: true, isWaiting: hasSeries, error: null });
       return;
     }
+    setState((before) => ({ ...before, isWaiting: true }));
     const tell = (change: Partial<CurvesState>) => setState((before) => ({ ...before, ...change }));
     const current = new CurveFollower({ asks: wanted, ask: (ask) => curveDesk.ask(ask), tell });
     follower.current = current;
@@ -43,7 +45,7 @@ export function useCurves(
       current.stop();
       follower.current = null;
     };
-  }, [key]);
+  }, [key, hasSeries]);
 
   useEffect(() => {
     const starts = new Map(series.map(({ run, start }) => [run, start]));

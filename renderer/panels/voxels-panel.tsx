@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useS
 import { ChartFrame } from '../charts/chart-frame.tsx';
 import { drawSolid, solidOf, turnedBy, turnedByKey, usualEye, usualThreshold } from '../charts/solid-drawing.ts';
 import type { View } from '../../shared/solids.ts';
-import { errorSentence } from '../ui/problem.tsx';
+import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
@@ -27,9 +27,9 @@ function VoxelsPanel({ runs, view }: PanelProps) {
   const solid = samples.filter(({ entry }) => entry.kind === 'voxels');
   if (solid.length === 0) {
     return (
-      <p className={classes.note}>
-        {error ? errorSentence(error) : isWaiting ? '' : 'No solids recorded yet: they come every recording.samplesEvery steps.'}
-      </p>
+      <div className={classes.note}>
+        {noteOf(error, isWaiting, 'No solids recorded yet: they come every recording.samplesEvery steps.')}
+      </div>
     );
   }
   return (

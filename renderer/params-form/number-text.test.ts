@@ -1,12 +1,34 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, test as example } from 'vitest';
-import { readNumber, stepNumber, writeNumber } from './number-text.ts';
+import { numberHint, readNumber, stepNumber, writeNumber } from './number-text.ts';
 
 describe('numbers as text', () => {
   test.prop([fc.double({ noNaN: true, noDefaultInfinity: true })])('what is written reads back', (value) => {
-    expect(readNumber(writeNumber(value))).toBe(Object.is(value, -0) ? 0 : value);
+    expect(readNumber(writeNumber(value), 'number')).toBe(Object.is(value, -0) ? 0 : value);
   });
-  example.each(['', 'abc', '1e', '1.2.3', 'Infinity', '0x10'])('%j stays text', (text) => expect(readNumber(text)).toBe(text));
+  example.each(['', 'abc', '1e', '1.2.3', 'Infinity', '0x10', '1,5', '0,001', '10,00', '1.000,5', '1 5', '10 000_000', '1,000.5'])(
+    '%j stays text',
+    (text) => {
+      expect(readNumber(text, 'number')).toBe(text);
+      expect(readNumber(text, 'integer')).toBe(text);
+    },
+  );
+  example.each(['10 000', '10_000', '10\u202f000', "10'000", '10000', '+10000', '1e4'])('%j is ten thousand', (text) =>
+    expect([readNumber(text, 'integer'), readNumber(text, 'number')]).toEqual([10_000, 10_000]),
+  );
+  example('a comma parts thousands of whole numbers; where there are fractions it is refused', () => {
+    expect(readNumber('1,234,567', 'integer')).toBe(1_234_567);
+    expect(readNumber('10,000', 'number')).toBe('10,000');
+    expect(numberHint('1,5')).toContain('1.5');
+    expect([numberHint('abc'), numberHint(1.5)]).toEqual(['', '']);
+  });
+  test.prop([fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom(',', ' ', '_', '\u202f')])(
+    'a whole number is never read as another one, however its thousands are parted',
+    (value, separator) => {
+      const text = String(value).replace(/\B(?=(\d{3})+$)/g, separator);
+      expect(readNumber(text, 'integer')).toBe(value);
+    },
+  );
   example('small numbers are written short', () => expect(writeNumber(0.0001)).toBe('1e-4'));
 });
 

@@ -1,9 +1,21 @@
 import type { ParamSpec, ParamValue } from '../../shared/params.ts';
 
-/** What was typed as a value; text that is no number stays text, and validation says so where it stands. */
-export function readNumber(text: string): number | string {
-  const trimmed = text.trim().replace(',', '.').replace('−', '-');
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) ? Number(trimmed) : text;
+/**
+ * What was typed as a value; text that is no number stays text, and validation says so where it stands. Thousands may be parted
+ * by spaces, underscores and apostrophes, in whole numbers also by commas: 1,234 as a fraction means different numbers to different people.
+ */
+export function readNumber(text: string, type: ParamSpec['type']): number | string {
+  const trimmed = text.trim().replace('−', '-');
+  const isParted = /^[-+]?[1-9]\d{0,2}(?:([ \u00a0\u2009\u202f_'’])\d{3})(?:\1\d{3})*(?:\.\d*)?$/.test(trimmed);
+  const isByCommas = type === 'integer' && /^[-+]?[1-9]\d{0,2}(?:,\d{3})+$/.test(trimmed);
+  const bare = isParted || isByCommas ? trimmed.replace(/[^-+\d.]/g, '') : trimmed;
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(bare) ? Number(bare) : text;
+}
+
+/** How to write what was meant, where that can be seen; '' otherwise. */
+export function numberHint(value: number | string): string {
+  if (typeof value === 'number' || !/^[-+−]?\d+,\d+(e[-+]?\d+)?$/i.test(value.trim())) return '';
+  return `A decimal point is written as a point: ${value.trim().replace(',', '.')}`;
 }
 
 /** Shortest way to write it: 0.0001 as 1e-4, 64 as 64. */

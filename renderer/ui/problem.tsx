@@ -1,8 +1,9 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Component, type ReactNode } from 'react';
 import { ApiError } from '../api-client.ts';
 import { strings } from '../strings.ts';
+import { copyText } from './copy-text.tsx';
 import classes from './ui.module.css';
 
 export function errorSentence(error: unknown): string {
@@ -11,39 +12,49 @@ export function errorSentence(error: unknown): string {
 
 /** An error where its cause is: the sentence, what is wrong with what, details folded, a way on. */
 export function ProblemNote({ error, again, title }: { error: unknown; again?: () => void; title?: string }) {
-  const issues = error instanceof ApiError ? error.issues : [];
-  const details = detailsOf(error);
   return (
     <div className={classes.problem} role="alert">
       <IconAlertTriangle size={16} aria-hidden />
       <div className="fill">
         {title && <strong>{title} </strong>}
-        <span>{errorSentence(error)}</span>
-        {issues.length > 0 && (
-          <ul>
-            {issues.map((issue) => (
-              <li key={`${issue.path} ${issue.message}`}>
-                {issue.path && <code>{issue.path}</code>} {issue.message} {issue.allowed && <span className="soft">{issue.allowed}</span>}
-              </li>
-            ))}
-          </ul>
-        )}
-        {details && (
-          <details>
-            <summary>{strings.problem.details}</summary>
-            <pre>{details}</pre>
-            <CopyButton value={`${errorSentence(error)}\n${details}`}>
-              {({ copy, copied }) => <Button onClick={copy}>{copied ? '✓' : strings.problem.copy}</Button>}
-            </CopyButton>
-          </details>
-        )}
+        <ProblemWords error={error} />
       </div>
       {again && <Button onClick={again}>{strings.problem.again}</Button>}
     </div>
   );
 }
 
-function detailsOf(error: unknown): string {
+/** The sentence, what is wrong with what, and the details folded, to be copied. */
+export function ProblemWords({ error }: { error: unknown }) {
+  const issues = error instanceof ApiError ? error.issues : [];
+  const details = detailsOf(error);
+  return (
+    <div className={classes.problemWords}>
+      <span>{errorSentence(error)}</span>
+      {issues.length > 0 && (
+        <ul>
+          {issues.map((issue) => (
+            <li key={`${issue.path} ${issue.message}`}>
+              {issue.path && <code>{issue.path}</code>} {issue.message} {issue.allowed && <span className="soft">{issue.allowed}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {details && (
+        <details>
+          <summary>{strings.problem.details}</summary>
+          <pre>{details}</pre>
+          <Button onClick={() => void copyText(`${errorSentence(error)}\n${details}`, strings.problem.copied)}>
+            {strings.problem.copy}
+          </Button>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What there is to unfold; '' where the sentence says all. */
+export function detailsOf(error: unknown): string {
   if (error instanceof ApiError) return error.details ?? '';
   return error instanceof Error ? (error.stack ?? '') : '';
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { strings } from '../strings.ts';
-import { errorSentence } from './problem.tsx';
+import { detailsOf, ProblemWords } from './problem.tsx';
 
 interface Undoable {
   id: string;
@@ -50,7 +50,9 @@ async function takeBack(id: string): Promise<void> {
 }
 
 export function showError(error: unknown): void {
-  notifications.show({ color: 'red', message: errorSentence(error), autoClose: 10_000, role: 'alert' });
+  // With details to unfold it stays until it is closed.
+  const autoClose = detailsOf(error) === '' ? 10_000 : false;
+  notifications.show({ color: 'red', message: <ProblemWords error={error} />, autoClose, role: 'alert' });
 }
 /** Does it, and shows the sentence of what went wrong. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {

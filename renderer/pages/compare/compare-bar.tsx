@@ -1,4 +1,5 @@
 import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { nanoid } from 'nanoid';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { deleteView, putView } from '../../api-client.ts';
@@ -6,6 +7,7 @@ import { AxisControls } from '../../panels/axis-controls.tsx';
 import { panelKinds } from '../../panels/index.ts';
 import type { PageView } from '../../panels/page-view.ts';
 import { queryClient, useViews } from '../../queries.ts';
+import { copyText } from '../../ui/copy-text.tsx';
 import { attempt, offerUndo, say } from '../../ui/undo.tsx';
 import { exportAs } from '../run/run-exports.ts';
 import classes from './compare.module.css';
@@ -48,9 +50,7 @@ export function CompareBar({ state, shown, view, onView }: CompareBarProps) {
           <Menu.Item onClick={() => exportAs(shown, 'html')}>Report of the shown runs as HTML</Menu.Item>
           <Menu.Item onClick={() => exportAs(shown, 'pdf')}>Report of the shown runs as PDF</Menu.Item>
           <Menu.Item onClick={() => exportAs(shown, 'csv')}>All their series as CSV</Menu.Item>
-          <Menu.Item
-            onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => say('Copied the link of this view.'))}
-          >
+          <Menu.Item onClick={() => void copyText(window.location.href, 'Copied the link of this view.')}>
             Copy the link of this view
           </Menu.Item>
         </Menu.Dropdown>
@@ -69,7 +69,7 @@ function Views({ state }: { state: CompareState }) {
   const save = () =>
     attempt(async () => {
       const path = window.location.pathname + window.location.search;
-      await putView({ id: crypto.randomUUID(), name: name.trim(), page: 'compare', path, state: {} });
+      await putView({ id: nanoid(), name: name.trim(), page: 'compare', path, state: {} });
       await renew();
       setNaming(false);
       setName('');

@@ -1,6 +1,6 @@
-import { useClipboard } from '@mantine/hooks';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
 import { type ReactNode, useState } from 'react';
+import { copyText } from '../../ui/copy-text.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import { type Draft, draftFromYaml, yamlOf } from './draft.ts';
 import { yamlColors } from './yaml-colors.ts';
@@ -19,7 +19,6 @@ export function YamlPane({
   actions: (copy: () => void) => ReactNode;
 }) {
   const scheme = useScheme();
-  const { copy } = useClipboard();
   const [typed, setTyped] = useState<string | null>(null);
   const [sentence, setSentence] = useState('');
   const text = typed ?? yamlOf(draft);
@@ -35,7 +34,7 @@ export function YamlPane({
         <span className="fill">
           Config <span className="faint">as YAML; edit or paste</span>
         </span>
-        {actions(() => copy(text))}
+        {actions(() => void copyText(text, 'Copied the config.'))}
       </h2>
       <CodeMirror
         className={classes.yaml}

@@ -11,7 +11,8 @@ import { strings } from '../../strings.ts';
 import { formatDuration, formatSpeed } from '../../ui/format.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { attempt, offerUndo, say } from '../../ui/undo.tsx';
+import { copyText } from '../../ui/copy-text.tsx';
+import { attempt, offerUndo } from '../../ui/undo.tsx';
 import { queryClient } from '../../queries.ts';
 import classes from './run.module.css';
 import { exportAs } from './run-exports.ts';
@@ -61,9 +62,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
           <Menu.Item onClick={() => exportAs([run.id], 'pdf')}>Save report as PDF</Menu.Item>
           <Menu.Item onClick={() => exportAs([run.id], 'csv')}>Save all series as CSV</Menu.Item>
           <Menu.Item onClick={() => exportAs([run.id], 'json')}>Save config and figures as JSON</Menu.Item>
-          <Menu.Item onClick={() => void navigator.clipboard.writeText(run.id).then(() => say('Copied the run id.'))}>
-            Copy run id
-          </Menu.Item>
+          <Menu.Item onClick={() => void copyText(run.id, 'Copied the run id.')}>Copy run id</Menu.Item>
           <Menu.Divider />
           <Menu.Item
             color="red"

@@ -1,7 +1,8 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useWorkspace } from '../../queries.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { sampleWorkspace } from '../../api-client.ts';
+import { copyText } from '../../ui/copy-text.tsx';
 import { attempt, say } from '../../ui/undo.tsx';
 import classes from './settings.module.css';
 
@@ -29,11 +30,7 @@ export function WorkspaceFacts() {
         studio has it open.
       </p>
       <div className="row">
-        {data && (
-          <CopyButton value={data.folder}>
-            {({ copy, copied }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy the path'}</Button>}
-          </CopyButton>
-        )}
+        {data && <Button onClick={() => void copyText(data.folder, 'Copied the path.')}>Copy the path</Button>}
         {data && window.desktop && <Button onClick={() => void window.desktop?.reveal(data.folder)}>Show in the file manager</Button>}
         <Button onClick={() => void train()}>Train the two sample runs</Button>
       </div>

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../ui/problem.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { placesOf } from './places.ts';
+import { numberHint, readNumber } from '../../params-form/number-text.ts';
 import classes from './sweeps.module.css';
 
 /** One sweep: a row a place and seed, a column a variant, the last value of one series in each cell; and who kept a bar where. */
@@ -32,8 +33,8 @@ export function SweepView({ id }: { id: string }) {
   const { sweep, plan, runs } = data;
   const variants = Object.keys(plan.variants);
   const keys = Object.keys(plan.vary);
-  const limit = Number(limitText);
-  const criterion: Criterion | null = limitText.trim() === '' || Number.isNaN(limit) ? null : { series, is, value: limit };
+  const limit = readNumber(limitText, 'number');
+  const criterion: Criterion | null = typeof limit === 'string' ? null : { series, is, value: limit };
   const isGoing = sweep.ended < sweep.runs;
   return (
     <section aria-labelledby="sweep-name" className={classes.sweep}>
@@ -74,8 +75,12 @@ export function SweepView({ id }: { id: string }) {
             value={limitText}
             inputMode="decimal"
             aria-label="The bar"
+            aria-invalid={typeof limit === 'string'}
             onChange={(event) => change('limit', event.currentTarget.value)}
           />
+          {typeof limit === 'string' && (
+            <span style={{ color: 'var(--bad)' }}>{numberHint(limit) || 'A number is expected, such as 0.3.'}</span>
+          )}
         </label>
       </div>
       {criterion && variants.length > 1 && <Contests runs={runs} variants={variants} criterion={criterion} />}

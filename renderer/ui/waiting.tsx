@@ -1,0 +1,11 @@
+import { strings } from '../strings.ts';
+import classes from './ui.module.css';
+
+/** Stands where something will be as soon as it has come, so that loading does not look like emptiness. */
+export function Waiting() {
+  return (
+    <span className={classes.waiting} role="status">
+      {strings.loading}
+    </span>
+  );
+}
