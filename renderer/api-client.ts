@@ -9,6 +9,7 @@ import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } f
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
 import type { Description, Preview } from '../shared/trainer-protocol.ts';
+import { readAnswer } from './read-answer.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../shared/safetensors.ts';
 
 /** The only module that calls fetch. Every function answers with plain data or throws an ApiError. */
@@ -270,11 +271,11 @@ export async function pollChanges(
 const json = { 'content-type': 'application/json' };
 
 async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return (await (await request(path, { signal })).json()) as T;
+  return readAnswer(await (await request(path, { signal })).text());
 }
 async function sendJson<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init = body === undefined ? { method, signal } : { method, signal, headers: json, body: JSON.stringify(body) };
-  return (await (await request(path, init)).json()) as T;
+  return readAnswer(await (await request(path, init)).text());
 }
 async function getTensors(path: string, signal?: AbortSignal): Promise<Tensors> {
   return readSafetensors(new Uint8Array(await (await request(path, { signal })).arrayBuffer()));
