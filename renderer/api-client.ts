@@ -1,5 +1,5 @@
 import { tableFromIPC } from '@uwdata/flechette';
-import { type ErrorCode, type Issue, StudioError } from '../shared/errors.ts';
+import { type ErrorCode, type Issue, type Offer, StudioError } from '../shared/errors.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
@@ -18,12 +18,19 @@ export class ApiError extends StudioError {
   readonly status: number;
   readonly details: string | undefined;
 
-  constructor(status: number, code: ErrorCode, sentence: string, options: { issues?: Issue[]; details?: string; cause?: unknown } = {}) {
+  constructor(status: number, code: ErrorCode, sentence: string, options: RefusalOptions = {}) {
     super(code, sentence, options);
     this.name = 'ApiError';
     this.status = status;
     this.details = options.details;
   }
+}
+
+interface RefusalOptions {
+  issues?: Issue[];
+  offer?: Offer;
+  details?: string;
+  cause?: unknown;
 }
 
 export interface Tensors {
@@ -293,13 +300,14 @@ async function request(path: string, init: RequestInit): Promise<Response> {
 async function refusal(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
-    const { code, sentence, issues, details } = JSON.parse(text) as {
+    const { code, sentence, issues, offer, details } = JSON.parse(text) as {
       code: ErrorCode;
       sentence: string;
       issues?: Issue[];
+      offer?: Offer;
       details?: string;
     };
-    if (typeof sentence === 'string') return new ApiError(response.status, code, sentence, { issues, details });
+    if (typeof sentence === 'string') return new ApiError(response.status, code, sentence, { issues, offer, details });
   } catch {
     // Not a problem document: a proxy or a crash spoke. Its words go into the fold-out.
   }

@@ -160,6 +160,7 @@ function everything(sequence: number): Change {
     'removed',
     'settings',
     'views',
+    'notices',
   ];
   return { sequence, run: null, kinds, step: null };
 }

@@ -134,7 +134,7 @@ export function followChanges(period = 700): () => void {
 }
 
 function isUrgent(kind: Change['kinds'][number]): boolean {
-  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views';
+  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views' || kind === 'notices';
 }
 
 const drawnFrom: Record<string, Change['kinds'][number]> = { spark: 'points', 'preview-curve': 'points', distributions: 'distributions' };
@@ -167,7 +167,8 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
     }
     if (run === null) {
       add('workspace');
-      if (kinds.includes('run')) add('run');
+      // A disk that came or went shows in the lists of checkpoints.
+      if (kinds.includes('run') || kinds.includes('notices')) add('run');
       if (kinds.includes('samples')) add('samples');
       continue;
     }

@@ -33,6 +33,10 @@ export const strings = {
     events: 'Events',
     noEvents: 'What happens to runs is listed here.',
   },
+  checkpointStates: {
+    missing: 'its file is not in its place; it is kept in the list',
+    damaged: 'damaged: its file is not what was recorded',
+  },
   keys: { title: 'Keys', close: 'Close' },
   problem: {
     details: 'Details',

@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'unavailable' // something this machine lacks: a backend, a browser, a folder
   | 'workspace-locked'
   | 'workspace-newer'
+  | 'workspace-away' // its folder or disk is not where it was opened
+  | 'damaged' // what was stored is not what is read; `offer` names what is whole
   | 'disk-full'
   | 'failed';
 
@@ -18,16 +20,25 @@ export interface Issue {
   allowed?: string;
 }
 
+/** What can be taken instead: a checkpoint of the same run that was read and found whole; without one (null), the run's start. */
+export interface Offer {
+  run: string;
+  step: number;
+  checkpoint: number | null;
+}
+
 /** The one error type. Its message is a sentence for a person: what happened, to what, and what to do. */
 export class StudioError extends Error {
   readonly code: ErrorCode;
   readonly issues: Issue[];
+  readonly offer: Offer | undefined;
 
-  constructor(code: ErrorCode, sentence: string, options: { issues?: Issue[]; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, sentence: string, options: { issues?: Issue[]; offer?: Offer; cause?: unknown } = {}) {
     super(sentence, { cause: options.cause });
     this.name = 'StudioError';
     this.code = code;
     this.issues = options.issues ?? [];
+    this.offer = options.offer;
   }
 }
 
@@ -36,6 +47,7 @@ export interface Problem {
   code: ErrorCode;
   sentence: string;
   issues: Issue[];
+  offer?: Offer;
   /** The cause chain, for the fold-out under the sentence. */
   details?: string;
 }

@@ -10,6 +10,8 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
   'workspace-locked': 423,
   'workspace-newer': 409,
+  'workspace-away': 503,
+  damaged: 500,
   'disk-full': 507,
   failed: 500,
 };
@@ -30,7 +32,8 @@ export function unknownRoute(context: Context): Response {
 function toProblem(error: unknown): Problem {
   if (error instanceof StudioError) {
     const details = causes(error.cause);
-    return { code: error.code, sentence: error.message, issues: error.issues, ...(details === '' ? {} : { details }) };
+    const { code, message: sentence, issues, offer } = error;
+    return { code, sentence, issues, ...(offer === undefined ? {} : { offer }), ...(details === '' ? {} : { details }) };
   }
   return {
     code: 'failed',

@@ -79,14 +79,7 @@ function detailOf({ store, runs }: Parts, run: Run): RunDetail {
     series: store.series.list(run.id),
     distributions: store.distributions.keys(run.id),
     probes: store.samples.probes(run.id),
-    checkpoints: store.checkpoints.list(run.id).map(({ id, run: of, step, bytes, sha256, createdAt }) => ({
-      id,
-      run: of,
-      step,
-      bytes,
-      sha256,
-      createdAt,
-    })),
+    checkpoints: store.checkpoints.list(run.id),
     forks: store.runs.forks(run.id),
   };
 }

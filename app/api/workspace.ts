@@ -55,6 +55,7 @@ function workspaceInfo({ store, catalogue, desktop }: Parts): WorkspaceInfo {
     progress: live.length === 0 ? null : live.reduce((sum, run) => sum + done(run), 0) / live.length,
     version: catalogue.version,
     desktop: desktop !== null,
+    notices: store.notices.list(),
   };
 }
 

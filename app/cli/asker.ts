@@ -37,8 +37,8 @@ export function openAsker(fetch: Fetch, address: string): Asker {
 async function refusalOf(response: Response): Promise<StudioError> {
   const text = await response.text();
   try {
-    const { code, sentence, issues, details } = problem.parse(JSON.parse(text));
-    return new StudioError(code as ErrorCode, sentence, { issues, cause: details });
+    const { code, sentence, issues, offer, details } = problem.parse(JSON.parse(text));
+    return new StudioError(code as ErrorCode, sentence, { issues, offer, cause: details });
   } catch (cause) {
     return new StudioError('failed', `The studio answered ${response.status} without saying why.`, { cause });
   }

@@ -5,7 +5,9 @@ import { launchNode } from '../runs/launch-node.ts';
 import { openStudio, type Studio } from '../studio.ts';
 import { printPdf } from '../print-pdf.ts';
 import { readVersion } from '../version.ts';
+import type { WorkspaceInfo } from '../../shared/api/studio.ts';
 import { openAsker, type Asker } from './asker.ts';
+import type { Output } from './output.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -15,8 +17,21 @@ export interface Door extends Asker {
   close(): Promise<void>;
 }
 
-/** @throws StudioError workspace-locked where another studio holds the workspace and does not serve */
-export async function openDoor(workspace: string): Promise<Door> {
+/**
+ * What the workspace's user should know of it is said first.
+ * @throws StudioError workspace-locked where another studio holds the workspace and does not serve
+ */
+export async function openDoor(workspace: string, output: Pick<Output, 'say' | 'event'>): Promise<Door> {
+  const door = await doorTo(workspace);
+  const { notices } = await door.json<WorkspaceInfo>('GET', '/api/workspace');
+  for (const { kind, sentence } of notices) {
+    output.event({ type: 'notice', kind, sentence });
+    output.say(sentence);
+  }
+  return door;
+}
+
+async function doorTo(workspace: string): Promise<Door> {
   const serving = servingOf(workspace);
   if (serving !== null && (await answers(serving))) {
     return { ...openAsker(throughHttp(serving.token), serving.address), close: async () => {} };

@@ -1,20 +1,22 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CheckpointEntry } from '../../shared/api/runs.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { filesIn, outlivedHalves } from './checkpoint-files.ts';
 import { explain, type Connection, type Row } from './connection.ts';
 import type { RunNumbers } from './run-numbers.ts';
-import { isRunId, notFound } from './runs.ts';
-import type { CheckpointTable, LogTable } from './store.ts';
+import { notFound } from './runs.ts';
+import type { CheckpointTable } from './store.ts';
 
 export interface RecordedCheckpoints extends CheckpointTable {
+  /** The folder with one folder a run. */
+  readonly root: string;
   /** Inside a transaction: from now on this one is never pruned. */
   pin(run: number, step: number): void;
   /** Inside a transaction: later ones lose their rows, but for those that forks came from. Answers the files to delete afterwards. */
   cutAfter(run: number, step: number): string[];
   removeFiles(files: string[]): void;
-  /** At opening: rows without a file are reported and dropped, checkpoint files without a row deleted. */
-  reconcile(log: LogTable): void;
   bytes(): number;
   close(): void;
 }
@@ -27,16 +29,32 @@ const isParent = `EXISTS (SELECT 1 FROM run AS fork JOIN run AS parent ON parent
 
 export function openCheckpoints(connection: Connection, numbers: RunNumbers): RecordedCheckpoints {
   const root = connection.inMemory ? mkdtempSync(join(tmpdir(), 'ganymede-checkpoints-')) : join(connection.folder, 'checkpoints');
-  mkdirSync(root, { recursive: true });
+  const damaged = new Set<number>();
+  makeIfPossible(root);
   const folder = (run: string) => join(root, basename(run));
+  const stateOf = (row: Row, files: Set<string>): CheckpointEntry['state'] =>
+    files.has(String(row.file)) ? (damaged.has(Number(row.id)) ? 'damaged' : 'there') : 'missing';
+  const entryOf = (row: Row): CheckpointEntry => entryFrom(row, stateOf(row, filesIn(folder(String(row.run)))));
   const withFile = (row: Row) => ({ ...entryOf(row), file: join(folder(String(row.run)), String(row.file)) });
 
+  /** What the retention setting lets go: only what is there and whole counts, and only that is deleted. */
+  function beyond(number: number, run: string, newest: string, keep: number): Row[] {
+    const files = filesIn(folder(run));
+    return connection
+      .sql(`SELECT id, file FROM checkpoint WHERE run = ? AND kept = 0 AND NOT ${isParent} ORDER BY step DESC`)
+      .all(number)
+      .filter((row) => stateOf(row, files) === 'there')
+      .slice(Math.max(1, keep))
+      .filter((row) => row.file !== newest);
+  }
+
   return {
+    root,
     folder(run) {
       try {
         mkdirSync(folder(run), { recursive: true });
       } catch (error) {
-        throw explain(error, connection.folder);
+        throw away(root, error) ?? explain(error, connection.folder);
       }
       return folder(run);
     },
@@ -47,24 +65,30 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
           connection
             .sql(
               `INSERT INTO checkpoint (run, step, file, bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, step)
-               DO UPDATE SET file = excluded.file, bytes = excluded.bytes, sha256 = excluded.sha256, created_at = excluded.created_at`,
+               DO UPDATE SET file = excluded.file, bytes = excluded.bytes, sha256 = excluded.sha256, created_at = excluded.created_at
+               RETURNING id`,
             )
-            .run(number, step, basename(file), bytes, sha256, connection.now());
-          const beyond = connection
-            .sql(`SELECT id, file FROM checkpoint WHERE run = ? AND kept = 0 AND NOT ${isParent} ORDER BY step DESC LIMIT -1 OFFSET ?`)
-            .all(number, Math.max(1, keep))
-            .filter((row) => row.file !== basename(file));
-          for (const { id } of beyond) connection.sql('DELETE FROM checkpoint WHERE id = ?').run(id);
-          return beyond.map((row) => join(folder(run), String(row.file)));
+            .all(number, step, basename(file), bytes, sha256, connection.now())
+            .forEach(({ id }) => void damaged.delete(Number(id)));
+          const gone = beyond(number, run, basename(file), keep);
+          for (const { id } of gone) connection.sql('DELETE FROM checkpoint WHERE id = ?').run(id);
+          return gone.map((row) => String(row.file));
         },
         { durable: true },
       );
-      for (const gone of pruned) rmSync(gone, { force: true });
+      const halves = outlivedHalves(filesIn(folder(run)), step);
+      for (const name of [...pruned, ...halves]) removeIfPossible(join(folder(run), name));
       const row = connection.sql(`${joined} WHERE checkpoint.run = ? AND checkpoint.step = ?`).get(number, step);
       if (!row) throw notFound(`checkpoint of run ${run} at step ${step}`);
       return entryOf(row);
     },
-    list: (run) => connection.sql(`${joined} WHERE checkpoint.run = ? ORDER BY checkpoint.step`).all(numbers.of(run)).map(entryOf),
+    list(run) {
+      const files = filesIn(folder(run));
+      return connection
+        .sql(`${joined} WHERE checkpoint.run = ? ORDER BY checkpoint.step`)
+        .all(numbers.of(run))
+        .map((row) => entryFrom(row, stateOf(row, files)));
+    },
     get(id) {
       const row = connection.sql(`${joined} WHERE checkpoint.id = ?`).get(id);
       return row ? withFile(row) : null;
@@ -75,6 +99,15 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
         .get(numbers.of(run), step, step);
       return row ? withFile(row) : null;
     },
+    judge(id, sha256) {
+      const row = connection.sql('SELECT sha256 FROM checkpoint WHERE id = ?').get(id);
+      if (row === undefined) return false;
+      const isWhole = row.sha256 === '' || row.sha256 === sha256;
+      if (isWhole) damaged.delete(id);
+      else damaged.add(id);
+      if (row.sha256 === '') connection.write(() => connection.sql('UPDATE checkpoint SET sha256 = ? WHERE id = ?').run(sha256, id));
+      return isWhole;
+    },
     pin: (run, step) => void connection.sql('UPDATE checkpoint SET kept = 1 WHERE run = ? AND step = ?').run(run, step),
     cutAfter(run, step) {
       const later = connection.sql(`${joined} WHERE checkpoint.run = ? AND checkpoint.step > ? AND NOT ${isParent}`).all(run, step);
@@ -82,29 +115,7 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
       return later.map((row) => withFile(row).file);
     },
     removeFiles(files) {
-      for (const file of files) rmSync(file, { force: true });
-    },
-    reconcile(log) {
-      for (const row of connection.sql(joined).all()) {
-        if (existsSync(withFile(row).file)) continue;
-        connection.write(() => {
-          connection.sql('DELETE FROM checkpoint WHERE id = ?').run(row.id);
-          const sentence = `The checkpoint of step ${row.step} was dropped from the list: its file ${row.file} is missing.`;
-          log.add(String(row.run), { time: connection.now(), step: Number(row.step), level: 'warning', sentence });
-        });
-      }
-      // A whole file without a row is from a trainer whose message never arrived: what it recorded up to there is not all here either.
-      for (const entry of readdirSync(root, { withFileTypes: true })) {
-        if (!entry.isDirectory() || !isRunId(entry.name)) continue;
-        const known = new Set(
-          connection
-            .sql(`${joined} WHERE run.id = ?`)
-            .all(entry.name)
-            .map((row) => row.file),
-        );
-        for (const file of checkpointFiles(join(root, entry.name)))
-          if (!known.has(file)) rmSync(join(root, entry.name, file), { force: true });
-      }
+      for (const file of files) removeIfPossible(file);
     },
     bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM checkpoint').get()?.bytes),
     close() {
@@ -113,13 +124,35 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
   };
 }
 
-/** Whole ones and those still being written; whatever else lies there was put there by somebody else. */
-function checkpointFiles(folder: string): string[] {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ name }) => name).filter((name) => /^step-\d+\.safetensors((\.\d+)?\.tmp)?$/.test(name));
+/** A workspace opens without it: a link to a disk that is away, a folder that may not be made. Who needs it hears why. */
+function makeIfPossible(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // Said where a checkpoint is to be written, and by the notices.
+  }
 }
 
-function entryOf(row: Row): CheckpointEntry {
+/** Its row is gone already. One that can't be deleted now is taken in again at the next opening, and let go again. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A read-only folder costs no run.
+  }
+}
+
+/** A link whose end is not there. */
+function away(root: string, cause: unknown): StudioError | null {
+  try {
+    const sentence = `${root} is a link to ${readlinkSync(root)}, which is not there now. Bring that folder or its disk back, then try again.`;
+    return new StudioError('unavailable', sentence, { cause });
+  } catch {
+    return null;
+  }
+}
+
+function entryFrom(row: Row, state: CheckpointEntry['state']): CheckpointEntry {
   return {
     id: Number(row.id),
     run: String(row.run),
@@ -127,5 +160,6 @@ function entryOf(row: Row): CheckpointEntry {
     bytes: Number(row.bytes),
     sha256: String(row.sha256),
     createdAt: Number(row.created_at),
+    state,
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { StudioError } from '../../shared/errors.ts';
 import { explain, type Connection } from './connection.ts';
 import type { ObjectTable } from './store.ts';
 
@@ -18,25 +19,22 @@ export interface StoredObjects extends ObjectTable {
 export function openObjects(connection: Connection): StoredObjects {
   const folder = join(connection.folder, 'objects');
   const incoming = join(folder, 'incoming');
-  if (!connection.inMemory) {
-    rmSync(incoming, { recursive: true, force: true });
-    mkdirSync(incoming, { recursive: true });
-  }
   const fileOf = (hash: string) => join(folder, hash.slice(0, 2), hash.slice(2));
 
   function put(bytes: Uint8Array, pinned: boolean): string {
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = hashOf(bytes);
     const isInline = connection.inMemory || bytes.length <= inlineBytes;
     connection.write(() => {
       const known = connection.sql('SELECT pinned FROM object WHERE hash = ?').get(hash);
       if (known) {
         if (pinned && known.pinned === 0) connection.sql('UPDATE object SET pinned = 1 WHERE hash = ?').run(hash);
-        return;
+        // What was lost and is measured again is there again.
+        if (isInline || existsSync(fileOf(hash))) return;
       }
       // The file is whole before the row says that it exists.
       if (!isInline) writeWhole(fileOf(hash), join(incoming, hash), bytes, connection.folder);
       connection
-        .sql('INSERT INTO object (hash, bytes, content, pinned) VALUES (?, ?, ?, ?)')
+        .sql('INSERT INTO object (hash, bytes, content, pinned) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING')
         .run(hash, bytes.length, isInline ? bytes : null, Number(pinned));
     });
     return hash;
@@ -48,19 +46,16 @@ export function openObjects(connection: Connection): StoredObjects {
     get(hash) {
       const row = connection.sql('SELECT content FROM object WHERE hash = ?').get(hash);
       if (!row) return null;
-      if (row.content !== null) return row.content as Uint8Array;
-      try {
-        return readFileSync(fileOf(hash));
-      } catch {
-        return null; // deleted by a hand from outside: the same as never stored
-      }
+      const bytes = row.content === null ? readWhole(fileOf(hash)) : (row.content as Uint8Array);
+      if (hashOf(bytes) === hash) return bytes;
+      const place = row.content === null ? fileOf(hash) : `studio.db of ${connection.folder}`;
+      throw new StudioError('damaged', `${place} is damaged: what was recorded there is not what is read. It can't be shown or exported.`);
     },
     sweep() {
       const orphan = 'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash)';
       const files = connection.sql(`SELECT hash FROM object WHERE content IS NULL AND ${orphan}`).all();
       connection.write(() => connection.sql(`DELETE FROM object WHERE ${orphan}`).run());
       for (const { hash } of files) rmSync(fileOf(String(hash)), { force: true });
-      if (!connection.inMemory) removeStrangers(connection, folder);
     },
     bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM object WHERE content IS NULL').get()?.bytes),
   };
@@ -70,6 +65,7 @@ export function openObjects(connection: Connection): StoredObjects {
 function writeWhole(file: string, temporary: string, bytes: Uint8Array, workspace: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(temporary), { recursive: true });
     const handle = openSync(temporary, 'w');
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
@@ -84,12 +80,16 @@ function writeWhole(file: string, temporary: string, bytes: Uint8Array, workspac
   }
 }
 
-/** Files whose row was never committed: a kill came between the two. */
-function removeStrangers(connection: Connection, folder: string): void {
-  for (const beginning of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
-    for (const rest of readdirSync(join(folder, beginning))) {
-      if (!connection.sql('SELECT 1 FROM object WHERE hash = ?').get(beginning + rest))
-        rmSync(join(folder, beginning, rest), { force: true });
-    }
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @throws StudioError not-found */
+function readWhole(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const sentence = `${file} is not there or can't be read, and what was recorded in it can't be shown now. Bring the folder or its disk back.`;
+    throw new StudioError('not-found', sentence, { cause });
   }
 }

@@ -5,6 +5,7 @@ import { explain, openConnection, type Connection } from './connection.ts';
 import { openDistributions, type RecordedDistributions } from './distributions.ts';
 import { lockWorkspace } from './lock.ts';
 import { openLog } from './log.ts';
+import { openNotices } from './notices.ts';
 import { openObjects } from './objects.ts';
 import { openRecorder } from './record.ts';
 import { openRunNumbers } from './run-numbers.ts';
@@ -13,10 +14,11 @@ import { openSamples, type RecordedSamples } from './samples.ts';
 import { openSeries, type RecordedSeries } from './series.ts';
 import { openSettings } from './settings.ts';
 import type { OpenStore, SeriesTable, Store } from './store.ts';
+import { takeIn } from './take-in.ts';
 import { openSweeps } from './sweeps.ts';
 import { openViews } from './views.ts';
 
-/** Takes the lock, brings the workspace to this version, and clears what a kill left behind. */
+/** Takes the lock, brings the workspace to this version, and takes in what a kill left behind. */
 export const openStore: OpenStore = ({ folder, now }) => {
   if (folder === ':memory:') return assembleStore(openConnection({ folder, file: ':memory:', now }), () => {});
   const place = resolve(folder);
@@ -51,7 +53,9 @@ export function assembleStore(connection: Connection, release: () => void): Stor
   const checkpoints = openCheckpoints(connection, numbers);
   const log = openLog(connection, numbers);
   const runs = openRunTable(connection, { numbers, checkpoints, objects, forgetSeries: series.forget });
-  checkpoints.reconcile(log);
+  const notices = openNotices();
+  const look = () => takeIn({ connection, root: checkpoints.root, log, notices });
+  look();
   const lineage = openLineage(connection, numbers.of, { series, distributions, samples, checkpoints });
 
   return {
@@ -66,6 +70,8 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     sweeps: openSweeps(connection, numbers),
     views: openViews(connection),
     objects,
+    notices,
+    look,
     record: openRecorder(connection, { numbers, series, distributions, samples, log }),
     together(work) {
       try {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { customAlphabet } from 'nanoid';
 import { StudioError } from '../../shared/errors.ts';
 import type { Run } from '../../shared/run.ts';
@@ -6,7 +7,7 @@ import type { Connection } from './connection.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { queryRuns } from './run-query.ts';
 import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
-import type { CheckpointTable, ObjectTable, RunTable } from './store.ts';
+import type { ObjectTable, RunTable } from './store.ts';
 
 /** Lower case, nothing to mistake for something else; long enough for a workspace of millions. */
 const newId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 10);
@@ -16,7 +17,7 @@ const colors = 12;
 
 interface Neighbours {
   numbers: RunNumbers;
-  checkpoints: CheckpointTable;
+  checkpoints: { readonly root: string };
   objects: ObjectTable & { sweep(): void };
   /** A run's series are gone. */
   forgetSeries(run: number): void;
@@ -105,7 +106,8 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     purge(before) {
       const gone = connection.sql('SELECT id, number FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?').all(before);
       if (gone.length === 0) return 0;
-      const folders = gone.map(({ id }) => checkpoints.folder(String(id)));
+      // Files first: a kill in between leaves runs that the next purge takes, never files that no row knows.
+      for (const { id } of gone) rmSync(join(checkpoints.root, String(id)), { recursive: true, force: true });
       connection.write(
         () => {
           for (const { number } of gone) connection.sql('DELETE FROM run WHERE number = ?').run(number);
@@ -116,8 +118,6 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
         numbers.forget(String(id));
         forgetSeries(Number(number));
       }
-      // Files last: a kill in between leaves files that the next opening clears, never rows without them.
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
       objects.sweep();
       return gone.length;
     },

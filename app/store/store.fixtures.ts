@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkpointFormat, checkpointName } from '../../shared/checkpoint-format.ts';
 import type { Distribution, Measurement, SampleMeasurement } from '../../shared/measurement.ts';
+import { writeSafetensors } from '../../shared/safetensors.ts';
 import { configInput, type RunConfig } from '../../shared/run-config.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -54,4 +59,24 @@ export function sampleOf(step: number, values: number, size = 8): SampleMeasurem
     tensors: { pixels: { shape: [1, size, size, 1], data: pixels } },
     meta: {},
   };
+}
+
+/** A whole checkpoint of a run as its trainer would have left it, with weights that only look like some. @returns its file */
+export function writeCheckpointOf(store: Store, run: string, step: number, change: Partial<RunConfig> = {}): string {
+  const file = join(store.checkpoints.folder(run), checkpointName(step));
+  const config = { ...store.runs.get(run)?.config, ...change };
+  const weights = { 'generator/kernel': { shape: [4], data: Float32Array.of(step, 2, 3, 4) } };
+  writeFileSync(
+    file,
+    writeSafetensors(weights, { format: checkpointFormat, step: String(step), state: '{}', config: JSON.stringify(config) }),
+  );
+  return file;
+}
+
+export function addCheckpoint(store: Store, run: string, step: number, keep = 99): string {
+  const file = writeCheckpointOf(store, run, step);
+  const bytes = readFileSync(file);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  store.checkpoints.add(run, { step, file, bytes: bytes.length, sha256, keep });
+  return file;
 }

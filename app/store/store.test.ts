@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../shared/safetensors.ts';
 import { openStore } from './open-store.ts';
@@ -181,53 +182,12 @@ describe.each(Object.entries(homes))('a store in %s', (_home, open) => {
 });
 
 describe('a workspace opened again', () => {
-  it('drops checkpoints whose file is gone and says so, and clears what no row knows', () => {
-    const before = openStore({ folder, now: () => 1 });
-    const run = createRun(before);
-    const place = before.checkpoints.folder(run);
-    for (const step of [1, 2]) {
-      writeFileSync(join(place, `step-${step}.safetensors`), 'w');
-      before.checkpoints.add(run, { step, file: join(place, `step-${step}.safetensors`), bytes: 1, sha256: 'x', keep: 9 });
-    }
-    before.close();
-    rmSync(join(place, 'step-2.safetensors'));
-    writeFileSync(join(place, 'step-3.safetensors.tmp'), 'half');
-    mkdirSync(join(folder, 'objects', 'incoming'), { recursive: true });
-    writeFileSync(join(folder, 'objects', 'incoming', 'abc'), 'half');
-    const after = openStore({ folder, now: () => 2 });
-    expect(after.checkpoints.list(run).map(({ step }) => step)).toEqual([1]);
-    expect(after.log.list(run, 0, 9)[0].sentence).toMatch(/step 2 was dropped.*step-2\.safetensors is missing/);
-    expect(readdirSync(place)).toEqual(['step-1.safetensors']);
-    expect(readdirSync(join(folder, 'objects', 'incoming'))).toEqual([]);
-    after.close();
-  });
-
-  it('opens whatever else lies among the checkpoints, and deletes nothing but checkpoints of runs', () => {
-    const before = openStore({ folder, now: () => 1 });
-    const place = before.checkpoints.folder(createRun(before));
-    const gone = before.checkpoints.folder('abcdefgh23');
-    before.close();
-    const mine = join(folder, 'checkpoints', 'my own copies');
-    mkdirSync(mine);
-    mkdirSync(join(place, 'step-1.safetensors and more'));
-    const strangers = [
-      join(folder, 'checkpoints', '.DS_Store'),
-      join(mine, 'step-1.safetensors'),
-      join(place, 'notes.txt'),
-      join(place, 'step-1.safetensors and more', 'notes.txt'),
-    ];
-    const left = [join(place, 'step-1.safetensors'), join(gone, 'step-1.safetensors')];
-    for (const file of [...strangers, ...left]) writeFileSync(file, 'x');
-    openStore({ folder, now: () => 2 }).close();
-    expect(strangers.filter((file) => existsSync(file))).toEqual(strangers);
-    expect(left.filter((file) => existsSync(file))).toEqual([]);
-  });
-
   it('that can not be opened after all lets its database go', () => {
     openStore({ folder, now: () => 1 }).close();
-    rmSync(join(folder, 'checkpoints'), { recursive: true });
-    writeFileSync(join(folder, 'checkpoints'), 'in the way');
-    expect(() => openStore({ folder, now: () => 2 })).toThrow(/checkpoints/);
+    const database = new Database(join(folder, 'studio.db'));
+    database.exec('DROP TABLE run');
+    database.close();
+    expect(() => openStore({ folder, now: () => 2 })).toThrow(/run/);
     // SQLite takes it away with the last handle.
     expect(existsSync(join(folder, 'studio.db-wal'))).toBe(false);
   });

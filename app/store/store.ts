@@ -6,6 +6,7 @@ import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
 import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
+import type { Notices } from './notices.ts';
 
 /**
  * One workspace = one folder: `studio.db` (WAL) and `objects/` (content-addressed, sha256). Only this folder knows SQL.
@@ -23,6 +24,9 @@ export interface Store {
   sweeps: SweepTable;
   views: { list(): View[]; put(view: View): View; remove(id: string): void };
   objects: ObjectTable;
+  notices: Notices;
+  /** Holds rows of checkpoints against their files again: after a folder or disk came back. Forgets and deletes nothing. */
+  look(): void;
   /** One transaction: all of a trainer's batch and the run's progress, or nothing. */
   record(run: string, batch: RecordedBatch): void;
   /** Many changes as one transaction, all or nothing: imports, sample workspaces. */
@@ -103,16 +107,22 @@ export interface SampleTable {
   probes(run: string): { probe: string; kind: SampleEntry['kind']; count: number; firstStep: number; lastStep: number }[];
   list(run: string, probe?: string): SampleEntry[];
   get(id: number): SampleEntry | null;
-  /** The safetensors bytes. */
+  /** The safetensors bytes. @throws StudioError damaged, not-found */
   read(id: number): Uint8Array;
 }
 
 export interface CheckpointTable {
-  /** After the file is whole at its place in checkpoints/<run>/. Prunes beyond `keep` (never the newest, nor one a fork or a resume came from). */
+  /**
+   * After the file is whole at its place in checkpoints/<run>/. Prunes beyond `keep`: never the newest, nor one a fork or a resume came
+   * from, nor one whose file is away or damaged.
+   */
   add(run: string, checkpoint: { step: number; file: string; bytes: number; sha256: string; keep: number }): CheckpointEntry;
   list(run: string): CheckpointEntry[];
   get(id: number): (CheckpointEntry & { file: string }) | null;
+  /** The last one where no step is given, whether its file is there or not. */
   at(run: string, step?: number): (CheckpointEntry & { file: string }) | null;
+  /** Holds what was read against what was recorded: whether it is whole. A row without a hash takes this one. */
+  judge(id: number, sha256: string): boolean;
   /** Absolute folder that takes a run's checkpoint files. @throws StudioError disk-full, unavailable */
   folder(run: string): string;
 }
@@ -136,5 +146,6 @@ export interface LogTable {
 /** For whatever is kept beside samples. Small payloads live in the database, large ones as files under objects/, both by sha256. */
 export interface ObjectTable {
   put(bytes: Uint8Array): string;
+  /** Null for what was never stored. @throws StudioError damaged, not-found where its file is away */
   get(hash: string): Uint8Array | null;
 }

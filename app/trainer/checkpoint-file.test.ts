@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkpointName } from '../../shared/checkpoint-format.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import { checkpointName, decodeCheckpoint, encodeCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+import { decodeCheckpoint, encodeCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 
 const config = { recipe: 'wgan', steps: 10 } as RunConfig;
 const folder = mkdtempSync(join(tmpdir(), 'ganymede-checkpoints-'));

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { checkpointFormat, checkpointName } from '../../shared/checkpoint-format.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { NamedTensor, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import type { WrittenCheckpoint } from './home.ts';
-
-const format = 'ganymede-checkpoint-1';
 
 /**
  * A checkpoint is one safetensors file: weights and optimiser slots as tensors; step, the engine's state (JSON)
@@ -15,7 +14,7 @@ const format = 'ganymede-checkpoint-1';
  */
 export function encodeCheckpoint(snapshot: Snapshot, config: RunConfig): Uint8Array<ArrayBuffer> {
   return writeSafetensors(snapshot.tensors, {
-    format,
+    format: checkpointFormat,
     step: String(snapshot.step),
     state: JSON.stringify(snapshot.state),
     config: JSON.stringify(config),
@@ -25,7 +24,7 @@ export function encodeCheckpoint(snapshot: Snapshot, config: RunConfig): Uint8Ar
 /** @throws StudioError invalid, with what is wrong with the bytes */
 export function decodeCheckpoint(bytes: Uint8Array): { snapshot: Snapshot; config: RunConfig } {
   const { tensors, metadata } = readSafetensors(bytes);
-  if (metadata.format !== format) throw new StudioError('invalid', 'These safetensors are not a checkpoint of Ganymede.');
+  if (metadata.format !== checkpointFormat) throw new StudioError('invalid', 'These safetensors are not a checkpoint of Ganymede.');
   const weights: Record<string, NamedTensor> = {};
   for (const [name, { shape, data }] of Object.entries(tensors)) {
     if (data instanceof Float64Array) throw new StudioError('invalid', `Tensor ${name} of the checkpoint is float64; weights are float32.`);
@@ -49,10 +48,6 @@ export function readCheckpoint(file: string): Snapshot {
   } catch (cause) {
     throw new StudioError('invalid', `The checkpoint ${basename(file)} is damaged. ${(cause as Error).message}`, { cause });
   }
-}
-
-export function checkpointName(step: number): string {
-  return `step-${String(step).padStart(9, '0')}.safetensors`;
 }
 
 /** Written under a temporary name of this process, fsynced, renamed, and the folder fsynced: whole or not there. */

@@ -7,6 +7,7 @@ import { CommandPalette, openPalette } from './command-palette.tsx';
 import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
 import { NotFound } from './not-found.tsx';
+import { Notices } from './notices.tsx';
 import { ErrorBoundary } from './problem.tsx';
 import { Rail } from './rail.tsx';
 import { RunAnnouncer } from './run-events.tsx';
@@ -39,6 +40,7 @@ export function Frame() {
       <Rail />
       <TopBar />
       <main id="page" className={classes.page} tabIndex={-1}>
+        <Notices />
         <ErrorBoundary place={location}>
           <Suspense fallback={null}>
             <Switch>

@@ -5,5 +5,6 @@ export const problem = z.object({
   code: z.string(),
   sentence: z.string(),
   issues: z.array(z.object({ path: z.string(), message: z.string(), allowed: z.string().optional() })),
+  offer: z.object({ run: z.string(), step: z.number(), checkpoint: z.number().nullable() }).optional(),
   details: z.string().optional(),
 });

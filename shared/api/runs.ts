@@ -83,6 +83,8 @@ export interface CheckpointEntry {
   bytes: number;
   sha256: string;
   createdAt: number;
+  /** `missing`: its file is not in its place now, such as on a disk that is away. `damaged`: it was read and is not what was recorded. */
+  state: 'there' | 'missing' | 'damaged';
 }
 export interface LogLine {
   id: number;

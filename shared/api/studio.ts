@@ -30,8 +30,26 @@ export interface Change {
   /** Null for the workspace itself (settings, views, queue). */
   run: string | null;
   /** `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
-  kinds: ('run' | 'progress' | 'points' | 'distributions' | 'samples' | 'checkpoints' | 'log' | 'removed' | 'settings' | 'views')[];
+  kinds: (
+    | 'run'
+    | 'progress'
+    | 'points'
+    | 'distributions'
+    | 'samples'
+    | 'checkpoints'
+    | 'log'
+    | 'removed'
+    | 'settings'
+    | 'views'
+    | 'notices'
+  )[];
   step: number | null;
+}
+
+/** Something about the whole workspace that its user should know, for as long as it is so. */
+export interface Notice {
+  kind: 'workspace-away' | 'disk-full' | 'checkpoints-missing' | 'objects-missing' | 'kept-aside' | 'waits';
+  sentence: string;
 }
 
 export interface WorkspaceInfo {
@@ -44,6 +62,7 @@ export interface WorkspaceInfo {
   progress: number | null;
   version: string;
   desktop: boolean;
+  notices: Notice[];
 }
 
 export const settings = z.strictObject({

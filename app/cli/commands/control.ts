@@ -23,7 +23,7 @@ const one = Object.entries(purposes).map(
     operands: ['RUN'],
     options: {},
     async run({ operands, workspace, output }) {
-      const door = await openDoor(workspace);
+      const door = await openDoor(workspace, output);
       try {
         const run = await door.json<Run>('POST', `${runPath(operands[0])}/${name}`);
         output.result({ run }, told(run));
@@ -44,7 +44,7 @@ const many = Object.entries(manyPurposes).map(
     operands: ['RUN…'],
     options: {},
     async run({ operands, workspace, output }) {
-      const door = await openDoor(workspace);
+      const door = await openDoor(workspace, output);
       try {
         const meant: string[] = [];
         for (const operand of operands) meant.push((await door.json<RunDetail>('GET', runPath(operand))).run.id);

@@ -10,7 +10,7 @@ export const doctor: Command = {
   operands: [],
   options: {},
   async run({ workspace, output }) {
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const report = await door.json<DoctorReport>('GET', '/api/doctor');
       output.result({ ...report }, describe(report));

@@ -45,7 +45,7 @@ export const exportRuns: Command = {
     if (!kinds.includes(ask.to as AskExport['to']))
       throw misuse(exportRuns, `--to is ${ask.to ?? 'missing'}; it takes one of ${kinds.join(', ')}`);
     const stop = new AbortController();
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     let release = () => {};
     try {
       const runs: string[] = [];

@@ -22,7 +22,7 @@ export const fork: Command = {
       set: Object.fromEntries(texts('set').map((set) => parseSet(fork, set))),
       start: 'now',
     };
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const run = await door.json<Run>('POST', `${runPath(operands[0])}/fork`, ask);
       output.event({ type: 'run', run });

@@ -11,7 +11,7 @@ export const resume: Command = {
   operands: ['RUN'],
   options: {},
   async run({ operands, workspace, output }) {
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const path = runPath(operands[0]);
       const seenLog = await endOfLog(door, path);

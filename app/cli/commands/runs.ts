@@ -27,7 +27,7 @@ export const runs: Command = {
       ...(text('sort') === undefined ? {} : { sort: text('sort')! }),
     } as const;
     if (!listRuns.safeParse(ask).success) throw misuse(runs, '--limit is at most 1000');
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const list = await door.json<RunList>('GET', `/api/runs?${new URLSearchParams(ask)}`);
       const shown = ask.series.split(',').filter((key) => key !== '');

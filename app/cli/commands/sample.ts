@@ -34,7 +34,7 @@ export const sample: Command = {
     const [count, seed, label, step] = [whole('count', 1) ?? 64, whole('seed') ?? 1, whole('label'), whole('step')];
     if (count > most)
       throw misuse(sample, `--count is ${count}; it takes at most ${most}: samples are held in memory until they are written`);
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
       const generator = await openGenerator(door, detail, step);

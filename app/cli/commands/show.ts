@@ -12,7 +12,7 @@ export const show: Command = {
   operands: ['RUN'],
   options: {},
   async run({ operands, workspace, output }) {
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const path = runPath(operands[0]);
       const detail = await door.json<RunDetail>('GET', path);
@@ -38,7 +38,9 @@ function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]
     `Config\n${stringify(run.config)}`,
     run.environment === null ? '' : `Environment\n${stringify(run.environment)}`,
     rows.length === 0 ? '' : table(['series', 'points', 'step', 'last', 'min', 'max'], rows),
-    checkpoints.length === 0 ? '' : `Checkpoints at steps ${checkpoints.map(({ step }) => step).join(', ')}.`,
+    checkpoints.length === 0
+      ? ''
+      : `Checkpoints at steps ${checkpoints.map(({ step, state }) => (state === 'there' ? step : `${step} (${state})`)).join(', ')}.`,
     forks.length === 0 ? '' : `Forks: ${forks.map(({ number, step }) => `#${number} at step ${step}`).join(', ')}.`,
     log.map(({ step, level, sentence }) => `step ${step} ${level}: ${sentence}`).join('\n'),
   ];

@@ -25,7 +25,7 @@ export const sweep: Command = {
   async run({ operands, workspace, output, text, flag }) {
     const criterion = criterionOf(sweep, text);
     const plan = read(operands[0]);
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       if (flag('dry')) {
         const preview = await door.json<SweepPreview>('POST', '/api/sweeps/preview', { plan });
@@ -50,7 +50,7 @@ export const sweeps: Command = {
   options: judged,
   async run({ operands, workspace, output, text }) {
     const criterion = criterionOf(sweeps, text);
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       if (operands[0] !== undefined) {
         tell(await detailOf(door, operands[0], text('series') ?? ''), criterion, output);

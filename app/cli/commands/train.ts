@@ -22,7 +22,7 @@ export const train: Command = {
   async run({ operands, texts, workspace, output }) {
     const sets = texts('set').map((text) => parseSet(train, text));
     const written = readConfig(operands[0]);
-    const door = await openDoor(workspace);
+    const door = await openDoor(workspace, output);
     try {
       const catalogue = await door.json<Catalogue>('GET', '/api/catalogue');
       const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(operands[0]));

@@ -9,7 +9,7 @@ export const workspace: Command = {
   operands: [],
   options: {},
   async run({ workspace: folder, output }) {
-    const door = await openDoor(folder);
+    const door = await openDoor(folder, output);
     try {
       const info = await door.json<WorkspaceInfo>('GET', '/api/workspace');
       const size = `${(info.bytes / 1e6).toFixed(1)} MB`;

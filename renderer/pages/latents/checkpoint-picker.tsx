@@ -32,7 +32,10 @@ export function CheckpointChip({
       <NativeSelect
         aria-label={`Checkpoint of ${name}`}
         value={String(checkpoint)}
-        data={data.checkpoints.map(({ id, step }) => ({ value: String(id), label: `step ${formatStep(step)}` }))}
+        data={data.checkpoints.map(({ id, step, state }) => ({
+          value: String(id),
+          label: `step ${formatStep(step)}${state === 'there' ? '' : ` (${state})`}`,
+        }))}
         onChange={(event) => onChange(Number(event.currentTarget.value))}
       />
       <ActionIcon size={18} aria-label={`Remove ${name}`} onClick={onRemove}>

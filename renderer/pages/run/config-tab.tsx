@@ -9,6 +9,7 @@ import { checkpointFile, runLog } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useCatalogue, useGenerates } from '../../queries.ts';
 import { links } from '../../routes.tsx';
+import { strings } from '../../strings.ts';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
@@ -112,13 +113,14 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
       {detail.checkpoints.length === 0 ? <p className="soft">{noCheckpoint(detail)}</p> : null}
       <table className={classes.table}>
         <tbody>
-          {[...detail.checkpoints].reverse().map(({ id, step, bytes, createdAt }) => (
+          {[...detail.checkpoints].reverse().map(({ id, step, bytes, createdAt, state }) => (
             <tr key={id}>
               <td>step {formatStep(step)}</td>
               <td>{formatBytes(bytes)}</td>
               <td className="soft">{formatMoment(createdAt)}</td>
               <td>
-                <span className="row">
+                {state === 'there' ? null : <span style={{ color: 'var(--warn)' }}>{strings.checkpointStates[state]}</span>}
+                <span className="row" style={state === 'there' ? undefined : { display: 'none' }}>
                   <Button onClick={() => save(id, step, 'tfjs')} aria-label={`tfjs: download step ${step} in the layout of TensorFlow.js`}>
                     tfjs
                   </Button>

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkpointFormat, checkpointName } from '../../shared/checkpoint-format.ts';
+
+/** Hashed at once, where the studio may wait for it; a larger file keeps an empty hash until it is first read. */
+const hashedAtOnce = 64 * 1024 * 1024;
+const largestHeader = 100_000_000;
+
+/** The names of the files that are really there: a link whose end is away is none. Empty where the folder itself is away. */
+export function filesIn(folder: string): Set<string> {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Set(
+      entries.filter((entry) => entry.isFile() || (entry.isSymbolicLink() && existsSync(join(folder, entry.name)))).map(({ name }) => name),
+    );
+  } catch {
+    return new Set();
+  }
+}
+
+/** Those of these files that are checkpoints by their name, half-written ones left out. */
+export function checkpointNames(files: Iterable<string>): string[] {
+  return [...files].filter((name) => /^step-\d+\.safetensors$/.test(name));
+}
+
+/** Half-written ones of this step and of earlier ones: a later whole checkpoint makes them worthless. */
+export function outlivedHalves(files: Iterable<string>, step: number): string[] {
+  return [...files].filter((name) => {
+    const half = /^step-(\d+)\.safetensors(\.\d+)?\.tmp$/.exec(name);
+    return half !== null && Number(half[1]) <= step;
+  });
+}
+
+export interface FoundCheckpoint {
+  step: number;
+  bytes: number;
+  /** Empty where it is too large to be read in passing. */
+  sha256: string;
+  /** As it was written into the file. */
+  config: unknown;
+}
+
+/** What a file says of itself, without its weights; null where it is no whole checkpoint of its name's step. */
+export function inspectCheckpoint(folder: string, name: string): FoundCheckpoint | null {
+  const file = join(folder, name);
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      const { size } = fstatSync(handle);
+      const length = Number(readAt(handle, 0, 8).readBigUInt64LE(0));
+      if (length > largestHeader || 8 + length > size) return null;
+      const { __metadata__: said, ...tensors } = JSON.parse(readAt(handle, 8, length).toString('utf8'));
+      const ends = Object.values(tensors as Record<string, { data_offsets: [number, number] }>).map(({ data_offsets: [, end] }) => end);
+      const step = Number(said?.step);
+      if (8 + length + Math.max(0, ...ends) !== size || said?.format !== checkpointFormat || checkpointName(step) !== name) return null;
+      const sha256 = size <= hashedAtOnce ? createHash('sha256').update(readFileSync(file)).digest('hex') : '';
+      return { step, bytes: size, sha256, config: JSON.parse(said.config) };
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Moves a file into `aside/` of its folder, under a name that is free there. @returns where it lies now; its old place where it can't be moved */
+export function setAside(folder: string, name: string): string {
+  const aside = join(folder, 'aside');
+  try {
+    mkdirSync(aside, { recursive: true });
+    let place = join(aside, name);
+    for (let copy = 2; existsSync(place); copy += 1) place = join(aside, `${copy}-${name}`);
+    renameSync(join(folder, name), place);
+    return place;
+  } catch {
+    return join(folder, name);
+  }
+}
+
+function readAt(handle: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
+    const read = readSync(handle, bytes, filled, length - filled, position + filled);
+    if (read === 0) throw new Error('the file ends before its header does');
+    filled += read;
+  }
+  return bytes;
+}
