@@ -152,6 +152,7 @@ function buildMain() {
   build('main', ['main', 'app', 'shared'], false, [
     ['vite', ['build', '--config', 'main/vite.config.ts', '--logLevel', 'warn']],
     ['vite', ['build', '--config', 'main/preload.vite.config.ts', '--logLevel', 'warn']],
+    ['vite', ['build', '--config', 'main/node-trainer.vite.config.ts', '--logLevel', 'warn']],
   ]);
 }
 

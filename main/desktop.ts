@@ -9,7 +9,7 @@ import { denyPermissions } from './permissions.ts';
 import { showPresence } from './presence.ts';
 import { printPdf } from './print-pdf.ts';
 import { serveStudio } from './studio-scheme.ts';
-import { launchUtility } from './trainers.ts';
+import { launchDesktop } from './trainers.ts';
 import { openWindow } from './window.ts';
 
 /** The folder of package.json, resources/ and out/: a checkout's root, or app.asar. */
@@ -24,7 +24,7 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
   const studio = openStudio({
     workspace,
     root,
-    launchTrainer: launchUtility(readVersion(root)),
+    launchTrainer: launchDesktop(readVersion(root), root),
     assets: folderAssets(join(root, 'out/renderer')),
     desktop: process.versions.electron ?? 'unknown',
     printPdf,

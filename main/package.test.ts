@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
@@ -16,6 +27,10 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const folder = mkdtempSync(join(tmpdir(), 'ganymede-package-'));
 const resources = join(folder, 'dist/linux-unpacked/resources');
 let files: string[] = [];
+let said = '';
+
+/** Chromium brings a Vulkan driver that computes on the processor: enough to try WebGPU without a GPU. */
+const driver = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
 beforeAll(() => {
   const stub = stubElectron();
@@ -24,6 +39,7 @@ beforeAll(() => {
   const target = [`-c.electronDist=${stub}`, `-c.directories.output=${join(folder, 'dist')}`];
   const packed = spawnSync(process.execPath, [builder, ...flags, ...target], { cwd: root, encoding: 'utf8' });
   expect(packed.status, packed.stderr + packed.stdout).toBe(0);
+  said = packed.stdout;
   files = listPackage(join(resources, 'app.asar'), { isPack: false });
 }, 240_000);
 
@@ -43,13 +59,12 @@ describe('the package', () => {
     }
   });
 
-  it('leaves out sources, tests, tools and what Electron can not run', () => {
+  it('leaves out sources, tests and tools', () => {
     for (const start of [
       '/app/',
       '/renderer/',
       '/e2e/',
       '/main/',
-      '/node_modules/webgpu/',
       '/node_modules/vitest/',
       '/node_modules/electron/',
       '/node_modules/better-sqlite3/deps/',
@@ -66,6 +81,19 @@ describe('the package', () => {
     expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/@tensorflow/tfjs-backend-wasm'))).toBe(true);
   });
 
+  it('holds Node and what Node runs, for its own platform and no other, and says how large it is', () => {
+    const unpacked = join(resources, 'app.asar.unpacked');
+    const here = `${process.platform}-${process.arch}`;
+    const named = (path: string) => readdirSync(join(unpacked, path)).sort();
+    const node = spawnSync(join(resources, 'node/node'), ['--version'], { encoding: 'utf8' });
+    expect(node.stdout.trim()).toBe(process.version);
+    expect(named('out/trainer')).toContain('node-child.cjs');
+    expect(named('node_modules/webgpu/dist')).toEqual([here]);
+    expect(named('node_modules/better-sqlite3/prebuilds')).toEqual([`${here}.node`]);
+    expect(named('node_modules/@img').filter((name) => name.startsWith('sharp'))).toEqual([`sharp-libvips-${here}`, `sharp-${here}`]);
+    expect(said).toMatch(/Packed [\d.]+ MB into .*Node 1\d\d\.\d MB, Dawn \d+\.\d MB, sharp \d+\.\d MB/);
+  });
+
   it('flips the fuses', async () => {
     const fuses = await getCurrentFuseWire(join(folder, 'dist/linux-unpacked/ganymede'));
     const on = '1'.charCodeAt(0);
@@ -78,14 +106,29 @@ describe('the package', () => {
     expect(fuses[FuseV1Options.EnableCookieEncryption]).toBe(on);
   });
 
-  it('trains from its packed files alone', async () => {
-    const unpacked = join(folder, 'unpacked');
-    extractAll(join(resources, 'app.asar'), unpacked);
-    const args = [join(root, 'main/shell-stand-in.ts'), '--app', unpacked, '--workspace', join(folder, 'workspace')];
-    const ran = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 55_000 });
+  it('trains from its packed files alone, on WebGPU in the Node that it brings', () => {
+    const installed = join(folder, 'installed');
+    extractAll(join(resources, 'app.asar'), join(installed, 'app.asar'));
+    for (const name of ['app.asar.unpacked', 'node']) symlinkSync(join(resources, name), join(installed, name));
+    const isEmulated = existsSync(driver);
+    const backends = ['wasm', isEmulated ? 'webgpu' : 'auto'];
+    const args = [join(root, 'main/shell-stand-in.ts'), '--app', join(installed, 'app.asar'), '--workspace', join(folder, 'workspace')];
+    const environment = isEmulated ? { VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: '/usr/lib/chromium' } : {};
+    const ran = spawnSync(process.execPath, [...args, '--backends', backends.join(',')], {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+      timeout: 110_000,
+    });
     expect(ran.stderr).toBe('');
-    expect(JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ page: { status: 200 }, status: 'finished' });
-  });
+    const { page, runs, calls } = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
+    expect(page.status).toBe(200);
+    expect(runs).toMatchObject([
+      { status: 'finished', environment: { backend: 'wasm' } },
+      { status: 'finished', ...(isEmulated ? { environment: { backend: 'webgpu', device: expect.stringContaining('SwiftShader') } } : {}) },
+    ]);
+    // The second trainer is no process of Electron's.
+    expect(calls.filter(({ what }: { what: string }) => what === 'utilityProcess.fork')).toHaveLength(1);
+  }, 120_000);
 });
 
 function stubElectron(): string {

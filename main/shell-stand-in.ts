@@ -1,11 +1,12 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { hasEnded, type Run } from '../shared/run.ts';
 
 /**
- * Runs the built main process with the stand-in for `electron`, trains one short run through the studio's own scheme, and
- * prints what was asked of Electron, in order, as one JSON line: `node main/shell-stand-in.ts --workspace DIR`. With `--app DIR`
- * it is the main process of an unpacked package instead of the checkout's.
+ * Runs the built main process with the stand-in for `electron`, trains one short run on each of `--backends` (wasm where it is left
+ * out) through the studio's own scheme, and prints how they ended and what was asked of Electron, in order, as one JSON line:
+ * `node main/shell-stand-in.ts --workspace DIR`. With `--app DIR` it is the main process of an unpacked package instead of the checkout's.
  */
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -15,8 +16,7 @@ registerHooks({
 });
 
 const electron = await import('./electron-stand-in.ts');
-const packed = process.argv.indexOf('--app');
-const root = packed >= 0 ? process.argv[packed + 1] : join(import.meta.dirname, '..');
+const root = argument('--app') ?? join(import.meta.dirname, '..');
 await import(pathToFileURL(join(root, 'out/main/index.js')).href);
 electron.note('main evaluated');
 electron.app.becomeReady();
@@ -26,19 +26,15 @@ if (answer === undefined) throw new Error('The scheme is not handled.');
 
 const page = await answer(new Request('studio://app/'));
 const foreign = await answer(new Request('studio://elsewhere/'));
-const config = {
-  recipe: 'wgan',
-  dataset: 'ring8',
-  steps: 5,
-  recording: { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 0, checkpointEvery: 0 },
-};
-const created = await answer(post('studio://app/api/runs', { config }));
-const run = (await created.json()) as { id: string; status: string };
-let status = run.status;
-while (!['finished', 'failed', 'stopped', 'interrupted'].includes(status)) {
-  await turn();
-  const detail = (await (await answer(new Request(`studio://app/api/runs/${run.id}`))).json()) as { run: { status: string } };
-  status = detail.run.status;
+const runs: { status: string; sentence: string; environment: unknown }[] = [];
+for (const backend of (argument('--backends') ?? 'wasm').split(',')) {
+  const created = await answer(post('studio://app/api/runs', { config: configOn(backend) }));
+  let run = (await created.json()) as Run;
+  while (!hasEnded(run.status)) {
+    await turn();
+    run = ((await (await answer(new Request(`studio://app/api/runs/${run.id}`))).json()) as { run: Run }).run;
+  }
+  runs.push({ status: run.status, sentence: run.sentence, environment: run.environment });
 }
 electron.app.once('quit', () => {
   const calls = electron.calls.map(({ what, with: args }) => ({ what, with: JSON.parse(JSON.stringify(args)) }));
@@ -46,13 +42,25 @@ electron.app.once('quit', () => {
     JSON.stringify({
       page: { status: page.status, policy: page.headers.get('content-security-policy') },
       foreign: foreign.status,
-      status,
+      runs,
       calls,
     }),
   );
   process.exit(0);
 });
 electron.app.quit();
+
+/** The smallest that is a real one: a software driver plays it too. */
+function configOn(backend: string): unknown {
+  const params = { latentSize: 2, generatorWidth: 4, generatorDepth: 1, criticWidth: 4, criticDepth: 1, batch: 8, criticSteps: 1 };
+  const recording = { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 0, checkpointEvery: 0 };
+  return { recipe: 'wgan', dataset: 'ring8', backend, params, steps: 3, recording };
+}
+
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at >= 0 ? process.argv[at + 1] : undefined;
+}
 
 function post(address: string, body: unknown): Request {
   return new Request(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

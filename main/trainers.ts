@@ -1,13 +1,41 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { utilityProcess } from 'electron';
+import { launchNode } from '../app/runs/launch-node.ts';
 import type { LaunchTrainer, TrainerEvent } from '../shared/trainer-protocol.ts';
 
 const stderrKept = 8_000;
 
-/** Trainers as utility processes. Their V8 heap is capped by pointer compression; tensors of wasm and GPUs live outside it. */
-export const launchUtility =
-  (codeVersion: string): LaunchTrainer =>
-  ({ name }) => {
+/**
+ * The desktop's trainers. Those that may compute by WebGPU run in the project's own Node, which is shipped beside the app: Dawn needs
+ * buffers that Electron's memory cage refuses, so `auto`, decided in Electron, would never find the GPU. The rest are utility
+ * processes. `root` is the folder of package.json: a checkout, or the archive.
+ */
+export function launchDesktop(codeVersion: string, root: string): LaunchTrainer {
+  const inElectron = launchUtility(codeVersion);
+  const node = ownNode(root);
+  if (!existsSync(node.program) || !existsSync(node.entry)) return inElectron;
+  const inNode = launchNode({ version: codeVersion, ...node });
+  return (options) => (mayUseWebgpu(options.backend) ? inNode(options) : inElectron(options));
+}
+
+function mayUseWebgpu(backend: Parameters<LaunchTrainer>[0]['backend']): boolean {
+  return backend === 'auto' || backend === 'webgpu';
+}
+
+/** Node can't read the archive; what it runs lies unpacked beside it. */
+function ownNode(root: string): { program: string; entry: string } {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const isPacked = root.endsWith('.asar');
+  return {
+    program: isPacked ? join(dirname(root), 'node', name) : join(root, 'node_modules', 'node', 'bin', name),
+    entry: join(isPacked ? `${root}.unpacked` : root, 'out', 'trainer', 'node-child.cjs'),
+  };
+}
+
+/** Their V8 heap is capped by pointer compression; tensors of wasm and GPUs live outside it. */
+function launchUtility(codeVersion: string): LaunchTrainer {
+  return ({ name }) => {
     const child = utilityProcess.fork(join(import.meta.dirname, 'trainer.js'), [codeVersion], {
       serviceName: name,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -34,3 +62,4 @@ export const launchUtility =
       },
     };
   };
+}

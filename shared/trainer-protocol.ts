@@ -163,4 +163,5 @@ export interface TrainerTransport {
   kill(): void;
   readonly pid: number | undefined;
 }
-export type LaunchTrainer = (options: { name: string }) => TrainerTransport;
+/** `backend` is what the process will be asked to compute on: not every home has every one. */
+export type LaunchTrainer = (options: { name: string; backend: RunConfig['backend'] }) => TrainerTransport;

@@ -7,6 +7,8 @@ export interface LaunchNodeOptions {
   version: string;
   /** The trainer's entry; left out: the source beside this folder. */
   entry?: string;
+  /** The Node to run it with; left out: the one that runs this. */
+  program?: string;
   /** V8's limit for the trainer's heap, in MB. Tensors of native and GPU backends are outside of it. */
   heapMegabytes?: number;
 }
@@ -14,9 +16,10 @@ export interface LaunchNodeOptions {
 const stderrKept = 20_000;
 
 /** Trainers as plain Node children: the headless doors' way, with every backend. */
-export function launchNode({ version, entry = sourceEntry(), heapMegabytes }: LaunchNodeOptions): LaunchTrainer {
+export function launchNode({ version, entry = sourceEntry(), program, heapMegabytes }: LaunchNodeOptions): LaunchTrainer {
   return () => {
     const child = fork(entry, [version], {
+      ...(program === undefined ? {} : { execPath: program }),
       serialization: 'advanced',
       execArgv: heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

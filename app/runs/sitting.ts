@@ -61,7 +61,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   // All that may be refused comes before the launch: nobody would end the trainer.
   const checkpointFolder = store.checkpoints.folder(id);
   update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
-  const trainer = launchProcess(launchTrainer, `#${run.number} ${run.name}`, (event) => {
+  const trainer = launchProcess(launchTrainer, { name: `#${run.number} ${run.name}`, backend: from.backend }, (event) => {
     recorder.take(event);
     // Before its end is written: on a full disk that waits for room, the trainer need not.
     if (event.type === 'ended') trainer.stop(farewell);

@@ -19,8 +19,12 @@ export interface Departure extends ExplainedExit {
   killed: boolean;
 }
 
-export function launchProcess(launch: LaunchTrainer, name: string, listen: (event: TrainerEvent) => void): TrainerProcess {
-  const transport = launch({ name });
+export function launchProcess(
+  launch: LaunchTrainer,
+  as: Parameters<LaunchTrainer>[0],
+  listen: (event: TrainerEvent) => void,
+): TrainerProcess {
+  const transport = launch(as);
   let state: TrainerState = 'starting';
   let hasGreeted = false;
   let killed = false;

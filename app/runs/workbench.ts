@@ -61,7 +61,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   }
 
   function start(): TrainerProcess {
-    const started = launchProcess(launch, 'workbench', hear);
+    const started = launchProcess(launch, { name: 'workbench', backend: 'auto' }, hear);
     started.gone.then(({ sentence }) => {
       if (trainer !== started) return;
       trainer = null;

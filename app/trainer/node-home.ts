@@ -25,7 +25,7 @@ let dawn: Promise<unknown | null> | undefined;
 
 /**
  * Dawn, from the npm package webgpu; VK_ICD_FILENAMES chooses the Vulkan driver as for any program. It needs buffers that
- * Electron's memory cage refuses, so there it is null: the desktop's WebGPU lives in a window.
+ * Electron's memory cage refuses, so there it is null: the desktop launches trainers for it in the project's own Node.
  */
 function gpu(): Promise<unknown | null> {
   dawn ??= 'electron' in process.versions ? Promise.resolve(null) : loadDawn();
