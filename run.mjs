@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildAddon } from './native/build.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const windows = process.platform === 'win32';
@@ -17,6 +18,7 @@ const verbs = {
   /** Installs, builds, and opens the studio: in Electron, else in the browser. */
   async start(args) {
     install();
+    buildNative();
     buildRenderer();
     const electron = await findElectron();
     if ('reason' in electron) {
@@ -29,6 +31,7 @@ const verbs = {
 
   serve(args) {
     install();
+    buildNative();
     buildRenderer();
     return node(['app/cli.ts', 'serve', ...args]);
   },
@@ -47,6 +50,7 @@ const verbs = {
   /** Every test: units and contracts, then the browser stories. Arguments go to the unit runner and skip the stories. */
   async test(args) {
     install();
+    buildNative();
     if (args.length > 0) return run(...program(bin('vitest'), ['run', ...args]));
     const browser = findBrowser() ?? installBrowser();
     buildRenderer();
@@ -79,6 +83,7 @@ const verbs = {
 
   async bench(args) {
     install();
+    buildNative({ quiet: true });
     buildRenderer({ quiet: true });
     const browser = findBrowser();
     return node(['e2e/bench.ts', ...args], browser === null ? {} : { GANYMEDE_BROWSER: browser });
@@ -92,6 +97,7 @@ const verbs = {
   /** An installer for this platform under dist/. */
   async package(args) {
     install();
+    buildNative();
     buildRenderer();
     buildMain();
     return run(...program(bin('electron-builder'), ['--config', 'electron-builder.yml', '--publish', 'never', ...args]));
@@ -99,6 +105,7 @@ const verbs = {
 
   ganymede(args) {
     install();
+    buildNative({ quiet: true });
     return node(['app/cli.ts', ...args]);
   },
 };
@@ -142,6 +149,12 @@ function install() {
 
 function ownNode() {
   return modules('node', 'bin', windows ? 'node.exe' : 'node');
+}
+
+/** The addon for libtorch, where there is a compiler; without one everything else works. */
+function buildNative({ quiet = false } = {}) {
+  const { reason } = buildAddon();
+  if (reason !== undefined && !quiet) say(reason);
 }
 
 function buildRenderer({ quiet = false } = {}) {

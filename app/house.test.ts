@@ -27,6 +27,7 @@ const rules: Rule[] = [
   { folder: 'app/importers', ours: ['shared', 'app/importer.ts'] },
   { folder: 'app/exporters', ours: ['shared', 'app/exporter.ts'] },
   { folder: 'app/api', ours: ['shared', 'app/runs', 'app/store', 'app/importer.ts', 'app/importers', 'app/exporter.ts', 'app/exporters'] },
+  { folder: 'app/native', ours: ['shared', 'app/trainer', 'native'] },
   { folder: 'app', ours: ['shared'] },
   { folder: 'main', ours: ['shared', 'app', 'package.json'] },
   { folder: 'renderer', ours: ['shared'] },
@@ -57,7 +58,7 @@ const collections = [
 
 /** The rooms of app/engine, the lowest floor first: a room imports from its own floor and those below. Loose files are contracts and the loop. */
 const floors = [
-  ['kernels', 'networks', 'optimizers', 'files', 'drawing'],
+  ['kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing'],
   ['objectives', 'regularizers', 'parts'],
   ['backends', 'datasets', 'recipes'],
   ['measuring'],

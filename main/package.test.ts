@@ -79,6 +79,8 @@ describe('the package', () => {
   it('unpacks native modules and wasm beside the archive', () => {
     expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/better-sqlite3'))).toBe(true);
     expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/@tensorflow/tfjs-backend-wasm'))).toBe(true);
+    const addon = 'out/native/torch.node';
+    expect(existsSync(join(resources, 'app.asar.unpacked', addon))).toBe(existsSync(join(root, addon)));
   });
 
   it('holds Node and what Node runs, for its own platform and no other, and says how large it is', () => {

@@ -2,6 +2,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { type BackendName, backendNames } from '../../shared/run-config.ts';
 import type { BackendReport } from '../../shared/trainer-protocol.ts';
 import { backends } from './backends/index.ts';
+import type { TorchSource } from './backends/loading/load-torch.ts';
 import { knownNumbers, referenceStep, timed } from './reference-step.ts';
 import type { Tf } from './tensor.ts';
 
@@ -13,6 +14,12 @@ export interface BackendHome {
   gpu?(): Promise<unknown | null>;
   /** Where tfjs's .wasm files lie, with a slash at the end; left out where tfjs finds them beside itself. */
   wasmPath?: string;
+  /** libtorch and the addon that reaches it. @throws StudioError unavailable saying what is missing */
+  torch?(use: 'native' | 'cuda'): TorchSource;
+  /** Which GPU `cuda` computes on, counted from 0. */
+  gpuIndex?: number;
+  /** Lets a GPU round the factors of products to TF32, where that is asked for. */
+  tf32?: boolean;
   memoryBytes?: number;
   cores?: number;
   /** Milliseconds, for the reports; without it they carry no times. */
@@ -31,6 +38,8 @@ export interface ReadiedBackend {
   device: string;
   /** Works, but is no reason to prefer it: a GPU driver that computes on the processor. Never chosen by `auto`. */
   emulated?: boolean;
+  /** Why `auto` goes on to what comes after it, where it does. */
+  passedOver?: string;
 }
 
 export interface OpenedBackend {
@@ -56,7 +65,11 @@ export async function openBackend(wanted: 'auto' | BackendName, home: BackendHom
   const refusals: string[] = [];
   for (const { name } of backends) {
     try {
-      const { tf, device, emulated } = await opened(name, home);
+      const { tf, device, emulated, passedOver } = await opened(name, home);
+      if (passedOver !== undefined) {
+        refusals.push(`${name}: ${device} ${passedOver}.`);
+        continue;
+      }
       if (emulated === true) {
         refusals.push(`${name}: ${device} computes on the processor, slower than wasm.`);
         continue;

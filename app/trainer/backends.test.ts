@@ -6,6 +6,7 @@ import { backendNames } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
 import { paritySteps } from '../engine/parity-steps.ts';
 import { knownNumbers, referenceStep } from '../engine/reference-step.ts';
+import { torchInTest } from '../native/torch-in-test.ts';
 
 /** Chromium brings a Vulkan driver that computes on the processor: enough to try WebGPU without a GPU. */
 const emulator = '/usr/lib/chromium';
@@ -99,7 +100,11 @@ function playedElsewhere(name: string): { numbers: number[]; device: string; lef
     );
     process.stdout.write(JSON.stringify(answer), () => process.exit(0));`;
   const emulated = name === 'webgpu' && existsSync(emulatorDriver);
-  const environment = emulated ? { ...process.env, VK_ICD_FILENAMES: emulatorDriver, LD_LIBRARY_PATH: emulator } : process.env;
+  const environment = {
+    ...process.env,
+    ...(emulated ? { VK_ICD_FILENAMES: emulatorDriver, LD_LIBRARY_PATH: emulator } : {}),
+    ...('folder' in torchInTest ? { GANYMEDE_TORCH: torchInTest.folder } : {}),
+  };
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
   return stdout === '' ? { refused: `The process died: ${stderr}` } : JSON.parse(stdout);
 }

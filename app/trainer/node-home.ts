@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import type { BackendHome } from '../engine/backend.ts';
+import { torchSource } from './torch/torch-home.ts';
 
 /** What the backends need, under plain Node and in Electron's utility process. */
 export const nodeBackendHome: BackendHome = {
   prepareNode,
   gpu,
+  torch: torchSource,
   memoryBytes: totalmem(),
   cores: availableParallelism(),
   now: () => performance.now(),
@@ -13,6 +15,8 @@ export const nodeBackendHome: BackendHome = {
 
 /** tfjs-node 4.22 calls two functions of node:util that Node 23 took away; they are laid back before it loads. */
 function prepareNode(): void {
+  // TensorFlow's products by oneDNN write beyond their memory where a signal interrupts them (a profiler, SIGUSR2).
+  process.env.TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL ??= 'false';
   const util = createRequire(import.meta.url)('node:util') as {
     isNullOrUndefined?: (value: unknown) => boolean;
     isArray?: (value: unknown) => boolean;
