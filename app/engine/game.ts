@@ -2,15 +2,16 @@ import { StudioError } from '../../shared/errors.ts';
 import type { NoteMeasurement, Snapshot } from '../../shared/measurement.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
-import { toBatch } from './batch.ts';
 import { shapeChanges, shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
-import { differentiate } from './differentiate.ts';
+import type { Deal } from './deal.ts';
 import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
 import { type Optimizer, openOptimizer } from './optimizer.ts';
 import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
-import type { DataShape, Model, Play, Player } from './recipe.ts';
+import type { DataShape, Model, Player } from './recipe.ts';
+import type { TakenSlopes } from './recording/computed-slopes.ts';
+import { openSlopeTaker, type SlopeTaker } from './recording/recorded-slopes.ts';
 import { findRecipe } from './recipes/index.ts';
 import { readOptimizerSlots, readVariables, writeVariables } from './stored-tensors.ts';
 import type { Tensor, Tf } from './tensor.ts';
@@ -45,20 +46,44 @@ interface Seat {
   player: Player;
   variables: NamedVariable[];
   optimizer: Optimizer;
+  slopes: SlopeTaker;
   /** A loss that stays NaN is said once, not at every step. */
   wasFinite: boolean;
 }
 
-export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; dataset: Dataset }): Game {
+export interface GameOptions {
+  tf: Tf;
+  config: RunConfig;
+  dataset: Dataset;
+  /** False computes every update through tfjs, to compare with. The numbers are the same. */
+  replays?: boolean;
+}
+
+export function openGame({ tf, config, dataset, replays = true }: GameOptions): Game {
   const root = seededRandom(config.seed);
   const shape = shapeOf(dataset);
   const recipe = findRecipe(config.recipe);
   const today = todaysParams({ specs: recipe.params, stored: config.params, kind: shape.kind, preset: config.preset });
   const model = recipe.build({ tf, params: today.params, data: shape, random: root.fork('weights') });
   let streams = Object.fromEntries(streamNames.map((name) => [name, root.fork(name)])) as Streams;
-  const seats = new Map(model.players.map((player) => [player.name, seat(tf, model, player)]));
   let step = 0;
   const few = model.labelled === undefined ? null : drawFew(tf, dataset, root.fork('labelled'), model.labelled.perClass);
+  const labelled = few === null ? null : { examples: few.real, condition: few.condition! };
+  const seats = new Map(model.players.map((player) => [player.name, seat(player)]));
+
+  function seat(player: Player): Seat {
+    const variables = model.networks.flatMap((network) => network.variables);
+    const own = model.networks.filter((network) => player.networks.includes(network.name)).flatMap((network) => network.variables);
+    const trained = own.filter(({ trainable }) => trainable);
+    const options = { tf, shape, latentSize: model.latent.size, labelled };
+    return {
+      player,
+      variables: trained,
+      optimizer: openOptimizer(tf, player.optimizer, trained),
+      slopes: openSlopeTaker({ player, trained, variables, play: options, replays }),
+      wasFinite: true,
+    };
+  }
 
   async function play({ keepGradients }: { keepGradients: boolean }): Promise<StepOutcome> {
     const outcome: StepOutcome = { values: {}, notes: [], nonFinite: null, gradients: {}, dispose: () => tf.dispose(outcome.gradients) };
@@ -84,16 +109,25 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
   async function updateOnce(at: Seat, which: string, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
     const { player } = at;
     if (player.isDue !== undefined && !(await player.isDue())) return;
-    const { scalars, gradients } = differentiate(tf, player, at.variables, () => deal(player));
-    const read = await readGradients(gradients);
-    const values = await readScalars(scalars, player.name);
-    values[`gradient-norm/${player.name}`] = norm(read);
+    const taken = await at.slopes.take(deal(player));
+    try {
+      if (taken.note !== null) outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence: taken.note });
+      await move(at, which, taken, outcome, keepGradients);
+    } finally {
+      taken.dispose();
+    }
+  }
+
+  async function move(at: Seat, which: string, taken: TakenSlopes, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
+    const { player } = at;
+    const values = Object.fromEntries(Object.entries(taken.scalars).map(([name, value]) => [seriesOf(name, player.name), value]));
+    if (keepGradients) outcome.gradients[player.name] = keptGradients(tf, at.variables, taken);
+    const gradients = taken.gradients();
+    values[`gradient-norm/${player.name}`] = norm(gradients);
     Object.assign(outcome.values, values);
-    if (keepGradients) outcome.gradients[player.name] = gradients;
-    else tf.dispose(gradients);
     const isSound = Number.isFinite(values[`loss/${player.name}`]) && Number.isFinite(values[`gradient-norm/${player.name}`]);
     if (isSound) {
-      await at.optimizer.apply(read, player.rateAt?.(step) ?? 1);
+      await at.optimizer.apply(gradients, player.rateAt?.(step) ?? 1);
       player.after?.();
     } else refuse(at, which, values, outcome);
     at.wasFinite = isSound;
@@ -112,19 +146,14 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     }
   }
 
-  /** A fresh batch of everything a loss is computed from; inside a tidy. */
-  function deal(player: Player): Play {
-    const batch = toBatch(tf, shape, dataset.draw(streams.data, player.batch));
-    const latents = model.latent.draw(streams.latents, player.batch);
-    const drawn = (size: number[], draw: () => number) => tf.tensor(Float32Array.from({ length: product(size) }, draw), size);
+  /** A fresh batch of everything that a loss is computed from. */
+  function deal({ batch }: Player): Deal {
     return {
-      tf,
       step,
-      ...batch,
-      labelled: few === null ? null : { examples: few.real, condition: few.condition! },
-      latents: tf.tensor2d(latents, [player.batch, model.latent.size]),
-      uniform: (size) => drawn(size, streams.noise.uniform),
-      normal: (size) => drawn(size, streams.noise.normal),
+      batch,
+      draw: dataset.draw(streams.data, batch),
+      latents: model.latent.draw(streams.latents, batch),
+      noise: streams.noise,
     };
   }
 
@@ -183,6 +212,7 @@ export function openGame({ tf, config, dataset }: { tf: Tf; config: RunConfig; d
     restore,
     snapshot,
     dispose: () => {
+      for (const { slopes } of seats.values()) slopes.dispose();
       for (const network of model.networks) network.dispose();
       if (few !== null) tf.dispose(Object.values(few));
     },
@@ -195,14 +225,6 @@ interface GameState {
   shape?: DataShape;
   random: Record<(typeof streamNames)[number], RandomState>;
   optimizers: Record<string, { kind: string; updates: number }>;
-}
-
-function seat(tf: Tf, model: Model, player: Player): Seat {
-  const variables = model.networks
-    .filter((network) => player.networks.includes(network.name))
-    .flatMap((network) => network.variables)
-    .filter(({ trainable }) => trainable);
-  return { player, variables, optimizer: openOptimizer(tf, player.optimizer, variables), wasFinite: true };
 }
 
 /** Optimisers of one kind keep the same slots. */
@@ -218,16 +240,15 @@ function restoreStreams(states: GameState['random'] | undefined): Streams {
   return Object.fromEntries(streamNames.map((name) => [name, restoreRandom(states[name])])) as Streams;
 }
 
-async function readGradients(gradients: Record<string, Tensor>): Promise<Record<string, Float32Array>> {
-  const read: Record<string, Float32Array> = {};
-  for (const [name, gradient] of Object.entries(gradients)) read[name] = (await gradient.data()) as Float32Array;
-  return read;
+/** As tensors, for who looks at them. */
+function keptGradients(tf: Tf, variables: NamedVariable[], taken: TakenSlopes): Record<string, Tensor> {
+  const copies = Object.entries(taken.gradients()).map(([name, numbers]) => [name, numbers.slice()] as const);
+  const shapes = new Map(variables.map(({ name, variable }) => [name, variable.shape]));
+  return Object.fromEntries(copies.map(([name, numbers]) => [name, tf.tensor(numbers, shapes.get(name)!)]));
 }
 
-async function readScalars({ names, tensor }: { names: string[]; tensor: Tensor }, player: string): Promise<Record<string, number>> {
-  const values = await tensor.data();
-  tensor.dispose();
-  return Object.fromEntries(names.map((name, at) => [name === 'loss' ? `loss/${player}` : `${player}/${name}`, values[at]]));
+function seriesOf(scalar: string, player: string): string {
+  return scalar === 'loss' ? `loss/${player}` : `${player}/${scalar}`;
 }
 
 /** Of all the gradients together. */
@@ -237,8 +258,4 @@ function norm(gradients: Record<string, Float32Array>): number {
     for (let i = 0; i < values.length; i += 1) sum += values[i] * values[i];
   }
   return Math.sqrt(sum);
-}
-
-function product(shape: number[]): number {
-  return shape.reduce((size, side) => size * side, 1);
 }

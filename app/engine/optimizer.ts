@@ -5,6 +5,7 @@ import { adam } from './optimizers/adam.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
 import type { OptimizerSpec } from './recipe.ts';
+import { ownNumbers } from './tensor-data.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /**
@@ -35,12 +36,17 @@ export function openOptimizer(tf: Tf, spec: OptimizerSpec, variables: NamedVaria
 
   async function apply(gradients: Record<string, Float32Array>, share = 1): Promise<void> {
     updates += 1;
+    const isInPlace = variables.every(({ variable }) => ownNumbers(tf, variable) !== null);
+    // Whatever makes a tensor may move the memory that gradients lie in.
+    const read = isInPlace ? gradients : Object.fromEntries(Object.entries(gradients).map(([name, numbers]) => [name, numbers.slice()]));
     for (const { name, variable } of variables) {
-      const gradient = gradients[name];
+      const gradient = read[name];
       if (gradient === undefined) continue;
+      const own = ownNumbers(tf, variable);
       // A copy: on the cpu backend data() is the tensor's own memory, which a clone may share.
-      const weights = Float32Array.from(await variable.data());
+      const weights = own ?? new Float32Array(await variable.data());
       rule.update(weights, gradient, slots.get(name)!, updates, share);
+      if (own !== null) continue;
       const updated: Tensor = tf.tensor(weights, variable.shape, 'float32');
       variable.assign(updated);
       updated.dispose();

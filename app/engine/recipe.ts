@@ -114,16 +114,22 @@ export interface Batch {
   sentence: Tensor | null;
 }
 
-/** What a loss is computed from. Tensors belong to the loop; a loss may draw more numbers from `random` alone. */
+/**
+ * What a loss is computed from. Tensors belong to the loop. A loss is recorded once and then replayed (recording/tape.ts), so it
+ * knows no step and keeps nothing between two calls: what changes comes from here, or is remembered in non-trainable variables.
+ */
 export interface Play extends Batch {
   tf: Tf;
-  step: number;
   /** The few labelled examples, where the model asks for them. */
   labelled: { examples: Tensor; condition: Tensor } | null;
   latents: Tensor;
   /** Uniform [0,1) of the given shape, from the run's seed. */
   uniform(shape: number[]): Tensor;
   normal(shape: number[]): Tensor;
+  /** A number that changes with the step, such as a weight that grows. */
+  scalarAt(of: (step: number) => number): Scalar;
+  /** What a loss does otherwise in some steps than in others, such as a term left out at first: of few values, for each is recorded apart. */
+  choiceAt<Choice extends string | number | boolean>(choose: (step: number) => Choice): Choice;
 }
 
 export interface Latent {

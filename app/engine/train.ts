@@ -41,6 +41,8 @@ export interface SessionOptions {
   config: RunConfig;
   dataset: Dataset;
   from: Snapshot | null;
+  /** False computes every update through tfjs instead of replaying recordings. The numbers are the same. */
+  replays?: boolean;
 }
 export type OpenSession = (options: SessionOptions) => Promise<Session>;
 
@@ -69,8 +71,8 @@ export type Describe = (options: { tf: Tf; config: RunConfig; dataset: Dataset }
 };
 
 /** The loop: play a step, measure what is due, report. It knows no recipe. */
-export const openSession: OpenSession = async ({ tf, config, dataset, from }) => {
-  const game = openGame({ tf, config, dataset });
+export const openSession: OpenSession = async ({ tf, config, dataset, from, replays }) => {
+  const game = openGame({ tf, config, dataset, replays });
   const notes: Measurement[] = from === null ? [] : game.restore(from);
   const observation = openObservation({ tf, config, dataset, game });
   const stop = stopRuleWatch(config.stop, from?.state.stopRule);

@@ -1,4 +1,4 @@
-import type { Tensor, Tf } from './tensor.ts';
+import type { Scalar, Tensor, Tf } from './tensor.ts';
 
 /**
  * Functions that are right however often they are differentiated. tfjs 4.22 saves the *output* of tanh, sigmoid and exp for their
@@ -55,10 +55,10 @@ export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
 }
 
 /** The same numbers; the gradient comes back turned round and `weight` times as large (arXiv:1505.07818). */
-export function reversed(tf: Tf, x: Tensor, weight: number): Tensor {
+export function reversed(tf: Tf, x: Tensor, weight: Scalar): Tensor {
   return tf.customGrad((input, _save) => ({
     value: tf.clone(input as Tensor),
-    gradFunc: (dy: Tensor) => [tf.mul(dy, -weight)],
+    gradFunc: (dy: Tensor) => [tf.mul(dy, tf.neg(weight))],
   }))(x);
 }
 

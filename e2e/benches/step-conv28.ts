@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { differentiate } from '../../app/engine/differentiate.ts';
 import { openBackend } from '../../app/engine/backend.ts';
 import { buildNetwork, type Layer } from '../../app/engine/network.ts';
 import { activation, conv, dense, flatten, mlp } from '../../app/engine/networks/index.ts';
 import { wasserstein } from '../../app/engine/objectives/wasserstein.ts';
 import { openOptimizer } from '../../app/engine/optimizer.ts';
 import { seededRandom } from '../../app/engine/random.ts';
-import type { Play, Player } from '../../app/engine/recipe.ts';
+import type { DataShape, Player } from '../../app/engine/recipe.ts';
+import { openSlopeTaker } from '../../app/engine/recording/recorded-slopes.ts';
 import { gradientPenalty } from '../../app/engine/regularizers/gradient-penalty.ts';
-import type { Tensor, Tf } from '../../app/engine/tensor.ts';
+import type { Tf } from '../../app/engine/tensor.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { Bench } from '../bench.ts';
 
@@ -107,51 +107,41 @@ async function stepTimes(tf: Tf, { batch, warm, steps }: { batch: number; warm: 
   return times.slice(warm);
 }
 
+/** One update of a critic by a WGAN-GP game on given examples: loss, penalty, gradient of the penalty, Adam. Replayed once recorded. */
 function criticStep(tf: Tf, batch: number, input: number[], layers: Layer[]): () => Promise<number> {
   const random = seededRandom(1);
-  const critic = buildNetwork({ tf, name: 'critic', random, input, layers });
-  const draw = (shape: number[], next: () => number) =>
-    tf.tensor(Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, next), shape);
-  const normal = (shape: number[]) => draw(shape, random.normal);
-  const real = normal([batch, ...input]);
-  const generated = normal([batch, ...input]);
-  const play: Play = {
-    tf,
-    step: 0,
-    real,
-    condition: null,
-    given: null,
-    other: null,
-    otherCondition: null,
-    sentence: null,
-    labelled: null,
-    latents: generated,
-    uniform: (shape) => draw(shape, random.uniform),
-    normal,
-  };
+  const network = buildNetwork({ tf, name: 'critic', random, input, layers });
+  const draw = () => Float32Array.from({ length: batch * sizeOf(input) }, random.normal);
+  const [values, generatedValues] = [draw(), draw()];
+  const generated = tf.tensor(generatedValues, [batch, ...input]);
   const player: Player = {
     name: 'critic',
     networks: ['critic'],
     optimizer: { kind: 'adam', rate: 1e-4, beta1: 0.5, beta2: 0.9 },
     batch,
-    loss() {
-      const game = wasserstein.judge(tf, critic.apply(real), critic.apply(generated));
-      const { penalty } = gradientPenalty(play, critic, generated, { sided: 'two' });
+    loss(play) {
+      const game = wasserstein.judge(tf, network.apply(play.real), network.apply(generated));
+      const { penalty } = gradientPenalty(play, network, generated, { sided: 'two' });
       return { loss: game.add(penalty.mul(10)), also: { estimate: game.neg(), penalty } };
     },
   };
-  const optimizer = openOptimizer(tf, player.optimizer, critic.variables);
+  const [size, , channels] = input;
+  const shape: DataShape =
+    input.length === 1 ? { kind: 'points', dimensions: size, classes: null } : { kind: 'pictures', size, channels, classes: null };
+  const { variables } = network;
+  const taker = openSlopeTaker({ player, trained: variables, variables, play: { tf, shape, latentSize: 0 }, replays: true });
+  const optimizer = openOptimizer(tf, player.optimizer, variables);
   return async () => {
-    const { scalars, gradients } = differentiate(tf, player, critic.variables, () => play);
-    const [loss] = await scalars.tensor.data();
-    const numbers: Record<string, Float32Array> = {};
-    for (const [name, gradient] of Object.entries(gradients) as [string, Tensor][]) {
-      numbers[name] = (await gradient.data()) as Float32Array;
-    }
-    await optimizer.apply(numbers);
-    tf.dispose([scalars.tensor, gradients]);
-    return loss!;
+    const deal = { step: 0, batch, draw: { values, labels: null }, latents: new Float32Array(0), noise: random };
+    const taken = await taker.take(deal);
+    await optimizer.apply(taken.gradients());
+    taken.dispose();
+    return taken.scalars.loss;
   };
+}
+
+function sizeOf(shape: number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
 }
 
 function median(values: number[]): number {

@@ -15,12 +15,12 @@ export interface Pool {
 export function openPool(tf: Tf, name: string, size: number, example: number[]): Pool {
   const memory = buildMemory(tf, name, { pictures: [size, example.reduce((product, side) => product * side, 1)] });
 
-  function mixed({ step, uniform }: Play, pictures: Tensor): Tensor {
+  function mixed({ scalarAt, choiceAt, uniform }: Play, pictures: Tensor): Tensor {
     const batch = pictures.shape[0]!;
     const fresh = pictures.reshape([batch, -1]);
     const slots = tf.floor(tf.mul(uniform([batch]), size)).toInt();
-    const isFilling = (step + 1) * batch <= size;
-    const place = isFilling ? tf.range(step * batch, (step + 1) * batch, 1, 'int32') : slots;
+    const isFilling = choiceAt((step) => (step + 1) * batch <= size);
+    const place = isFilling ? tf.add(tf.range(0, batch, 1, 'int32'), scalarAt((step) => step * batch).toInt()) : slots;
     const picks = tf.oneHot(place.toInt() as never, size).toFloat(); //                       [batch,size]
     const isOld = isFilling ? tf.zeros([batch, 1]) : tf.less(uniform([batch, 1]), 0.5).toFloat();
     const isStored = isFilling ? tf.ones([batch, 1]) : isOld;

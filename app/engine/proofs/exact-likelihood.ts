@@ -1,9 +1,8 @@
 import { readMade } from '../measuring/examples.ts';
-import { toBatch } from '../batch.ts';
 import { shapeOf } from '../data-shape.ts';
 import type { Draw } from '../dataset.ts';
+import { playOf } from '../deal.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
-import type { Play } from '../recipe.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const [length, deviation] = [1, 0.2];
@@ -34,17 +33,8 @@ export const exactLikelihood: Proof = {
 
 /** Mean of E_q log p(x|z) − KL: what the player minimises, with the whole KL whatever its weight was. */
 function boundOf(tf: Tf, { model, dataset, random }: Training, draw: Draw, beta: number): Tensor {
-  const drawn = (shape: number[], next: () => number) =>
-    tf.tensor(Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, next), shape);
-  const play: Play = {
-    tf,
-    step: 0,
-    ...toBatch(tf, shapeOf(dataset), draw),
-    labelled: null,
-    latents: tf.zeros([tested, 1]),
-    uniform: (shape) => drawn(shape, random.uniform),
-    normal: (shape) => drawn(shape, random.normal),
-  };
+  const deal = { step: 0, batch: tested, draw, latents: new Float32Array(tested), noise: random };
+  const play = playOf(deal, { tf, shape: shapeOf(dataset), latentSize: 1 });
   const { loss, also } = model.players[0].loss(play);
   return tf.neg(tf.add(loss, tf.mul(also.kl, 1 - beta)));
 }

@@ -130,8 +130,8 @@ export const dann: Recipe = {
           optimizer: playerOptimizer(params, 'classifier'),
           batch: numberOf(params, 'batch'),
           rateAt: (step) => (1 + 10 * progress(step)) ** -0.75,
-          loss({ step, real, condition, other, otherCondition }) {
-            const weight = lambda * (2 / (1 + Math.exp(-10 * progress(step))) - 1);
+          loss({ scalarAt, real, condition, other, otherCondition }) {
+            const weight = scalarAt((step) => lambda * (2 / (1 + Math.exp(-10 * progress(step))) - 1));
             // One batch of both domains, so that they are normalised alike.
             const [source, target] = tf.split(body.apply(tf.concat([real, other!])), 2);
             const logits = head.apply(source);

@@ -134,15 +134,22 @@ export const discoGan: Recipe = {
           networks: ['to-b', 'to-a'],
           optimizer: playerOptimizer(params, 'generators'),
           batch,
-          loss({ step, real: a, other }) {
+          loss({ scalarAt, real: a, other }) {
             const b = other!;
-            const rate = mode === 'gan' ? 0 : step < change ? firstRate : laterRate;
+            const rate = (step: number) => (mode === 'gan' ? 0 : step < change ? firstRate : laterRate);
             const [madeB, madeA] = [toB.apply(a), toA.apply(b)];
             const there = squared(toA.apply(madeB), a);
             const back = squared(toB.apply(madeA), b);
             const game = tf.add(fooling(judgeB, b, madeB), mode === 'recongan' ? tf.scalar(0) : fooling(judgeA, a, madeA));
             const returned = mode === 'recongan' ? there : tf.add(there, back);
-            const loss = tf.add(tf.mul(game, 1 - rate), tf.mul(returned, rate));
+            const parts = [
+              tf.mul(
+                game,
+                scalarAt((step) => 1 - rate(step)),
+              ),
+              tf.mul(returned, scalarAt(rate)),
+            ] as const;
+            const loss = tf.add(...parts);
             return { loss: loss.asScalar(), also: { cycle: tf.add(there, back).asScalar() } };
           },
         },

@@ -13,6 +13,7 @@ import { catalogue } from '../catalogue.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import { datasets, findDataset } from '../datasets/index.ts';
 import type { Dataset } from '../dataset.ts';
+import { playOf } from '../deal.ts';
 import { differentiate } from '../differentiate.ts';
 import { drawFew } from '../labelled.ts';
 import { seededRandom } from '../random.ts';
@@ -84,9 +85,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     });
 
     test('trains to finite numbers, the same for the same seed', async () => {
-      const first = await train(tf, config, dataset, 4);
-      const again = await train(tf, config, dataset, 4);
-      const other = await train(tf, { ...config, seed: 2 }, dataset, 4);
+      const first = await train(tf, config, dataset, { steps: 4 });
+      const again = await train(tf, config, dataset, { steps: 4 });
+      const other = await train(tf, { ...config, seed: 2 }, dataset, { steps: 4 });
       const values = numbers(first.measurements);
       expect(values.length).toBeGreaterThanOrEqual(8);
       expect(values.every(Number.isFinite)).toBe(true);
@@ -97,12 +98,14 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         expect(seriesName(trainingSeries.series, key).label, `the catalogue names ${key}`).not.toBe(key);
     });
 
-    test('goes on bit for bit from a checkpoint', async () => {
-      const whole = await train(tf, config, dataset, 20);
-      const half = await train(tf, config, dataset, 10);
-      const rest = await train(tf, config, dataset, 20, throughFile(half.snapshot));
+    test('replays what it recorded, and goes on from a checkpoint, to the bits of a run computed through', async () => {
+      const whole = await train(tf, config, dataset, { steps: 20, replays: false });
+      const half = await train(tf, config, dataset, { steps: 10 });
+      const rest = await train(tf, config, dataset, { steps: 20, from: throughFile(half.snapshot) });
       expect(rest.snapshot).toEqual(whole.snapshot);
-      expect(numbers(rest.measurements)).toEqual(numbers(whole.measurements.filter(({ step }) => step > 10)));
+      const measurements = [...half.measurements, ...rest.measurements];
+      expect(numbers(measurements)).toEqual(numbers(whole.measurements));
+      expect(notes(measurements)).toEqual(notes(whole.measurements));
     });
 
     test('leaks no tensor', async () => {
@@ -134,7 +137,7 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
     remembered.forEach(({ variable }, at) => {
       variable.assign(tf.tensor(before[at], variable.shape));
     });
-  const { gradients, scalars } = differentiate(tf, player, variables, () => deal(tf, model, player, dataset));
+  const { gradients, scalars } = differentiate(tf, player, variables, () => dealt(tf, model, player, dataset));
   const steepest = variables.map(({ name, variable }) => Float32Array.from(gradients[name]?.dataSync() ?? new Float32Array(variable.size)));
   tf.dispose([gradients, scalars.tensor]);
   const size = Math.sqrt(steepest.reduce((sum, values) => sum + values.reduce((inner, value) => inner + value * value, 0), 0));
@@ -146,7 +149,7 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
         const moved = start[at].map((weight, i) => weight + (along * steepest[at][i]) / size);
         variable.assign(tf.tensor(moved, variable.shape));
       });
-      return player.loss(deal(tf, model, player, dataset)).loss.dataSync()[0];
+      return player.loss(dealt(tf, model, player, dataset)).loss.dataSync()[0];
     });
   // A penalty on a network with bends jumps where an example crosses one: the shortest way that rounding leaves readable decides.
   const errors = [2e-3, 5e-4, 1e-4].map((distance) => Math.abs((lossAt(distance) - lossAt(-distance)) / (2 * distance) - size) / size);
@@ -155,19 +158,11 @@ function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): voi
 }
 
 /** The same batch each time. */
-function deal(tf: Tf, model: Model, player: Player, dataset: Dataset): Play {
+function dealt(tf: Tf, model: Model, { batch }: Player, dataset: Dataset): Play {
   const random = seededRandom(7);
-  const drawn = (shape: number[], draw: () => number) =>
-    tf.tensor(Float32Array.from({ length: shape.reduce((product, side) => product * side, 1) }, draw), shape);
-  return {
-    tf,
-    step: 0,
-    ...toBatch(tf, shapeOf(dataset), dataset.draw(random, player.batch)),
-    labelled: model.labelled === undefined ? null : labelledOf(tf, dataset, model.labelled.perClass),
-    latents: tf.tensor2d(model.latent.draw(random, player.batch), [player.batch, model.latent.size]),
-    uniform: (shape) => drawn(shape, random.uniform),
-    normal: (shape) => drawn(shape, random.normal),
-  };
+  const deal = { step: 0, batch, draw: dataset.draw(random, batch), latents: model.latent.draw(random, batch), noise: random };
+  const labelled = model.labelled === undefined ? null : labelledOf(tf, dataset, model.labelled.perClass);
+  return playOf(deal, { tf, shape: shapeOf(dataset), latentSize: model.latent.size, labelled });
 }
 
 function labelledOf(tf: Tf, dataset: Dataset, perClass: number): NonNullable<Play['labelled']> {
@@ -185,8 +180,13 @@ function withModel(tf: Tf, config: RunConfig, dataset: Dataset, use: (model: Mod
   }
 }
 
-async function train(tf: Tf, config: RunConfig, dataset: Dataset, steps: number, from: SessionOptions['from'] = null) {
-  const session = await openSession({ tf, config: { ...config, steps }, dataset, from });
+async function train(
+  tf: Tf,
+  config: RunConfig,
+  dataset: Dataset,
+  { steps, from = null, replays }: { steps: number; from?: SessionOptions['from']; replays?: boolean },
+) {
+  const session = await openSession({ tf, config: { ...config, steps }, dataset, from, replays });
   const measurements: Measurement[] = [];
   for await (const report of session.run()) measurements.push(...report.measurements);
   const snapshot = await session.snapshot();
@@ -202,6 +202,10 @@ function throughFile({ step, tensors, state }: Snapshot): Snapshot {
 
 function numbers(measurements: Measurement[]): number[] {
   return measurements.flatMap((measurement) => (measurement.type === 'points' ? Object.values(measurement.values) : []));
+}
+
+function notes(measurements: Measurement[]): string[] {
+  return measurements.flatMap((measurement) => (measurement.type === 'note' ? [measurement.sentence] : []));
 }
 
 function seriesOf(measurements: Measurement[]): Set<string> {

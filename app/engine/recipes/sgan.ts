@@ -113,11 +113,11 @@ export const sgan: Recipe = {
     const meanSquare = (first: Tensor, second: Tensor) => tf.square(tf.sub(first, second)).mean();
 
     /** What both generators make, and what the second made it of: features of the real pictures, later of the first. */
-    function make({ real, condition, latents, step }: Play) {
+    function make({ real, condition, latents, choiceAt }: Play) {
       const [featureZ, pictureZ] = noiseOf(latents);
       const realFeatures = encoder.apply(real);
       const madeFeatures = makeFeatures(featureZ, condition!);
-      const given = step < together ? realFeatures : madeFeatures;
+      const given = choiceAt((step) => step < together) ? realFeatures : madeFeatures;
       return { realFeatures, madeFeatures, given, pictures: makePicture(given, pictureZ), featureZ, pictureZ };
     }
     const total = (parts: Tensor[]): Scalar => tf.addN(parts).asScalar();

@@ -174,12 +174,13 @@ export const superResolution: Recipe = {
           networks: ['generator'],
           optimizer: playerOptimizer(params, 'generator'),
           batch,
-          loss({ real, given, step }) {
+          loss({ real, given, choiceAt }) {
             const made = enlarge(given!);
             const squared = tf.square(tf.sub(real, made)).mean();
             const features = tf.square(tf.sub(featuresOf(classifier, real), featuresOf(classifier, made))).mean();
             const fooling = patchGame.bce.generator(tf, discriminator.apply(made));
-            const loss = tf.add(isPerceptual && step >= byPixels ? features : squared, tf.mul(fooling, adversarial));
+            const seesFeatures = choiceAt((step) => isPerceptual && step >= byPixels);
+            const loss = tf.add(seesFeatures ? features : squared, tf.mul(fooling, adversarial));
             return { loss: loss.asScalar(), also: { squared: squared.asScalar(), features: features.asScalar() } };
           },
         },
