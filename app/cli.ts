@@ -5,6 +5,7 @@ import { nearestName } from '../shared/nearest-name.ts';
 import { describeCommand, parseCall } from './cli/command.ts';
 import { commands } from './cli/commands/index.ts';
 import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
+import { offeredCommand } from './cli/offered-command.ts';
 import { openOutput, outliveReaders } from './cli/output.ts';
 
 outliveReaders(process);
@@ -29,11 +30,19 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   } catch (error) {
     const failure =
       error instanceof StudioError ? error : new StudioError('failed', 'The studio met a fault of its own.', { cause: error });
-    const details = failure.cause instanceof Error ? failure.cause.stack : undefined;
-    output.problem({ code: failure.code, sentence: failure.message, issues: failure.issues, ...(details ? { details } : {}) });
-    if (failure.code === 'failed' && details !== undefined) output.say(details);
+    const { code, message: sentence, issues, offer } = failure;
+    const details = detailsOf(failure.cause);
+    output.problem({ code, sentence, issues, ...(offer ? { offer } : {}), ...(details ? { details } : {}) });
+    if (offer !== undefined) output.say(`Instead: ${offeredCommand(name, args, offer)}`);
+    if ((code === 'failed' || code === 'damaged') && details !== undefined) output.say(details);
     return exitCodeOf(failure.code);
   }
+}
+
+/** What a studio that serves has said of it comes as text. */
+function detailsOf(cause: unknown): string | undefined {
+  if (typeof cause === 'string' && cause !== '') return cause;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
 }
 
 function unknownCommand(name: string): StudioError {

@@ -54,7 +54,13 @@ function exporting(ask: object) {
   };
   const watched: Store = { ...store, series: { ...store.series, columns } };
   return exportFile(
-    { store: watched, catalogue: catalogue('test', []), now: () => 1.7e12, printPdf: async () => new Uint8Array() },
+    {
+      store: watched,
+      catalogue: catalogue('test', []),
+      now: () => 1.7e12,
+      printPdf: async () => new Uint8Array(),
+      wholeCheckpoint: () => Promise.reject(),
+    },
     askExport.parse(ask),
   );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { StudioError } from '../shared/errors.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
@@ -6,6 +6,7 @@ import { readSafetensors } from '../shared/safetensors.ts';
 import type { SeriesSummary } from '../shared/run.ts';
 import type { Exported, ExportAsk, ExportSource, PointColumns } from './exporter.ts';
 import { exporters } from './exporters/index.ts';
+import type { Runs } from './runs/runs.ts';
 import type { Store } from './store/store.ts';
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   catalogue: Catalogue;
   now(): number;
   printPdf(html: string): Promise<Uint8Array>;
+  wholeCheckpoint: Runs['wholeCheckpoint'];
 }
 
 /** Characters of a long text that leave together. */
@@ -68,7 +70,7 @@ function streamOf(ahead: Uint8Array[], chunks: AsyncGenerator<Uint8Array, void>)
   );
 }
 
-function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource {
+function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint }: Parts): ExportSource {
   return {
     catalogue,
     now: now(),
@@ -86,9 +88,13 @@ function exportSource({ store, catalogue, now, printPdf }: Parts): ExportSource 
     samples: (run) => store.samples.list(run),
     sampleTensors: (id) => readSafetensors(store.samples.read(id)).tensors,
     checkpoints: (run) => store.checkpoints.list(run),
-    checkpoint(run, step) {
+    async checkpoint(run, step) {
       const entry = store.checkpoints.at(run, step);
-      return entry && { step: entry.step, bytes: readCheckpoint(entry.file, entry.step) };
+      if (entry === null) return null;
+      const bytes = await readFile(entry.file).catch(() => null);
+      if (bytes !== null && store.checkpoints.judge(entry.id, await hashOf(bytes))) return { step: entry.step, bytes };
+      const { file } = await wholeCheckpoint(run, entry.step);
+      return { step: entry.step, bytes: await readFile(file) };
     },
     log: (run) => store.log.list(run, 0, 100_000),
     printPdf,
@@ -121,14 +127,9 @@ function firstOf({ step, time, value }: PointColumns, count: number): PointColum
   return { step: step.subarray(0, count), time: time.subarray(0, count), value: value.subarray(0, count) };
 }
 
-function readCheckpoint(file: string, step: number): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    throw new StudioError('not-found', `The file of the checkpoint at step ${step} can't be read; was it removed from the workspace?`, {
-      cause,
-    });
-  }
+/** On a thread of the system's: a checkpoint may be large. */
+async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 function plain(name: string): string {

@@ -57,8 +57,8 @@ export interface ExportSource {
   samples(run: string): SampleEntry[];
   sampleTensors(id: number): Record<string, WireTensor>;
   checkpoints(run: string): CheckpointEntry[];
-  /** The newest where no step is given; null where there is none. */
-  checkpoint(run: string, step?: number): { step: number; bytes: Uint8Array } | null;
+  /** The newest where no step is given; null where there is none. @throws StudioError damaged, not-found: with one that is whole */
+  checkpoint(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
   log(run: string): LogLine[];
   /** @throws StudioError unavailable */
   printPdf(html: string): Promise<Uint8Array>;

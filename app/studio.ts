@@ -63,7 +63,11 @@ export function openStudio(options: StudioOptions): Studio {
       now,
       desktop,
       resolve: resolveInput,
-      exportFile: (ask) => exportFile({ store, catalogue, now, printPdf: options.printPdf ?? printPdf }, askExport.parse(ask)),
+      exportFile: (ask) =>
+        exportFile(
+          { store, catalogue, now, printPdf: options.printPdf ?? printPdf, wholeCheckpoint: runs.wholeCheckpoint },
+          askExport.parse(ask),
+        ),
       missing: () => missingParts(root, desktop),
     },
     options.assets,

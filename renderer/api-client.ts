@@ -81,6 +81,10 @@ export type RunOrder = 'start' | 'pause' | 'continue' | 'checkpoint' | 'stop' | 
 export function orderRun(id: string, order: RunOrder): Promise<Run> {
   return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/${order}`);
 }
+/** From an earlier checkpoint: what came after it is forgotten. */
+export function resumeFrom(id: string, step: number): Promise<Run> {
+  return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/resume`, { step });
+}
 export function forkRun(id: string, body: ForkRun): Promise<Run> {
   return sendJson('POST', `/api/runs/${encodeURIComponent(id)}/fork`, body);
 }

@@ -33,6 +33,7 @@ export const strings = {
     events: 'Events',
     noEvents: 'What happens to runs is listed here.',
   },
+  resumeFrom: (step: string) => `Resume from step ${step} instead`,
   checkpointStates: {
     missing: 'its file is not in its place; it is kept in the list',
     damaged: 'damaged: its file is not what was recorded',

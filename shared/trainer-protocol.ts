@@ -1,4 +1,5 @@
 import type { DataKind } from './params.ts';
+import type { ErrorCode } from './errors.ts';
 import type { DatasetConfig, RunConfig } from './run-config.ts';
 import type { Environment } from './run.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from './measurement.ts';
@@ -24,6 +25,8 @@ export interface TrainOrder {
   config: RunConfig;
   /** Absolute path of the checkpoint to go on from; null starts at step 0. */
   from: string | null;
+  /** Of the file to go on from, as it was recorded; left out where none was. Other bytes are refused as damaged. */
+  sha256?: string;
   /** Absolute path of the folder that takes this run's checkpoint files. */
   checkpointFolder: string;
   /** A fork keeps weights, optimiser and random states of its parent, and draws on; a resume likewise. */
@@ -33,10 +36,10 @@ export interface TrainOrder {
 export type Question =
   | { kind: 'describe'; config: RunConfig }
   /** Whether a training with this config could go on from the checkpoint. */
-  | { kind: 'fit'; config: RunConfig; checkpoint: string }
+  | { kind: 'fit'; config: RunConfig; checkpoint: string; sha256?: string }
   | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number }
   /** Load a checkpoint's generator and keep it warm under `generator`. */
-  | { kind: 'open'; generator: string; checkpoint: string; config: RunConfig }
+  | { kind: 'open'; generator: string; checkpoint: string; sha256?: string; config: RunConfig }
   | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null }
   /** A few real examples as latents. */
   | { kind: 'encode'; generator: string }
@@ -56,7 +59,7 @@ export type TrainerEvent =
   /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
   | { type: 'answer'; id: number; answer: Answer }
-  | { type: 'refusal'; id: number; sentence: string; details?: string };
+  | { type: 'refusal'; id: number; sentence: string; code?: ErrorCode; details?: string };
 
 /** Measurements of about 50 ms or 256 items, whichever comes first. Numbers count up from 1. */
 export interface BatchEvent {

@@ -73,12 +73,20 @@ async function openGenerator(parts: Parts, checkpoint: ReturnType<typeof checkpo
     conditions,
     encodes,
     output,
-  } = await parts.runs.ask({
-    kind: 'open',
-    generator: nameOf(id),
-    checkpoint: checkpoint.file,
-    config,
-  });
+  } = await parts.runs
+    .ask({
+      kind: 'open',
+      generator: nameOf(id),
+      checkpoint: checkpoint.file,
+      sha256: checkpoint.sha256,
+      config,
+    })
+    .catch(async (error) => {
+      const isUnread = error instanceof StudioError && (error.code === 'damaged' || error.code === 'not-found');
+      // Says which other one is whole.
+      if (isUnread) await parts.runs.wholeCheckpoint(checkpoint.run, checkpoint.step);
+      throw error;
+    });
   const latentKind = config.params.latentKind === 'uniform' ? 'uniform' : 'normal';
   const { run, step } = checkpoint;
   return { checkpoint: id, run, step, latentSize, latentKind, parts: latentParts, classes, conditions, encodes, output };

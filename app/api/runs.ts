@@ -1,12 +1,22 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { askDetails, createRun, forkRun, listRuns, manyRuns, patchRun, patchRuns, type RunDetail } from '../../shared/api/runs.ts';
+import {
+  askDetails,
+  createRun,
+  forkRun,
+  listRuns,
+  manyRuns,
+  patchRun,
+  patchRuns,
+  resumeRun,
+  type RunDetail,
+} from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import { readJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
 import { json } from './responses.ts';
 
-const commands = ['start', 'pause', 'continue', 'checkpoint', 'stop', 'resume'] as const;
+const commands = ['start', 'pause', 'continue', 'checkpoint', 'stop'] as const;
 /** The config's own issues carry its own paths: `params.clip`, not `config.params.clip`. */
 const askCreate = createRun.extend({ config: z.unknown() });
 const askLog = z.object({
@@ -56,6 +66,13 @@ export function runRoutes(parts: Parts): Hono {
   for (const command of commands) {
     routes.post(`/:id/${command}`, ({ req }) => json(runs[command](runOf(parts, req.param('id')).id)));
   }
+
+  routes.post('/:id/resume', async ({ req }) => {
+    const { id } = runOf(parts, req.param('id'));
+    const { step } = req.raw.body === null ? {} : await readJson(req.raw, resumeRun);
+    await runs.checkResume(id, step);
+    return json(runs.resume(id, step));
+  });
 
   routes.post('/:id/fork', async ({ req }) => {
     const { id } = runOf(parts, req.param('id'));

@@ -12,6 +12,7 @@ import { maskedConv, rowLstm } from '../engine/networks/index.ts';
 import { seededRandom } from '../engine/random.ts';
 import { exportFile } from '../export-source.ts';
 import { seedWorkspace } from '../seed.ts';
+import { wholeCheckpoint } from '../runs/whole-checkpoint.ts';
 import { openStore } from '../store/open-store.ts';
 import { exporters } from './index.ts';
 
@@ -43,7 +44,7 @@ writeFileSync(
     'optimizer/critic/m/critic/conv1/kernel': { shape: [1], data: Float32Array.of(1) },
   }),
 );
-store.checkpoints.add(one, { step: 7, file, bytes: 1, sha256: 'x', keep: 3 });
+store.checkpoints.add(one, { step: 7, file, bytes: 1, sha256: '', keep: 3 });
 afterAll(() => store.close());
 
 const printed: string[] = [];
@@ -55,6 +56,7 @@ const parts = {
     printed.push(html);
     return new TextEncoder().encode('%PDF-');
   },
+  wholeCheckpoint: (id: string, step?: number) => wholeCheckpoint(store, store.runs.get(id)!, step),
 };
 const take = async (ask: object) => {
   const { name, type, content } = await exportFile(parts, askExport.parse(ask));
@@ -135,7 +137,7 @@ describe('safetensors', () => {
     const weights = variables.map(({ name, variable }) => [name, { shape: variable.shape, data: variable.dataSync() as Float32Array }]);
     const file = join(store.checkpoints.folder(two), 'step-9.safetensors');
     writeFileSync(file, writeSafetensors(Object.fromEntries(weights)));
-    store.checkpoints.add(two, { step: 9, file, bytes: 1, sha256: 'y', keep: 3 });
+    store.checkpoints.add(two, { step: 9, file, bytes: 1, sha256: '', keep: 3 });
     const { tensors } = readSafetensors((await take({ to: 'safetensors', runs: [two], layout: 'pytorch' })).bytes);
     expect(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))).toEqual({
       'network.masked_conv1.weight': [2, 1, 5, 5],

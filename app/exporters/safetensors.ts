@@ -13,7 +13,7 @@ export const safetensors: Exporter = {
   async export(source, { runs, step, layout }) {
     if (runs.length !== 1) throw new StudioError('invalid', 'Weights are exported of one run at a time.');
     const run = source.run(runs[0]);
-    const checkpoint = source.checkpoint(run.id, step);
+    const checkpoint = await source.checkpoint(run.id, step);
     if (!checkpoint) {
       const there = source.checkpoints(run.id).map((entry) => entry.step);
       throw new StudioError(

@@ -4,6 +4,7 @@ import type { Run } from '../../shared/run.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
 import type { Answer, LaunchTrainer, Question } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
+import type { WholeCheckpoint } from './whole-checkpoint.ts';
 
 /**
  * What happens to runs while they live: a queue, one trainer process a run, a recorder that commits before it
@@ -26,11 +27,19 @@ export interface Runs {
   stop(id: string): Run;
   /** The same for many: those that wait leave the queue by one write, all or none. Answers the ids of which there was something to stop. */
   stopMany(ids: string[]): string[];
-  /** Queues an ended run to go on from its last checkpoint (from its start where there is none). */
-  resume(id: string): Run;
   /**
-   * Asks the workbench whether the checkpoint fits the changed config, where params or data changed.
-   * @throws StudioError as `fork` does, and conflict where it does not fit
+   * Reads what a resume would go on from.
+   * @throws StudioError as `resume` does; damaged, not-found: with the earlier checkpoint (or the run's start) that can be taken instead
+   */
+  checkResume(id: string, step?: number): Promise<void>;
+  /**
+   * Queues an ended run to go on from its last checkpoint (from its start where there is none), or from an earlier one: then what came
+   * after that is forgotten, later checkpoints included.
+   */
+  resume(id: string, step?: number): Run;
+  /**
+   * Reads the checkpoint, and asks the workbench whether it fits the changed config, where params or data changed.
+   * @throws StudioError as `fork` does, conflict where it does not fit, damaged
    */
   checkFork(id: string, ask: ForkRun): Promise<void>;
   /** A new run from a checkpoint of another, with changed keys and the curves up to there. */
@@ -46,6 +55,9 @@ export interface Runs {
 
   /** Why nothing of the run can be recorded at present (a full disk); null where all is well. */
   obstacle(id: string): string | null;
+
+  /** The checkpoint at a step (the last one), read and whole. @throws StudioError not-found, damaged: with what can be taken instead */
+  wholeCheckpoint(id: string, step?: number): Promise<WholeCheckpoint>;
 
   /** Asks the workbench, a warm trainer of its own. A generator stays known by its name after `open`, even when its trainer died. */
   ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;

@@ -89,6 +89,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     run: id,
     config: { ...run.config, backend: from.backend },
     from: from.file,
+    sha256: from.sha256,
     checkpointFolder,
     lineage: from.lineage,
   });

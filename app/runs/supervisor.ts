@@ -7,8 +7,10 @@ import { forkConfig } from './fork-config.ts';
 import { persist, retryAfter } from './persist.ts';
 import { openQueue } from './queue.ts';
 import type { OpenRuns, Runs } from './runs.ts';
+import { readBeforeResume, refuseResume, takeBack } from './resuming.ts';
 import { openSitting, type Sitting } from './sitting.ts';
 import { startTidying } from './tidying.ts';
+import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
 import { openWorkbench } from './workbench.ts';
 
 /** How long a trainer may take to end with a checkpoint: one step of a large network on a slow backend. */
@@ -145,16 +147,13 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   function forkOf(id: string, ask: ForkRun): { parent: Run; checkpoint: { step: number; file: string }; config: RunConfig } {
     const parent = known(id);
     const checkpoint = store.checkpoints.at(id, ask.step);
-    if (checkpoint === null) {
-      const steps = store.checkpoints.list(id).map(({ step }) => step);
-      const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
-      const what =
-        ask.step === undefined
-          ? 'has no checkpoint yet that a fork could begin from; train it until it has one.'
-          : `has no checkpoint at step ${ask.step}; ${there}.`;
-      throw new StudioError('not-found', `Run #${parent.number} ${what}`);
-    }
+    if (checkpoint === null) throw noCheckpoint(store, parent, ask.step);
     return { parent, checkpoint, config: resolve(forkConfig({ ...parent, config: today(parent.config) }, checkpoint.step, ask)) };
+  }
+
+  /** A list of checkpoints says what reading one has shown. */
+  function told<T>(run: string, reading: Promise<T>): Promise<T> {
+    return reading.finally(() => changes.announce({ run, kinds: ['checkpoints'] }));
   }
 
   function removeMany(ids: string[]): string[] {
@@ -235,25 +234,26 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       return known(id);
     },
     stopMany,
-    resume(id) {
-      const run = known(id);
-      if (!hasEnded(run.status))
-        throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a run that has ended can be resumed.`);
-      if (run.status === 'finished' && run.step >= run.config.steps) {
-        throw new StudioError(
-          'conflict',
-          `Run #${run.number} has done all its ${run.config.steps} steps; fork it with more steps to train on.`,
-        );
+    async checkResume(id, step) {
+      refuseResume(known(id));
+      await told(id, readBeforeResume(store, known(id), step));
+    },
+    resume(id, step) {
+      refuseResume(known(id));
+      if (step !== undefined) {
+        takeBack(store, known(id), step);
+        changes.announce({ run: id, kinds: ['points', 'distributions', 'samples', 'checkpoints', 'log'], step });
       }
       update(id, { status: 'queued', sentence: '', endedAt: null });
       return enqueue(id, 'now');
     },
     async checkFork(id, ask) {
       const { parent, checkpoint, config } = forkOf(id, ask);
+      const { sha256 } = await told(id, wholeCheckpoint(store, parent, checkpoint.step));
       const played = ({ recipe, dataset, params }: RunConfig) => JSON.stringify([recipe, dataset, params]);
       if (played(config) === played(parent.config)) return;
       // What keeps the workbench from saying would keep the run from starting as well, and is told there.
-      const answer = await workbench.ask({ kind: 'fit', config, checkpoint: checkpoint.file }).catch(() => null);
+      const answer = await workbench.ask({ kind: 'fit', config, checkpoint: checkpoint.file, sha256 }).catch(() => null);
       if (answer !== null && answer.misfit !== null) throw new StudioError('conflict', answer.misfit);
     },
     fork(id, ask) {
@@ -283,6 +283,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       if (hasEnded(run.status) && !sittings.has(id)) return Promise.resolve(run);
       return new Promise((tell) => endings.set(id, [...(endings.get(id) ?? []), tell]));
     },
+    wholeCheckpoint: (id, step) => told(id, wholeCheckpoint(store, known(id), step)),
     obstacle: (id) => sittings.get(id)?.obstacle ?? null,
     ask: workbench.ask,
     async close() {

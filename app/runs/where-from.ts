@@ -1,3 +1,4 @@
+import type { CheckpointEntry } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { StudioError } from '../../shared/errors.ts';
@@ -6,6 +7,8 @@ import type { Store } from '../store/store.ts';
 
 export interface WhereFrom {
   file: TrainOrder['from'];
+  /** As it was recorded. */
+  sha256?: string;
   lineage: TrainOrder['lineage'];
   /** A run that left the choice open keeps the backend that it began on: only so does it go on bit for bit. */
   backend: RunConfig['backend'];
@@ -16,7 +19,7 @@ export function whereFrom(store: Store, run: Run): WhereFrom {
   const own = store.checkpoints.at(run.id);
   const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as RunConfig['backend'] | undefined) : undefined;
   const backend = begunOn ?? wantedBackend(store, run.config);
-  if (own !== null) return { file: own.file, lineage: 'resume', backend };
+  if (own !== null) return { file: there(own), sha256: own.sha256, lineage: 'resume', backend };
   if (run.parent === null) return { file: null, lineage: 'new', backend };
   const parent = store.checkpoints.at(run.parent.run, run.parent.step);
   if (parent === null) {
@@ -25,7 +28,15 @@ export function whereFrom(store: Store, run: Run): WhereFrom {
       `The checkpoint at step ${run.parent.step} that this run was forked from is gone; fork it again from another.`,
     );
   }
-  return { file: parent.file, lineage: 'fork', backend };
+  return { file: there(parent), sha256: parent.sha256, lineage: 'fork', backend };
+}
+
+function there({ state, step, file }: CheckpointEntry & { file: string }): string {
+  if (state !== 'missing') return file;
+  throw new StudioError(
+    'not-found',
+    `The checkpoint at step ${step} to go on from is not in its place: ${file} can't be read. Bring its folder or disk back, then resume.`,
+  );
 }
 
 /** Where a config that leaves the choice open trains: where the settings say. */

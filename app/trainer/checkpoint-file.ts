@@ -36,13 +36,16 @@ export function decodeCheckpoint(bytes: Uint8Array): { snapshot: Snapshot; confi
   };
 }
 
-export function readCheckpoint(file: string): Snapshot {
+/** @throws StudioError not-found, damaged where it is not what was recorded, invalid where it makes no sense */
+export function readCheckpoint(file: string, sha256 = ''): Snapshot {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
   } catch (cause) {
     throw new StudioError('not-found', `The checkpoint ${basename(file)} can't be read; was it removed from the workspace?`, { cause });
   }
+  if (sha256 !== '' && createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new StudioError('damaged', `The checkpoint ${basename(file)} is damaged: it is not what was recorded.`);
   try {
     return decodeCheckpoint(bytes).snapshot;
   } catch (cause) {

@@ -19,8 +19,8 @@ export interface TrainerHome {
   /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
   openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;
   checkpoints: {
-    /** @throws StudioError invalid, not-found */
-    read(file: string): Snapshot;
+    /** Held against the hash that was recorded, where one was. @throws StudioError invalid, not-found, damaged */
+    read(file: string, sha256?: string): Snapshot;
     /** Returns once the file is whole on the disk at its place. @throws StudioError disk-full */
     write(folder: string, snapshot: Snapshot, config: RunConfig): WrittenCheckpoint;
   };

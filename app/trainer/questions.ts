@@ -53,11 +53,11 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     }
   }
 
-  async function fitOf({ config, checkpoint }: Extract<Question, { kind: 'fit' }>): Promise<Answer> {
+  async function fitOf({ config, checkpoint, sha256 }: Extract<Question, { kind: 'fit' }>): Promise<Answer> {
     const { tf } = await home.ready(config.backend);
     const dataset = await home.openDataset(config.dataset, config.seed);
     try {
-      const session = await home.engine.openSession({ tf, config, dataset, from: home.checkpoints.read(checkpoint) });
+      const session = await home.engine.openSession({ tf, config, dataset, from: home.checkpoints.read(checkpoint, sha256) });
       session.dispose();
       return { kind: 'fit', misfit: null };
     } catch (error) {
@@ -85,10 +85,10 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     return { kind: 'preview', preview: previewOf(dataset, seed, count) };
   }
 
-  async function open({ generator: name, checkpoint, config }: Extract<Question, { kind: 'open' }>): Promise<Answer> {
+  async function open({ generator: name, checkpoint, sha256, config }: Extract<Question, { kind: 'open' }>): Promise<Answer> {
     const { tf } = await home.ready(config.backend);
     const openDataset = () => home.openDataset(config.dataset, config.seed);
-    const generator = await home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint), openDataset });
+    const generator = await home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint, sha256), openDataset });
     generators.get(name)?.generator.dispose();
     generators.set(name, { generator, backend: config.backend });
     const { latentSize, parts, classes, conditions, encodes, output } = generator;

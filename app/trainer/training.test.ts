@@ -3,7 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { explain } from './training.ts';
 
 test('a refusal of ours is its sentence and nothing under it; anything else brings its stack', () => {
-  expect(explain(new StudioError('invalid', 'The width is too large.'))).toEqual({ sentence: 'The width is too large.' });
+  expect(explain(new StudioError('invalid', 'The width is too large.'))).toEqual({ sentence: 'The width is too large.', code: 'invalid' });
   const found = explain(new TypeError('x is no function'));
   expect(found.sentence).toBe('The training broke off: x is no function');
   expect(found.details).toContain('TypeError');

@@ -1,6 +1,6 @@
 import type { Session } from '../engine/train.ts';
 import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
-import { StudioError } from '../../shared/errors.ts';
+import { type ErrorCode, StudioError } from '../../shared/errors.ts';
 import { createBatches, type Batches } from './batches.ts';
 import type { OnFile, ReadyBackend, TrainerHome } from './home.ts';
 import { pace } from './pace.ts';
@@ -33,7 +33,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
   async function train(): Promise<void> {
     const backend = await home.ready(order.config.backend);
     const dataset = await home.openDataset(order.config.dataset, order.config.seed, seldom(home.now, post));
-    const from = order.from === null ? null : home.checkpoints.read(order.from);
+    const from = order.from === null ? null : home.checkpoints.read(order.from, order.sha256);
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
     reached = session.step;
     try {
@@ -121,7 +121,8 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
   function fail(error: unknown): void {
     batches?.flush();
-    post({ type: 'ended', as: 'failed', step: reached, ...explain(error) });
+    const { sentence, details } = explain(error);
+    post({ type: 'ended', as: 'failed', step: reached, sentence, details });
   }
 
   train().catch(fail);
@@ -137,9 +138,9 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 }
 
 /** A sentence for the run, and what a developer wants to see under it. */
-export function explain(error: unknown): { sentence: string; details?: string } {
+export function explain(error: unknown): { sentence: string; code?: ErrorCode; details?: string } {
   // A sentence of ours says all there is to say; a stack under it would only frighten.
-  if (error instanceof StudioError) return { sentence: error.message };
+  if (error instanceof StudioError) return { sentence: error.message, code: error.code };
   const details = error instanceof Error ? error.stack : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (isOutOfMemory(message)) {

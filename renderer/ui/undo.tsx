@@ -54,6 +54,21 @@ export function showError(error: unknown): void {
   const autoClose = detailsOf(error) === '' ? 10_000 : false;
   notifications.show({ color: 'red', message: <ProblemWords error={error} />, autoClose, role: 'alert' });
 }
+/** The sentence of what went wrong, and what can be done instead; it stays until it is closed. */
+export function offerInstead(error: unknown, label: string, instead: () => unknown): void {
+  const id = `instead-${++count}`;
+  const take = () => {
+    notifications.hide(id);
+    void instead();
+  };
+  const message = (
+    <div className="row" style={{ justifyContent: 'space-between' }}>
+      <ProblemWords error={error} />
+      <Button onClick={take}>{label}</Button>
+    </div>
+  );
+  notifications.show({ id, color: 'red', autoClose: false, withCloseButton: true, role: 'alert', message });
+}
 /** Does it, and shows the sentence of what went wrong. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {

@@ -11,7 +11,8 @@ import type { SampleKind } from '../measurement.ts';
  * PATCH  /api/runs/:id      PatchRun      → Run
  * DELETE /api/runs/:id                    → Run   soft: it can be restored until the workspace is cleaned
  * POST   /api/runs/:id/restore            → Run
- * POST   /api/runs/:id/start|pause|continue|checkpoint|stop|resume → Run   (start: put a queued run first and start it now)
+ * POST   /api/runs/:id/start|pause|continue|checkpoint|stop → Run   (start: put a queued run first and start it now)
+ * POST   /api/runs/:id/resume ResumeRun → Run
  * POST   /api/runs/:id/fork ForkRun       → Run (201)
  * GET    /api/runs/:id/log?after=N        → LogLine[]
  * Runs may be many: bulk edits are PATCH /api/runs { ids, patch } → { changed }, DELETE /api/runs { ids } and
@@ -65,6 +66,12 @@ export const forkRun = z.strictObject({
   start: z.enum(['now', 'queue']).default('now'),
 });
 export type ForkRun = z.input<typeof forkRun>;
+
+export const resumeRun = z.strictObject({
+  /** A checkpoint's step to go back to, forgetting what came after; the step at which the run began for its start. Left out: the last one. */
+  step: z.int().min(0).optional(),
+});
+export type ResumeRun = z.input<typeof resumeRun>;
 
 export interface RunDetail {
   run: Run;

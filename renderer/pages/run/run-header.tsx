@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RunDetail } from '../../../shared/api/runs.ts';
 import { hasEnded, isLive, type Run } from '../../../shared/run.ts';
-import { deleteRun, orderRun, patchRun, restoreRun, type RunOrder } from '../../api-client.ts';
+import { ApiError, deleteRun, orderRun, patchRun, restoreRun, resumeFrom, type RunOrder } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
@@ -12,7 +12,7 @@ import { formatDuration, formatSpeed } from '../../ui/format.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { copyText } from '../../ui/copy-text.tsx';
-import { attempt, offerUndo } from '../../ui/undo.tsx';
+import { attempt, offerInstead, offerUndo, showError } from '../../ui/undo.tsx';
 import { queryClient } from '../../queries.ts';
 import classes from './run.module.css';
 import { exportAs } from './run-exports.ts';
@@ -22,9 +22,14 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
   const { run, checkpoints } = detail;
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState<RunOrder | null>(null);
-  const order = async (name: RunOrder) => {
+  const order = async (name: RunOrder, ask: () => Promise<unknown> = () => orderRun(run.id, name)) => {
     setBusy(name);
-    await attempt(() => orderRun(run.id, name));
+    await ask().catch((error: unknown) => {
+      const offer = name === 'resume' && error instanceof ApiError ? error.offer : undefined;
+      if (offer === undefined) return showError(error);
+      const { step } = offer;
+      offerInstead(error, strings.resumeFrom(formatStep(step)), () => order('resume', () => resumeFrom(run.id, step)));
+    });
     await queryClient.invalidateQueries({ queryKey: ['run', run.id] });
     setBusy(null);
   };
