@@ -68,6 +68,16 @@ interface DatasetBase {
   /** What was left out and why (broken pictures …), as sentences. */
   notes: string[];
   draw(random: Random, count: number): Draw;
+  /**
+   * Stored examples that `draw` never gives, of the same kind: what is measured is measured on these. Absent where every draw is
+   * fresh (procedural data), and where too few are stored.
+   */
+  heldOut?: HeldOut;
+}
+export interface HeldOut {
+  all: Dataset;
+  /** The same in two parts that share no example, for comparing real with real. */
+  halves: [Dataset, Dataset];
 }
 export interface PointsDataset extends DatasetBase {
   kind: 'points';

@@ -14,6 +14,8 @@ import type { Tf } from './tensor.ts';
 export interface Metric extends MetricEntry {
   /** Which of the recording's intervals it follows; metricsEvery where not given. What follows featuresEvery may ask for `judged`. */
   follows?: 'featuresEvery';
+  /** Its figures are taken on training examples as well, under the same keys with `/training` behind: overfitting is where both part. */
+  besideTraining?: true;
   /** What it looks at: what the model makes (then the model must make something), or the model itself. */
   judges: 'samples' | 'model';
   /** False where it means nothing for this data (modes without known centres …) or this system. */
@@ -32,7 +34,10 @@ export interface Judged {
 }
 
 export interface MetricContext {
+  /** What is judged on: the held-out share of stored data. */
   dataset: Dataset;
+  /** What was trained on, where that is not fresh at every draw. */
+  training?: Dataset;
   random: Random;
   /** For metrics of the model itself; what they make of tensors they dispose of. */
   tf: Tf;
@@ -42,6 +47,8 @@ export interface MetricContext {
   /** As generated, with the classes that the examples were asked for; null where the system takes no class. */
   generatedWithLabels(count: number): Promise<{ values: Float32Array; labels: Int32Array | null }>;
   real(count: number): Float32Array;
+  /** Of the same law as `real` and of other examples: what a sampler without fault would make. */
+  ideal(count: number): Float32Array;
   /**
    * What a small classifier trained on this data says of real, of other real, and of generated examples, `judgedCount` each:
    * the same at every call in one step. Only for data with classes.

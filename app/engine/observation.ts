@@ -27,7 +27,9 @@ export interface Observation {
 const slice = 250;
 
 export function openObservation(options: { tf: Tf; config: RunConfig; dataset: Dataset; game: Game }): Observation {
-  const { tf, config, dataset, game } = options;
+  const { tf, config, dataset: training, game } = options;
+  /** Nobody trains on it, where that can be: what is made, said and found is judged on these. */
+  const dataset = training.heldOut?.all ?? training;
   const { model } = game;
   const { recording, steps } = config;
   const root = seededRandom(config.seed);
@@ -55,7 +57,7 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
     };
     const slotReader = async () => {
       if (slots === undefined) {
-        slots = await openSlotReader(tf, dataset, { seed: config.seed });
+        slots = await openSlotReader(tf, training, { seed: config.seed });
         const sentence = 'Small classifiers were trained on this data, one for each slot of its sentences, to read pictures that are made.';
         found.push({ type: 'note', step, level: 'info', sentence });
       }
@@ -95,21 +97,24 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   /** Seconds of work. The same at every start of a run, so a resumed run judges the same. */
   function trainOracle(of: 'classes' | 'factors'): Promise<Oracle> {
     const { seed } = config;
-    return of === 'classes' ? openOracle(tf, dataset, { seed }) : openFactorOracle(tf, dataset, { seed });
+    return of === 'classes' ? openOracle(tf, training, { seed }) : openFactorOracle(tf, training, { seed });
   }
 
   function noteOn({ accuracy, factorErrors }: Oracle, of: 'classes' | 'factors'): Measurement {
-    const right = accuracy === null ? '' : `; it puts ${(100 * accuracy).toFixed(1)} % of fresh real examples in their class`;
+    const right =
+      accuracy === null ? '' : `; it puts ${(100 * accuracy).toFixed(1)} % of real examples that it has not seen in their class`;
     const factors = Object.keys(factorErrors).join(', ');
     const what = of === 'classes' ? 'to judge what is generated' : `to read ${factors} off what is made`;
     const sentence = `A small ${of === 'classes' ? 'classifier' : 'network'} was trained on this data ${what}${right}.`;
     return { type: 'note', step: game.step, level: 'info', sentence };
   }
 
+  /** Neither side is known to the oracle, where that can be. */
   async function judge(judging: Oracle, random: Random): Promise<Judged> {
+    const [one, other] = training.heldOut?.halves ?? [dataset, dataset];
     return {
-      real: await judging.judge(dataset.draw(random, judgedCount).values),
-      ideal: await judging.judge(dataset.draw(random, judgedCount).values),
+      real: await judging.judge(one.draw(random, judgedCount).values),
+      ideal: await judging.judge(other.draw(random, judgedCount).values),
       generated: await judging.judge((await make(random, judgedCount)).values),
       width: judging.width,
     };
@@ -121,6 +126,8 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
       random,
       width,
       real: (count) => dataset.draw(random, count).values,
+      ideal: (count) => training.draw(random, count).values,
+      ...(training.examples === null ? {} : { training }),
       tf,
       model,
       generated: async (count) => (await make(random, count)).values,

@@ -22,6 +22,7 @@ function judgedData(dataset: Dataset): Dataset {
   const { drawPairs } = dataset;
   return {
     ...dataset,
+    heldOut: undefined,
     draw(random, count): Draw {
       const { other, factors, labels } = drawPairs(random, count);
       return { values: other, labels: labels ?? null, factors };

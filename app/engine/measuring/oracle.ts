@@ -56,12 +56,15 @@ export interface Lesson {
   /** 0 where there are none. */
   classes: number;
   draw(random: Random, count: number): Draw;
+  /** Examples that `draw` never gives, for the accuracy; absent where every draw is fresh. */
+  unseen?(random: Random, count: number): Draw;
 }
 
 /** @throws StudioError 'invalid' where the data has neither classes nor the factors asked for */
 export function openOracle(tf: Tf, dataset: Dataset, options: OracleOptions = {}): Promise<Oracle> {
   const draw = (random: Random, count: number) => dataset.draw(random, count);
-  return openReader(tf, { shape: exampleShape(shapeOf(dataset)), classes: dataset.classes?.length ?? 0, draw }, options);
+  const unseen = (random: Random, count: number) => (dataset.heldOut?.all ?? dataset).draw(random, count);
+  return openReader(tf, { shape: exampleShape(shapeOf(dataset)), classes: dataset.classes?.length ?? 0, draw, unseen }, options);
 }
 
 /** An oracle of anything that can be drawn with its truth. @throws StudioError 'invalid' where there is nothing to learn */
@@ -115,7 +118,7 @@ export async function openReader(tf: Tf, lesson: Lesson, options: OracleOptions 
     return judged;
   }
 
-  const fresh = lesson.draw(random.fork('test'), tested);
+  const fresh = (lesson.unseen ?? lesson.draw)(random.fork('test'), tested);
   const { classes: said, factors: read } = await judge(fresh.values);
   return {
     accuracy: fresh.labels === null ? null : said.reduce((right, label, at) => right + (label === fresh.labels![at] ? 1 : 0), 0) / tested,

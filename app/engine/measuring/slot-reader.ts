@@ -47,6 +47,7 @@ function wordsAt(dataset: CaptionsDataset, at: number): number[] {
 function slotData(dataset: CaptionsDataset, at: number, words: number[]): CaptionsDataset {
   return {
     ...dataset,
+    heldOut: undefined,
     classes: words.map((word) => dataset.words[word]),
     draw(random, count) {
       const draw = dataset.draw(random, count);

@@ -38,6 +38,7 @@ export const bitsPerDimension: Metric = {
   accepts: ['pictures', 'sound'],
   definition: `−log₂ p(x) / number of values, mean over ${counts.pictures} fresh pictures or ${counts.sound} sounds; for exact likelihoods of discrete values only.`,
   judges: 'model',
+  besideTraining: true,
   appliesTo: (_dataset, { predict, logLikelihood }) => predict !== undefined && logLikelihood !== undefined,
   async measure(context) {
     const { likelihoods, levels } = await look(context);

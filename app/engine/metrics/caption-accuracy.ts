@@ -33,6 +33,7 @@ export const captionAccuracy: Metric = {
   accepts: ['captions'],
   definition: `${count} fresh pictures, one true sentence each; empty words at the end don’t count.`,
   judges: 'model',
+  besideTraining: true,
   appliesTo: (_dataset, model) => model.caption !== undefined,
   async measure({ tf, model, dataset, random }): Promise<Record<string, number>> {
     if (dataset.kind !== 'captions') return {};

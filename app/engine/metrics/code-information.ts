@@ -109,6 +109,7 @@ function asData(dataset: Dataset, made: Coded, categories: number): Dataset {
   };
   return {
     ...dataset,
+    heldOut: undefined,
     examples: count,
     classes: categories === 0 ? null : Array.from({ length: categories }, (_, at) => String(at)),
     draw,

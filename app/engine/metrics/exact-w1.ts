@@ -27,7 +27,7 @@ export const exactW1: Metric = {
   async measure(context) {
     const size = context.width === 1 ? countOnLine : count;
     const real = context.real(size);
-    return { w1: w1(await context.generated(size), real, context), 'w1/ideal': w1(context.real(size), real, context) };
+    return { w1: w1(await context.generated(size), real, context), 'w1/ideal': w1(context.ideal(size), real, context) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { besideTraining } from '../measuring/beside-training.ts';
 import type { Metric } from '../metric.ts';
 import { askedClass } from './asked-class.ts';
 import { bitsPerDimension } from './bits-per-dimension.ts';
@@ -26,7 +27,7 @@ import { slicedW1 } from './sliced-w1.ts';
 import { solidValidity } from './solid-validity.ts';
 import { toldSlots } from './told-slots.ts';
 
-export const metrics: Metric[] = [
+export const metrics: Metric[] = besideTraining([
   exactW1,
   criticEstimate,
   modeCoverage,
@@ -53,4 +54,4 @@ export const metrics: Metric[] = [
   captionAccuracy,
   toldSlots,
   bitsPerDimension,
-];
+]);

@@ -27,7 +27,7 @@ export const jensenShannon: Metric = {
   definition: `Equal bins over the data’s region: ${onLine} on a line, ${inPlane} × ${inPlane} in the plane, and one more for what falls outside. Nothing is smoothed.`,
   judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points',
-  async measure({ dataset, real, generated }): Promise<Record<string, number>> {
+  async measure({ dataset, real, ideal, generated }): Promise<Record<string, number>> {
     if (dataset.kind !== 'points') return {};
     const { dimensions, region } = dataset;
     const bins = (values: Float32Array) => histogram(values, dimensions, region);
@@ -35,7 +35,7 @@ export const jensenShannon: Metric = {
     const made = await generated(count);
     return {
       js: made.every(Number.isFinite) ? divergence(truth, bins(made)) : Number.NaN,
-      'js/ideal': divergence(truth, bins(real(count))),
+      'js/ideal': divergence(truth, bins(ideal(count))),
     };
   },
 };

@@ -26,6 +26,7 @@ export const labelAccuracy: Metric = {
   accepts: ['points', 'pictures', 'domains'],
   definition: `${count} fresh examples of each domain that there is; the class with the largest logit counts.`,
   judges: 'model',
+  besideTraining: true,
   appliesTo: (dataset, model) => model.classify !== undefined && dataset.classes !== null,
   async measure({ tf, model, dataset, random }) {
     const draw = dataset.draw(random, count);

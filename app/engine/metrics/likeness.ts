@@ -28,6 +28,7 @@ export const likeness: Metric = {
   accepts: ['pairs', 'pictures'],
   definition: `Over ${count} fresh pairs, or pictures and their reconstructions, values in −1…1: PSNR of each, then the mean; SSIM (Wang et al. 2004) of each, then the mean.`,
   judges: 'model',
+  besideTraining: true,
   appliesTo: (dataset, model) =>
     dataset.kind === 'pairs'
       ? generates(model) && model.conditionedOn === 'picture'

@@ -52,10 +52,10 @@ export const modeCoverage: Metric = {
   definition: `${count} points; high quality within 3 deviations of the nearest centre; reverse KL of all nearest-mode counts against the true weights.`,
   judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points' && dataset.modes !== null,
-  async measure({ dataset, generated, real, width }): Promise<Record<string, number>> {
+  async measure({ dataset, generated, ideal: fresh, width }): Promise<Record<string, number>> {
     if (dataset.kind !== 'points' || dataset.modes === null) return {};
     const found = coverage(await generated(count), width, dataset.modes);
-    const ideal = coverage(real(count), width, dataset.modes);
+    const ideal = coverage(fresh(count), width, dataset.modes);
     return {
       modes: found.captured,
       'modes/ideal': ideal.captured,

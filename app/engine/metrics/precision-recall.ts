@@ -38,8 +38,8 @@ export const precisionRecall: Metric = {
   },
 };
 
-async function sides({ dataset, real, generated, judged, width }: Parameters<Metric['measure']>[0]) {
-  if (dataset.kind === 'points') return { truth: real(points), other: real(points), made: await generated(points), width };
+async function sides({ dataset, real, ideal, generated, judged, width }: Parameters<Metric['measure']>[0]) {
+  if (dataset.kind === 'points') return { truth: real(points), other: ideal(points), made: await generated(points), width };
   const seen = await judged();
   return { truth: seen.real.features, other: seen.ideal.features, made: seen.generated.features, width: seen.width };
 }

@@ -32,12 +32,12 @@ export const sinkhorn: Metric = {
   definition: `Euclidean cost, ε = ${epsilon}, Sinkhorn updates until the marginals are within ${tolerance} or ${mostRounds} rounds; ${count} points on each side.`,
   judges: 'samples',
   appliesTo: (dataset) => dataset.kind === 'points',
-  async measure({ real, generated, width }) {
+  async measure({ real, ideal, generated, width }) {
     const truth = real(count);
     const made = await generated(count);
     return {
       sinkhorn: made.every(Number.isFinite) ? sinkhornDivergence(truth, made, width) : Number.NaN,
-      'sinkhorn/ideal': sinkhornDivergence(truth, real(count), width),
+      'sinkhorn/ideal': sinkhornDivergence(truth, ideal(count), width),
     };
   },
 };

@@ -27,16 +27,16 @@ export const slicedW1: Metric = {
   definition: `${directions} directions uniform on the sphere, drawn afresh each time; ${count.points} points or ${count.pictures} pictures (raw pixels) on each side.`,
   judges: 'samples',
   appliesTo: () => true,
-  async measure({ dataset, random, real, generated, width }) {
+  async measure({ dataset, random, real, ideal, generated, width }) {
     const size = dataset.kind === 'points' ? count.points : count.pictures;
-    const [truth, fake, ideal] = [real(size), await generated(size), real(size)];
+    const [truth, fake, other] = [real(size), await generated(size), ideal(size)];
     let found = 0;
     let floor = 0;
     for (let slice = 0; slice < directions; slice += 1) {
       const direction = randomDirection(random, width);
       const along = project(truth, direction);
       found += gap(project(fake, direction), along);
-      floor += gap(project(ideal, direction), along);
+      floor += gap(project(other, direction), along);
     }
     return { 'sliced-w1': found / directions, 'sliced-w1/ideal': floor / directions };
   },

@@ -34,10 +34,10 @@ export const solidValidity: Metric = {
   definition: `Over ${count} volumes, filled where a voxel is above ${filled}: largest 6-connected piece over all that is filled, mean; exact W1 between sorted shares of filled voxels.`,
   judges: 'samples',
   appliesTo: () => true,
-  async measure({ dataset, real, generated }): Promise<Record<string, number>> {
+  async measure({ dataset, real, ideal, generated }): Promise<Record<string, number>> {
     if (dataset.kind !== 'voxels') return {};
     const { size } = dataset;
-    const [first, second, made] = [real(count), real(count), await generated(count)];
+    const [first, second, made] = [real(count), ideal(count), await generated(count)];
     const piece = (volumes: Float32Array) => mean(each(volumes, size ** 3).map((volume) => largestPiece(volume, size)));
     const apart = (volumes: Float32Array) => volumeW1(volumesOf(first, size), volumesOf(volumes, size));
     const isWhole = made.every(Number.isFinite);

@@ -33,6 +33,7 @@ export function contextOf(tf: Tf, dataset: Dataset, model: Partial<Model>, more:
     model: { ...bare, ...model },
     width: exampleShape(shapeOf(dataset)).reduce((product, side) => product * side, 1),
     real: (count) => dataset.draw(random, count).values,
+    ideal: (count) => dataset.draw(random, count).values,
     generated: async (count) => dataset.draw(random, count).values,
     generatedWithLabels: async (count) => dataset.draw(random, count),
     judged: nothing,

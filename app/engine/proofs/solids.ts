@@ -47,6 +47,7 @@ async function validity(tf: Tf, { model, dataset, random }: Training): Promise<R
   const context = {
     dataset,
     real: (wanted: number) => dataset.draw(random, wanted).values,
+    ideal: (wanted: number) => dataset.draw(random, wanted).values,
     generated: async (wanted: number) => (await take(generatedExamples(tf, model, dataset, random, wanted))).data,
   } as MetricContext;
   const sums: Record<string, number> = {};

@@ -1,0 +1,51 @@
+import type { ParamSpec } from '../../../shared/params.ts';
+import type { Dataset } from '../dataset.ts';
+import { both, ours } from '../param.ts';
+import { seededRandom } from '../random.ts';
+
+/** Fewer held out say nothing: then all are trained on, and a note says so. */
+const fewest = 20;
+
+/** The knob of every dataset that is stored. */
+export function heldOutParam(): ParamSpec {
+  return {
+    key: 'heldOut',
+    label: 'Held out',
+    group: 'data',
+    help: 'Share of the examples that nobody trains on. What is measured is measured on these, so that learning by heart is seen.',
+    type: 'integer',
+    unit: '%',
+    min: 0,
+    max: 90,
+    presets: both(ours(10, 'enough to measure on, little to learn less from')),
+  };
+}
+
+/**
+ * A dataset of `count` stored examples, less a share that is held out. Which ones depends on their number alone: every run on
+ * this data, whatever its seed, holds out the same. `part` makes a dataset of some of them, by rising indices.
+ */
+export function withHeldOut<Kind extends Dataset>(count: number, percent: number, part: (indices: Int32Array) => Kind): Kind {
+  const held = Math.floor((count * percent) / 100);
+  if (held < fewest) {
+    const all = part(Int32Array.from({ length: count }, (_, at) => at));
+    if (percent === 0) return all;
+    const note = `${count} examples are too few to hold ${percent} % of them out: what is measured is measured on what was trained on.`;
+    return { ...all, notes: [...all.notes, note] };
+  }
+  const order = shuffled(count);
+  const some = (from: number, to: number) => part(order.slice(from, to).sort());
+  const middle = Math.floor(held / 2);
+  return { ...some(held, count), heldOut: { all: some(0, held), halves: [some(0, middle), some(middle, held)] } };
+}
+
+/** Fisher and Yates. */
+function shuffled(count: number): Int32Array {
+  const random = seededRandom(1).fork('held out');
+  const order = Int32Array.from({ length: count }, (_, at) => at);
+  for (let at = count - 1; at > 0; at -= 1) {
+    const other = random.integer(at + 1);
+    [order[at], order[other]] = [order[other]!, order[at]!];
+  }
+  return order;
+}
