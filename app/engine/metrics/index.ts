@@ -1,4 +1,4 @@
-import { besideTraining } from '../measuring/beside-training.ts';
+import { besideTraining } from '../beside-training.ts';
 import type { Metric } from '../metric.ts';
 import { askedClass } from './asked-class.ts';
 import { bitsPerDimension } from './bits-per-dimension.ts';

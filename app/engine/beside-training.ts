@@ -1,4 +1,4 @@
-import type { Metric, MetricContext } from '../metric.ts';
+import type { Metric, MetricContext } from './metric.ts';
 
 /** Metrics whose figures are to stand beside those on training examples measure there too, and describe what they write. */
 export function besideTraining(metrics: Metric[]): Metric[] {

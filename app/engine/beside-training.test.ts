@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Dataset } from '../dataset.ts';
-import type { Metric, MetricContext } from '../metric.ts';
-import { seededRandom } from '../random.ts';
+import type { Dataset } from './dataset.ts';
+import type { Metric, MetricContext } from './metric.ts';
+import { seededRandom } from './random.ts';
 import { besideTraining } from './beside-training.ts';
 
 const entry = { key: 'error', label: 'Error', unit: '', help: 'How far off.', better: 'lower' } as const;
