@@ -41,7 +41,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { sizes: { h1: { fontSize: '16px' }, h2: { fontSize: '14px' }, h3: { fontSize: '13px' }, h4: { fontSize: '12px' } } },
   components: {
-    Button: { defaultProps: { size: 'compact-sm', variant: 'default' }, styles: { root: { fontWeight: 500 } } },
+    Button: { defaultProps: { size: 'compact-sm', variant: 'default' }, styles: { root: { fontWeight: 500, flexShrink: 0 } } },
     ActionIcon: { defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import classes from './chart-frame.module.css';
 import { formatExact } from './number-format.ts';
@@ -60,7 +61,7 @@ export function ChartFrame({ title, hint, unit, caption, table, picture, actions
         </span>
       </figcaption>
       <div className={classes.body}>{isTable ? <DataTable title={title} data={table()} /> : children}</div>
-      {caption === undefined ? null : <div className={classes.caption}>{caption}</div>}
+      {caption === undefined ? null : <ScrollBox className={classes.caption}>{caption}</ScrollBox>}
     </figure>
   );
 }

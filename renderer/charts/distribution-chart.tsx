@@ -118,9 +118,10 @@ function Figures({
           const { distribution } = entry;
           const shown = inside[i].reduce((sum, share) => sum + share, 0);
           return (
-            <tr key={entry.run}>
-              <td style={{ paddingRight: 6 }}>
+            <tr key={entry.run} title={entry.label}>
+              <td style={{ paddingRight: 6, whiteSpace: 'nowrap' }}>
                 <LineSwatch color={entry.color} dash={entry.dash} width={14} />
+                {entries.length > 2 ? ` ${entry.label}` : ''}
               </td>
               <td style={{ paddingRight: 12 }}>
                 {bound === null

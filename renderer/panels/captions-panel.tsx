@@ -3,6 +3,7 @@ import { PictureGrid } from '../ui/tensor-canvas.tsx';
 import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { Tiles } from './tiles.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 
@@ -26,11 +27,11 @@ function CaptionsPanel({ runs, view }: PanelProps) {
     );
   }
   return (
-    <div className={classes.tiles} style={{ height: '100%', gridTemplateColumns: `repeat(${shown.length}, minmax(0, 1fr))` }}>
+    <Tiles columns={shown.length}>
       {shown.map((sample) => (
         <Captions key={sample.run.id} sample={sample} isSaid={isSaid} step={view.step} />
       ))}
-    </div>
+    </Tiles>
   );
 }
 

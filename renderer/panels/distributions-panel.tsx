@@ -10,6 +10,7 @@ import { useDistributions, type RecordedSteps } from './distribution-data.ts';
 import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { Tiles } from './tiles.tsx';
 import { useSteady } from './use-steady.ts';
 
 export const distributionsPanel: PanelKind = {
@@ -110,8 +111,8 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
           />
         ) : null}
       </div>
-      <div className={classes.pictures}>
-        {form === 'overlay' || form === 'difference' || series.length === 0 ? (
+      {form === 'overlay' || form === 'difference' || series.length === 0 ? (
+        <div className={classes.pictures}>
           <DistributionChart
             title={`${key}, ${form === 'difference' && loaded.length > 0 ? `difference from ${loaded[0].run.label}, ` : ''}${stepWords(entries, view.step)}`}
             entries={entries}
@@ -120,12 +121,20 @@ function DistributionsPanel({ runs, view, options, onOptions }: PanelProps) {
             form={form === 'difference' ? 'difference' : 'overlay'}
             empty={empty}
           />
-        ) : form === 'heat' ? (
-          series.map((one) => <HeatMapChart key={one.run} title={one.label} data={one} together={together} span={span} step={view.step} />)
-        ) : (
-          series.map((one) => <RidgeChart key={one.run} title={one.label} data={one} together={together} span={span} step={view.step} />)
-        )}
-      </div>
+        </div>
+      ) : form === 'heat' ? (
+        <Tiles columns={series.length}>
+          {series.map((one) => (
+            <HeatMapChart key={one.run} title={one.label} data={one} together={together} span={span} step={view.step} />
+          ))}
+        </Tiles>
+      ) : (
+        <Tiles columns={series.length}>
+          {series.map((one) => (
+            <RidgeChart key={one.run} title={one.label} data={one} together={together} span={span} step={view.step} />
+          ))}
+        </Tiles>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { errorSentence } from '../ui/problem.tsx';
 import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { Tiles } from './tiles.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { usualUmap } from './umap.ts';
@@ -71,7 +72,7 @@ function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
           </span>
         ) : null}
       </div>
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tiles.length > 1 ? 2 : 1}, minmax(0, 1fr))` }}>
+      <Tiles columns={tiles.length > 1 ? 2 : 1}>
         {tiles.map((sample, at) => (
           <EmbeddingTile
             key={`${sample.run.id}/${sample.entry.step}`}
@@ -81,7 +82,7 @@ function EmbeddingPanel({ runs, view, options, onOptions }: PanelProps) {
             umap={isUmap && sample.tensors.codes ? { points: umap.planes[at], error: umap.error } : null}
           />
         ))}
-      </div>
+      </Tiles>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const gridPanel: PanelKind = {
   kind: 'grid',
@@ -73,7 +74,7 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
           </>
         ) : null}
       </div>
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(tables.length)}, minmax(0, 1fr))` }}>
+      <Tiles columns={tileColumns(tables.length)}>
         {tables.map(({ sample, table }) =>
           isPair ? (
             <PicturePair
@@ -94,7 +95,7 @@ function GridPanel({ runs, view, options, onOptions }: PanelProps) {
             />
           ),
         )}
-      </div>
+      </Tiles>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const planPanel: PanelKind = {
   kind: 'plan',
@@ -47,11 +48,11 @@ function PlanPanel({ runs, view, options, onOptions }: PanelProps) {
           />
         </div>
       ) : null}
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
+      <Tiles columns={tileColumns(samples.length)}>
         {samples.map((sample) => (
           <PlanTile key={sample.run.id} sample={sample} step={view.step} form={form} region={region} />
         ))}
-      </div>
+      </Tiles>
     </div>
   );
 }

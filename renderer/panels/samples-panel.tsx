@@ -10,6 +10,7 @@ import { PointsOnLine } from './points-on-line.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const samplesPanel: PanelKind = {
   kind: 'samples',
@@ -56,11 +57,11 @@ function SamplesPanel({ runs, view, options, onOptions }: PanelProps) {
           <PicturePair title={`${pair[0].label} against ${pair[1].label}`} first={pair[0]} second={pair[1]} />
         </div>
       ) : (
-        <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
+        <Tiles columns={tileColumns(samples.length)}>
           {samples.map((sample) => (
             <SampleTile key={sample.run.id} sample={sample} step={view.step} region={region} />
           ))}
-        </div>
+        </Tiles>
       )}
     </div>
   );

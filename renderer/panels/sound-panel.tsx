@@ -15,6 +15,7 @@ import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const soundPanel: PanelKind = {
   kind: 'sound',
@@ -36,11 +37,11 @@ function SoundPanel({ runs, view }: PanelProps) {
     );
   }
   return (
-    <div className={classes.tiles} style={{ height: '100%', gridTemplateColumns: `repeat(${tileColumns(sounds.length)}, minmax(0, 1fr))` }}>
+    <Tiles columns={tileColumns(sounds.length)}>
       {sounds.map((sample) => (
         <Sounds key={sample.run.id} sample={sample} step={view.step} />
       ))}
-    </div>
+    </Tiles>
   );
 }
 

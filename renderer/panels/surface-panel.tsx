@@ -8,6 +8,7 @@ import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const surfacePanel: PanelKind = {
   kind: 'surface',
@@ -63,7 +64,7 @@ function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
           onChange={(event) => onOptions({ arrows: event.currentTarget.checked ? 'on' : 'off' })}
         />
       </div>
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(samples.length)}, minmax(0, 1fr))` }}>
+      <Tiles columns={tileColumns(samples.length)}>
         {samples.map((sample) => (
           <SurfaceTile
             ratio={ratio}
@@ -75,7 +76,7 @@ function SurfacePanel({ runs, view, options, onOptions }: PanelProps) {
             showsArrows={showsArrows}
           />
         ))}
-      </div>
+      </Tiles>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { formatNumber } from '../charts/number-format.ts';
 import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { Tiles } from './tiles.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { DrawnSoFar, Unexpected } from './unfolding-canvas.tsx';
@@ -45,11 +46,11 @@ function UnfoldingPanel({ runs, view, options, onOptions }: PanelProps) {
           />
         </div>
       ) : null}
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${samples.length}, minmax(0, 1fr))` }}>
+      <Tiles columns={samples.length}>
         {samples.map((sample) => (
           <Unfolded key={sample.run.id} sample={sample} step={view.step} picture={picture} />
         ))}
-      </div>
+      </Tiles>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import classes from './panels.module.css';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
+import { Tiles } from './tiles.tsx';
 
 export const voxelsPanel: PanelKind = {
   kind: 'voxels',
@@ -40,7 +41,7 @@ function VoxelsPanel({ runs, view }: PanelProps) {
         <span className="number">{(threshold / 255).toFixed(2)}</span>
         <span className="faint">drag or arrow keys turn them</span>
       </div>
-      <div className={classes.tiles} style={{ gridTemplateColumns: `repeat(${tileColumns(solid.length)}, minmax(0, 1fr))` }}>
+      <Tiles columns={tileColumns(solid.length)}>
         {solid.map((sample) => (
           <ChartFrame
             key={sample.run.id}
@@ -52,7 +53,7 @@ function VoxelsPanel({ runs, view }: PanelProps) {
             <Solids sample={sample} eye={eye} onEye={setEye} threshold={threshold} />
           </ChartFrame>
         ))}
-      </div>
+      </Tiles>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { RunAnnouncer } from './run-events.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Tour } from './tour.tsx';
+import { PageWaiting } from './waiting.tsx';
 import { undoLast } from './undo.tsx';
 
 /** Rail, top bar, page, status line: the same around every page. */
@@ -42,7 +43,7 @@ export function Frame() {
       <main id="page" className={classes.page} tabIndex={-1}>
         <Notices />
         <ErrorBoundary place={location}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<PageWaiting />}>
             <Switch>
               <Route path="/">
                 <Redirect to={links.runs()} replace />

@@ -16,6 +16,7 @@ import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { offerUndo } from '../../ui/undo.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import classes from './compare.module.css';
 import { CompareBar } from './compare-bar.tsx';
 import { placed, useComparedIds, useCompareState } from './compare-state.ts';
@@ -29,7 +30,7 @@ const mostRuns = 300;
 /** Runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
   const ids = useComparedIds();
-  const { runs, error } = usePanelRuns(useMemo(() => ids.slice(0, mostRuns), [ids]));
+  const { runs, error, isWaiting } = usePanelRuns(useMemo(() => ids.slice(0, mostRuns), [ids]));
   const state = useCompareState(ids, useFirstView(runs));
   const [view, onView] = usePageView();
   const { off } = state;
@@ -48,8 +49,8 @@ export default function ComparePage() {
     <div className={classes.page}>
       <VisuallyHidden component="h1">Compare runs</VisuallyHidden>
       <CompareBar state={state} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
-      <Panes name="compare" initial={['232px', 1]}>
-        <Splitter.Pane defaultSize="232px" min="160px">
+      <Panes name="compare" initial={[sideWidth(), 1]}>
+        <Splitter.Pane defaultSize={sideWidth()} min="160px">
           <aside className={classes.side} aria-label="Runs and what differs">
             {error ? <ProblemNote error={error} /> : null}
             {state.ids.length > mostRuns ? (
@@ -63,16 +64,22 @@ export default function ComparePage() {
         </Splitter.Pane>
         <Splitter.Pane defaultSize={1}>
           <div className={classes.main}>
-            <PanelGrid
-              panels={state.panels}
-              onPanels={(panels, what) => {
-                state.setPanels(panels);
-                if (what === 'Removed a panel.') offerUndo(what, state.undo);
-              }}
-              runs={shown}
-              view={view}
-              onView={onView}
-            />
+            {runs.length === 0 && isWaiting ? (
+              <div className={classes.loading}>
+                <Waiting />
+              </div>
+            ) : (
+              <PanelGrid
+                panels={state.panels}
+                onPanels={(panels, what) => {
+                  state.setPanels(panels);
+                  if (what === 'Removed a panel.') offerUndo(what, state.undo);
+                }}
+                runs={shown}
+                view={view}
+                onView={onView}
+              />
+            )}
             {state.panels.length === 0 ? (
               <EmptyPlace title="No panels">Add one, or take a ready-made view, from the bar above.</EmptyPlace>
             ) : null}
@@ -87,6 +94,11 @@ export default function ComparePage() {
       />
     </div>
   );
+}
+
+/** Names of runs take a fifth of a wide window. */
+function sideWidth(): `${number}px` {
+  return `${Math.round(Math.min(380, Math.max(232, window.innerWidth * 0.19)))}px`;
 }
 
 /** The same object until what is recorded asks for another view. */

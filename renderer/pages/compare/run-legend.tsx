@@ -29,11 +29,15 @@ export function RunLegend({ runs, off, onToggle, onRuns }: RunLegendProps) {
                 {isOff ? <IconEyeOff size={14} /> : <IconEye size={14} />}
               </ActionIcon>
               <LineSwatch color={color} dash={dash} width={16} />
-              <Link href={links.run(id)} className="ellipsis fill" title={label}>
+              <Link href={links.run(id)} className={`${classes.name} fill`} title={label}>
                 {label}
               </Link>
               <StatusGlyph status={detail.run.status} />
-              <ActionIcon aria-label={`Take ${label} out`} onClick={() => onRuns(ids.filter((other) => other !== id))}>
+              <ActionIcon
+                className={classes.out}
+                aria-label={`Take ${label} out`}
+                onClick={() => onRuns(ids.filter((other) => other !== id))}
+              >
                 <IconX size={12} />
               </ActionIcon>
             </li>

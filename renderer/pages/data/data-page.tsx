@@ -9,6 +9,7 @@ import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { kindTitles } from '../../ui/kind-titles.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { DatasetView } from './dataset-view.tsx';
+import { PageWaiting } from '../../ui/waiting.tsx';
 import classes from './data.module.css';
 
 /** Every dataset that there is: what it draws, its knobs, its known factors, and who can learn from it. */
@@ -16,7 +17,7 @@ export default function DataPage() {
   const { name } = useParams<{ name?: string }>();
   const catalogue = useCatalogue();
   if (catalogue.error) return <ProblemNote error={catalogue.error} again={() => void catalogue.refetch()} />;
-  if (!catalogue.data) return null;
+  if (!catalogue.data) return <PageWaiting />;
   const { datasets } = catalogue.data;
   const chosen = name === undefined ? datasets[0] : datasets.find((dataset) => dataset.name === name);
   return (

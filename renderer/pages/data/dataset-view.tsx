@@ -15,6 +15,7 @@ import { DataLook } from '../../ui/data-look.tsx';
 import { kindTitles } from '../../ui/kind-titles.ts';
 import { paramsAsText, paramsFrom } from '../../ui/params-in-address.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { FactorList } from './factor-list.tsx';
 import classes from './data.module.css';
 
@@ -65,6 +66,7 @@ export function DatasetView({ entry, catalogue }: { entry: DatasetEntry; catalog
         <div ref={ref} className={classes.examples} data-old={isFetching || undefined}>
           {needsPath && <p className="soft">Say at the right where it is on your disk, and examples are shown here.</p>}
           {!needsPath && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
+          {!needsPath && !isWrong && !error && !data && <Waiting />}
           {!needsPath && !error && data && (
             <DataLook
               preview={data}

@@ -4,6 +4,7 @@ import { previewDataset } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { DataLook } from '../../ui/data-look.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import type { FormProps } from './config-form.tsx';
 import { kindOf } from './draft.ts';
 import classes from './new-run.module.css';
@@ -40,6 +41,7 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
       <div ref={ref} className={classes.data} style={{ minHeight: side }} data-old={isFetching || undefined}>
         {needsPath && <p className="soft">Say where it is on your disk, and examples are shown here.</p>}
         {!needsPath && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
+        {!needsPath && !isWrong && !error && !data && <Waiting />}
         {!needsPath && !error && data && <DataLook preview={data} label={label} width={width} height={side} />}
       </div>
       {data?.notes.map((note) => (

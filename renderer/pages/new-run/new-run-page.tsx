@@ -10,6 +10,7 @@ import { StartBar } from './start-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import type { RunDetail } from '../../../shared/api/runs.ts';
+import { PageWaiting } from '../../ui/waiting.tsx';
 import classes from './new-run.module.css';
 
 export default function NewRunPage() {
@@ -25,7 +26,7 @@ export default function NewRunPage() {
       </div>
     );
   }
-  if (!catalogue.data || (fork && !parent.data)) return null;
+  if (!catalogue.data || (fork && !parent.data)) return <PageWaiting />;
   return <NewRun key={fork ?? 'new'} catalogue={catalogue.data} parent={fork ? (parent.data ?? null) : null} />;
 }
 

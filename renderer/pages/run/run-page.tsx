@@ -12,6 +12,7 @@ import { useCatalogue, useGenerates, useRunDetail } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
+import { PageWaiting } from '../../ui/waiting.tsx';
 import { ConfigTab } from './config-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
@@ -53,7 +54,7 @@ export default function RunPage() {
       </EmptyPlace>
     );
   }
-  if (!data || runs.length === 0) return <div className={classes.page} aria-busy="true" />;
+  if (!data || runs.length === 0) return <PageWaiting />;
   const kind = catalogue?.datasets.find(({ name }) => name === data.run.config.dataset.name)?.kind;
   const expected = { samples: generates(data.run.config.recipe), plane: kind === 'points' };
   const offered = tabs.filter(({ tab }) => isOffered(tab, data.probes, expected));

@@ -16,17 +16,19 @@ import { useCatalogue, useRunDetail, useSampleEntries } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { runColor, runDash, type Scheme } from '../../theme.ts';
 import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { noteOf } from '../../panels/note.tsx';
 import { useCalm } from '../../ui/calm.ts';
 import { useHiddenRuns } from '../../ui/hidden-runs.ts';
 import { PictureGrid, PointCloud } from '../../ui/tensor-canvas.tsx';
 import { regionOf } from '../../ui/tensor-drawing.ts';
 import { RunNotes } from '../../ui/run-notes.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
 import { useRunColor, useScheme } from '../../ui/use-scheme.ts';
 import { seriesEntry } from './run-columns.tsx';
 import classes from './runs.module.css';
 
-/** What the focused run (and the selection, as curves) looks like, beside the table. */
+/** What a run (and the selection, as curves) looks like, beside the table: the focused one, the first of the list before any is. */
 export function RunPreview({ focused, selection, onClose }: { focused: string | null; selection: RunRow[]; onClose: () => void }) {
   const { data } = useRunDetail(focused);
   const [, navigate] = useLocation();
@@ -34,7 +36,7 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
     return (
       <aside className={classes.preview} aria-label="Preview">
         <div className={classes.previewHead}>
-          <span className="soft fill">The run under the cursor is shown here: curves, newest samples, config.</span>
+          <span className="soft fill">No run to look at.</span>
           <Close onClose={onClose} />
         </div>
       </aside>
@@ -45,10 +47,17 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
     <aside className={classes.preview} aria-label="Preview">
       <div className={classes.previewHead}>
         {run && <StatusGlyph status={run.status} />}
-        <h2 className="fill ellipsis">{run ? `${run.name} #${run.number}` : ' '}</h2>
+        <h2 className="fill ellipsis" title={run?.name}>
+          {run ? `${run.name} #${run.number}` : ' '}
+        </h2>
         <Button onClick={() => navigate(links.run(focused))}>Open</Button>
         <Close onClose={onClose} />
       </div>
+      {!run && (
+        <div className={classes.previewBody}>
+          <Waiting />
+        </div>
+      )}
       {run && (
         <div className={classes.previewBody}>
           {run.sentence && <p className="soft">{run.sentence}</p>}
@@ -111,7 +120,7 @@ function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; ti
   const hidden = useHiddenRuns((store) => store.hidden);
   const shown = runs.filter((run) => !hidden[run.id]).slice(0, 50);
   const ids = shown.map((run) => run.id);
-  const { data, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['preview-curve', ids, series],
     queryFn: async ({ signal }) => ({
       ...(await curves({ series: ids.map((run) => ({ run, key: series })), pixels: 320 }, signal)),
@@ -125,7 +134,14 @@ function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; ti
   const lines = useMemo(() => (data?.curves ?? []).flatMap((curve) => lineOf(curve, data?.runs.get(curve.run), scheme)), [data, scheme]);
   return (
     <div style={{ height: 180, marginBottom: 8, display: 'flex', flexDirection: 'column' }}>
-      <CurveChart title={title} lines={lines} isExact={data?.exact ?? true} options={options} onRange={() => {}} />
+      <CurveChart
+        title={title}
+        lines={lines}
+        isExact={data?.exact ?? true}
+        options={options}
+        onRange={() => {}}
+        empty={noteOf(error, data === undefined, 'No points yet.')}
+      />
     </div>
   );
 }
@@ -156,6 +172,7 @@ function PreviewSamples({ run, probes }: { run: Run; probes: { probe: string; ki
     <>
       <h3>Newest samples{last && <span className="faint"> step {formatStep(last.step)}</span>}</h3>
       <div ref={ref} style={{ minHeight: Math.min(width, 300) || 200 }}>
+        {!data && <Waiting />}
         {width > 0 && pixels && <PictureGrid pixels={pixels} width={width} limit={66} label={label} />}
         {width > 0 && generated && (
           <PointCloud

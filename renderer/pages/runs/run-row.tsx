@@ -125,7 +125,11 @@ function NameCell({
         <RenameBox row={row} onDone={() => deeds.rename(null)} />
       ) : (
         <>
-          <Link href={links.run(row.id)} className={`${classes.name} ellipsis`} title={row.sentence || row.name}>
+          <Link
+            href={links.run(row.id)}
+            className={`${classes.name} ellipsis`}
+            title={row.sentence ? `${row.name}: ${row.sentence}` : row.name}
+          >
             {row.name}
           </Link>
           <span className="faint">#{row.number}</span>

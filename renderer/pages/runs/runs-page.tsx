@@ -176,7 +176,7 @@ export default function RunsPage() {
             {tableColumn}
           </Splitter.Pane>
           <Splitter.Pane defaultSize="340px" min="240px">
-            <RunPreview focused={focused} selection={selection} onClose={() => setPreview(false)} />
+            <RunPreview focused={focused ?? rows.rowAt(0)?.id ?? null} selection={selection} onClose={() => setPreview(false)} />
           </Splitter.Pane>
         </Panes>
       ) : (

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ColumnHead, type Sorting } from './column-head.tsx';
@@ -9,7 +9,9 @@ import { useTableGestures } from './use-table-gestures.ts';
 import classes from './runs.module.css';
 
 export const rowHeight = 28;
-const nameWidth = 270;
+const [narrowestName, widestName] = [230, 480];
+/** What stands beside a name in its cell, and what a letter and a digit of the number take at most. */
+const [besideName, letterWidth] = [156, 7.4];
 
 export interface TableHandle {
   show(index: number): void;
@@ -51,10 +53,15 @@ export function RunsTable(props: {
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useImperativeHandle(ref, () => ({ show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
 
-  const widthOf = (column: RunColumn) => widths[column.id] ?? column.width;
+  const widthOf = (column: RunColumn) => widths[column.id] ?? usualWidth(column);
+  const longest = useLongestName(props.rowAt, total);
+  const nameWidth = Math.round(Math.min(widestName, Math.max(narrowestName, besideName + longest * letterWidth)));
   const template = `${widths.name ?? nameWidth}px ${columns.map((column) => `${widthOf(column)}px`).join(' ')} minmax(0, 1fr)`;
   useTableGestures(scroller, {
-    widthOf: (id) => widths[id] ?? columns.find((column) => column.id === id)?.width ?? nameWidth,
+    widthOf: (id) => {
+      const column = columns.find((entry) => entry.id === id);
+      return column ? widthOf(column) : (widths.name ?? nameWidth);
+    },
     resize: (id, width) => resize(id, width),
     click: (index) => {
       const row = rowAt(index);
@@ -125,6 +132,25 @@ export function RunsTable(props: {
       {total === 0 && props.empty}
     </div>
   );
+}
+
+/** Its title fits, the arrow of the sorting beside it. */
+function usualWidth({ width, title }: RunColumn): number {
+  return Math.max(width, Math.min(190, Math.ceil(title.length * 6.6) + 34));
+}
+
+/** Of the first rows, as soon as they are there: names that come with scrolling don't move the columns. */
+function useLongestName(rowAt: (index: number) => RunRow | undefined, total: number): number {
+  const [longest, setLongest] = useState(0);
+  const isHere = rowAt(0) !== undefined;
+  const look = useEffectEvent(() => {
+    const names = Array.from({ length: Math.min(total, 60) }, (_, index) => rowAt(index)?.name.length ?? 0);
+    setLongest((before) => Math.max(before, ...names));
+  });
+  useEffect(() => {
+    if (isHere) look();
+  }, [isHere]);
+  return longest;
 }
 
 const widthsKey = 'ganymede-run-columns-widths';

@@ -8,6 +8,7 @@ import form from '../../params-form/params-form.module.css';
 import { queryClient, useSettings } from '../../queries.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
+import { PageWaiting } from '../../ui/waiting.tsx';
 import { type WholeNumberKey, wholeNumbers, wrongNumber } from './setting-numbers.ts';
 import { useState } from 'react';
 
@@ -17,7 +18,7 @@ export function SettingsForm() {
   const { setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState<Partial<Record<WholeNumberKey, number | string>>>({});
   if (error) return <ProblemNote error={error} again={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return <PageWaiting />;
   const save = (patch: Partial<Settings>) =>
     attempt(async () => {
       const before = Object.fromEntries(Object.keys(patch).map((key) => [key, data[key as keyof Settings]])) as Partial<Settings>;

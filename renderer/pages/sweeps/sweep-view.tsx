@@ -14,6 +14,7 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { placesOf } from './places.ts';
 import { numberHint, readNumber } from '../../params-form/number-text.ts';
+import { PageWaiting } from '../../ui/waiting.tsx';
 import classes from './sweeps.module.css';
 
 /** One sweep: a row a place and seed, a column a variant, the last value of one series in each cell; and who kept a bar where. */
@@ -29,7 +30,7 @@ export function SweepView({ id }: { id: string }) {
   const limitText = search.get('limit') ?? '0.3';
   const { data, error, refetch } = useSweep(id, series);
   if (error) return <ProblemNote error={error} again={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return <PageWaiting />;
   const { sweep, plan, runs } = data;
   const variants = Object.keys(plan.variants);
   const keys = Object.keys(plan.vary);
