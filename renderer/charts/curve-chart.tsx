@@ -43,9 +43,11 @@ export function CurveChart(props: CurveChartProps) {
   const crosshair = useContext(CrosshairContext);
   const [self] = useState(() => Symbol(title));
   const { drawing, ground, over } = useLayers(lines, options, props.isFlowing ?? false);
+  // Axes without a point would show numbers that nobody recorded.
+  const isEmpty = drawing.points === 0 && Boolean(props.empty);
   const build = useMemo(
-    (): BuildOption => (size, tokens) => curveOption(ground.drawing, options.axis, size, tokens),
-    [ground, options.axis],
+    (): BuildOption | null => (isEmpty ? null : (size, tokens) => curveOption(ground.drawing, options.axis, size, tokens)),
+    [ground, options.axis, isEmpty],
   );
   const buildOver = useMemo((): BuildOption | null => over && (() => curveLinesOption(over)), [over]);
   const plot = usePlot(build, describe(title, unit, ground.drawing), () => markDrawn(box.current, ground.drawing));
@@ -108,7 +110,7 @@ export function CurveChart(props: CurveChartProps) {
         {brush.span ? (
           <div className={classes.brush} style={{ ...lineStyle, left: brush.span[0], width: brush.span[1] - brush.span[0] }} />
         ) : null}
-        {drawing.points === 0 && props.empty ? <div className={classes.wait}>{props.empty}</div> : null}
+        {isEmpty ? <div className={classes.wait}>{props.empty}</div> : null}
         {tip && drawing.points > 0 ? <CurveTip drawing={drawing} axis={options.axis} place={tip} smoothing={options.smoothing} /> : null}
       </div>
     </ChartFrame>

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { ks, signedDifference, w1 } from '../../shared/distribution.ts';
 import { boundOf, boundWords, type DistributionEntry, outline, shares, type Span, spanEdges } from './distribution-drawing.ts';
+import classes from './chart-frame.module.css';
 import type { SeriesOption } from './echarts.ts';
 import { LineSwatch } from './line-swatch.tsx';
 import { formatExact, formatNumber, formatShare, formatStep } from './number-format.ts';
@@ -112,36 +113,32 @@ function Figures({
   if (entries.length === 0) return null;
   const [first] = entries;
   return (
-    <table style={{ borderSpacing: 0 }}>
-      <tbody>
-        {entries.map((entry, i) => {
-          const { distribution } = entry;
-          const shown = inside[i].reduce((sum, share) => sum + share, 0);
-          return (
-            <tr key={entry.run} title={entry.label}>
-              <td style={{ paddingRight: 6, whiteSpace: 'nowrap' }}>
-                <LineSwatch color={entry.color} dash={entry.dash} width={14} />
-                {entries.length > 2 ? ` ${entry.label}` : ''}
-              </td>
-              <td style={{ paddingRight: 12 }}>
-                {bound === null
-                  ? `mean ${formatNumber(distribution.mean)}, deviation ${formatNumber(distribution.deviation)}`
-                  : boundWords(distribution, bound)}
-                {distribution.nonFinite > 0 ? `, ${distribution.nonFinite} not finite` : ''}
-                {form === 'overlay' && span === 'bound' && shown < 0.995 ? `, ${formatShare(1 - shown)} outside the picture` : ''}
-              </td>
-              <td style={{ whiteSpace: 'nowrap' }}>
-                {i === 0
-                  ? entries.length > 1
-                    ? 'the reference'
-                    : `${formatNumber(distribution.min)} … ${formatNumber(distribution.max)}`
-                  : `W1 ≈ ${formatNumber(w1(distribution, first.distribution))}, KS ≈ ${formatNumber(ks(distribution, first.distribution), 3)} from it`}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <ul className={classes.figures}>
+      {entries.map((entry, i) => {
+        const { distribution } = entry;
+        const shown = inside[i].reduce((sum, share) => sum + share, 0);
+        return (
+          <li key={entry.run} title={entry.label}>
+            <LineSwatch color={entry.color} dash={entry.dash} width={14} />
+            {entries.length > 2 ? <span>{entry.label}</span> : null}
+            <span>
+              {bound === null
+                ? `mean ${formatNumber(distribution.mean)}, deviation ${formatNumber(distribution.deviation)}`
+                : boundWords(distribution, bound)}
+              {distribution.nonFinite > 0 ? `, ${distribution.nonFinite} not finite` : ''}
+              {form === 'overlay' && span === 'bound' && shown < 0.995 ? `, ${formatShare(1 - shown)} outside the picture` : ''}
+            </span>
+            <span>
+              {i === 0
+                ? entries.length > 1
+                  ? 'the reference'
+                  : `${formatNumber(distribution.min)} … ${formatNumber(distribution.max)}`
+                : `W1 ≈ ${formatNumber(w1(distribution, first.distribution))}, KS ≈ ${formatNumber(ks(distribution, first.distribution), 3)} from it`}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
