@@ -20,10 +20,26 @@ export interface BackendHome {
   gpuIndex?: number;
   /** Lets a GPU round the factors of products to TF32, where that is asked for. */
   tf32?: boolean;
+  /** Threads that a run may compute with, this one included: wasm's setting. Left out, there is one, and more may come later. */
+  threads?: number;
+  /** What it takes to have more than one; left out where the process can't. */
+  sharing?: Sharing;
   memoryBytes?: number;
   cores?: number;
   /** Milliseconds, for the reports; without it they carry no times. */
   now?(): number;
+}
+
+export interface Sharing {
+  /** The bytes of one of tfjs's .wasm files. */
+  wasmFile(name: string): Uint8Array<ArrayBuffer>;
+  /** An address that fetch can load these bytes from. */
+  addressOf(bytes: Uint8Array<ArrayBuffer>): string;
+  /**
+   * Runs the export `serve` of a WebAssembly module over a shared memory in a thread of its own; the export `fail` if that breaks off.
+   * Resolves when the thread has begun, and calls `onEnd` when it is gone.
+   */
+  startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<void>;
 }
 
 /** One way to compute. The collection is backends/, its list backends/index.ts, best first. */
@@ -36,6 +52,8 @@ export interface ReadiedBackend {
   tf: Tf;
   /** The device that really computes. */
   device: string;
+  /** What was asked for and can't be, as a sentence. */
+  note?: string;
   /** Works, but is no reason to prefer it: a GPU driver that computes on the processor. Never chosen by `auto`. */
   emulated?: boolean;
   /** Why `auto` goes on to what comes after it, where it does. */
@@ -59,13 +77,13 @@ const largestError = 0.01;
  */
 export async function openBackend(wanted: 'auto' | BackendName, home: BackendHome): Promise<OpenedBackend> {
   if (wanted !== 'auto') {
-    const { tf, device } = await opened(wanted, home);
-    return { tf, name: wanted, device, note: null };
+    const { tf, device, note } = await opened(wanted, home);
+    return { tf, name: wanted, device, note: note ?? null };
   }
   const refusals: string[] = [];
   for (const { name } of backends) {
     try {
-      const { tf, device, emulated, passedOver } = await opened(name, home);
+      const { tf, device, note, emulated, passedOver } = await opened(name, home);
       if (passedOver !== undefined) {
         refusals.push(`${name}: ${device} ${passedOver}.`);
         continue;
@@ -74,7 +92,8 @@ export async function openBackend(wanted: 'auto' | BackendName, home: BackendHom
         refusals.push(`${name}: ${device} computes on the processor, slower than wasm.`);
         continue;
       }
-      return { tf, name, device, note: refusals.length === 0 ? null : `Not used: ${refusals.join(' ')}` };
+      const notes = [...(note === undefined ? [] : [note]), ...(refusals.length === 0 ? [] : [`Not used: ${refusals.join(' ')}`])];
+      return { tf, name, device, note: notes.length === 0 ? null : notes.join(' ') };
     } catch (error) {
       refusals.push(`${name}: ${sentence(error)}`);
     }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import type { BackendHome } from '../engine/backend.ts';
+import { sharing } from './threads.ts';
 import { torchSource } from './torch/torch-home.ts';
 
 /** What the backends need, under plain Node and in Electron's utility process. */
@@ -8,6 +9,8 @@ export const nodeBackendHome: BackendHome = {
   prepareNode,
   gpu,
   torch: torchSource,
+  threads: 1,
+  sharing,
   memoryBytes: totalmem(),
   cores: availableParallelism(),
   now: () => performance.now(),

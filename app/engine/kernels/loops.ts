@@ -12,10 +12,9 @@ export interface Loops {
   transpose(task: CopyTask): void;
   /** Room for what a kernel needs while it runs, in the same memory. */
   scratch: Scratch;
-  module: object;
   memory: WasmMemory;
-  /** The address of the words that threads share. */
-  task: number;
+  /** What a thread needs to serve tasks, and `claim`, by which this one takes its part. */
+  shared: { module: object; task: number; claim(task: number): void };
   /** Lets `crew` do tasks from now on; null takes them back. */
   hand(crew: Crew | null): void;
 }
@@ -52,6 +51,7 @@ function compile(backend: WasmBackend): Loops | null {
 function loopsOver(backend: WasmBackend, memory: WasmMemory, { module, run }: CompiledLoops): Loops {
   const { _malloc: allocate } = backend.wasm!;
   const task = alignedTo64(allocate!(shared.bytes + 64) >>> 0);
+  new Int32Array(memory.buffer, task, shared.bytes / 4).fill(0);
   let crew: Crew | null = null;
   const perform = (kind: number, names: readonly string[], args: Record<string, number>, units: number, effort: number) => {
     // Taken anew each time: an unshared memory that grew has left its earlier views.
@@ -72,9 +72,8 @@ function loopsOver(backend: WasmBackend, memory: WasmMemory, { module, run }: Co
     copy: ({ units, ...args }) => perform(1, copyArguments, args, units, moving(args, units)),
     transpose: ({ units, ...args }) => perform(2, copyArguments, args, units, 2 * moving(args, units)),
     scratch: openScratch(backend.wasm!),
-    module,
     memory,
-    task,
+    shared: { module, task, claim: run.claim },
     hand(next) {
       crew = next;
     },

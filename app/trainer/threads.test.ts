@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { openBackend } from '../engine/backend.ts';
+import { openCrew } from '../engine/kernels/crew.ts';
+import { type Loops, loopsOn } from '../engine/kernels/loops.ts';
+import { shared } from '../engine/kernels/share-code.ts';
+import type { WasmBackend } from '../engine/kernels/wasm-heap.ts';
+import { seededRandom } from '../engine/random.ts';
+import type { Tensor, Tensor4D, Tf } from '../engine/tensor.ts';
+import { nodeBackendHome } from './node-home.ts';
+import { sharing } from './threads.ts';
+
+let tf: Tf;
+let loops: Loops;
+beforeAll(async () => {
+  const opened = await openBackend('wasm', { ...nodeBackendHome, cores: 2, threads: 2 });
+  expect(opened).toMatchObject({ device: 'WebAssembly SIMD, 2 threads of 2 cores', note: null });
+  tf = opened.tf;
+  loops = loopsOn(tf.backend() as unknown as WasmBackend)!;
+});
+
+const side = fc.integer({ min: 1, max: 12 });
+const shape = fc.record({
+  ...{ batch: side, height: side, width: side, channels: side, filters: side },
+  ...{ kernel: fc.integer({ min: 1, max: 5 }), stride: fc.integer({ min: 1, max: 3 }), seed: fc.nat() },
+});
+type Shape = typeof shape extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Bytes of everything that threads share: a convolution, both its gradients, and a product. */
+function computed({ batch, height, width, channels, filters, kernel, stride, seed }: Shape): Int32Array[] {
+  const random = seededRandom(seed);
+  const draw = (sides: number[]): Tensor =>
+    tf.tensor(Float32Array.from({ length: sides.reduce((product, side) => product * side, 1) }, random.normal), sides);
+  return tf.tidy(() => {
+    const x = draw([batch, height, width, channels]);
+    const weights = draw([kernel, kernel, channels, filters]);
+    const convolve = (input: Tensor, by: Tensor) => tf.conv2d(input as Tensor4D, by as Tensor4D, stride, 'same');
+    const gradients = tf.grads((input, by) => tf.sum(tf.square(convolve(input!, by!))))([x, weights]);
+    const product = tf.matMul(draw([batch, filters]), draw([width, filters]), false, true);
+    return [convolve(x, weights), ...gradients, product].map((tensor) => new Int32Array((tensor.dataSync() as Float32Array).buffer));
+  });
+}
+
+test('any number of threads gives the same bytes as one', async () => {
+  const shapes = fc.sample(shape, { numRuns: 25, seed: 3 });
+  const runs: Int32Array[][][] = [];
+  for (const threads of [1, 2, 4]) {
+    const end = await openCrew(loops, { threads, startThread: sharing.startThread, worthSharing: 0 });
+    runs.push(shapes.map(computed));
+    end();
+  }
+  expect(runs[1]).toEqual(runs[0]);
+  expect(runs[2]).toEqual(runs[0]);
+});
+
+test('a memory that grows is seen by the threads that share it', async () => {
+  const some = { batch: 9, height: 8, width: 8, channels: 6, filters: 7, kernel: 3, stride: 1, seed: 1 };
+  const expected = computed(some);
+  const end = await openCrew(loops, { threads: 2, startThread: sharing.startThread, worthSharing: 0 });
+  const before = loops.memory.buffer.byteLength;
+  const large = tf.zeros([before / 4 + 1]);
+  expect(loops.memory.buffer.byteLength).toBeGreaterThan(before);
+  expect(computed(some)).toEqual(expected);
+  tf.dispose(large);
+  end();
+});
+
+test('a thread that breaks off leaves the work to this one', async () => {
+  const some = { batch: 9, height: 8, width: 8, channels: 6, filters: 7, kernel: 3, stride: 1, seed: 2 };
+  const expected = computed(some);
+  await openCrew(loops, { threads: 2, startThread: sharing.startThread, worthSharing: 0 });
+  const words = new Int32Array(loops.memory.buffer, loops.shared.task, shared.bytes / 4);
+  words[shared.failed / 4] = 1;
+  expect(computed(some)).toEqual(expected);
+  expect(words[shared.generation / 4], 'the threads are sent home').toBe(-1);
+  words[shared.failed / 4] = 0;
+});
+
+test('where no thread can be started, one computes and the note says why', async () => {
+  const startThread = () => Promise.reject(new Error('no more threads'));
+  const opened = await openBackend('wasm', { ...nodeBackendHome, cores: 4, threads: 3, sharing: { ...sharing, startThread } });
+  expect(opened).toMatchObject({
+    device: 'WebAssembly SIMD, one thread of 4 cores',
+    note: 'WebAssembly computes on one thread, not on 3: no more threads.',
+  });
+  const alone = await openBackend('wasm', { ...nodeBackendHome, cores: 4, threads: 3, sharing: undefined });
+  expect(alone.note).toMatch(/on one thread, not on 3/);
+});

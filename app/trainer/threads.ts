@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { Sharing } from '../engine/backend.ts';
+
+/** Threads that share a WebAssembly memory, as Node's workers. */
+export const sharing: Sharing = {
+  wasmFile: (name) => new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`))),
+  addressOf: (bytes) => `data:application/wasm;base64,${Buffer.from(bytes).toString('base64')}`,
+  startThread: (work, onEnd) =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(life, { eval: true, workerData: work, env: {}, execArgv: [] });
+      // The process ends when everything else in it has ended.
+      worker.unref();
+      worker.once('message', () => resolve());
+      worker.once('error', reject);
+      worker.once('exit', () => {
+        reject(new Error('a thread ended before it began'));
+        onEnd();
+      });
+    }),
+};
+
+/** All that a thread does is in the module. As text, so that no file of its own must lie beside a bundle. */
+const life = `
+const { parentPort, workerData: { module, memory, task } } = require('node:worker_threads');
+const { serve, fail } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+parentPort.postMessage('begun');
+try {
+  serve(task);
+} catch (error) {
+  fail(task);
+  throw error;
+}`;
