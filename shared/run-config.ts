@@ -6,6 +6,8 @@ export const backendNames = ['cuda', 'webgpu', 'native', 'wasm', 'cpu'] as const
 export const backendName = z.enum(backendNames);
 export type BackendName = z.infer<typeof backendName>;
 
+export const mostThreads = 64;
+
 /** End early when `series` has been `below`/`above` `value` in `times` measurements on end. */
 const seriesRule = z.strictObject({
   test: z.undefined().optional(),
@@ -54,6 +56,8 @@ export const configInput = z.strictObject({
   steps: z.int().min(1).max(100_000_000).default(2000),
   seed: z.int().min(0).max(0x7fffffff).default(1),
   backend: z.union([z.literal('auto'), backendName]).default('auto'),
+  /** Threads that wasm computes with; left out, as the settings say. Never changes the numbers. */
+  threads: z.int().min(1).max(mostThreads).optional(),
   recording: recording.prefault({}),
   stop: stopRule.nullable().default(null),
   /** What a NaN or ±Inf loss does: it is always recorded and shown. */

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { askConfig, askPreview } from '../../shared/api/studio.ts';
 import { writeSafetensors } from '../../shared/safetensors.ts';
-import { wantedBackend } from '../runs/where-from.ts';
+import { wantedBackend, wantedThreads } from '../runs/where-from.ts';
 import { readJson } from './body.ts';
 import type { Parts } from './parts.ts';
 import { binary, json, safetensorsType } from './responses.ts';
@@ -20,7 +20,7 @@ export function configRoutes({ store, resolve, runs }: Parts): Hono {
   });
   routes.post('/describe', async ({ req }) => {
     const config = resolve((await readJson(req.raw, askAnyConfig)).config);
-    const asTrained = { ...config, backend: wantedBackend(store, config) };
+    const asTrained = { ...config, backend: wantedBackend(store, config), threads: wantedThreads(store, config) };
     const { description } = await runs.ask({ kind: 'describe', config: asTrained }, { newest: 'describe' });
     return json(description);
   });

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { persist, retryAfter } from './persist.ts';
 import { openRecorder } from './recorder.ts';
 import type { Changes } from './runs.ts';
-import { whereFrom } from './where-from.ts';
+import { wantedThreads, whereFrom } from './where-from.ts';
 import { type Departure, launchProcess } from './trainer-process.ts';
 
 /**
@@ -87,7 +87,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   trainer.order({
     type: 'train',
     run: id,
-    config: { ...run.config, backend: from.backend },
+    config: { ...run.config, backend: from.backend, threads: wantedThreads(store, run.config) },
     from: from.file,
     sha256: from.sha256,
     checkpointFolder,

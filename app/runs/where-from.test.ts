@@ -3,7 +3,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { openStudioInTest } from './studio-in-test.ts';
-import { whereFrom } from './where-from.ts';
+import { wantedThreads, whereFrom } from './where-from.ts';
 
 let store: Store;
 beforeEach(() => {
@@ -26,5 +26,16 @@ it('leaves alone what a config names, and what a run began on', () => {
   expect(whereFrom(store, begun).backend).toBe('wasm');
   store.settings.patch({ backend: 'auto' });
   expect(whereFrom(store, runOn('auto')).backend).toBe('auto');
+  store.close();
+});
+
+it('shares the cores among the runs at once, unless a config or the settings name a number of threads', () => {
+  const threads = (cores: number, config = {}) => wantedThreads(store, tinyConfig(config), cores);
+  expect([1, 2, 6, 128].map((cores) => threads(cores))).toEqual([1, 2, 6, 8]);
+  store.settings.patch({ concurrentRuns: 4 });
+  expect([1, 2, 6, 8].map((cores) => threads(cores))).toEqual([1, 1, 1, 2]);
+  store.settings.patch({ threadsPerRun: 3 });
+  expect(threads(2)).toBe(3);
+  expect(threads(2, { threads: 1 })).toBe(1);
   store.close();
 });

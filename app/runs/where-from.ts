@@ -4,6 +4,7 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { TrainOrder } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
+import { machineCores } from './machine-cores.ts';
 
 export interface WhereFrom {
   file: TrainOrder['from'];
@@ -42,4 +43,14 @@ function there({ state, step, file }: CheckpointEntry & { file: string }): strin
 /** Where a config that leaves the choice open trains: where the settings say. */
 export function wantedBackend(store: Store, { backend }: RunConfig): RunConfig['backend'] {
   return backend === 'auto' ? store.settings.get().backend : backend;
+}
+
+/** More are of little use unless they are asked for: what one thread does alone then takes most of the time. */
+const mostShared = 8;
+
+/** The config's own, else what the settings say: a number, or an even share of the cores. */
+export function wantedThreads(store: Store, { threads }: RunConfig, cores = machineCores()): number {
+  const { threadsPerRun, concurrentRuns } = store.settings.get();
+  const share = Math.min(mostShared, Math.max(1, Math.floor(cores / concurrentRuns)));
+  return threads ?? (threadsPerRun === 0 ? share : threadsPerRun);
 }

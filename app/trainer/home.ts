@@ -14,7 +14,7 @@ export interface TrainerHome {
   breathe(): Promise<void>;
   engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
-  ready(preferred: RunConfig['backend']): Promise<ReadyBackend>;
+  ready(wanted: Pick<RunConfig, 'backend' | 'threads'>): Promise<ReadyBackend>;
   environment(backend: ReadyBackend): Environment;
   /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
   openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;

@@ -35,12 +35,14 @@ export function nodeTrainer(code: string): TrainerHome {
 
 /** Opens a backend once and answers the same as long as the same is asked for: opening proves it by a reference step. */
 function openBackends(): Pick<TrainerHome, 'ready' | 'backends'> {
-  let active: { preferred: RunConfig['backend']; backend: OpenedBackend } | null = null;
+  let active: { preferred: RunConfig['backend']; threads: number | undefined; backend: OpenedBackend } | null = null;
   return {
-    async ready(preferred) {
-      if (active === null || (active.preferred !== preferred && active.backend.name !== preferred)) {
+    async ready({ backend: preferred, threads }) {
+      const isReady =
+        active !== null && active.threads === threads && (active.preferred === preferred || active.backend.name === preferred);
+      if (active === null || !isReady) {
         active = null;
-        active = { preferred, backend: await openBackend(preferred, nodeBackendHome) };
+        active = { preferred, threads, backend: await openBackend(preferred, { ...nodeBackendHome, threads }) };
       }
       return active.backend;
     },

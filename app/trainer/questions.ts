@@ -11,7 +11,7 @@ const mostTimedMilliseconds = 1500;
 
 /** Answers one question after another: a generator that draws and a network that is timed must not share the machine. */
 export function answerQuestions(home: TrainerHome): { ask(question: Question): Promise<Answer> } {
-  const generators = new Map<string, { generator: Generator; backend: RunConfig['backend'] }>();
+  const generators = new Map<string, { generator: Generator; wanted: Pick<RunConfig, 'backend' | 'threads'> }>();
   let last: Promise<unknown> = Promise.resolve();
 
   function answer(question: Question): Promise<Answer> {
@@ -40,7 +40,7 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   }
 
   async function describe(config: RunConfig): Promise<Answer> {
-    const { tf, name } = await home.ready(config.backend);
+    const { tf, name } = await home.ready(config);
     const dataset = await home.openDataset(config.dataset, config.seed);
     const network = home.engine.describe({ tf, config, dataset });
     try {
@@ -54,7 +54,7 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   }
 
   async function fitOf({ config, checkpoint, sha256 }: Extract<Question, { kind: 'fit' }>): Promise<Answer> {
-    const { tf } = await home.ready(config.backend);
+    const { tf } = await home.ready(config);
     const dataset = await home.openDataset(config.dataset, config.seed);
     try {
       const session = await home.engine.openSession({ tf, config, dataset, from: home.checkpoints.read(checkpoint, sha256) });
@@ -86,11 +86,11 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   }
 
   async function open({ generator: name, checkpoint, sha256, config }: Extract<Question, { kind: 'open' }>): Promise<Answer> {
-    const { tf } = await home.ready(config.backend);
+    const { tf } = await home.ready(config);
     const openDataset = () => home.openDataset(config.dataset, config.seed);
     const generator = await home.engine.openGenerator({ tf, config, snapshot: home.checkpoints.read(checkpoint, sha256), openDataset });
     generators.get(name)?.generator.dispose();
-    generators.set(name, { generator, backend: config.backend });
+    generators.set(name, { generator, wanted: config });
     const { latentSize, parts, classes, conditions, encodes, output } = generator;
     return { kind: 'open', generator: name, latentSize, parts, classes, conditions, encodes, output };
   }
@@ -109,7 +109,7 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   async function opened(name: string): Promise<Generator> {
     const known = generators.get(name);
     if (known === undefined) throw new StudioError('not-found', `The generator ${name} is not open; open its checkpoint first.`);
-    await home.ready(known.backend);
+    await home.ready(known.wanted);
     return known.generator;
   }
 

@@ -31,7 +31,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     });
 
   async function train(): Promise<void> {
-    const backend = await home.ready(order.config.backend);
+    const backend = await home.ready(order.config);
     const dataset = await home.openDataset(order.config.dataset, order.config.seed, seldom(home.now, post));
     const from = order.from === null ? null : home.checkpoints.read(order.from, order.sha256);
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });

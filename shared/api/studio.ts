@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configInput, datasetConfig } from '../run-config.ts';
+import { configInput, datasetConfig, mostThreads } from '../run-config.ts';
 import type { BackendReport } from '../trainer-protocol.ts';
 
 /**
@@ -69,6 +69,8 @@ export const settings = z.strictObject({
   /** Trainers at once; the rest wait in the queue. */
   concurrentRuns: z.int().min(1).max(16).default(1),
   backend: z.enum(['auto', 'cuda', 'webgpu', 'native', 'wasm', 'cpu']).default('auto'),
+  /** Threads that a run on wasm computes with; 0 shares the cores among the runs at once. */
+  threadsPerRun: z.int().min(0).max(mostThreads).default(0),
   keepCheckpoints: z.int().min(1).max(1000).default(20),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   notifyWhenLongerThanMinutes: z.number().min(0).default(2),
@@ -78,6 +80,7 @@ export type Settings = z.infer<typeof settings>;
 export const patchSettings = z.strictObject({
   concurrentRuns: settings.shape.concurrentRuns.unwrap().optional(),
   backend: settings.shape.backend.unwrap().optional(),
+  threadsPerRun: settings.shape.threadsPerRun.unwrap().optional(),
   keepCheckpoints: settings.shape.keepCheckpoints.unwrap().optional(),
   theme: settings.shape.theme.unwrap().optional(),
   notifyWhenLongerThanMinutes: settings.shape.notifyWhenLongerThanMinutes.unwrap().optional(),

@@ -34,10 +34,11 @@ test('intervals that nobody changed follow the recipe; one that was changed stay
 });
 
 test('a stored config and its YAML come back as the same draft, no default repeated', () => {
-  const { config } = checkDraft(catalogue, { ...newDraft('slow', 'ring8'), recording: { metricsEvery: 50 } });
+  const { config } = checkDraft(catalogue, { ...newDraft('slow', 'ring8'), recording: { metricsEvery: 50 }, threads: 3 });
   const draft = draftOf(config!, catalogue);
   expect(draft.recording).toEqual({ metricsEvery: 50 });
-  expect(inputOf(draft)).toMatchObject({ recipe: 'slow', recording: { metricsEvery: 50 } });
-  const read = draftFromYaml('recipe: slow\ndataset: ring8\nrecording: { metricsEvery: 50 }');
+  expect(inputOf(draft)).toMatchObject({ recipe: 'slow', threads: 3, recording: { metricsEvery: 50 } });
+  expect(inputOf({ ...draft, threads: '' })).not.toHaveProperty('threads');
+  const read = draftFromYaml('recipe: slow\ndataset: ring8\nthreads: 3\nrecording: { metricsEvery: 50 }');
   expect('draft' in read && inputOf(read.draft)).toEqual(inputOf(draft));
 });

@@ -17,6 +17,8 @@ export interface Draft {
   steps: number | string;
   seed: number | string;
   backend: 'auto' | BackendName;
+  /** Empty text leaves it to the settings. */
+  threads: number | string;
   recording: { [key in keyof Recording]?: number | string };
   stop:
     | { test?: undefined; series: string; is: string; value: number | string; times: number | string }
@@ -45,6 +47,7 @@ export function newDraft(recipe: string, dataset: string): Draft {
     steps: usualSteps,
     seed: 1,
     backend: 'auto',
+    threads: '',
     recording: {},
     stop: null,
     onNonFinite: 'end',
@@ -58,6 +61,7 @@ export function draftOf(config: RunConfig, catalogue: Catalogue): Draft {
   return {
     ...config,
     name: config.name ?? '',
+    threads: config.threads ?? '',
     params: changedFrom(config.params, usual?.params),
     dataset: { name: config.dataset.name, params: changedFrom(config.dataset.params, usual?.dataset.params) },
     recording: changedFrom(config.recording, usual?.recording),
@@ -69,7 +73,7 @@ function changedFrom(params: Params, usual: Params | undefined): Params {
 
 /** The draft as a person would write it: no default is repeated. */
 export function inputOf(draft: Draft): Record<string, unknown> {
-  const { name, recipe, preset, dataset, params, steps, seed, backend, recording, stop, onNonFinite } = draft;
+  const { name, recipe, preset, dataset, params, steps, seed, backend, threads, recording, stop, onNonFinite } = draft;
   return {
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     recipe,
@@ -79,6 +83,7 @@ export function inputOf(draft: Draft): Record<string, unknown> {
     steps,
     seed,
     ...(backend === 'auto' ? {} : { backend }),
+    ...(threads === '' ? {} : { threads }),
     ...(Object.keys(recording).length === 0 ? {} : { recording }),
     ...(stop === null ? {} : { stop }),
     ...(onNonFinite === 'end' ? {} : { onNonFinite }),
@@ -105,7 +110,7 @@ export function draftFromYaml(text: string): { draft: Draft } | { sentence: stri
     return { sentence: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
   }
   const { recording = {} } = input as { recording?: Draft['recording'] };
-  return { draft: { ...parsed.data, name: parsed.data.name ?? '', recording } };
+  return { draft: { ...parsed.data, name: parsed.data.name ?? '', threads: parsed.data.threads ?? '', recording } };
 }
 
 export interface Checked {

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { backendNames } from '../../../shared/run-config.ts';
+import { backendNames, mostThreads } from '../../../shared/run-config.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
@@ -65,6 +65,21 @@ export function RunFields({ draft, onDraft, issues, catalogue }: DraftFieldsProp
             value={draft.backend}
             data={['auto', ...backendNames]}
             onChange={(event) => onDraft({ ...draft, backend: event.currentTarget.value as Draft['backend'] })}
+          />
+        )}
+      />
+      <FieldRow
+        label="Threads"
+        help="What wasm computes with; left empty, as Settings says. Never changes the numbers."
+        issue={issues.get('threads')}
+        range={`1 … ${mostThreads}`}
+        usual={{ text: 'as Settings says', isChanged: draft.threads !== '', onReset: () => onDraft({ ...draft, threads: '' }) }}
+        control={(field) => (
+          <NumberBox
+            field={field}
+            value={draft.threads}
+            spec={{ type: 'integer', min: 1, max: mostThreads }}
+            onValue={(threads) => onDraft({ ...draft, threads })}
           />
         )}
       />

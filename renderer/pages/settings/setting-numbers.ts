@@ -1,7 +1,8 @@
 import type { Settings } from '../../../shared/api/studio.ts';
 import { settings } from '../../../shared/api/studio.ts';
+import { mostThreads } from '../../../shared/run-config.ts';
 
-export type WholeNumberKey = 'concurrentRuns' | 'keepCheckpoints' | 'notifyWhenLongerThanMinutes';
+export type WholeNumberKey = 'concurrentRuns' | 'threadsPerRun' | 'keepCheckpoints' | 'notifyWhenLongerThanMinutes';
 
 export const wholeNumbers: {
   key: WholeNumberKey;
@@ -16,6 +17,13 @@ export const wholeNumbers: {
     help: 'Trainers that may work side by side; the rest wait in the queue. They share the machine.',
     unit: 'trainers',
     spec: { type: 'integer', min: 1, max: 16 },
+  },
+  {
+    key: 'threadsPerRun',
+    label: 'Threads per run',
+    help: 'What a run on wasm computes with. 0 shares the cores among the runs at once. Never changes the numbers.',
+    unit: 'threads',
+    spec: { type: 'integer', min: 0, max: mostThreads },
   },
   {
     key: 'keepCheckpoints',

@@ -8,7 +8,6 @@ test('one byte of tfjs’s module changes: its memory is shared', () => {
   const places = Array.from(plain.keys()).filter((at) => plain[at] !== changed[at]);
   expect(places).toHaveLength(1);
   expect([plain[places[0]!], changed[places[0]!]]).toEqual([1, 3]);
-  expect(WebAssembly.validate(changed)).toBe(true);
 });
 
 test('a memory without a maximum, or none at all, can’t be shared', () => {
