@@ -39,7 +39,7 @@ const verbs = {
   /** The studio on port 4600, and its pages rebuilt as they are edited on port 4610, which asks in the user's name. */
   async dev(args) {
     install();
-    const known = { GANYMEDE_TOKEN: process.env.GANYMEDE_TOKEN ?? randomBytes(24).toString('base64url') };
+    const known = { GANYMEDE_TOKEN: process.env.GANYMEDE_TOKEN || randomBytes(24).toString('base64url') };
     const pages = spawn(...program(bin('vite'), ['--config', 'renderer/vite.config.ts']), options(known));
     const door = ['serve', '--port', '4600', '--origin', 'http://127.0.0.1:4610', '--origin', 'http://localhost:4610'];
     const code = await node(['--watch-path=app', '--watch-path=shared', 'app/cli.ts', ...door, ...args], known);

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StudioError } from '../shared/errors.ts';
 import { nearestName } from '../shared/nearest-name.ts';
+import { fromEnvironment } from './environment.ts';
 import { describeCommand, parseCall } from './cli/command.ts';
 import { commands } from './cli/commands/index.ts';
 import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
@@ -25,7 +26,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
       output.result({ usage: command.usage }, describeCommand(command));
       return exitCodes.done;
     }
-    const folder = call.text('workspace') ?? process.env.GANYMEDE_WORKSPACE ?? join(homedir(), 'ganymede');
+    const folder = call.text('workspace') ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede');
     return await command.run({ ...call, output, workspace: resolve(folder) });
   } catch (error) {
     const failure =

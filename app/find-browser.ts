@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fromEnvironment } from './environment.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'brave-browser'];
 const places: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -16,7 +17,7 @@ const places: Partial<Record<NodeJS.Platform, string[]>> = {
 
 /** A Chromium of some kind on this machine: GANYMEDE_BROWSER, else one on the PATH or where its installer puts it; null where there is none. */
 export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string | null {
-  const chosen = environment.GANYMEDE_BROWSER;
+  const chosen = fromEnvironment('GANYMEDE_BROWSER', environment);
   if (chosen) return isProgram(chosen) ? chosen : null;
   const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const candidates = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...(places[process.platform] ?? [])];

@@ -44,6 +44,12 @@ test('the printed address becomes a cookie that no script reads, and the token l
   expect((await get('/', { cookie: 'other=1; ganymede=x' })).status).toBe(401);
 });
 
+test('a browser that knows this studio from before it was started anew is told so', async () => {
+  const name = (await get(`/?token=${token}`)).headers['set-cookie']![0].split('=')[0];
+  const { status, body } = await get('/api/workspace', { cookie: `${name}=of-yesterday` });
+  expect([status, body]).toEqual([401, expect.stringMatching(/started anew.*Open the new address/)]);
+});
+
 test('who brings no token, or a wrong one, is told what to do', async () => {
   const stranger = await get('/api/runs');
   expect([stranger.status, stranger.headers['content-type']]).toEqual([401, 'application/problem+json']);
@@ -119,6 +125,42 @@ test('a port that is taken is said so', async () => {
   await expect(serve({ studio, port: taken })).rejects.toThrow(/Port \d+ of 127.0.0.1 can't be had: another program has it.*--port/);
   await studio.close();
   other.close();
+});
+
+test('a studio keeps its cookie’s name on any port, and no other has it', async () => {
+  const nameOn = async (place: string) => {
+    const studio = openStudio({ workspace: place, launchTrainer: launchNode({ version: 'test' }), startQueued: false });
+    const { address, close } = await serve({ studio, port: 0 });
+    const { headers } = await fetch(address, { redirect: 'manual' });
+    await close();
+    return headers.get('set-cookie')!.split('=')[0];
+  };
+  const places = ['one', 'two', 'one'].map((name) => join(folder, name));
+  const [one, two, again] = [await nameOn(places[0]), await nameOn(places[1]), await nameOn(places[2])];
+  expect([one === two, one === again]).toEqual([false, true]);
+});
+
+test.each(['a+b&c=d#e%41 f/?', 'ключ “ü”', '100%'])('a token of one’s own may be %s', async (own) => {
+  const studio = openStudio({ workspace: ':memory:', launchTrainer: launchNode({ version: 'test' }) });
+  const { address, close } = await serve({ studio, port: 0, token: own });
+  const welcome = await fetch(address, { redirect: 'manual' });
+  expect([welcome.status, welcome.headers.get('location')]).toEqual([303, '/']);
+  const [cookie] = welcome.headers.get('set-cookie')!.split(';');
+  const statusOf = async (headers: Record<string, string>) => (await fetch(new URL('/api/workspace', address), { headers })).status;
+  expect(await statusOf({ cookie })).toBe(200);
+  expect(await statusOf({ authorization: `Bearer ${encodeURIComponent(own)}` })).toBe(200);
+  expect(await statusOf({ authorization: `Bearer ${Buffer.from(own).toString('latin1')}` })).toBe(200);
+  expect(await statusOf({ authorization: `Bearer ${encodeURIComponent(own)}x` })).toBe(401);
+  await close();
+});
+
+test('an empty token is as none: a new one is made, and nobody comes in without it', async () => {
+  const studio = openStudio({ workspace: ':memory:', launchTrainer: launchNode({ version: 'test' }) });
+  const { address, close } = await serve({ studio, port: 0, token: '' });
+  expect(new URL(address).searchParams.get('token')).toMatch(/^[\w-]{32}$/);
+  expect((await fetch(new URL('/api/workspace', address))).status).toBe(401);
+  expect((await fetch(new URL('/?token=', address))).status).toBe(401);
+  await close();
 });
 
 test('a second studio on the same workspace is refused in a sentence', () => {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { StudioError } from '../shared/errors.ts';
 import { guarded } from './api/guard.ts';
+import { studioId } from './studio-id.ts';
 import type { Studio } from './studio.ts';
 
 export interface ServeOptions {
@@ -16,7 +17,10 @@ export interface ServeOptions {
   host?: string;
   /** Names by which the studio is asked beside loopback's own and `host`, such as this machine's. */
   names?: string[];
-  /** Left out: a new one at each start. */
+  /**
+   * Left out or empty: a new one at each start. It is not kept with the workspace: whoever learnt an old address, or has a copy of the
+   * folder, is a stranger again.
+   */
   token?: string;
   /** Pages of these origins may ask too, such as a development server's. */
   origins?: string[];
@@ -33,11 +37,18 @@ const mostPort = 65_535;
 
 /** The studio behind an HTTP port. @throws StudioError invalid where it is no port, unavailable where it can't be had */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { studio, port, host = '127.0.0.1', names = [], token = randomBytes(24).toString('base64url'), origins } = options;
+  const { studio, port, host = '127.0.0.1', names = [], origins } = options;
+  const token = options.token || randomBytes(24).toString('base64url');
   if (port !== undefined && port > mostPort)
     throw new StudioError('invalid', `There is no port ${port}; they end at ${mostPort}. Choose another with --port.`);
   let answer = async (_request: Request): Promise<Response> => new Response(null, { status: 503 });
-  const server = createAdaptorServer({ fetch: (request) => answer(request), overrideGlobalObjects: false, hostname: host });
+  const server = createAdaptorServer({
+    fetch: (request) => answer(request),
+    overrideGlobalObjects: false,
+    hostname: host,
+    // The address of a page may name hundreds of runs, and other studios' cookies come along.
+    serverOptions: { maxHeaderSize: 1 << 18 },
+  });
   const listen = async (on: number) => {
     server.listen(on, host);
     await once(server, 'listening');
@@ -48,12 +59,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     throw new StudioError('unavailable', whyNot(cause, host, port ?? usualPort), { cause });
   }
   const { port: taken } = server.address() as AddressInfo;
-  answer = guarded(studio.fetch, { token, hosts: [bracketed(host), ...names], origins, cookie: `ganymede-${taken}` });
+  answer = guarded(studio.fetch, { token, hosts: [bracketed(host), ...names], origins, cookie: `ganymede-${studioId(studio.workspace)}` });
   const base = `http://${host === '0.0.0.0' || host === '::' ? (names[0] ?? 'localhost') : bracketed(host)}:${taken}/`;
-  const forget = announce(studio.workspace, { address: base, token });
+  const serving = { address: base, token };
+  const forget = announce(studio.workspace, serving);
 
   return {
-    address: `${base}?token=${token}`,
+    address: addressOf(serving),
     close: async () => {
       forget();
       server.close();
@@ -84,6 +96,11 @@ function whyNot(cause: unknown, host: string, port: number): string {
 export interface Serving {
   address: string;
   token: string;
+}
+
+/** The address to open. A token of one's own may hold anything, `&` and `#` too. */
+export function addressOf({ address, token }: Serving): string {
+  return `${address}?token=${encodeURIComponent(token)}`;
 }
 
 export function servingOf(workspace: string): Serving | null {

@@ -70,7 +70,7 @@ export { expect };
 /** The browser that npm test found or fetched. Background networking off: the stories never need the network. */
 export function launchBrowser() {
   return chromium.launch({
-    executablePath: process.env.GANYMEDE_BROWSER,
+    executablePath: process.env.GANYMEDE_BROWSER || undefined,
     chromiumSandbox: process.getuid?.() !== 0,
     args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });

@@ -15,12 +15,12 @@ export interface StudioProcess {
 }
 
 /** The studio behind its HTTP door, in a process and a temporary workspace of its own. `load`: trained by load-trainer.ts, with so many points before. */
-export async function startStudio(options: { workspace?: string; load?: number } = {}): Promise<StudioProcess> {
+export async function startStudio(options: { workspace?: string; load?: number; port?: number } = {}): Promise<StudioProcess> {
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'ganymede-story-'));
   const root = resolve(import.meta.dirname, '..');
   const entry =
     options.load === undefined
-      ? ['app/cli.ts', 'serve', '--port', '0', '--workspace', workspace]
+      ? ['app/cli.ts', 'serve', '--port', String(options.port ?? 0), '--workspace', workspace]
       : ['e2e/load-studio.ts', workspace, String(options.load)];
   const child = spawn(process.execPath, entry, {
     cwd: root,

@@ -221,8 +221,8 @@ export async function previewDataset(
   signal?: AbortSignal,
 ): Promise<DatasetPreviewed> {
   const response = await request('/api/datasets/preview', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
-  const rest = JSON.parse(decodeURIComponent(response.headers.get('x-preview') ?? '{}')) as Omit<Preview, 'tensors'>;
-  return { ...rest, tensors: readSafetensors(new Uint8Array(await response.arrayBuffer())).tensors };
+  const { tensors, metadata } = readSafetensors(new Uint8Array(await response.arrayBuffer()));
+  return { ...(JSON.parse(metadata.preview) as Omit<Preview, 'tensors'>), tensors };
 }
 export function doctor(signal?: AbortSignal): Promise<DoctorReport> {
   return getJson('/api/doctor', signal);

@@ -1,31 +1,27 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { createParser } from 'eventsource-parser';
 import type { Change } from '../shared/api/studio.ts';
-import { changeStream, pollChanges } from './api-client.ts';
+import type { LiveState } from './change-feed.ts';
+import { openFeed } from './shared-feed.ts';
 
 export type ChangeKind = Change['kinds'][number];
-/** `lost`: neither the stream nor polling reaches the studio. */
-export type LiveState = 'connecting' | 'streaming' | 'polling' | 'lost';
 type Listener = (change: Change) => void;
 
-/**
- * One event stream a window. It says what changed, never the data. When the stream can't be held, polling takes over
- * and the stream is tried again. A change with run null and every kind means "ask for everything again".
- */
+/** What changes in the studio, for every part of this window. */
 class Live {
   private readonly listeners = new Set<Listener>();
   private readonly watchers = new Set<() => void>();
   private state: LiveState = 'connecting';
-  /** The last sequence seen; undefined before the first greeting. */
-  private since: number | undefined;
-  private stopped = new AbortController();
 
   start(): void {
-    this.stopped = new AbortController();
-    void this.follow(this.stopped.signal);
-  }
-  stop(): void {
-    this.stopped.abort();
+    openFeed({
+      onChange: (change) => {
+        for (const listener of this.listeners) listener(change);
+      },
+      onState: (state) => {
+        this.state = state;
+        for (const watcher of this.watchers) watcher();
+      },
+    });
   }
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
@@ -36,72 +32,6 @@ class Live {
     return () => this.watchers.delete(watcher);
   };
   readonly currentState = (): LiveState => this.state;
-
-  private async follow(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted; ) {
-      const held = await this.stream(signal).catch(() => false);
-      if (signal.aborted) return;
-      failures = held ? 0 : failures + 1;
-      if (failures > 1) await this.poll(signal);
-      await pause(Math.min(250 * 2 ** Math.min(failures, 5), 5000), signal);
-    }
-  }
-
-  /** True where at least the greeting came. */
-  private async stream(signal: AbortSignal): Promise<boolean> {
-    const body = await changeStream(this.since, signal);
-    const reader = body.getReader();
-    const decoder = new TextDecoder();
-    let greeted = false;
-    const parser = createParser({
-      onEvent: ({ event, data }) => {
-        if (event === 'hello') {
-          greeted = true;
-          this.greet(JSON.parse(data) as { sequence: number; restarted: boolean });
-        } else if (event === 'change') this.deliver(JSON.parse(data) as Change);
-      },
-    });
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
-      if (done) return greeted;
-      parser.feed(decoder.decode(value, { stream: true }));
-    }
-  }
-
-  private greet({ sequence, restarted }: { sequence: number; restarted: boolean }): void {
-    const wasLost = this.become('streaming') === 'lost';
-    this.catchUp(sequence, restarted, wasLost);
-  }
-
-  private async poll(signal: AbortSignal): Promise<void> {
-    try {
-      const { changes, sequence, restarted } = await pollChanges(this.since, signal);
-      const wasLost = this.become('polling') === 'lost';
-      for (const change of changes) this.deliver(change);
-      this.catchUp(sequence, restarted, wasLost);
-    } catch {
-      if (!signal.aborted) this.become('lost');
-    }
-  }
-
-  /** A studio that started anew counts from the beginning again; while it was out of reach, questions were given up unanswered. */
-  private catchUp(sequence: number, restarted: boolean, wasLost: boolean): void {
-    const isFirst = this.since === undefined;
-    if (wasLost || (restarted && !isFirst)) this.deliver(everything(sequence));
-    if (restarted || isFirst) this.since = sequence;
-  }
-
-  private deliver(change: Change): void {
-    this.since = Math.max(this.since ?? 0, change.sequence);
-    for (const listener of this.listeners) listener(change);
-  }
-  /** Tells what it was before. */
-  private become(state: LiveState): LiveState {
-    const before = this.state;
-    this.state = state;
-    if (state !== before) for (const watcher of this.watchers) watcher();
-    return before;
-  }
 }
 
 export const live = new Live();
@@ -146,31 +76,4 @@ export function useChanges(run: string | readonly string[] | '*', kinds: readonl
 export function mergeChanges(before: Change | undefined, after: Change): Change {
   if (!before) return after;
   return { ...after, kinds: [...new Set([...before.kinds, ...after.kinds])], step: after.step ?? before.step };
-}
-
-function everything(sequence: number): Change {
-  const kinds: ChangeKind[] = [
-    'run',
-    'progress',
-    'points',
-    'distributions',
-    'samples',
-    'checkpoints',
-    'log',
-    'removed',
-    'settings',
-    'views',
-    'notices',
-  ];
-  return { sequence, run: null, kinds, step: null };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

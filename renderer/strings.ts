@@ -29,6 +29,7 @@ export const strings = {
       streaming: 'live',
       polling: 'live by polling: the event stream can’t be held',
       lost: 'the studio does not answer; trying again',
+      anew: 'the studio was started anew: open the new address that it printed, and this page goes on',
     },
     events: 'Events',
     noEvents: 'What happens to runs is listed here.',

@@ -5,13 +5,14 @@ import { defineConfig } from 'vite';
 const studio = {
   target: 'http://127.0.0.1:4600',
   changeOrigin: true,
-  headers: { authorization: `Bearer ${process.env.GANYMEDE_TOKEN ?? ''}` },
+  headers: { authorization: `Bearer ${encodeURIComponent(process.env.GANYMEDE_TOKEN ?? '')}` },
 };
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [react()],
+  worker: { format: 'es' },
   build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   server: { host: '127.0.0.1', port: 4610, proxy: { '^/api/': studio } },
 });

@@ -1,5 +1,5 @@
+import type { ErrorCode, Issue } from './errors.ts';
 import type { DataKind } from './params.ts';
-import type { ErrorCode } from './errors.ts';
 import type { DatasetConfig, RunConfig } from './run-config.ts';
 import type { Environment } from './run.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from './measurement.ts';
@@ -59,7 +59,7 @@ export type TrainerEvent =
   /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
   | { type: 'answer'; id: number; answer: Answer }
-  | { type: 'refusal'; id: number; sentence: string; code?: ErrorCode; details?: string };
+  | { type: 'refusal'; id: number; code: ErrorCode; sentence: string; issues: Issue[]; details?: string };
 
 /** Measurements of about 50 ms or 256 items, whichever comes first. Numbers count up from 1. */
 export interface BatchEvent {

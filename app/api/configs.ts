@@ -38,7 +38,7 @@ export function datasetRoutes({ resolve, runs, catalogue }: Parts): Hono {
     const config = resolve({ recipe: recipe?.name ?? '', dataset });
     const { preview } = await runs.ask({ kind: 'preview', dataset: config.dataset, seed, count }, { newest: 'preview' });
     const { tensors, ...rest } = preview;
-    return binary(writeSafetensors(tensors), safetensorsType, { 'x-preview': encodeURIComponent(JSON.stringify(rest)) });
+    return binary(writeSafetensors(tensors, { preview: JSON.stringify(rest) }), safetensorsType);
   });
   return routes;
 }

@@ -9,11 +9,14 @@ export interface GuardOptions {
   hosts: string[];
   /** Other origins whose pages may ask, such as a development server's. */
   origins?: string[];
-  /** Cookies know no ports: two studios on one machine need two names. */
+  /** Cookies know no ports, and tunnels make one name of many machines: each studio needs a name of its own. */
   cookie: string;
 }
 type Fetch = (request: Request) => Promise<Response>;
 
+const stranger = 'This studio does not know you. Open the address that it printed when it started, with its token.';
+const startedAnew =
+  'This studio was started anew and does not know this browser any more. Open the new address that it printed; this page then goes on.';
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
@@ -21,6 +24,7 @@ const loopback = ['127.0.0.1', 'localhost', '[::1]'];
  * pointed here (DNS rebinding): neither knows a Host and an Origin that are ours, nor the token.
  */
 export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
+  if (options.token === '') throw new Error('An empty token would let everybody in.');
   const hosts = [...loopback, ...options.hosts.map((host) => host.toLowerCase())];
 
   return async (request) => {
@@ -35,9 +39,11 @@ export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
     const url = new URL(request.url);
     const offered = url.searchParams.get('token');
     if (offered !== null && request.method === 'GET' && !url.pathname.startsWith('/api')) {
-      return isSame(offered, options.token) ? welcome(url, options) : unknown(request);
+      return isToken([offered, rawToken(url)], options) ? welcome(url, options) : unknown(request, options);
     }
-    return isSame(offeredBy(request, options.cookie), options.token) ? fetch(request) : unknown(request);
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    const isKnown = bearer === undefined ? isSame(cookieOf(request, options) ?? '', keyOf(options)) : isToken([bearer], options);
+    return isKnown ? fetch(request) : unknown(request, options);
   };
 }
 
@@ -45,11 +51,33 @@ function isOurs(origin: string, host: string, { origins = [] }: GuardOptions): b
   return origin === `http://${host}` || origin === `https://${host}` || origins.includes(origin);
 }
 
-function offeredBy(request: Request, cookie: string): string {
-  const bearer = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '');
-  if (bearer !== null) return bearer[1];
+function cookieOf(request: Request, { cookie }: GuardOptions): string | undefined {
   const cookies = (request.headers.get('cookie') ?? '').split(';').map((item) => item.trim());
-  return cookies.find((item) => item.startsWith(`${cookie}=`))?.slice(cookie.length + 1) ?? '';
+  return cookies.find((item) => item.startsWith(`${cookie}=`))?.slice(cookie.length + 1);
+}
+
+/** What the cookie holds: a token of one's own may have letters that no cookie takes. */
+function keyOf({ token }: GuardOptions): string {
+  return createHash('sha256').update(`cookie of ${token}`).digest('base64url');
+}
+
+/** As it is, or as headers and addresses carry what they can't hold: percent-encoded, or its UTF-8 byte by byte. */
+function isToken(offered: string[], { token }: GuardOptions): boolean {
+  const read = offered.flatMap((text) => [text, decoded(text), Buffer.from(text, 'latin1').toString('utf8')]);
+  return read.map((text) => isSame(text, token)).includes(true);
+}
+
+/** Of an address typed by hand, in which `+` is meant as it stands. */
+function rawToken({ search }: URL): string {
+  return /[?&]token=([^&]*)/.exec(search)?.[1] ?? '';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Compared by hash, so that neither length nor content shows in the time it takes. */
@@ -59,7 +87,7 @@ function isSame(offered: string, token: string): boolean {
 }
 
 /** The token leaves the address for a cookie that no script can read and no other site can send. */
-function welcome(url: URL, { token, cookie }: GuardOptions): Response {
+function welcome(url: URL, options: GuardOptions): Response {
   url.searchParams.delete('token');
   // A path that begins with two slashes would be read as another host.
   const place = `/${url.pathname.replace(/^[/\\]+/, '')}${url.search}`;
@@ -67,15 +95,15 @@ function welcome(url: URL, { token, cookie }: GuardOptions): Response {
     status: 303,
     headers: {
       location: place,
-      'set-cookie': `${cookie}=${token}; Path=/; HttpOnly; SameSite=Strict`,
+      'set-cookie': `${options.cookie}=${keyOf(options)}; Path=/; HttpOnly; SameSite=Strict`,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     },
   });
 }
 
-function unknown(request: Request): Response {
-  const sentence = 'This studio does not know you. Open the address that it printed when it started, with its token.';
+function unknown(request: Request, options: GuardOptions): Response {
+  const sentence = cookieOf(request, options) === undefined ? stranger : startedAnew;
   const wantsPage = request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
   if (!wantsPage) return problemResponse(new StudioError('forbidden', sentence), 401);
   return new Response(`<!doctype html><meta charset="utf-8"><title>Ganymede</title><p>${sentence}</p>`, {

@@ -54,6 +54,8 @@ export function parseCall(command: Command, args: string[]): Omit<Call, 'workspa
         : `"${positionals.at(-1)}" is one too many`,
     );
   }
+  const empty = Object.keys(values).find((option) => [values[option]].flat().includes(''));
+  if (empty !== undefined) throw misuse(command, `--${empty} is empty`);
   return {
     operands: positionals,
     text: (option) => values[option] as string | undefined,

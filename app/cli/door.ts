@@ -54,7 +54,7 @@ export function openOwnStudio(workspace: string, { startQueued }: { startQueued:
 
 function throughHttp(token: string): (request: Request) => Promise<Response> {
   return (request) => {
-    request.headers.set('authorization', `Bearer ${token}`);
+    request.headers.set('authorization', `Bearer ${encodeURIComponent(token)}`);
     return fetch(request);
   };
 }

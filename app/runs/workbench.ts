@@ -78,7 +78,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
     if ((event.type !== 'answer' && event.type !== 'refusal') || event.id !== current?.id) return;
     const { asked } = current;
     current = null;
-    if (event.type === 'refusal') asked.refuse(new StudioError(event.code ?? 'failed', event.sentence, { cause: event.details }));
+    if (event.type === 'refusal') asked.refuse(new StudioError(event.code, event.sentence, { issues: event.issues, cause: event.details }));
     else {
       remember(asked.question);
       asked.answer(event.answer);

@@ -1,5 +1,6 @@
-import type { DataFiles, Dataset } from '../engine/dataset.ts';
+import type { DataFiles, Dataset, DatasetRecipe } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
+import { StudioError } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
 import type { DatasetConfig } from '../../shared/run-config.ts';
@@ -21,9 +22,20 @@ export function datasetOpener(): (config: DatasetConfig, seed: number, onFile?: 
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     last = null;
-    last = { key, dataset: recipe.open({ params, seed, files: onFile ? counted(files, params, onFile) : files }) };
+    last = { key, dataset: opened(recipe, { params, seed, files: onFile ? counted(files, params, onFile) : files }) };
     return last.dataset;
   };
+}
+
+/** What is wrong with the user's own files is wrong with the param that names them. */
+function opened(recipe: DatasetRecipe, options: Parameters<DatasetRecipe['open']>[0]): Dataset {
+  try {
+    return recipe.open(options);
+  } catch (error) {
+    if (!(error instanceof StudioError) || error.code !== 'invalid' || error.issues.length > 0) throw error;
+    const issues = [{ path: 'dataset.params.path', message: error.message }];
+    throw new StudioError('invalid', error.message, { issues, cause: error.cause });
+  }
 }
 
 function stampsOf(entries: DataFiles['entries']): (string | undefined)[][] {

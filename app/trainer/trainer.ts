@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { StudioError } from '../../shared/errors.ts';
 import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { TrainerHome, TrainerPort } from './home.ts';
 import { answerQuestions } from './questions.ts';
@@ -44,7 +45,7 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
       case 'ask':
         questions.ask(order.question).then(
           (answer) => post({ type: 'answer', id: order.id, answer }),
-          (error: unknown) => post({ type: 'refusal', id: order.id, ...explain(error) }),
+          (error: unknown) => post({ type: 'refusal', id: order.id, ...refusalOf(error) }),
         );
         return;
       default:
@@ -60,4 +61,10 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
       else training.fail(error);
     },
   };
+}
+
+/** A sentence of ours keeps its code and its issues on the way; anything else is a fault. */
+function refusalOf(error: unknown): Pick<Extract<TrainerEvent, { type: 'refusal' }>, 'code' | 'issues' | 'sentence' | 'details'> {
+  const { code, issues } = error instanceof StudioError ? error : { code: 'failed' as const, issues: [] };
+  return { code, issues, ...explain(error) };
 }

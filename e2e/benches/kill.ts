@@ -6,7 +6,7 @@ export const kill: Bench = {
   name: 'kill',
   about: 'kill -9 of trainer or studio at random moments: nothing acknowledged is lost, every run resumes to the same bits',
   async run(print) {
-    const kills = Number(process.env.GANYMEDE_KILLS ?? 200);
+    const kills = Number(process.env.GANYMEDE_KILLS || 200);
     const result = await killAtRandom({ kills, seed: 1, backends: ['wasm', 'wasm', 'wasm', 'cpu'], steps: 1500 });
     const note = (wrongs: string[]) => (wrongs.length === 0 ? undefined : [...new Set(wrongs)].join('; '));
     print({ name: 'kill.trainer', value: result.trainerKills, unit: 'kills' });

@@ -52,7 +52,7 @@ export const stepConv28: Bench = {
 /** Of the Python that GANYMEDE_PYTHON names, or python3; null where it has no PyTorch. */
 function torchTime(): { seconds: number; version: string } | null {
   const script = fileURLToPath(new URL('step_torch.py', import.meta.url));
-  const { status, stdout } = spawnSync(process.env.GANYMEDE_PYTHON ?? 'python3', [script], {
+  const { status, stdout } = spawnSync(process.env.GANYMEDE_PYTHON || 'python3', [script], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });

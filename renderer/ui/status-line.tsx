@@ -33,7 +33,9 @@ export function StatusLine() {
         </span>
       )}
       {workspace && <span>{formatBytes(workspace.bytes)}</span>}
-      {state !== 'streaming' && <span style={{ color: state === 'lost' ? 'var(--bad)' : undefined }}>{strings.status.live[state]}</span>}
+      {state !== 'streaming' && (
+        <span style={{ color: state === 'lost' || state === 'anew' ? 'var(--bad)' : undefined }}>{strings.status.live[state]}</span>
+      )}
       <span className={`${classes.warning} ellipsis`} title={warning?.sentence}>
         {warning?.sentence}
       </span>

@@ -6,7 +6,7 @@ import type { BackendReport } from '../trainer-protocol.ts';
  * GET  /api/catalogue                    → Catalogue
  * POST /api/configs/resolve   AskConfig  → { config: RunConfig, yaml: string }, or 422 with one issue a wrong key
  * POST /api/configs/describe  AskConfig  → Description (network summary, measured estimate)
- * POST /api/datasets/preview  AskPreview → safetensors (the tensors of Preview), header `x-preview`: JSON of the rest, percent-encoded
+ * POST /api/datasets/preview  AskPreview → safetensors: the tensors of Preview, and in its metadata `preview`: JSON of the rest
  * GET  /api/changes?since=SEQ            → text/event-stream of Change (data: JSON), `event: change`; a comment every 15 s.
  *        `hello` first: { sequence, restarted }: restarted means "ask for everything again". GET /api/changes/poll?since= → Change[] as a fallback;
  *        its headers `x-sequence` and `x-restarted` say what `hello` says.

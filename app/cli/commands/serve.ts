@@ -1,4 +1,5 @@
-import { serve as listen, servingOf } from '../../serve.ts';
+import { fromEnvironment } from '../../environment.ts';
+import { addressOf, serve as listen, servingOf } from '../../serve.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Command } from '../command.ts';
 import { openOwnStudio } from '../door.ts';
@@ -27,7 +28,7 @@ export const serve: Command = {
       host: text('host'),
       names: texts('name'),
       origins: texts('origin'),
-      token: process.env.GANYMEDE_TOKEN,
+      token: fromEnvironment('GANYMEDE_TOKEN'),
     }).catch(async (error) => {
       await studio.close();
       throw error;
@@ -55,7 +56,7 @@ function openServed(workspace: string): ReturnType<typeof openOwnStudio> {
   } catch (error) {
     const serving = error instanceof StudioError && error.code === 'workspace-locked' ? servingOf(workspace) : null;
     if (serving === null) throw error;
-    const address = `${serving.address}?token=${serving.token}`;
+    const address = addressOf(serving);
     throw new StudioError('workspace-locked', `A studio already serves ${workspace}. Open it at ${address}, or end it first.`, {
       cause: error,
     });
