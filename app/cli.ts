@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { StudioError } from '../shared/errors.ts';
+import { causesOf, StudioError } from '../shared/errors.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import { fromEnvironment } from './environment.ts';
 import { describeCommand, parseCall } from './cli/command.ts';
@@ -9,6 +9,7 @@ import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
 import { offeredCommand } from './cli/offered-command.ts';
 import { openOutput, outliveReaders } from './cli/output.ts';
 
+const fault = 'The studio met a fault of its own. The details say where.';
 outliveReaders(process);
 process.exitCode = await main(process.argv.slice(2));
 
@@ -29,21 +30,13 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     const folder = call.text('workspace') ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede');
     return await command.run({ ...call, output, workspace: resolve(folder) });
   } catch (error) {
-    const failure =
-      error instanceof StudioError ? error : new StudioError('failed', 'The studio met a fault of its own.', { cause: error });
+    const failure = error instanceof StudioError ? error : new StudioError('failed', fault, { cause: error });
     const { code, message: sentence, issues, offer } = failure;
-    const details = detailsOf(failure.cause);
+    const details = causesOf(failure.cause);
     output.problem({ code, sentence, issues, ...(offer ? { offer } : {}), ...(details ? { details } : {}) });
     if (offer !== undefined) output.say(`Instead: ${offeredCommand(name, args, offer)}`);
-    if ((code === 'failed' || code === 'damaged') && details !== undefined) output.say(details);
     return exitCodeOf(failure.code);
   }
-}
-
-/** What a studio that serves has said of it comes as text. */
-function detailsOf(cause: unknown): string | undefined {
-  if (typeof cause === 'string' && cause !== '') return cause;
-  return cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
 }
 
 function unknownCommand(name: string): StudioError {

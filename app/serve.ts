@@ -60,12 +60,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
   const { port: taken } = server.address() as AddressInfo;
   answer = guarded(studio.fetch, { token, hosts: [bracketed(host), ...names], origins, cookie: `ganymede-${studioId(studio.workspace)}` });
-  const base = `http://${host === '0.0.0.0' || host === '::' ? (names[0] ?? 'localhost') : bracketed(host)}:${taken}/`;
-  const serving = { address: base, token };
-  const forget = announce(studio.workspace, serving);
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const at = (name: string) => ({ address: `http://${name}:${taken}/`, token });
+  // Commands of this machine need no name that others reach it by.
+  const forget = announce(studio.workspace, at(isEverywhere ? '127.0.0.1' : bracketed(host)));
 
   return {
-    address: addressOf(serving),
+    address: addressOf(at(isEverywhere ? (names[0] ?? 'localhost') : bracketed(host))),
     close: async () => {
       forget();
       server.close();

@@ -51,3 +51,12 @@ export interface Problem {
   /** The cause chain, for the fold-out under the sentence. */
   details?: string;
 }
+
+/** What stands behind an error, for a developer: each cause with its stack, at most eight. */
+export function causesOf(error: unknown): string {
+  const lines: string[] = [];
+  for (let cause = error; cause !== undefined && cause !== null && lines.length < 8; cause = cause instanceof Error ? cause.cause : null) {
+    lines.push(cause instanceof StudioError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  }
+  return lines.join('\ncaused by: ');
+}

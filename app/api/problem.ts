@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { StudioError, type ErrorCode, type Problem } from '../../shared/errors.ts';
+import { causesOf, StudioError, type ErrorCode, type Problem } from '../../shared/errors.ts';
 
 /** The one place where a code becomes an HTTP status. */
 const statuses: Record<ErrorCode, number> = {
@@ -31,7 +31,7 @@ export function unknownRoute(context: Context): Response {
 
 function toProblem(error: unknown): Problem {
   if (error instanceof StudioError) {
-    const details = causes(error.cause);
+    const details = causesOf(error.cause);
     const { code, message: sentence, issues, offer } = error;
     return { code, sentence, issues, ...(offer === undefined ? {} : { offer }), ...(details === '' ? {} : { details }) };
   }
@@ -39,14 +39,6 @@ function toProblem(error: unknown): Problem {
     code: 'failed',
     sentence: 'The studio met a fault of its own while answering. The details say where.',
     issues: [],
-    details: causes(error),
+    details: causesOf(error),
   };
-}
-
-function causes(error: unknown): string {
-  const lines: string[] = [];
-  for (let cause = error; cause !== undefined && cause !== null && lines.length < 8; cause = cause instanceof Error ? cause.cause : null) {
-    lines.push(cause instanceof StudioError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
-  }
-  return lines.join('\ncaused by: ');
 }

@@ -6,9 +6,12 @@ import { openStudio, type Studio } from '../studio.ts';
 import { printPdf } from '../print-pdf.ts';
 import { readVersion } from '../version.ts';
 import type { WorkspaceInfo } from '../../shared/api/studio.ts';
+import { askServed } from './ask-served.ts';
 import { openAsker, type Asker } from './asker.ts';
 import type { Output } from './output.ts';
 
+/** One that is gone refuses at once; one that is busy may take a while. */
+const patience = 15_000;
 const root = resolve(import.meta.dirname, '..', '..');
 
 /** Where a command asks: the studio that already serves the workspace, else one opened for the command alone. */
@@ -34,7 +37,7 @@ export async function openDoor(workspace: string, output: Pick<Output, 'say' | '
 async function doorTo(workspace: string): Promise<Door> {
   const serving = servingOf(workspace);
   if (serving !== null && (await answers(serving))) {
-    return { ...openAsker(throughHttp(serving.token), serving.address), close: async () => {} };
+    return { ...openAsker(askServed(serving.token), serving.address), close: async () => {} };
   }
   const studio = openOwnStudio(workspace, { startQueued: false });
   return { ...openAsker(studio.fetch, 'http://studio/'), close: studio.close };
@@ -52,16 +55,9 @@ export function openOwnStudio(workspace: string, { startQueued }: { startQueued:
   });
 }
 
-function throughHttp(token: string): (request: Request) => Promise<Response> {
-  return (request) => {
-    request.headers.set('authorization', `Bearer ${encodeURIComponent(token)}`);
-    return fetch(request);
-  };
-}
-
 async function answers({ address, token }: { address: string; token: string }): Promise<boolean> {
   try {
-    const response = await throughHttp(token)(new Request(new URL('/api/workspace', address), { signal: AbortSignal.timeout(3000) }));
+    const response = await askServed(token)(new Request(new URL('/api/workspace', address), { signal: AbortSignal.timeout(patience) }));
     await response.body?.cancel();
     return response.ok;
   } catch {

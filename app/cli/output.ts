@@ -58,7 +58,7 @@ export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
     },
     problem: (problem) => {
       if (json) line({ type: 'result', ok: false, ...problem });
-      else say([problem.sentence, ...problem.issues.map(issueLine)].join('\n'));
+      else say([problem.sentence, ...problem.issues.map(issueLine), ...detailsOf(problem)].join('\n'));
     },
     say: (sentence) => {
       if (!json) say(sentence);
@@ -71,6 +71,11 @@ export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
       shown = true;
     },
   };
+}
+
+/** For a person only where the sentence alone does not say what to do. */
+function detailsOf({ code, details }: Problem): string[] {
+  return details !== undefined && ['failed', 'damaged', 'unavailable'].includes(code) ? [details] : [];
 }
 
 function issueLine({ path, message, allowed }: Issue): string {

@@ -66,5 +66,5 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
 /** A sentence of ours keeps its code and its issues on the way; anything else is a fault. */
 function refusalOf(error: unknown): Pick<Extract<TrainerEvent, { type: 'refusal' }>, 'code' | 'issues' | 'sentence' | 'details'> {
   const { code, issues } = error instanceof StudioError ? error : { code: 'failed' as const, issues: [] };
-  return { code, issues, ...explain(error) };
+  return { ...explain(error), code, issues };
 }
