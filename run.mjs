@@ -42,7 +42,8 @@ const verbs = {
     const known = { GANYMEDE_TOKEN: process.env.GANYMEDE_TOKEN || randomBytes(24).toString('base64url') };
     const pages = spawn(...program(bin('vite'), ['--config', 'renderer/vite.config.ts']), options(known));
     const door = ['serve', '--port', '4600', '--origin', 'http://127.0.0.1:4610', '--origin', 'http://localhost:4610'];
-    const code = await node(['--watch-path=app', '--watch-path=shared', 'app/cli.ts', ...door, ...args], known);
+    const watch = ['--watch-path=app', '--watch-path=shared', 'app/cli.ts'];
+    const code = await run(ownNode(), [...watch, ...door, ...args], known);
     pages.kill();
     return code;
   },
@@ -86,7 +87,7 @@ const verbs = {
     buildNative({ quiet: true });
     buildRenderer({ quiet: true });
     const browser = findBrowser();
-    return node(['e2e/bench.ts', ...args], browser === null ? {} : { GANYMEDE_BROWSER: browser });
+    return run(ownNode(), ['e2e/bench.ts', ...args], browser === null ? {} : { GANYMEDE_BROWSER: browser });
   },
 
   proof(args) {
@@ -128,7 +129,8 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(ownNode())) return;
   say('Installing what is missing (about a minute the first time) …');
   const npm = windows ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // What builds and tests is wanted whatever NODE_ENV says.
+  const result = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     // What is said goes to stderr: stdout belongs to the program, which may print JSON.
     stdio: ['ignore', 2, 2],
@@ -140,11 +142,21 @@ function install() {
     );
     process.exit(1);
   }
-  if (!existsSync(ownNode())) {
-    say('The project brings its own Node 24 (npm package "node"), but its program is not there. Run: npm rebuild node');
-    process.exit(1);
-  }
+  if (!existsSync(ownNode())) fetchOwnNode();
   writeFileSync(stamp, lock);
+}
+
+/** The package "node" fetches its program by an install script, which npm leaves out where `ignore-scripts` is set. */
+function fetchOwnNode() {
+  const script = modules('node', 'installArchSpecificPackage.js');
+  // It calls npm, which asks no script of the package that holds the program.
+  const result = spawnSync(process.execPath, [script], { cwd: modules('node'), stdio: ['ignore', 2, 2] });
+  if (result.status === 0 && existsSync(ownNode())) return;
+  say(
+    'The project brings its own Node 24 (npm package "node"), but its program could not be fetched; what was said is above. ' +
+      'Check the network and run the same command again, or fetch it by: npm rebuild node --ignore-scripts=false',
+  );
+  process.exit(1);
 }
 
 function ownNode() {
@@ -273,16 +285,24 @@ function program(script, args) {
   return [ownNode(), [script, ...args]];
 }
 
-function node(args, environment = {}) {
-  return run(ownNode(), args, environment);
+/** A program of ours, where the person stands: paths on the command line start there. */
+function node([script, ...args], environment = {}) {
+  return run(ownNode(), [inRoot(script), ...args], environment, typedIn());
+}
+
+/** npm goes to the package's folder first and says from where. */
+function typedIn() {
+  const isOurs = process.env.npm_package_json === inRoot('package.json');
+  const folder = isOurs ? process.env.INIT_CWD : undefined;
+  return folder && existsSync(folder) ? folder : process.cwd();
 }
 
 /**
  * Runs to its end and gives its exit code. Whatever asks this process to end is passed on, and the child ends in its own way; Ctrl-C at
  * a terminal it has heard already.
  */
-function run(file, args, environment = {}) {
-  const child = spawn(file, args, options(environment));
+function run(file, args, environment = {}, folder = root) {
+  const child = spawn(file, args, { ...options(environment), cwd: folder });
   const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK']) {
     const isHeard = atTerminal && signal !== 'SIGTERM' && signal !== 'SIGHUP';

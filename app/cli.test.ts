@@ -137,7 +137,7 @@ test.each<[string, string[], number, RegExp]>([
   ],
   ['an ending that says no format', ['sample', '1', '--out', 'a.jpg'], 2, /\.png, \.wav, \.npz or \.safetensors/],
   ['an unknown export', ['export', '1', '--to', 'docx'], 2, /--to is docx/],
-  ['a config that is not there', ['train', 'nowhere.yaml'], 3, /nowhere\.yaml can't be read/],
+  ['a config that is not there', ['train', 'nowhere.yaml'], 3, /The config \/.*\/nowhere\.yaml can't be read/],
   ['a --set without a value', ['train', config, '--set', 'steps'], 2, /takes key=value/],
   ['a --set of no key', ['train', config, '--set', '__proto__.x=1'], 2, /no key of a config/],
   ['a config that makes no sense', ['train', config, '--set', 'params.clip=-1'], 2, /params\.clip: clip is -1.*at least 0|above 0/],

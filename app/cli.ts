@@ -7,6 +7,7 @@ import { describeCommand, parseCall } from './cli/command.ts';
 import { commands } from './cli/commands/index.ts';
 import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
 import { offeredCommand } from './cli/offered-command.ts';
+import { plainPath } from './plain-path.ts';
 import { openOutput, outliveReaders } from './cli/output.ts';
 
 const fault = 'The studio met a fault of its own. The details say where.';
@@ -28,7 +29,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
       return exitCodes.done;
     }
     const folder = call.text('workspace') ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede');
-    return await command.run({ ...call, output, workspace: resolve(folder) });
+    return await command.run({ ...call, output, workspace: resolve(plainPath(folder)) });
   } catch (error) {
     const failure = error instanceof StudioError ? error : new StudioError('failed', fault, { cause: error });
     const { code, message: sentence, issues, offer } = failure;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { askExport } from '../shared/api/studio.ts';
 import { StudioError } from '../shared/errors.ts';
+import type { Params, ParamSpec } from '../shared/params.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
 import { todaysConfig } from '../shared/stored-params.ts';
@@ -12,6 +13,7 @@ import type { Assets } from './api/assets.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
+import { plainPath } from './plain-path.ts';
 import { printPdf } from './print-pdf.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openStore } from './store/open-store.ts';
@@ -91,9 +93,26 @@ export function openStudio(options: StudioOptions): Studio {
 
 function resolved(catalogue: Catalogue, input: unknown): RunConfig {
   const resolution = resolveConfig(catalogue, input);
-  if ('config' in resolution) return resolution.config;
+  if ('config' in resolution) return withPlainPaths(catalogue, resolution.config);
   const { issues } = resolution;
   throw new StudioError('invalid', `The config makes no sense: ${issues.map((issue) => issue.message).join(' ')}`, { issues });
+}
+
+/** What is stored names the files wherever it is read. */
+function withPlainPaths({ recipes, datasets }: Catalogue, config: RunConfig): RunConfig {
+  const plain = (params: Params, specs: ParamSpec[] = []): Params =>
+    Object.fromEntries(
+      Object.entries(params).map(([key, value]) => [
+        key,
+        typeof value === 'string' && specs.some((spec) => spec.key === key && spec.type === 'path') ? plainPath(value) : value,
+      ]),
+    );
+  const { name } = config.dataset;
+  return {
+    ...config,
+    params: plain(config.params, recipes.find((recipe) => recipe.name === config.recipe)?.params),
+    dataset: { name, params: plain(config.dataset.params, datasets.find((dataset) => dataset.name === name)?.params) },
+  };
 }
 
 function readExamples(folder: string): Catalogue['examples'] {

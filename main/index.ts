@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, crashReporter, dialog, protocol } from 'electron';
 import { fromEnvironment } from '../app/environment.ts';
+import { plainPath } from '../app/plain-path.ts';
 import { openDesktop, type DesktopStudio } from './desktop.ts';
 import { scheme } from './studio-scheme.ts';
 
@@ -37,7 +38,9 @@ if (!app.requestSingleInstanceLock({ workspace })) {
 /** `--workspace DIR`, GANYMEDE_WORKSPACE, or the folder `ganymede` in the user's home. */
 function workspaceFrom(args: string[]): string {
   const at = args.indexOf('--workspace');
-  const folder = resolve((at >= 0 ? args[at + 1] : undefined) ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede'));
+  const folder = resolve(
+    plainPath((at >= 0 ? args[at + 1] : undefined) ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede')),
+  );
   mkdirSync(folder, { recursive: true });
   return folder;
 }

@@ -12,9 +12,16 @@ function spec(key: string, value: ParamValue, rest: Partial<ParamSpec>): ParamSp
   return { key, label: key, group: 'game', help: '', type: 'number', presets, ...rest };
 }
 const source = { kind: 'ours', text: 'a test' } as const;
+function series(key: string) {
+  return { key, label: key, unit: '', help: '', better: null };
+}
 const catalogue: Catalogue = {
   version: '0',
-  metrics: [{ name: 'mmd2', series: [], accepts: ['points'], definition: '' }],
+  metrics: [
+    { name: 'mmd2', series: [], accepts: ['points'], definition: '' },
+    { name: 'w1', series: [series('w1')], accepts: ['points'], definition: '' },
+    { name: 'training', series: ['loss/*', '*/slope', 'critic/estimate'].map(series), accepts: ['points', 'pictures'], definition: '' },
+  ],
   probes: [],
   examples: [],
   sweeps: [],
@@ -28,7 +35,7 @@ const catalogue: Catalogue = {
       family: 'adversarial',
       formulas: [],
       accepts: ['points', 'pictures'],
-      players: [],
+      players: ['critic', 'generator'],
       params: [
         spec('lambda', 10, { min: 0, max: 1000 }),
         spec('rate', 1e-4, { min: 0, max: 1, minExclusive: true, presetsFor: { pictures: pair(2e-4, 1e-4) } }),
@@ -107,6 +114,31 @@ describe('resolveConfig', () => {
     expect(issues({ recipe: 'wgan-gp', dataset: 'digits', stop })[0]).toMatchObject({ path: 'stop.test', allowed: 'points' });
     const never = { recipe: 'wgan-gp', dataset: 'ring8', stop, recording: { metricsEvery: 0 } };
     expect(issues(never)[0]).toMatchObject({ path: 'recording.metricsEvery', allowed: 'more than 0' });
+  });
+
+  test('refuses a rule on a series that is never recorded', () => {
+    const on = (of: string, more: object = {}) => ({
+      recipe: 'wgan-gp',
+      dataset: 'ring8',
+      stop: { series: of, is: 'below', value: 1 },
+      ...more,
+    });
+    for (const known of ['w1', 'loss/generator', 'critic/estimate', 'critic/slope']) expect(issues(on(known))).toEqual([]);
+    expect(issues(on('loss/generatr'))).toEqual([
+      {
+        path: 'stop.series',
+        message: 'There is no series loss/generatr with recipe wgan-gp, so the stop rule would never hold. Did you mean loss/generator?',
+        allowed: 'w1, loss/critic, loss/generator, critic/estimate',
+      },
+    ]);
+    expect(issues(on('/slope'))[0]).toMatchObject({ path: 'stop.series' });
+    expect(issues(on('w1', { dataset: 'digits' }))[0].message).toMatch(/w1 is measured on points, and dataset digits is pictures/);
+    expect(issues(on('w1', { recording: { metricsEvery: 0 } }))[0]).toMatchObject({ path: 'recording.metricsEvery' });
+    expect(issues(on('loss/critic', { recording: { metricsEvery: 0 } }))).toEqual([]);
+  });
+
+  test.each(['', ' ', 'two\nlines', '\u001b[31mred'])('refuses the name %j', (name) => {
+    expect(issues({ recipe: 'wgan-gp', dataset: 'ring8', name })).toMatchObject([{ path: 'name' }]);
   });
 
   test('takes a recipe’s own intervals where nothing else is said, and keeps what was', () => {

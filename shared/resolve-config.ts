@@ -3,6 +3,7 @@ import type { Catalogue, DatasetEntry, RecipeEntry } from './catalogue.ts';
 import type { Issue } from './errors.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveParams } from './resolve-params.ts';
+import { stopSeriesIssues } from './stop-series.ts';
 import { configInput, type Recording, recording, type RunConfig } from './run-config.ts';
 
 export type Resolution = { config: RunConfig } | { issues: Issue[] };
@@ -38,6 +39,7 @@ export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution 
     owner: `dataset ${dataset.name}`,
   });
   issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, { recipe, dataset }, catalogue));
+  issues.push(...stopSeriesIssues(config, { recipe, dataset }, catalogue));
   if (issues.length > 0) return { issues };
   return { config: { ...config, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params } } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runName } from './run-name.ts';
 
 /** What a person writes (YAML, form, `--set`): everything but recipe and dataset may be left out. */
 const paramValue = z.union([z.number(), z.string(), z.boolean()]);
@@ -48,7 +49,7 @@ export const datasetConfig = z.strictObject({
 export type DatasetConfig = z.infer<typeof datasetConfig>;
 
 export const configInput = z.strictObject({
-  name: z.string().max(200).optional(),
+  name: runName.optional(),
   recipe: z.string(),
   preset: z.enum(['small', 'paper']).default('small'),
   dataset: z.union([z.string().transform((name) => ({ name, params: {} })), datasetConfig]),

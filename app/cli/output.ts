@@ -1,3 +1,4 @@
+import { shownPlainly } from '../../shared/run-name.ts';
 import { numberReplacer } from '../../shared/number-json.ts';
 import type { Issue, Problem } from '../../shared/errors.ts';
 
@@ -43,7 +44,7 @@ export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
   };
   const say = (sentence: string) => {
     clear();
-    stderr.write(`${sentence}\n`);
+    stderr.write(`${shownPlainly(sentence, '\n\t')}\n`);
   };
 
   return {
@@ -54,7 +55,7 @@ export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
     result: (value, text) => {
       clear();
       if (json) line({ type: 'result', ok: true, ...value });
-      else if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      else if (text !== '') stdout.write(`${shownPlainly(text, '\n\t').replace(/\n$/, '')}\n`);
     },
     problem: (problem) => {
       if (json) line({ type: 'result', ok: false, ...problem });
@@ -67,7 +68,7 @@ export function openOutput(json: boolean, { stdout, stderr }: Streams): Output {
       if (json || stderr.isTTY !== true) return;
       clear();
       if (text === '') return;
-      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
+      stderr.write(shownPlainly(text).slice(0, (stderr.columns ?? 80) - 1));
       shown = true;
     },
   };
@@ -84,7 +85,8 @@ function issueLine({ path, message, allowed }: Issue): string {
 }
 
 /** Columns side by side; numbers are given as text already. */
-export function table(head: string[], rows: string[][]): string {
+export function table(head: string[], given: string[][]): string {
+  const rows = given.map((row) => row.map((cell) => shownPlainly(cell)));
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at].length)));
   const lines = [head, ...rows].map((row) =>
     row

@@ -3,6 +3,7 @@ import { access, chmod, constants, copyFile, lstat, mkdir, readlink, rename, rm,
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors.ts';
+import { plainPath } from '../plain-path.ts';
 
 type Content = AsyncIterable<Uint8Array>;
 
@@ -55,7 +56,7 @@ const mostLinks = 40;
 /** Behind all links. */
 async function placeOf(asked: string): Promise<Place> {
   if (asked === '-') return { kind: 'descriptor', number: 1 };
-  let path = resolve(asked);
+  let path = resolve(plainPath(asked));
   for (let links = 0; links < mostLinks; links += 1) {
     const number = descriptorOf(path);
     if (number !== null) return { kind: 'descriptor', number };

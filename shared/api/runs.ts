@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configInput } from '../run-config.ts';
+import { runName } from '../run-name.ts';
 import type { runStatuses, Run, SeriesSummary } from '../run.ts';
 import type { SampleKind } from '../measurement.ts';
 
@@ -46,7 +47,7 @@ export const createRun = z.strictObject({ config: configInput, start: z.enum(['n
 export type CreateRun = z.input<typeof createRun>;
 
 export const patchRun = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
+  name: runName.optional(),
   notes: z.string().max(100_000).optional(),
   tags: z.array(z.string().min(1).max(60)).max(50).optional(),
   archived: z.boolean().optional(),
@@ -62,7 +63,7 @@ export const forkRun = z.strictObject({
   /** A checkpoint's step; the last one when left out. */
   step: z.int().min(0).optional(),
   set: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
-  name: z.string().max(200).optional(),
+  name: runName.optional(),
   start: z.enum(['now', 'queue']).default('now'),
 });
 export type ForkRun = z.input<typeof forkRun>;

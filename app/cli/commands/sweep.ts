@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { SweepDetail, SweepEntry, SweepPreview } from '../../../shared/api/sweeps.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { hasEnded } from '../../../shared/run.ts';
@@ -7,6 +6,7 @@ import { changesOf } from '../changes.ts';
 import { misuse, type Command } from '../command.ts';
 import { type Door, openDoor } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { readGiven, shownFile } from '../given-file.ts';
 import { heedInterrupt } from '../interrupt.ts';
 import { type Output, shortNumber, table } from '../output.ts';
 
@@ -148,8 +148,8 @@ function criterionOf(command: Command, text: (option: string) => string | undefi
 /** @throws StudioError not-found */
 function read(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readGiven(file);
   } catch (cause) {
-    throw new StudioError('not-found', `The plan ${file} can't be read.`, { cause });
+    throw new StudioError('not-found', `The plan ${shownFile(file)} can't be read.`, { cause });
   }
 }

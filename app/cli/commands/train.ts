@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Catalogue } from '../../../shared/catalogue.ts';
@@ -6,9 +5,11 @@ import { setByPath } from '../../../shared/config-paths.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
 import type { Run } from '../../../shared/run.ts';
+import { plainPath } from '../../plain-path.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { follow } from '../follow.ts';
+import { readGiven, shownFile } from '../given-file.ts';
 import { parseSet } from '../parse-set.ts';
 
 export const train: Command = {
@@ -25,7 +26,7 @@ export const train: Command = {
     const door = await openDoor(workspace, output);
     try {
       const catalogue = await door.json<Catalogue>('GET', '/api/catalogue');
-      const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(operands[0]));
+      const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(plainPath(operands[0])));
       const whole = sets.reduce<unknown>(
         (config, [key, value]) => setByPath(config, key, value),
         withAbsolutePaths(written, catalogue, folder),
@@ -45,14 +46,14 @@ export const train: Command = {
 function readConfig(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    text = readGiven(file);
   } catch (cause) {
-    throw new StudioError('not-found', `The config ${file} can't be read.`, { cause });
+    throw new StudioError('not-found', `The config ${shownFile(file)} can't be read.`, { cause });
   }
   try {
     return parse(text, { logLevel: 'error' });
   } catch (cause) {
-    throw new StudioError('invalid', `The config ${file} is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause });
+    throw new StudioError('invalid', `The config ${shownFile(file)} is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause });
   }
 }
 
@@ -76,7 +77,7 @@ function absolute(params: unknown, specs: ParamSpec[], folder: string): unknown 
   return Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
       key,
-      isPath(key) && typeof value === 'string' && value !== '' ? resolve(folder, value) : value,
+      isPath(key) && typeof value === 'string' && value !== '' ? resolve(folder, plainPath(value)) : value,
     ]),
   );
 }
