@@ -1,6 +1,6 @@
 import type { Tf } from '../tensor.ts';
-import { loopsOn } from './loops.ts';
-import { multiply } from './product.ts';
+import { type Loops, loopsOn } from './loops.ts';
+import { multiply, transpose } from './product.ts';
 import { type KernelFunction, sizeOf, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
 
 /**
@@ -24,20 +24,22 @@ export function batchMatMul(tf: Tf): KernelFunction {
     const columns = b.shape.at(transposeB ? -2 : -1)!;
     const outer = a.shape.length >= b.shape.length ? a.shape.slice(0, -2) : b.shape.slice(0, -2);
     const result = backend.makeOutput([...outer, rows, columns], 'float32');
-    loops.scratch.during(() =>
+    loops.scratch.during(() => {
+      const isTurned = transposeA && columns >= worthTurning;
+      const left = isTurned ? turned(loops, backend.getMemoryOffset(a.dataId), inner, rows) : backend.getMemoryOffset(a.dataId);
+      const isLyingAcross = transposeA && !isTurned;
       multiply(loops, {
         rows,
         addressRows(table) {
-          const left = backend.getMemoryOffset(a.dataId);
           const out = backend.getMemoryOffset(result.dataId);
           for (let row = 0; row < rows; row += 1) {
-            table[2 * row] = left + 4 * row * (transposeA ? 1 : inner);
+            table[2 * row] = left + 4 * row * (isLyingAcross ? 1 : inner);
             table[2 * row + 1] = out + 4 * row * columns;
           }
         },
         runs: [0],
         count: inner,
-        step: transposeA ? 4 * rows : 4,
+        step: isLyingAcross ? 4 * rows : 4,
         columns,
         right: {
           address: backend.getMemoryOffset(b.dataId),
@@ -45,10 +47,19 @@ export function batchMatMul(tf: Tf): KernelFunction {
           rowStride: transposeB ? 1 : columns,
           columnStride: transposeB ? inner : 1,
         },
-      }),
-    );
+      });
+    });
     return result;
   };
+}
+
+/** Columns from which on a left side that lies across is turned first: numbers side by side are read faster, and each is read once a panel. */
+const worthTurning = 16;
+
+function turned(loops: Loops, from: number, rows: number, columns: number): number {
+  const to = loops.scratch.take(rows * columns);
+  transpose(loops, from, to, { units: 1, rows, columns });
+  return to;
 }
 
 interface Operands {

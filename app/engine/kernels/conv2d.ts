@@ -1,26 +1,27 @@
 import type { Tf } from '../tensor.ts';
-import { convolutionOf, windowMargins } from './convolution-shape.ts';
+import { withFreshWeights } from './fresh-weights.ts';
+import { type ConvolutionShape, convolutionOf, windowMargins } from './convolution-shape.ts';
 import { loopsOn } from './loops.ts';
 import { padded } from './padded.ts';
 import { multiply } from './product.ts';
-import { type KernelFunction, sizeOf, stockKernel, type TensorInfo } from './wasm-heap.ts';
+import { type KernelFunction, sizeOf, type TensorInfo } from './wasm-heap.ts';
 
 /**
  * A convolution as a product: each output pixel is a row of the left side, whose runs are the kernel's rows in the padded picture
  * (columns and channels of a kernel row lie side by side there). Nothing but the padding is copied.
  */
 export function conv2d(tf: Tf): KernelFunction {
-  const stock = stockKernel(tf, 'Conv2D');
+  const stock = withFreshWeights(tf, 'Conv2D', ['filter']);
 
   return (call) => {
     const { inputs, attrs, backend } = call;
     const { x, filter } = inputs as { x: TensorInfo; filter: TensorInfo };
     const loops = loopsOn(backend);
-    if (loops === null || isDilated(attrs.dilations) || attrs.dataFormat === 'NCHW' || sizeOf(x.shape) === 0) {
+    if (loops === null || attrs.dataFormat === 'NCHW' || sizeOf(x.shape) === 0) {
       return stock(call);
     }
     const shape = convolutionOf(tf, x.shape, filter.shape, attrs);
-    const { batch, channels, kernelHeight, kernelWidth, filters, strideHeight, strideWidth, outHeight, outWidth } = shape;
+    const { batch, channels, kernelWidth, filters, strideHeight, strideWidth, outHeight, outWidth } = shape;
     const result = backend.makeOutput([batch, outHeight, outWidth, filters], 'float32');
     loops.scratch.during(() => {
       const pictures = padded(backend, loops, x, windowMargins(shape));
@@ -41,13 +42,12 @@ export function conv2d(tf: Tf): KernelFunction {
             }
           }
         },
-        runs: Array.from({ length: kernelHeight }, (_, y) => 4 * y * broad * channels),
-        count: kernelWidth * channels,
+        ...kernelRuns(shape, broad),
         step: 4,
         columns: filters,
         right: {
           address: backend.getMemoryOffset(filter.dataId),
-          runStride: kernelWidth * channels * filters,
+          runStride: (shape.dilationWidth === 1 ? kernelWidth : 1) * channels * filters,
           rowStride: filters,
           columnStride: 1,
         },
@@ -57,6 +57,15 @@ export function conv2d(tf: Tf): KernelFunction {
   };
 }
 
-function isDilated(dilations: unknown): boolean {
-  return [dilations ?? 1].flat().some((dilation) => dilation !== 1);
+/** A kernel's row is one run; where it is dilated, each of its columns is. */
+function kernelRuns(shape: ConvolutionShape, broad: number): { runs: number[]; count: number } {
+  const { kernelHeight, kernelWidth, dilationHeight, dilationWidth, channels } = shape;
+  const places = dilationWidth === 1 ? 1 : kernelWidth;
+  return {
+    runs: Array.from(
+      { length: kernelHeight * places },
+      (_, at) => 4 * channels * (Math.floor(at / places) * dilationHeight * broad + (at % places) * dilationWidth),
+    ),
+    count: (kernelWidth / places) * channels,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Margins } from './padded.ts';
 import type { Tf } from '../tensor.ts';
 
-/** The numbers of one 2-D convolution, channels last, without dilation. */
+/** The numbers of one 2-D convolution, channels last. */
 export interface ConvolutionShape {
   batch: number;
   height: number;
@@ -12,6 +12,9 @@ export interface ConvolutionShape {
   filters: number;
   strideHeight: number;
   strideWidth: number;
+  /** Places from one row or column of the kernel to the next. */
+  dilationHeight: number;
+  dilationWidth: number;
   outHeight: number;
   outWidth: number;
   /** Rows of padding above and columns to the left. */
@@ -21,8 +24,9 @@ export interface ConvolutionShape {
 
 /** As tfjs computes it, from the attributes that its gradients hand to the kernels. */
 export function convolutionOf(tf: Tf, input: number[], kernel: number[], attrs: Record<string, unknown>): ConvolutionShape {
-  const { strides, pad, dataFormat, dimRoundingMode } = attrs as {
+  const { strides, dilations, pad, dataFormat, dimRoundingMode } = attrs as {
     strides: number | [number, number];
+    dilations?: number | [number, number];
     pad: 'same' | 'valid' | number;
     dataFormat?: 'NHWC' | 'NCHW';
     dimRoundingMode?: 'floor' | 'round' | 'ceil';
@@ -34,7 +38,7 @@ export function convolutionOf(tf: Tf, input: number[], kernel: number[], attrs: 
     input as [number, number, number, number],
     kernel as [number, number, number, number],
     strides,
-    1,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     false,
@@ -50,6 +54,8 @@ export function convolutionOf(tf: Tf, input: number[], kernel: number[], attrs: 
     filters: info.outChannels,
     strideHeight: info.strideHeight,
     strideWidth: info.strideWidth,
+    dilationHeight: info.dilationHeight,
+    dilationWidth: info.dilationWidth,
     outHeight: info.outHeight,
     outWidth: info.outWidth,
     top: info.padInfo.top,
@@ -59,11 +65,13 @@ export function convolutionOf(tf: Tf, input: number[], kernel: number[], attrs: 
 
 /** The zeros around a picture that its windows reach; a valid convolution may leave rows unread, which need none. */
 export function windowMargins(shape: ConvolutionShape): Margins {
-  const { top, left, height, width, outHeight, outWidth, strideHeight, strideWidth, kernelHeight, kernelWidth } = shape;
+  const { top, left, height, width, outHeight, outWidth, strideHeight, strideWidth } = shape;
+  const tall = (shape.kernelHeight - 1) * shape.dilationHeight + 1;
+  const broad = (shape.kernelWidth - 1) * shape.dilationWidth + 1;
   return {
     top,
-    bottom: Math.max(0, (outHeight - 1) * strideHeight + kernelHeight - top - height),
+    bottom: Math.max(0, (outHeight - 1) * strideHeight + tall - top - height),
     left,
-    right: Math.max(0, (outWidth - 1) * strideWidth + kernelWidth - left - width),
+    right: Math.max(0, (outWidth - 1) * strideWidth + broad - left - width),
   };
 }

@@ -3,7 +3,9 @@ import { batchMatMul } from './batch-mat-mul.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.ts';
 import { conv2dBackpropInput } from './conv2d-backprop-input.ts';
+import { withFreshWeights } from './fresh-weights.ts';
 import { identity } from './identity.ts';
+import { sum } from './sum.ts';
 import { unsortedSegmentSum } from './unsorted-segment-sum.ts';
 import { registerWasmKernel } from './wasm-heap.ts';
 
@@ -21,7 +23,10 @@ export function fillWasmKernels(tf: Tf): void {
     Conv2DBackpropFilter: conv2dBackpropFilter(tf),
     Conv2DBackpropInput: conv2dBackpropInput(tf),
     BatchMatMul: batchMatMul(tf),
+    DepthwiseConv2dNative: withFreshWeights(tf, 'DepthwiseConv2dNative', ['filter']),
     Identity: identity,
+    Prelu: withFreshWeights(tf, 'Prelu', ['alpha']),
+    Sum: sum(tf),
     UnsortedSegmentSum: unsortedSegmentSum,
   };
   for (const [name, kernel] of Object.entries(kernels)) {

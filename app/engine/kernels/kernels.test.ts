@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { seededRandom } from '../random.ts';
 import type { Tensor, Tensor1D, Tensor4D, Tf } from '../tensor.ts';
 import { fillWasmKernels } from './index.ts';
+import type { TensorInfo, WasmBackend } from './wasm-heap.ts';
 
 let tf: Tf;
 beforeAll(async () => {
@@ -29,6 +30,23 @@ const convolution = fc.record({
   seed: fc.nat(),
 });
 type Convolution = typeof convolution extends fc.Arbitrary<infer Value> ? Value : never;
+
+test('dilated convolutions on wasm give the numbers of the cpu backend', async () => {
+  await fc.assert(
+    fc.asyncProperty(convolution, fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })), async (shape, dilations) => {
+      const tall = (shape.kernelHeight - 1) * dilations[0] + 1;
+      const broad = (shape.kernelWidth - 1) * dilations[1] + 1;
+      if (shape.pad === 'valid' && (shape.height < tall || shape.width < broad)) {
+        return;
+      }
+      await expectSame((random) => {
+        const { x, kernel } = operands(shape, random);
+        return [tf.conv2d(x, kernel, 1, shape.pad, 'NHWC', dilations)];
+      }, shape.seed);
+    }),
+    { numRuns: 60 },
+  );
+});
 
 describe('convolutions on wasm give the numbers of the cpu backend', () => {
   test('kernel gradient and input gradient, over strides, paddings, odd sizes and channels', async () => {
@@ -101,6 +119,38 @@ test.each([
         return [tf.matMul(a, b, transposeA, transposeB)];
       }, rows);
     }
+  }
+});
+
+test('sums over leading axes, over others, and over all', async () => {
+  for (const shape of [
+    [5, 4, 3, 37],
+    [300, 6],
+    [7, 1],
+    [3, 16],
+    [2, 3, 4],
+  ]) {
+    for (const axes of [[0], [0, 1], shape.map((_, axis) => axis), [1], [shape.length - 1]]) {
+      for (const keepDims of [false, true]) {
+        await expectSame((random) => [tf.sum(normal(random, shape), axes, keepDims)], shape[0]!);
+      }
+    }
+  }
+});
+
+test('weights that were changed where they lie are seen', async () => {
+  await tf.setBackend('wasm');
+  const heap = tf.backend() as unknown as WasmBackend;
+  const x = tf.ones([1, 6, 6, 4]) as Tensor4D;
+  for (const [shape, compute] of [
+    [[3, 3, 4, 2], (weights: Tensor) => tf.conv2d(x, weights as Tensor4D, 1, 'same', 'NHWC', 2)],
+    [[3, 3, 4, 1], (weights: Tensor) => tf.depthwiseConv2d(x, weights as Tensor4D, 1, 'same')],
+    [[4], (weights: Tensor) => tf.prelu(tf.neg(x), weights)],
+  ] as const) {
+    const weights = tf.ones([...shape]);
+    const [before] = compute(weights).dataSync();
+    heap.typedArrayFromHeap(weights as unknown as TensorInfo).fill(5);
+    expect(compute(weights).dataSync()[0]! / before!).toBe(5);
   }
 });
 

@@ -1,3 +1,4 @@
+import { columnSumArguments, columnSumsFunction } from './column-sums-code.ts';
 import { copyArguments, copyFunction, transposeFunction } from './copy-code.ts';
 import { productArguments, productFunction } from './product-code.ts';
 import { type Scratch, openScratch } from './scratch.ts';
@@ -10,6 +11,7 @@ export interface Loops {
   product(task: Record<(typeof productArguments)[number], number> & Units): void;
   copy(task: CopyTask): void;
   transpose(task: CopyTask): void;
+  columnSums(task: Record<(typeof columnSumArguments)[number], number> & { units: number }): void;
   /** Room for what a kernel needs while it runs, in the same memory. */
   scratch: Scratch;
   memory: WasmMemory;
@@ -71,6 +73,7 @@ function loopsOver(backend: WasmBackend, memory: WasmMemory, { module, run }: Co
     product: ({ units, effort, ...args }) => perform(0, productArguments, args, units, effort),
     copy: ({ units, ...args }) => perform(1, copyArguments, args, units, moving(args, units)),
     transpose: ({ units, ...args }) => perform(2, copyArguments, args, units, 2 * moving(args, units)),
+    columnSums: ({ units, ...args }) => perform(3, columnSumArguments, args, units, 0.5 * args.rows * args.columns),
     scratch: openScratch(backend.wasm!),
     memory,
     shared: { module, task, claim: run.claim },
@@ -99,7 +102,7 @@ export interface CompiledLoops {
 
 /** Null where the runtime doesn't know the instructions. */
 export function compileLoops(memory: WasmMemory, { fused }: { fused: boolean }): CompiledLoops | null {
-  const tasks = [productFunction({ fused }), copyFunction(), transposeFunction()];
+  const tasks = [productFunction({ fused }), copyFunction(), transposeFunction(), columnSumsFunction()];
   const perform = tasks.length;
   const functions = [
     ...tasks,

@@ -28,6 +28,8 @@ export const code = {
   store: (offset = 0): Code => [0x36, ...at(2, offset)],
   /** Numbers are moved as integers: as floats a signalling NaN would change. */
   loadVector: (offset = 0): Code => float(0, ...at(2, offset)),
+  /** One number into the first lane, zeros into the others. */
+  loadOne: (offset = 0): Code => float(0x5c, ...at(2, offset)),
   /** One float into all four lanes. */
   loadSplat: (offset = 0): Code => float(9, ...at(2, offset)),
   storeVector: (offset = 0): Code => float(11, ...at(2, offset)),
