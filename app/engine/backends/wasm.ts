@@ -2,7 +2,9 @@ import type { Backend, BackendHome } from '../backend.ts';
 import { openCrew } from '../kernels/crew.ts';
 import { fillWasmKernels } from '../kernels/index.ts';
 import { type Loops, loopsOn } from '../kernels/loops.ts';
+import { plannedPlayer } from '../kernels/planned-player.ts';
 import type { WasmBackend } from '../kernels/wasm-heap.ts';
+import { tapeTools } from '../recording/tape-tools.ts';
 import { activate, loadTf } from './loading/load-tf.ts';
 import { sharedWasm } from './loading/shared-wasm.ts';
 
@@ -16,6 +18,7 @@ export const wasm: Backend = {
       locate(loaded.default ?? loaded, home);
     }
     fillWasmKernels(tf);
+    tapeTools.wasm = { playerOf: plannedPlayer };
     await activate(tf, 'wasm', 'wasm');
     const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'WebAssembly SIMD' : 'WebAssembly without SIMD (slow)';
     const { threads, note } = await gathered(loopsOn(tf.backend() as unknown as WasmBackend), home);

@@ -15,9 +15,9 @@ export function withFreshWeights(tf: Tf, kernelName: string, weights: string[]):
       if (given === undefined || given === null) {
         return [];
       }
-      const copy = backend.makeOutput(given.shape, given.dtype);
-      backend.typedArrayFromHeap(copy).set(backend.typedArrayFromHeap(given));
-      return [[name, copy] as const];
+      // Not by makeOutput, which a replay leads to places that keep their number.
+      const dataId = backend.write(backend.typedArrayFromHeap(given).slice(), given.shape, given.dtype);
+      return [[name, { ...given, dataId }] as const];
     });
     try {
       return stock({ ...call, inputs: { ...inputs, ...Object.fromEntries(copies) } });

@@ -6,6 +6,7 @@ import type { Tf } from '../tensor.ts';
  */
 export interface WasmBackend {
   makeOutput(shape: number[], dtype: string): TensorInfo;
+  write(numbers: Float32Array | Int32Array, shape: number[], dtype: string): object;
   typedArrayFromHeap(info: TensorInfo): Float32Array | Int32Array;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
