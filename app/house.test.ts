@@ -26,7 +26,10 @@ const rules: Rule[] = [
   { folder: 'app/runs', ours: ['shared', 'app/store'] },
   { folder: 'app/importers', ours: ['shared', 'app/importer.ts'] },
   { folder: 'app/exporters', ours: ['shared', 'app/exporter.ts'] },
-  { folder: 'app/api', ours: ['shared', 'app/runs', 'app/store', 'app/importer.ts', 'app/importers', 'app/exporter.ts', 'app/exporters'] },
+  {
+    folder: 'app/api',
+    ours: ['shared', 'app/runs', 'app/native', 'app/store', 'app/importer.ts', 'app/importers', 'app/exporter.ts', 'app/exporters'],
+  },
   { folder: 'app/native', ours: ['shared', 'app/trainer', 'native'] },
   { folder: 'app', ours: ['shared'] },
   { folder: 'main', ours: ['shared', 'app', 'package.json'] },

@@ -7,15 +7,17 @@ import type { Params, ParamSpec } from '../shared/params.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
 import { todaysConfig } from '../shared/stored-params.ts';
-import type { LaunchTrainer } from '../shared/trainer-protocol.ts';
+import type { BackendReport, LaunchTrainer } from '../shared/trainer-protocol.ts';
 import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
+import { openInstaller } from './native/installer.ts';
 import { printPdf } from './print-pdf.ts';
 import { openRuns } from './runs/supervisor.ts';
+import { openWorkbench } from './runs/workbench.ts';
 import { openStore } from './store/open-store.ts';
 import { readVersion } from './version.ts';
 
@@ -56,6 +58,7 @@ export function openStudio(options: StudioOptions): Studio {
   const resolveInput = (input: unknown) => resolved(catalogue, input);
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued });
+  const native = openInstaller({ lists: join(root, 'resources', 'native'), tryBackends: () => triedAnew(launchTrainer) });
   store.runs.purge(now() - removedRunsAreKept);
   const api = openApi(
     {
@@ -64,6 +67,7 @@ export function openStudio(options: StudioOptions): Studio {
       catalogue,
       now,
       desktop,
+      native,
       resolve: resolveInput,
       exportFile: (ask) =>
         exportFile(
@@ -78,6 +82,7 @@ export function openStudio(options: StudioOptions): Studio {
 
   async function close(): Promise<void> {
     api.close();
+    await native.close();
     await runs.close();
     store.close();
   }
@@ -89,6 +94,16 @@ export function openStudio(options: StudioOptions): Studio {
       return closing;
     },
   };
+}
+
+/** In a process of its own: one that has loaded a library keeps to it. */
+async function triedAnew(launch: LaunchTrainer): Promise<BackendReport[]> {
+  const workbench = openWorkbench(launch);
+  try {
+    return (await workbench.ask({ kind: 'backends' })).backends;
+  } finally {
+    await workbench.close();
+  }
 }
 
 function resolved(catalogue: Catalogue, input: unknown): RunConfig {

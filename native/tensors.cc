@@ -101,7 +101,9 @@ void copyOut(Tensor tensor, void* to, size_t bytes) {
   if (bytes == 0) return;
   bool dense = false;
   torch.must(torch.aoti_torch_is_contiguous(tensor, &dense), "a look at a tensor's strides");
-  if (dense && !torch.onGpu) {
+  int32_t device = 0;
+  torch.must(torch.aoti_torch_get_device_type(tensor, &device), "a look at a tensor's device");
+  if (dense && device == cpu()) {
     memcpy(to, memoryOf(tensor), bytes);
     return;
   }

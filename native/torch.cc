@@ -71,8 +71,10 @@ int32_t Torch::dtype(int kind) const {
 
 void openTorch(const OpenOptions& options) {
   if (torch.opened) {
+    if (torch.folder != options.folder) throw Refusal("this process has already loaded the libtorch in " + torch.folder);
     if (torch.onGpu == options.onGpu && torch.deviceIndex == options.deviceIndex) return;
-    throw Refusal("this process has already opened libtorch on another device");
+    if (torch.guard != nullptr) torch.aoti_torch_delete_device_guard(torch.guard);
+    torch.guard = nullptr;
   }
   prepareEnvironment(options);
   Torch opened;
@@ -85,15 +87,14 @@ void openTorch(const OpenOptions& options) {
   TORCH_FUNCTIONS(FIND)
   DEVICE_FUNCTIONS(FIND_FOR_DEVICE)
   LATER_FUNCTIONS(FIND_LATER)
+  opened.folder = options.folder;
   opened.onGpu = options.onGpu;
   opened.deviceIndex = options.deviceIndex;
   opened.version = opened.aoti_torch_abi_version();
   opened.device = options.onGpu ? opened.aoti_torch_device_type_cuda() : opened.aoti_torch_device_type_cpu();
   setPreferences(library, options);
   if (options.onGpu) {
-    // Held for good: whatever a call makes is then made on this GPU.
-    void* guard = nullptr;
-    opened.must(opened.aoti_torch_create_device_guard(options.deviceIndex, &guard), "the choice of a GPU");
+    opened.must(opened.aoti_torch_create_device_guard(options.deviceIndex, &opened.guard), "the choice of a GPU");
   }
   opened.aoti_torch_grad_mode_set_enabled(false);
   opened.opened = true;

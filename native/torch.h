@@ -29,12 +29,14 @@ using Failed = int32_t;
   FUNCTION(Failed, aoti_torch_delete_tensor_object, Tensor)                                                         \
   FUNCTION(Failed, aoti_torch_empty_strided, int64_t, const int64_t*, const int64_t*, int32_t, int32_t, int32_t, Tensor*) \
   FUNCTION(Failed, aoti_torch_get_data_ptr, Tensor, void**)                                                         \
+  FUNCTION(Failed, aoti_torch_get_device_type, Tensor, int32_t*)                                                    \
   FUNCTION(Failed, aoti_torch_get_dim, Tensor, int64_t*)                                                            \
   FUNCTION(Failed, aoti_torch_get_sizes, Tensor, int64_t**)                                                         \
   FUNCTION(Failed, aoti_torch_get_dtype, Tensor, int32_t*)                                                          \
   FUNCTION(Failed, aoti_torch_get_numel, Tensor, int64_t*)                                                          \
   FUNCTION(Failed, aoti_torch_is_contiguous, Tensor, bool*)                                                         \
   FUNCTION(Failed, aoti_torch_copy_, Tensor, Tensor, int32_t)                                                       \
+  FUNCTION(Failed, aoti_torch_delete_device_guard, void*)                                                           \
   FUNCTION(Failed, aoti_torch_create_device_guard, int32_t, void**)                                                 \
   FUNCTION(void, aoti_torch_grad_mode_set_enabled, bool)                                                            \
   FUNCTION(int32_t, aoti_torch_device_type_cpu)                                                                     \
@@ -67,10 +69,13 @@ struct Torch {
   LATER_FUNCTIONS(MEMBER)
 #undef MEMBER
   bool opened = false;
+  std::string folder;
   bool onGpu = false;
   int32_t device = 0;
   int32_t deviceIndex = 0;
   uint64_t version = 0;
+  /** Holds the chosen GPU as torch's current one. */
+  void* guard = nullptr;
 
   /** @throws Refusal naming what was done, with the library's own words where it gives them */
   void must(Failed failed, const char* doing) const;
@@ -87,5 +92,5 @@ struct OpenOptions {
   bool tf32 = false;
 };
 
-/** Loads the user's libtorch once a process. @throws Refusal */
+/** Loads the user's libtorch, one a process, and chooses the device that tensors are made on from then on. @throws Refusal */
 void openTorch(const OpenOptions& options);

@@ -2,8 +2,9 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { decode } from 'fast-png';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join, resolve as resolvePath } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openInstaller } from '../native/installer.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Distribution, Measurement } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
@@ -41,6 +42,11 @@ beforeAll(async () => {
       exportFile: async ({ to, runs: of }) => ({ name: `é "${to}".txt`, type: 'text/plain', content: new TextEncoder().encode(of.join()) }),
       missing: () => [{ what: 'a thing', how: 'so' }],
       desktop: null,
+      native: openInstaller({
+        lists: resolvePath(import.meta.dirname, '../../resources/native'),
+        tryBackends: async () => [],
+        freeBytes: () => 0,
+      }),
       now: Date.now,
     },
     async (path) => (path === 'index.html' || path === 'assets/a.js' ? new TextEncoder().encode(`<p>${path}`) : null),
@@ -303,6 +309,20 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(report.backends.find(({ name }: { name: string }) => name === 'cpu')).toMatchObject({ available: true });
     expect(report.missing).toContainEqual({ what: 'a thing', how: 'so' });
   }, 60_000);
+
+  test('a library is looked for, set up, refused where the disk has no room', async () => {
+    vi.stubEnv('GANYMEDE_NATIVE', join(folder, 'native'));
+    vi.stubEnv('GANYMEDE_PYTHON', join(folder, 'no-python'));
+    vi.stubEnv('GANYMEDE_TORCH', '');
+    const { plans } = await json('GET', '/api/native');
+    expect(plans).toMatchObject({ native: { kind: expect.stringMatching(/fetch|refused/) }, cuda: { kind: expect.any(String) } });
+    const started = await ask('POST', '/api/native', { use: 'native' });
+    expect(started.status).toBe(plans.native.kind === 'fetch' ? 201 : 503);
+    await vi.waitFor(async () => expect((await json('GET', '/api/native/now')).state).toMatch(/failed|idle/));
+    expect((await json('DELETE', '/api/native/now')).state).toMatch(/failed|idle/);
+    expect((await ask('POST', '/api/native', { use: 'everything' })).status).toBe(422);
+    vi.unstubAllEnvs();
+  });
 
   test('the event stream says hello, what changed, goes on where it was left, and lets go when it is cancelled', async () => {
     const controller = new AbortController();

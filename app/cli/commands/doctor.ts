@@ -1,17 +1,27 @@
 import type { DoctorReport } from '../../../shared/api/studio.ts';
-import type { Command } from '../command.ts';
+import { nativeUse } from '../../../shared/api/native.ts';
+import { type Command, misuse } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { shortNumber, table } from '../output.ts';
+import { install } from './doctor-install.ts';
 
 export const doctor: Command = {
   name: 'doctor',
-  usage: '',
+  usage: '[--install native|cuda [--yes]]',
   purpose: 'Tries every backend with a small real step, and says what this machine lacks and how to get it.',
   operands: [],
-  options: {},
-  async run({ workspace, output }) {
+  options: {
+    install: { type: 'string', help: 'sets up libtorch: a torch that is there, else fetched by your own pip' },
+    yes: { type: 'boolean', help: 'fetches without asking' },
+  },
+  async run(call) {
+    const { workspace, output } = call;
+    const wanted = call.text('install');
+    const use = nativeUse.safeParse(wanted);
+    if (wanted !== undefined && !use.success) throw misuse(doctor, `--install is "${wanted}"; it takes native or cuda`);
     const door = await openDoor(workspace, output);
     try {
+      if (use.success) return await install(door, use.data, call);
       const report = await door.json<DoctorReport>('GET', '/api/doctor');
       output.result({ ...report }, describe(report));
       return 0;

@@ -382,7 +382,9 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
     expect(() => addon.define('add', '', 'tq', 9)).toThrow(/too many/);
     addon.open({ folder, gpu: -1, threads: 1, tf32: 0 })[0] = 0;
     expect(() => addon.create(Int32Array.of(1), 0)).toThrow(/not of the kind/);
-    expect(() => addon.open({ folder, gpu: 3, threads: 1, tf32: 0 })).toThrow(/another device/);
+    expect(() => addon.open({ folder, gpu: 3, threads: 1, tf32: 0 })).toThrow(
+      /no aoti_torch_cuda_|libtorch_cuda|could not do the choice of a GPU/,
+    );
   });
 
   test('memory comes back with the tensors', async () => {

@@ -25,6 +25,12 @@ export class TorchLibrary {
     ) as Record<Operator, number>;
   }
 
+  /** Another device for what is made from now on. @throws Error saying why not */
+  choose(options: TorchOptions): void {
+    this.addon.open(options);
+    this.forget();
+  }
+
   /** Lists are laid down with their length before them. */
   run(operator: Operator, ...parts: (number | readonly number[])[]): Id {
     const { scratch } = this;

@@ -30,8 +30,7 @@ const registered = new WeakMap<Tf, TorchLibrary>();
 export function registerTorch(tf: Tf, addon: TorchAddon, options: TorchOptions): TorchLibrary {
   const known = registered.get(tf);
   if (known !== undefined) {
-    // Refuses another device than the one that this process computes on.
-    addon.open(options);
+    known.choose(options);
     return known;
   }
   const torch = new TorchLibrary(addon, options);

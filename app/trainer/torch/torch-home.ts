@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import type { TorchSource } from '../../engine/backends/loading/load-torch.ts';
 import type { TorchAddon, TorchDriver } from '../../engine/torch/addon.ts';
 import { StudioError } from '../../../shared/errors.ts';
-import { findTorch, isOldTorch, type TorchUse } from './find-torch.ts';
+import { findTorch, type FoundTorch, isOldTorch, type TorchUse } from './find-torch.ts';
 import { checkWhole, cudaOf, torchLibrary } from './library-check.ts';
 
 /** libtorch of this machine and the addon that reaches it, looked over before anything is loaded. @throws StudioError unavailable */
 export function torchSource(use: TorchUse): TorchSource {
   const addon = loadAddon();
-  const found = findTorch(use);
+  const found = used ?? findTorch(use);
   if (found === null) {
     throw new StudioError(
       'unavailable',
@@ -27,9 +27,11 @@ export function torchSource(use: TorchUse): TorchSource {
     throw new StudioError('unavailable', `The torch in ${folder} is ${version}; 2.10 or newer is needed.`);
   }
   checkWhole(join(folder, torchLibrary('cpu')));
-  const threads = defaultThreads();
-  if (use === 'native') return { addon, folder, threads, gpus: [] };
-  return { addon, folder, threads, gpus: usableGpus(addon, folder) };
+  const gpus = use === 'native' ? [] : usableGpus(addon, folder);
+  const onOpen = () => {
+    used = found;
+  };
+  return { addon, folder, threads: defaultThreads(), gpus, onOpen };
 }
 
 /** @throws StudioError saying what is missing: the library's CUDA part, the driver, a driver or GPU that is new enough */
@@ -57,6 +59,8 @@ function usableGpus(addon: TorchAddon, folder: string): TorchDriver['gpus'] {
 }
 
 let loaded: TorchAddon | undefined;
+/** A process holds one libtorch, whatever it is used for afterwards. */
+let used: FoundTorch | undefined;
 
 function loadAddon(): TorchAddon {
   if (loaded !== undefined) return loaded;

@@ -14,6 +14,8 @@ export interface TorchSource {
   threads: number;
   /** Those that libtorch can use; none where only the processor is wanted. */
   gpus: TorchDriver['gpus'];
+  /** Told once this library is loaded. */
+  onOpen(): void;
 }
 
 /** libtorch as tfjs's backend, on the processor or a GPU. @throws StudioError unavailable */
@@ -21,7 +23,7 @@ export async function openTorch(home: BackendHome, use: Extract<BackendName, 'na
   if (home.torch === undefined) {
     throw new StudioError('unavailable', `The backend ${use} runs in Node processes only, not in a window.`);
   }
-  const { addon, folder, threads, gpus } = home.torch(use);
+  const { addon, folder, threads, gpus, onOpen } = home.torch(use);
   const index = use === 'cuda' ? (home.gpuIndex ?? 0) : -1;
   const gpu = gpus[index];
   if (use === 'cuda' && gpu === undefined) {
@@ -34,6 +36,7 @@ export async function openTorch(home: BackendHome, use: Extract<BackendName, 'na
   } catch (error) {
     throw new StudioError('unavailable', `The backend ${use} did not start: ${(error as Error).message}.`, { cause: error });
   }
+  onOpen();
   await activate(tf, torchName, use);
   const version = `libtorch ${addon.version()}`;
   if (gpu === undefined) return { tf, device: `${version} on the processor, ${counted(addon.threads())}` };
