@@ -19,6 +19,7 @@ import { printPdf } from './print-pdf.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openWorkbench } from './runs/workbench.ts';
 import { openStore } from './store/open-store.ts';
+import { forwardClock } from './trainer/forward-clock.ts';
 import { readVersion } from './version.ts';
 
 export interface StudioOptions {
@@ -47,11 +48,13 @@ export interface Studio {
   close(): Promise<void>;
 }
 
+const forward = forwardClock(Date.now, () => performance.now());
+const forwardNow = () => Math.round(forward());
 const removedRunsAreKept = 30 * 24 * 3600 * 1000;
 
 /** The one place where the parts meet. @throws StudioError workspace-locked, workspace-newer, unavailable */
 export function openStudio(options: StudioOptions): Studio {
-  const { workspace, launchTrainer, now = Date.now, desktop = null, root = resolve(import.meta.dirname, '..') } = options;
+  const { workspace, launchTrainer, now = forwardNow, desktop = null, root = resolve(import.meta.dirname, '..') } = options;
   const store = openStore({ folder: workspace, now });
   const examples = join(root, 'resources', 'examples');
   const catalogue = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));

@@ -131,7 +131,7 @@ describe('resolveConfig', () => {
         allowed: 'w1, loss/critic, loss/generator, critic/estimate',
       },
     ]);
-    expect(issues(on('/slope'))[0]).toMatchObject({ path: 'stop.series' });
+    expect(issues(on('criic/slope'))[0]).toMatchObject({ path: 'stop.series' });
     expect(issues(on('w1', { dataset: 'digits' }))[0].message).toMatch(/w1 is measured on points, and dataset digits is pictures/);
     expect(issues(on('w1', { recording: { metricsEvery: 0 } }))[0]).toMatchObject({ path: 'recording.metricsEvery' });
     expect(issues(on('loss/critic', { recording: { metricsEvery: 0 } }))).toEqual([]);

@@ -27,6 +27,8 @@ export interface Environment {
   tfjs: string;
   /** Ganymede's version and, from a checkout, its commit. */
   code: string;
+  /** sha256 over the user's own files as they were read; absent where there are none. */
+  data?: string;
 }
 
 export interface Run {

@@ -15,11 +15,12 @@ export function stopSeriesIssues(
   if (stop === null || stop.test !== undefined) return [];
   const { series } = stop;
   const names = metrics.filter(({ accepts }) => accepts.includes(dataset.kind)).map((metric) => ({ metric, keys: keysOf(metric, recipe) }));
-  const writer = names.find(({ keys }) => keys.some((key) => isKeyOf(key, series)));
+  const isKnown = (keys: string[]) => keys.some((key) => isKeyOf(key, series, recipe.players));
+  const writer = names.find(({ keys }) => isKnown(keys));
   if (writer === undefined) {
     const known = names.flatMap(({ keys }) => keys).filter((key) => !key.includes('*'));
     const nearest = nearestName(series, known);
-    const elsewhere = metrics.find((metric) => keysOf(metric, recipe).some((key) => isKeyOf(key, series)));
+    const elsewhere = metrics.find((metric) => isKnown(keysOf(metric, recipe)));
     const why =
       elsewhere === undefined
         ? `There is no series ${series} with recipe ${recipe.name}, so the stop rule would never hold.`
@@ -41,8 +42,8 @@ function keysOf({ series }: Catalogue['metrics'][number], { players }: RecipeEnt
   return series.flatMap(({ key }) => (perPlayer.includes(key) ? players.map((player) => key.replace('*', player)) : [key]));
 }
 
-function isKeyOf(pattern: string, key: string): boolean {
-  const [before, after] = pattern.split('*');
-  if (after === undefined) return pattern === key;
-  return key.length > pattern.length - 1 && key.startsWith(before) && key.endsWith(after);
+/** A star at the beginning stands for a player, one at the end for anything. */
+function isKeyOf(pattern: string, key: string, players: string[]): boolean {
+  if (pattern.startsWith('*')) return players.some((player) => `${player}${pattern.slice(1)}` === key);
+  return pattern.endsWith('*') ? key.length >= pattern.length && key.startsWith(pattern.slice(0, -1)) : pattern === key;
 }

@@ -29,6 +29,8 @@ export interface TrainOrder {
   sha256?: string;
   /** Absolute path of the folder that takes this run's checkpoint files. */
   checkpointFolder: string;
+  /** Unix milliseconds: all that the run has recorded so far, by whatever clock, was before this. */
+  notBefore: number;
   /** A fork keeps weights, optimiser and random states of its parent, and draws on; a resume likewise. */
   lineage: 'new' | 'resume' | 'fork';
 }

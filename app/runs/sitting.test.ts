@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
 import type { Environment } from '../../shared/run.ts';
@@ -150,6 +151,32 @@ it('that is closed on a full disk lets its trainer go at once, and does not wait
   hand.leave();
   await sitting.over;
   expect(store.runs.get(run.id)).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/disk is full.*last checkpoint/) });
+  changes.close();
+  store.close();
+});
+
+it('warns where the files are others than those that the run began with, once it goes on', async () => {
+  const store = openStore({ folder: ':memory:', now: Date.now });
+  const changes = openChanges(Date.now);
+  const { id } = store.runs.create({ name: 'own data', config: tinyConfig(), parent: null });
+  const sit = async (data: string) => {
+    const { hand, launchTrainer } = trainerByHand();
+    const sitting = openSitting({ run: store.runs.get(id)!, store, changes, now: Date.now, launchTrainer });
+    hand.emit({ type: 'hello', pid: 1 });
+    hand.emit({ type: 'ready', environment: { ...environment(), data }, step: 10 });
+    const file = join(store.checkpoints.folder(id), 'step-10');
+    writeFileSync(file, 'x');
+    hand.emit({ type: 'checkpoint', step: 10, file, bytes: 1, sha256: 'x', reason: 'stop' });
+    hand.emit({ type: 'ended', as: 'stopped', step: 10, sentence: 'Stopped.' });
+    hand.leave();
+    await sitting.over;
+    return store.log.list(id, 0, 100).filter(({ level }) => level === 'warning');
+  };
+  expect(await sit('one')).toEqual([]);
+  expect(await sit('one')).toEqual([]);
+  expect(await sit('two')).toMatchObject([
+    { step: 10, sentence: expect.stringMatching(/data is not what this run was trained on.*step 10/) },
+  ]);
   changes.close();
   store.close();
 });

@@ -92,6 +92,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     sha256: from.sha256,
     checkpointFolder,
     lineage: from.lineage,
+    notBefore: Math.max(now(), run.createdAt, from.createdAt ?? 0),
   });
 
   function heed(event: TrainerEvent): void {
@@ -103,6 +104,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
         // What was recorded after the checkpoint is measured again, the same where the backend is deterministic.
         store.series.truncate(id, event.step === 0 ? -1 : event.step);
         countedFrom = now();
+        compareData(event.environment.data, event.step);
         update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step, sentence: '' });
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples'], step: event.step });
         return;
@@ -125,6 +127,15 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
       default:
         return;
     }
+  }
+
+  /** A resume goes on bit for bit only where the files are those it began with. */
+  function compareData(data: string | undefined, step: number): void {
+    const before = run.environment?.data;
+    if (from.lineage !== 'resume' || before === undefined || data === before) return;
+    const sentence = `The data is not what this run was trained on up to step ${step}: its files have changed since. What follows is learnt from other data.`;
+    store.log.add(id, { time: now(), step, level: 'warning', sentence });
+    changes.announce({ run: id, kinds: ['log'] });
   }
 
   /** The end and its lines in the log, or nothing: what the store refuses is tried again as a whole. */

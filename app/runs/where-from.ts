@@ -10,6 +10,8 @@ export interface WhereFrom {
   file: TrainOrder['from'];
   /** As it was recorded. */
   sha256?: string;
+  /** When it was written. */
+  createdAt?: number;
   lineage: TrainOrder['lineage'];
   /** A run that left the choice open keeps the backend that it began on: only so does it go on bit for bit. */
   backend: RunConfig['backend'];
@@ -20,7 +22,7 @@ export function whereFrom(store: Store, run: Run): WhereFrom {
   const own = store.checkpoints.at(run.id);
   const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as RunConfig['backend'] | undefined) : undefined;
   const backend = begunOn ?? wantedBackend(store, run.config);
-  if (own !== null) return { file: there(own), sha256: own.sha256, lineage: 'resume', backend };
+  if (own !== null) return { file: there(own), sha256: own.sha256, createdAt: own.createdAt, lineage: 'resume', backend };
   if (run.parent === null) return { file: null, lineage: 'new', backend };
   const parent = store.checkpoints.at(run.parent.run, run.parent.step);
   if (parent === null) {

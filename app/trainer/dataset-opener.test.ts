@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { datasetOpener } from './dataset-opener.ts';
+import { datasetOpener, fingerprintOf } from './dataset-opener.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -65,4 +65,17 @@ test('who waits hears of every file; no more are counted than the dataset takes'
     [1, 2],
     [2, 2],
   ]);
+});
+
+test('what a training has read has a fingerprint: of the bytes, not of their dates, and none where nothing was read', () => {
+  const trained = () => fingerprintOf(datasetOpener()(pictures(), 1, () => {}));
+  const first = trained();
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  write('a.png', 10, 1_700_000_001);
+  expect(trained()).toBe(first);
+  write('a.png', 11);
+  const changed = trained();
+  write('b.png', 11);
+  expect(new Set([first, changed, trained()]).size).toBe(3);
+  expect(fingerprintOf(datasetOpener()({ name: 'ring8', params: {} }, 1, () => {}))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DataFiles, Dataset, DatasetRecipe } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
 import { StudioError } from '../../shared/errors.ts';
@@ -22,9 +23,37 @@ export function datasetOpener(): (config: DatasetConfig, seed: number, onFile?: 
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     last = null;
-    last = { key, dataset: opened(recipe, { params, seed, files: onFile ? counted(files, params, onFile) : files }) };
+    const digests = new Map<string, string>();
+    const read = onFile ? counted(digested(files, digests), params, onFile) : files;
+    last = { key, dataset: opened(recipe, { params, seed, files: read }) };
+    if (digests.size > 0) fingerprints.set(last.dataset, digestOf([...digests].sort().flat().join('\n')));
     return last.dataset;
   };
+}
+
+const fingerprints = new WeakMap<Dataset, string>();
+
+/** sha256 over the files that a training has read whole, by their names; undefined for data that was read from no file. */
+export function fingerprintOf(dataset: Dataset): string | undefined {
+  return fingerprints.get(dataset);
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** The same files, what each holds told in `digests`. */
+function digested(files: DataFiles, digests: Map<string, string>): DataFiles {
+  const digesting = (entries: DataFiles['entries'], place: string): DataFiles['entries'] =>
+    entries.map((entry) => ({
+      ...entry,
+      read: (most) => {
+        const bytes = entry.read(most);
+        if (most === undefined) digests.set(`${place} ${entry.path}`, digestOf(bytes));
+        return bytes;
+      },
+    }));
+  return { ...files, entries: digesting(files.entries, 'path'), ...(files.also ? { also: digesting(files.also, 'also') } : {}) };
 }
 
 /** What is wrong with the user's own files is wrong with the param that names them. */

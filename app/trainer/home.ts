@@ -15,7 +15,7 @@ export interface TrainerHome {
   engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
   ready(wanted: Pick<RunConfig, 'backend' | 'threads'>): Promise<ReadyBackend>;
-  environment(backend: ReadyBackend): Environment;
+  environment(backend: ReadyBackend, dataset: Dataset): Environment;
   /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
   openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;
   checkpoints: {

@@ -4,7 +4,9 @@ import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
-import { datasetOpener } from './dataset-opener.ts';
+import type { Dataset } from '../engine/dataset.ts';
+import type { Environment } from '../../shared/run.ts';
+import { datasetOpener, fingerprintOf } from './dataset-opener.ts';
 import type { TrainerHome } from './home.ts';
 import { forwardClock } from './forward-clock.ts';
 import { nodeBackendHome } from './node-home.ts';
@@ -17,7 +19,7 @@ export function nodeTrainer(code: string): TrainerHome {
     breathe: () => setImmediate(),
     engine: { openSession, openGenerator, describe },
     ...openBackends(),
-    environment: ({ tf, name, device }) => ({
+    environment: ({ tf, name, device }, dataset) => ({
       backend: name,
       device,
       node: process.versions.node,
@@ -27,10 +29,16 @@ export function nodeTrainer(code: string): TrainerHome {
       memoryBytes: totalmem(),
       tfjs: tf.version.tfjs,
       code,
+      ...dataOf(dataset),
     }),
     openDataset: async (config, seed, onFile) => openDataset(config, seed, onFile),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };
+}
+
+function dataOf(dataset: Dataset): Pick<Environment, 'data'> {
+  const data = fingerprintOf(dataset);
+  return data === undefined ? {} : { data };
 }
 
 /** Opens a backend once and answers the same as long as the same is asked for: opening proves it by a reference step. */

@@ -9,7 +9,7 @@ import type { TrainerHome } from './home.ts';
 import { serveTrainer } from './trainer.ts';
 
 const config = { backend: 'cpu', dataset: { name: 'none', params: {} }, seed: 1 } as unknown as RunConfig;
-const train: TrainOrder = { type: 'train', run: 'r', config, from: null, checkpointFolder: 'folder', lineage: 'new' };
+const train: TrainOrder = { type: 'train', run: 'r', config, from: null, checkpointFolder: 'folder', lineage: 'new', notBefore: 0 };
 
 /** A training that measures one loss a step, as fast as it is asked to, until `breaksAt` or for ever. */
 function session(breaksAt: number): Session {
@@ -93,6 +93,15 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true } = {}) {
 }
 
 describe('the trainer core', () => {
+  it('records no time before what was recorded already, by whatever clock', async () => {
+    const trainer = launch();
+    trainer.order({ ...train, notBefore: 5000 });
+    await trainer.until(() => trainer.batches().length > 1);
+    const times = trainer.batches().flatMap((batch) => [...batch.times]);
+    expect(times[0]).toBeGreaterThanOrEqual(5000);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
   it('waits when the recorder does not keep up, and loses nothing', async () => {
     const trainer = launch();
     trainer.order(train);

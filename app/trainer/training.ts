@@ -37,7 +37,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
     reached = session.step;
     try {
-      post({ type: 'ready', environment: home.environment(backend), step: session.step });
+      post({ type: 'ready', environment: home.environment(backend, dataset), step: session.step });
       const note = (level: 'info' | 'warning', sentence: string) => ({ type: 'note' as const, step: session.step, level, sentence });
       const notes = [
         ...(backend.note === null ? [] : [note('info', `Trains on ${backend.name}. ${backend.note}`)]),
@@ -51,9 +51,11 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
   async function steps(session: Session, { tf }: ReadyBackend, notes: Parameters<Batches['add']>[0]): Promise<void> {
     const speed = pace(home.now());
+    // The machine's clock was set back since the last sitting: curves go on where they ended.
+    const ahead = Math.max(0, order.notBefore - home.now());
     let lastCheckpoint = order.lineage === 'resume' ? session.step : -1;
     const out = createBatches({
-      now: home.now,
+      now: () => home.now() + ahead,
       post,
       progress: () => {
         const memory = tf.memory();
