@@ -16,7 +16,7 @@ const hiss = 0.02;
 export const tones: DatasetRecipe = {
   name: 'tones',
   title: 'Tones',
-  purpose: 'Short sounds whose law is known: a noisy resonance with exact entropy, a chord, or three voices told apart by pitch.',
+  purpose: 'Short sounds whose law is known: a noisy resonance with a known bound of its entropy, a chord, or three voices told apart by pitch.',
   kind: 'sound',
   params: [
     {
@@ -31,7 +31,7 @@ export const tones: DatasetRecipe = {
         {
           value: 'resonance',
           label: 'Resonance',
-          help: 'An autoregression of order two with a period of 12 samples; its entropy is known.',
+          help: 'An autoregression of order two with a period of 12 samples; a lower bound of its entropy is known.',
         },
       ],
       presets: both(ours('voices', 'has classes to ask for')),
@@ -119,7 +119,7 @@ function resonate(random: Random, into: Float32Array, look?: (mean: number, devi
   }
 }
 
-/** Mean over 400 sounds of the entropy of the next level under its own normal law, the past known unrounded: true to about .01 bit. */
+/** A lower bound of what a model needs that hears rounded levels (about .19 bit above it at 32): mean over 400 sounds of the entropy of the next level under its own normal law, the past known unrounded: true to about .01 bit. */
 function resonanceEntropy(levels: number, length: number): number {
   const random = seededRandom(0).fork('entropy');
   const edges = muLawEdges(levels);

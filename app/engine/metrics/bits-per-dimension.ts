@@ -22,9 +22,9 @@ export const bitsPerDimension: Metric = {
     },
     {
       key: `${key}/ideal`,
-      label: 'Bits per value, the source itself',
+      label: 'Bits per value, bound of the source',
       unit: 'bit',
-      help: 'The exact entropy of the source.',
+      help: 'No model can need fewer. The texture’s is its exact entropy; that of tones is a lower bound, given the unrounded past, which no model hears.',
       better: null,
     },
     {
