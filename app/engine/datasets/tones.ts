@@ -16,7 +16,8 @@ const hiss = 0.02;
 export const tones: DatasetRecipe = {
   name: 'tones',
   title: 'Tones',
-  purpose: 'Short sounds whose law is known: a noisy resonance with a known bound of its entropy, a chord, or three voices told apart by pitch.',
+  purpose:
+    'Short sounds whose law is known: a noisy resonance with a known bound of its entropy, a chord, or three voices told apart by pitch.',
   kind: 'sound',
   params: [
     {
