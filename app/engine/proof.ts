@@ -74,15 +74,17 @@ export interface TrainingOptions {
   seed: number;
   params?: Params;
   steps?: number;
+  /** As of a session. */
+  replays?: boolean;
 }
 
-export function openTraining(tf: Tf, { recipe, dataset: data, seed, params = {}, steps = 1 }: TrainingOptions): Training {
+export function openTraining(tf: Tf, { recipe, dataset: data, seed, params = {}, steps = 1, replays }: TrainingOptions): Training {
   const resolved = resolveConfig(catalogue('proof', []), { recipe, dataset: data, seed, steps, params });
   if ('issues' in resolved)
     throw new StudioError('failed', `A proof's config makes no sense: ${resolved.issues.map((issue) => issue.message).join(' ')}`);
   const { config } = resolved;
   const dataset = findDataset(config.dataset.name).open({ params: config.dataset.params, seed, files: { entries: [] } });
-  const game = openGame({ tf, config, dataset });
+  const game = openGame({ tf, config, dataset, replays });
   return {
     game,
     model: game.model,

@@ -4,8 +4,8 @@ import { kill } from './kill.ts';
 import { live } from './live.ts';
 import { scrub } from './scrub.ts';
 import { soak } from './soak.ts';
-import { stepConv28, stepMemory } from './step-conv28.ts';
+import { criticBenches, stepMemory } from './step-critic.ts';
 import { stepRecipes } from './step-recipes.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [stepConv28, stepMemory, stepRecipes, curve, append, live, scrub, kill, soak];
+export const benches: Bench[] = [...criticBenches, stepMemory, stepRecipes, curve, append, live, scrub, kill, soak];

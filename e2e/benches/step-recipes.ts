@@ -1,6 +1,6 @@
 import { openBackend } from '../../app/engine/backend.ts';
 import { datasets } from '../../app/engine/datasets/index.ts';
-import { openTraining } from '../../app/engine/proof.ts';
+import { openTraining, type Training } from '../../app/engine/proof.ts';
 import { recipes } from '../../app/engine/recipes/index.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { RecipeEntry } from '../../shared/catalogue.ts';
@@ -12,32 +12,65 @@ const fewest = 5;
 const most = 60;
 const enough = 2000;
 
-/** One whole step (every player's updates) of every recipe with its small preset, on each kind of data that it takes. */
+/**
+ * One whole step (every player's updates) of every recipe with its small preset, on each kind of data that it takes: replayed, beside
+ * the same run computed through tfjs, step by step in turn. What both record must be the same to the bit.
+ */
 export const stepRecipes: Bench = {
   name: 'step.recipes',
-  about: 'a step of every recipe at its small preset on wasm, and tensors held from the first measured step to the last',
+  about: 'a step of every recipe at its small preset on wasm, replayed beside computed; which replay, and tensors held',
   async run(print) {
     const { tf, device } = await openBackend('wasm', nodeBackendHome);
+    let [replaying, same, all] = [0, 0, 0];
     for (const recipe of recipes) {
       for (const kind of recipe.accepts) {
-        const training = openTraining(tf, { recipe: recipe.name, dataset: dataFor(recipe, kind), seed: 1, steps: 1000 });
-        await training.train(warm);
+        const options = { recipe: recipe.name, dataset: dataFor(recipe, kind), seed: 1, steps: 1000 };
+        const [replayed, computed] = [true, false].map((replays) => watched(openTraining(tf, { ...options, replays })));
+        for (let step = 0; step < warm; step += 1) for (const each of [replayed, computed]) await each.step();
         const tensors = tf.memory().numTensors;
-        const times: number[] = [];
-        for (let spent = 0; times.length < fewest || (spent < enough && times.length < most); spent += times.at(-1)!) {
-          const start = performance.now();
-          await training.train(1);
-          times.push(performance.now() - start);
+        for (let spent = 0, steps = 0; steps < fewest || (spent < enough && steps < most); steps += 1) {
+          spent += (await replayed.step()) + (await computed.step());
         }
         const more = tf.memory().numTensors - tensors;
-        training.dispose();
-        times.sort((a, b) => a - b);
-        const note = `median of ${times.length}, fastest ${times[0].toFixed(1)}; ${more} tensors more than before them; ${device}`;
-        print({ name: `step.recipes.${recipe.name}.${kind}`, value: times[Math.floor(times.length / 2)], unit: 'ms', note });
+        const isSame = JSON.stringify(replayed.values) === JSON.stringify(computed.values);
+        const { name } = recipe;
+        all += 1;
+        replaying += replayed.notes.length === 0 ? 1 : 0;
+        same += isSame ? 1 : 0;
+        for (const each of [replayed, computed]) each.training.dispose();
+        const ratio = median(replayed.times.slice(warm).map((time, at) => time / computed.times[at + warm]));
+        const note = `${isSame ? 'the same numbers' : 'OTHER NUMBERS'}; ${more} tensors more; ${device}${replayed.notes.map((said) => `; ${said}`).join('')}`;
+        const against = 'computed through tfjs';
+        print({ name: `step.recipes.${name}.${kind}`, value: median(replayed.times.slice(warm)), unit: 'ms', against, ratio, note });
       }
     }
+    print({
+      name: 'step.recipes.replay',
+      value: (100 * replaying) / all,
+      unit: '%',
+      note: `${replaying} of ${all} replay; ${same} with the numbers of the computed run`,
+    });
   },
 };
+
+function watched(training: Training) {
+  const found = { training, times: [] as number[], values: [] as Record<string, number>[], notes: [] as string[], step };
+  async function step(): Promise<number> {
+    const before = process.cpuUsage();
+    const outcome = await training.game.play({ keepGradients: false });
+    const { user, system } = process.cpuUsage(before);
+    outcome.dispose();
+    found.times.push((user + system) / 1000);
+    found.values.push(outcome.values);
+    found.notes.push(...outcome.notes.map(({ sentence }) => sentence).filter((sentence) => sentence.includes('not replayed')));
+    return found.times.at(-1)!;
+  }
+  return found;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
 
 function dataFor(recipe: RecipeEntry, kind: DataKind): { name: string; params?: Params } {
   const usual = recipe.usualData;
