@@ -7,10 +7,10 @@ import type { Dataset } from './dataset.ts';
 import type { Deal } from './deal.ts';
 import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
-import { type Optimizer, openOptimizer } from './optimizer.ts';
 import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
 import type { DataShape, Model, Player } from './recipe.ts';
 import type { TakenSlopes } from './recording/computed-slopes.ts';
+import { openSlopeOptimizer, type SlopeOptimizer } from './recording/slope-optimizer.ts';
 import { openSlopeTaker, type SlopeTaker } from './recording/recorded-slopes.ts';
 import { findRecipe } from './recipes/index.ts';
 import { readOptimizerSlots, readVariables, writeVariables } from './stored-tensors.ts';
@@ -45,7 +45,7 @@ type Streams = Record<(typeof streamNames)[number], Random>;
 interface Seat {
   player: Player;
   variables: NamedVariable[];
-  optimizer: Optimizer;
+  optimizer: SlopeOptimizer;
   slopes: SlopeTaker;
   /** A loss that stays NaN is said once, not at every step. */
   wasFinite: boolean;
@@ -79,7 +79,7 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
     return {
       player,
       variables: trained,
-      optimizer: openOptimizer(tf, player.optimizer, trained),
+      optimizer: openSlopeOptimizer(tf, player.optimizer, trained),
       slopes: openSlopeTaker({ player, trained, variables, play: options, replays }),
       wasFinite: true,
     };
@@ -121,13 +121,12 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
   async function move(at: Seat, which: string, taken: TakenSlopes, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
     const { player } = at;
     const values = Object.fromEntries(Object.entries(taken.scalars).map(([name, value]) => [seriesOf(name, player.name), value]));
-    if (keepGradients) outcome.gradients[player.name] = keptGradients(tf, at.variables, taken);
-    const gradients = taken.gradients();
-    values[`gradient-norm/${player.name}`] = norm(gradients);
+    if (keepGradients) outcome.gradients[player.name] = await keptGradients(tf, at.variables, taken);
+    values[`gradient-norm/${player.name}`] = taken.norm();
     Object.assign(outcome.values, values);
     const isSound = Number.isFinite(values[`loss/${player.name}`]) && Number.isFinite(values[`gradient-norm/${player.name}`]);
     if (isSound) {
-      await at.optimizer.apply(gradients, player.rateAt?.(step) ?? 1);
+      await at.optimizer.apply(taken, player.rateAt?.(step) ?? 1);
       player.after?.();
     } else refuse(at, which, values, outcome);
     at.wasFinite = isSound;
@@ -195,7 +194,7 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
     const tensors = await readVariables(model.networks);
     const optimizers: GameState['optimizers'] = {};
     for (const [name, { player, optimizer }] of seats) {
-      const { slots, updates } = optimizer.state();
+      const { slots, updates } = await optimizer.state();
       optimizers[name] = { kind: kindOf(player), updates };
       for (const [slot, tensor] of Object.entries(slots)) tensors[`optimizer/${name}/${slot}`] = tensor;
     }
@@ -212,7 +211,7 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
     restore,
     snapshot,
     dispose: () => {
-      for (const { slopes } of seats.values()) slopes.dispose();
+      for (const { slopes, optimizer } of seats.values()) for (const each of [slopes, optimizer]) each.dispose();
       for (const network of model.networks) network.dispose();
       if (few !== null) tf.dispose(Object.values(few));
     },
@@ -241,21 +240,12 @@ function restoreStreams(states: GameState['random'] | undefined): Streams {
 }
 
 /** As tensors, for who looks at them. */
-function keptGradients(tf: Tf, variables: NamedVariable[], taken: TakenSlopes): Record<string, Tensor> {
-  const copies = Object.entries(taken.gradients()).map(([name, numbers]) => [name, numbers.slice()] as const);
+async function keptGradients(tf: Tf, variables: NamedVariable[], taken: TakenSlopes): Promise<Record<string, Tensor>> {
+  const copies = Object.entries(await taken.gradients()).map(([name, numbers]) => [name, numbers.slice()] as const);
   const shapes = new Map(variables.map(({ name, variable }) => [name, variable.shape]));
   return Object.fromEntries(copies.map(([name, numbers]) => [name, tf.tensor(numbers, shapes.get(name)!)]));
 }
 
 function seriesOf(scalar: string, player: string): string {
   return scalar === 'loss' ? `loss/${player}` : `${player}/${scalar}`;
-}
-
-/** Of all the gradients together. */
-function norm(gradients: Record<string, Float32Array>): number {
-  let sum = 0;
-  for (const values of Object.values(gradients)) {
-    for (let i = 0; i < values.length; i += 1) sum += values[i] * values[i];
-  }
-  return Math.sqrt(sum);
 }

@@ -5,7 +5,7 @@ import { adam } from './optimizers/adam.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
 import type { OptimizerSpec } from './recipe.ts';
-import { ownNumbers } from './tensor-data.ts';
+import { ownNumbers, type TensorInfo } from './tensor-data.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /**
@@ -17,16 +17,35 @@ export interface UpdateRule {
   slots: string[];
   /** Changes `weights` and its slots in place; `updates` counts from 1 (bias correction); `share` of the rate is used. */
   update(weights: Float32Array, gradient: Float32Array, slots: Record<string, Float32Array>, updates: number, share: number): void;
+  /** The same by the backend's kernels, for one that is far from the numbers' reader (a GPU). Gives what weights and slots become. */
+  updateFar(
+    math: TensorMath,
+    weights: TensorInfo,
+    gradient: TensorInfo,
+    slots: Record<string, TensorInfo>,
+    updates: number,
+    share: number,
+  ): { weights: TensorInfo; slots: Record<string, TensorInfo> };
+}
+
+/** What update rules need of a backend. */
+export interface TensorMath {
+  add(a: TensorInfo | number, b: TensorInfo | number): TensorInfo;
+  sub(a: TensorInfo | number, b: TensorInfo | number): TensorInfo;
+  mul(a: TensorInfo | number, b: TensorInfo | number): TensorInfo;
+  div(a: TensorInfo | number, b: TensorInfo | number): TensorInfo;
+  sqrt(x: TensorInfo): TensorInfo;
 }
 
 /** Updates the variables it was made for, by their names. */
-export interface Optimizer {
+export interface Optimizer<Gradient = Float32Array> {
   /** One update by a share of the rate, 1 where not given. A variable without a gradient keeps its value and its slots. */
-  apply(gradients: Record<string, Float32Array>, share?: number): Promise<void>;
+  apply(gradients: Record<string, Gradient>, share?: number): Promise<void>;
   /** `<slot>/<variable>` → its numbers, and how many updates were made. */
-  state(): { slots: Record<string, NamedTensor>; updates: number };
+  state(): Promise<{ slots: Record<string, NamedTensor>; updates: number }>;
   /** @throws StudioError where a slot is missing or of another shape */
   restore(state: { slots: Record<string, NamedTensor>; updates: number }): void;
+  dispose(): void;
 }
 
 export function openOptimizer(tf: Tf, spec: OptimizerSpec, variables: NamedVariable[]): Optimizer {
@@ -53,7 +72,7 @@ export function openOptimizer(tf: Tf, spec: OptimizerSpec, variables: NamedVaria
     }
   }
 
-  function state(): { slots: Record<string, NamedTensor>; updates: number } {
+  async function state(): Promise<{ slots: Record<string, NamedTensor>; updates: number }> {
     const stored: Record<string, NamedTensor> = {};
     for (const { name, variable } of variables) {
       for (const slot of rule.slots) stored[`${slot}/${name}`] = { shape: variable.shape, data: slots.get(name)![slot].slice() };
@@ -65,19 +84,28 @@ export function openOptimizer(tf: Tf, spec: OptimizerSpec, variables: NamedVaria
     updates = from.updates;
     for (const { name, variable } of variables) {
       for (const slot of rule.slots) {
-        const stored = from.slots[`${slot}/${name}`];
-        if (stored === undefined || stored.data.length !== variable.size) {
-          throw new StudioError('conflict', `The checkpoint holds no ${slot} of ${name} for the optimiser ${spec.kind}.`);
-        }
-        slots.get(name)![slot].set(stored.data);
+        slots.get(name)![slot].set(storedSlot(from.slots, slot, name, variable.size, spec));
       }
     }
   }
 
-  return { apply, state, restore };
+  return { apply, state, restore, dispose: () => undefined };
 }
 
-function ruleOf(spec: OptimizerSpec): UpdateRule {
+/** @throws StudioError where it is missing or of another shape */
+export function storedSlot(
+  slots: Record<string, NamedTensor>,
+  slot: string,
+  name: string,
+  size: number,
+  spec: OptimizerSpec,
+): NamedTensor['data'] {
+  const stored = slots[`${slot}/${name}`];
+  if (stored !== undefined && stored.data.length === size) return stored.data;
+  throw new StudioError('conflict', `The checkpoint holds no ${slot} of ${name} for the optimiser ${spec.kind}.`);
+}
+
+export function ruleOf(spec: OptimizerSpec): UpdateRule {
   switch (spec.kind) {
     case 'sgd':
       return sgd(spec);

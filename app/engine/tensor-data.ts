@@ -39,10 +39,9 @@ export function giveTo(tf: Tf, variable: Variable, dataId: object): void {
   tensor.dispose();
 }
 
-/** Without a copy where the backend's memory can be looked into, until it next makes a tensor. */
-export function look(backend: DataBackend, info: TensorInfo): Float32Array | Promise<Float32Array> {
-  if (backend.typedArrayFromHeap !== undefined) return backend.typedArrayFromHeap(info) as Float32Array;
-  return backend.read(info.dataId) as Promise<Float32Array>;
+/** On a backend that is not far: without a copy where its memory can be looked into, until it next makes a tensor. */
+export function look(backend: DataBackend, info: TensorInfo): Float32Array {
+  return (backend.typedArrayFromHeap?.(info) ?? backend.readSync(info.dataId)) as Float32Array;
 }
 
 /** A variable's numbers where they lie, to be changed there; null where others hold them too, or memory can't be reached. */
@@ -50,4 +49,10 @@ export function ownNumbers(tf: Tf, variable: Variable): Float32Array | null {
   const backend = dataBackend(tf);
   if (backend.typedArrayFromHeap === undefined || backend.refCount(variable.dataId) !== 1) return null;
   return backend.typedArrayFromHeap(variable) as Float32Array;
+}
+
+/** Whether reading a number back from the active backend means waiting for another device. */
+export function isFar(tf: Tf): boolean {
+  const backend = tf.backend() as { isFar?: boolean };
+  return backend.isFar ?? tf.getBackend() === 'webgpu';
 }

@@ -3,8 +3,8 @@ import { dense } from '../../app/engine/networks/index.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { BackendName } from '../../shared/run-config.ts';
 import type { Bench } from '../bench.ts';
-import { criticStep, critics, type CriticWork } from './critic-step.ts';
-import { openTorchSteps, type StepTime } from './torch-steps.ts';
+import { criticStep, critics, type CriticWork } from '../critic-step.ts';
+import { openTorchSteps, type StepTime } from '../torch-steps.ts';
 
 /** Rounds in which everybody makes so many steps, one after the other: what else the machine does falls on all alike. */
 const rounds: Record<CriticWork, { rounds: number; steps: number }> = {

@@ -15,5 +15,12 @@ export function adam({ rate, beta1, beta2, epsilon = 1e-8 }: Extract<OptimizerSp
         weights[i] -= (share * rate * mean[i] * meanScale) / (Math.sqrt(square[i] * squareScale) + epsilon);
       }
     },
+    updateFar(math, weights, gradient, slots, updates, share) {
+      const mean = math.add(math.mul(slots.mean, beta1), math.mul(gradient, 1 - beta1));
+      const square = math.add(math.mul(slots.square, beta2), math.mul(math.mul(gradient, gradient), 1 - beta2));
+      const root = math.sqrt(math.mul(square, 1 / (1 - beta2 ** updates)));
+      const step = math.div(math.mul(mean, (share * rate) / (1 - beta1 ** updates)), math.add(root, epsilon));
+      return { weights: math.sub(weights, step), slots: { mean, square } };
+    },
   };
 }

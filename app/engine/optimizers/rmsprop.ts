@@ -12,5 +12,10 @@ export function rmsprop({ rate, decay, epsilon = 1e-8 }: Extract<OptimizerSpec, 
         weights[i] -= (share * rate * g) / (Math.sqrt(square[i]) + epsilon);
       }
     },
+    updateFar(math, weights, gradient, slots, _updates, share) {
+      const square = math.add(math.mul(slots.square, decay), math.mul(math.mul(gradient, gradient), 1 - decay));
+      const step = math.div(math.mul(gradient, share * rate), math.add(math.sqrt(square), epsilon));
+      return { weights: math.sub(weights, step), slots: { square } };
+    },
   };
 }

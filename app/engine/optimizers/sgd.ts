@@ -15,5 +15,11 @@ export function sgd({ rate, momentum = 0 }: Extract<OptimizerSpec, { kind: 'sgd'
         weights[i] += velocity[i];
       }
     },
+    updateFar(math, weights, gradient, slots, _updates, share): ReturnType<UpdateRule['updateFar']> {
+      const step = math.mul(gradient, share * rate);
+      if (momentum === 0) return { weights: math.sub(weights, step), slots: {} };
+      const velocity = math.sub(math.mul(slots.velocity, momentum), step);
+      return { weights: math.add(weights, velocity), slots: { velocity } };
+    },
   };
 }

@@ -3,11 +3,11 @@ import { openBackend } from '../backend.ts';
 import type { Deal } from '../deal.ts';
 import { buildNetwork, type Network } from '../network.ts';
 import { dense, mlp } from '../networks/index.ts';
-import { openOptimizer } from '../optimizer.ts';
 import { buildMemory, type Memory } from '../parts/memory.ts';
 import { seededRandom } from '../random.ts';
 import type { Play, Player } from '../recipe.ts';
 import type { Scalar, Tensor, Tf, Variable } from '../tensor.ts';
+import { openSlopeOptimizer } from './slope-optimizer.ts';
 import { openSlopeTaker } from './recorded-slopes.ts';
 
 type Loss = (play: Play, network: Network, memory: Memory<'mean'>) => Scalar;
@@ -35,6 +35,23 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
     expect(replayed.notes).toEqual([]);
     expect(replayed.computed).toBeLessThan(10);
     expect(new Set(replayed.held.slice(20)).size).toBe(1);
+  });
+
+  test('far from here a replayed update is the computed one too, and near what it is here', async () => {
+    const here = await train(tf, usual, { replays: true, updates: 60 });
+    const backend = tf.backend() as { isFar?: boolean };
+    backend.isFar = true;
+    try {
+      const replayed = await train(tf, usual, { replays: true, updates: 60 });
+      const computed = await train(tf, usual, { replays: false, updates: 60 });
+      expect(replayed.numbers).toEqual(computed.numbers);
+      expect(replayed.notes).toEqual([]);
+      expect(replayed.computed).toBeLessThan(10);
+      expect(new Set(replayed.held.slice(20)).size).toBe(1);
+      for (const [at, value] of here.numbers.entries()) expect(replayed.numbers[at]).toBeCloseTo(value, 3);
+    } finally {
+      delete backend.isFar;
+    }
   });
 
   test('a batch of another size has a recording of its own', async () => {
@@ -148,7 +165,7 @@ async function train(tf: Tf, loss: Loss, { replays, updates, batchAt = () => 8, 
   const trained = network.variables.filter(({ trainable }) => trainable);
   const play = { tf, shape: { kind: 'points', dimensions: 2, classes: null }, latentSize: 0 } as const;
   const taker = openSlopeTaker({ player, trained, variables, play, replays });
-  const optimizer = openOptimizer(tf, player.optimizer, trained);
+  const optimizer = openSlopeOptimizer(tf, player.optimizer, trained);
   const found = { numbers: [] as number[], notes: [] as string[], held: [] as string[], computed: 0 };
   for (let update = 1; update <= updates; update += 1) {
     const batch = batchAt(update);
@@ -157,13 +174,14 @@ async function train(tf: Tf, loss: Loss, { replays, updates, batchAt = () => 8, 
     const taken = await taker.take(deal);
     found.numbers.push(...Object.values(taken.scalars));
     if (taken.note !== null) found.notes.push(taken.note);
-    await optimizer.apply(taken.gradients());
+    await optimizer.apply(taken, 1);
     taken.dispose();
     found.held.push(JSON.stringify(held(tf)));
     after?.(update);
   }
   for (const { variable } of variables) found.numbers.push(...variable.dataSync());
   taker.dispose();
+  optimizer.dispose();
   for (const each of [network, memory.network]) each.dispose();
   return { ...found, computed };
 }

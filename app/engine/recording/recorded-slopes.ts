@@ -11,8 +11,8 @@ import { playerOf, type TapePlayer } from './play.ts';
 import { record, type Recording } from './record.ts';
 import type { Tape } from './tape.ts';
 import { tapeTools } from './tape-tools.ts';
-import { computed, type ReadSlopes, readSlopes, scalarsByName, type TakenSlopes } from './computed-slopes.ts';
-import { dataBackend, giveTo, letGo, look } from '../tensor-data.ts';
+import { computedSlopes, farSlopes, nearSlopes, type TakenSlopes } from './computed-slopes.ts';
+import { dataBackend, giveTo, isFar, letGo, look } from '../tensor-data.ts';
 
 /** A loss and its gradient for one deal after another: computed by tfjs at first, then replayed. */
 export interface SlopeTaker {
@@ -49,12 +49,13 @@ export interface SlopeTakerOptions {
 
 export function openSlopeTaker({ player, trained, variables: all, play, replays }: SlopeTakerOptions): SlopeTaker {
   const { tf } = play;
+  const backend = dataBackend(tf);
   const variables = all.map(({ variable }) => variable);
   const recorded: Recorded[] = [];
   let isReplaying = replays;
 
   async function take(deal: Deal): Promise<TakenSlopes> {
-    if (!isReplaying) return computed(await readSlopes(compute(deal)));
+    if (!isReplaying) return computedSlopes(tf, compute(deal));
     const known = recorded.find((candidate) => isFor(candidate, deal));
     if (known === undefined) return recordFirst(deal);
     known.uses += 1;
@@ -71,8 +72,8 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
     const { tape, names } = recordOf({ ...deal, noise: restoreRandom(deal.noise.state()) });
     for (const [at, variable] of variables.entries()) putBack(variable, held.dataIds[at]);
     const feeds = watchFeeds();
-    const slopes = await readSlopes(compute(deal, feeds));
-    if ('refusal' in tape) return { ...computed(slopes), note: held.letGo(giveUp(tape.refusal)) };
+    const slopes = await computedSlopes(tf, compute(deal, feeds));
+    if ('refusal' in tape) return { ...slopes, note: held.letGo(giveUp(tape.refusal)) };
     const rest = { names, sizes: sizesOf(deal), choices: feeds.choices, uses: 1 };
     for (const made of waysToPlay(tape)) {
       const candidate: Recorded = { ...made, ...rest };
@@ -83,10 +84,10 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
       }
       recorded.push(candidate);
       const note = recorded.length > mostTapes ? giveUp('its loss changes with the step too often') : null;
-      return { ...computed(slopes), note: held.letGo(note) };
+      return { ...slopes, note: held.letGo(note) };
     }
     for (const dataId of tape.constants) letGo(tf, dataId);
-    return { ...computed(slopes), note: held.letGo(giveUp('a replay did not give the numbers of the update that was recorded')) };
+    return { ...slopes, note: held.letGo(giveUp('a replay did not give the numbers of the update that was recorded')) };
   }
 
   function recordOf(deal: Deal): { tape: Recording['tape']; names: Recorded['names'] } {
@@ -100,13 +101,12 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
 
   function putBack(variable: Variable, dataId: object): void {
     if (variable.dataId === dataId) return;
-    dataBackend(tf).incRef(dataId);
+    backend.incRef(dataId);
     giveTo(tf, variable, dataId);
   }
 
   /** As the backend's own tools would have it, then plainly. */
   function* waysToPlay(recording: Tape): Generator<Pick<Recorded, 'tape' | 'player'>> {
-    const backend = dataBackend(tf);
     const plain = compile(recording);
     const tools = tapeTools[tf.getBackend()];
     if (tools !== undefined) {
@@ -120,15 +120,14 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
   async function compareAgain(known: Recorded, deal: Deal): Promise<TakenSlopes> {
     const held = hold();
     const feeds = watchFeeds();
-    const slopes = await readSlopes(compute(deal, feeds));
+    const slopes = await computedSlopes(tf, compute(deal, feeds));
     const isSame = feeds.arrays.length === known.tape.sources.length && (await isSameReplayed(known, feeds, held.dataIds, slopes));
     const note = isSame ? null : giveUp(changed(known.uses));
-    return { ...computed(slopes), note: held.letGo(note) };
+    return { ...slopes, note: held.letGo(note) };
   }
 
   /** What the variables are before an update that may set them. */
   function hold() {
-    const backend = dataBackend(tf);
     const dataIds: object[] = variables.map(({ dataId }) => dataId);
     for (const dataId of dataIds) backend.incRef(dataId);
     return {
@@ -144,9 +143,8 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
     { tape, player: tapePlayer }: Recorded,
     feeds: FeedWatch,
     before: object[],
-    expected: ReadSlopes,
+    expected: TakenSlopes,
   ): Promise<boolean> {
-    const backend = dataBackend(tf);
     const isExact = exactBackends.includes(tf.getBackend());
     try {
       tapePlayer.play(feeds.arrays, before);
@@ -155,8 +153,8 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
     }
     const found = [...tape.results, ...tape.assigned.map(({ to }) => to)].map((operand) => backend.read(tapePlayer.dataOf(operand)));
     const wanted = [
-      expected.scalars,
-      ...Object.values(expected.gradients),
+      Float32Array.from(Object.values(expected.scalars)),
+      ...Object.values(await expected.gradients()),
       ...tape.assigned.map(({ variable }) => variables[variable].data()),
     ];
     const pairs = await Promise.all(found.map(async (numbers, at) => [await numbers, await wanted[at]] as [Float32Array, Float32Array]));
@@ -165,33 +163,22 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
     return others && pairs.every(([one, other]) => (isExact ? areSame(one, other) : areNear(one, other)));
   }
 
-  async function replay({ tape, player: tapePlayer, names }: Recorded, deal: Deal): Promise<TakenSlopes> {
-    const backend = dataBackend(tf);
+  function replay({ tape, player: tapePlayer, names }: Recorded, deal: Deal): TakenSlopes | Promise<TakenSlopes> {
     tapePlayer.play(
       tape.sources.map((source) => source(deal)),
       variables.map(({ dataId }) => dataId),
     );
-    const [scalars, ...slopes] = tape.results.map((operand) => ({
-      dataId: tapePlayer.dataOf(operand),
-      shape: operand.shape,
-      dtype: operand.dtype,
-    }));
+    const [scalars, ...slopes] = tape.results.map((operand) => ({ ...operand, dataId: tapePlayer.dataOf(operand) }));
     const given = settle(tape, tapePlayer);
-    const values = await look(backend, scalars);
-    const isInMemory = backend.typedArrayFromHeap !== undefined;
-    const read = isInMemory ? [] : await Promise.all(slopes.map((info) => look(backend, info)));
-    return {
-      scalars: scalarsByName(names.scalars, values),
-      gradients: () =>
-        Object.fromEntries(names.gradients.map((name, at) => [name, isInMemory ? (look(backend, slopes[at]) as Float32Array) : read[at]])),
-      note: null,
-      dispose: () => tapePlayer.clear(given),
-    };
+    const dispose = () => tapePlayer.clear(given);
+    const gradients = Object.fromEntries(names.gradients.map((name, at) => [name, slopes[at]]));
+    if (isFar(tf)) return farSlopes(tf, { names: names.scalars, scalars, gradients, dispose });
+    const looked = () => Object.fromEntries(names.gradients.map((name, at) => [name, look(backend, slopes[at])]));
+    return nearSlopes({ names: names.scalars, scalars: look(backend, scalars).slice(), gradients: looked, dispose });
   }
 
   /** The variables that the loss sets become what the tape made. */
   function settle(tape: Tape, tapePlayer: TapePlayer): Set<object> {
-    const backend = dataBackend(tf);
     const given = new Set<object>();
     const moves = tape.assigned.map(({ variable, to }) => {
       const dataId = tapePlayer.dataOf(to);

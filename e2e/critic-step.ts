@@ -1,12 +1,12 @@
-import { buildNetwork, type Layer } from '../../app/engine/network.ts';
-import { activation, conv, dense, flatten, mlp } from '../../app/engine/networks/index.ts';
-import { wasserstein } from '../../app/engine/objectives/wasserstein.ts';
-import { openOptimizer } from '../../app/engine/optimizer.ts';
-import { seededRandom } from '../../app/engine/random.ts';
-import type { DataShape, Player } from '../../app/engine/recipe.ts';
-import { openSlopeTaker } from '../../app/engine/recording/recorded-slopes.ts';
-import { gradientPenalty } from '../../app/engine/regularizers/gradient-penalty.ts';
-import type { Tf } from '../../app/engine/tensor.ts';
+import { buildNetwork, type Layer } from '../app/engine/network.ts';
+import { activation, conv, dense, flatten, mlp } from '../app/engine/networks/index.ts';
+import { wasserstein } from '../app/engine/objectives/wasserstein.ts';
+import { seededRandom } from '../app/engine/random.ts';
+import type { DataShape, Player } from '../app/engine/recipe.ts';
+import { openSlopeOptimizer } from '../app/engine/recording/slope-optimizer.ts';
+import { openSlopeTaker } from '../app/engine/recording/recorded-slopes.ts';
+import { gradientPenalty } from '../app/engine/regularizers/gradient-penalty.ts';
+import type { Tf } from '../app/engine/tensor.ts';
 
 /** Critics, each the same in step_torch.py. */
 export type CriticWork = 'conv28' | 'mlp' | 'conv64';
@@ -69,12 +69,12 @@ export function criticStep(
   };
   const { variables } = network;
   const taker = openSlopeTaker({ player, trained: variables, variables, play: { tf, shape: shapeOf(input), latentSize: 0 }, replays });
-  const optimizer = openOptimizer(tf, player.optimizer, variables);
+  const optimizer = openSlopeOptimizer(tf, player.optimizer, variables);
   return async () => {
     const deal = { step: 0, batch, draw: { values, labels: null }, latents: new Float32Array(0), noise: random };
     const taken = await taker.take(deal);
     if (taken.note !== null) throw new Error(taken.note);
-    await optimizer.apply(taken.gradients());
+    await optimizer.apply(taken, 1);
     taken.dispose();
     return taken.scalars.loss;
   };
