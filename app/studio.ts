@@ -62,7 +62,12 @@ export function openStudio(options: StudioOptions): Studio {
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued });
   const native = openInstaller({ lists: join(root, 'resources', 'native'), tryBackends: () => triedAnew(launchTrainer) });
-  store.runs.purge(now() - removedRunsAreKept);
+  try {
+    store.runs.purge(now() - removedRunsAreKept);
+  } catch (error) {
+    // On a full disk it is for the next time: opening must not fail of it.
+    if (!(error instanceof StudioError)) throw error;
+  }
   const api = openApi(
     {
       store,

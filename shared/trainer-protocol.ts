@@ -58,6 +58,8 @@ export type TrainerEvent =
   | CheckpointEvent
   | { type: 'paused'; step: number }
   | { type: 'continued'; step: number }
+  /** A checkpoint can't be written for now (a sentence), or was after all (null); until then no step is made. */
+  | { type: 'waiting'; sentence: string | null }
   /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
   | { type: 'answer'; id: number; answer: Answer }

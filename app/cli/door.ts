@@ -5,9 +5,9 @@ import { launchNode } from '../runs/launch-node.ts';
 import { openStudio, type Studio } from '../studio.ts';
 import { printPdf } from '../print-pdf.ts';
 import { readVersion } from '../version.ts';
-import type { WorkspaceInfo } from '../../shared/api/studio.ts';
 import { askServed } from './ask-served.ts';
 import { openAsker, type Asker } from './asker.ts';
+import { noticeTeller } from './notices.ts';
 import type { Output } from './output.ts';
 
 /** One that is gone refuses at once; one that is busy may take a while. */
@@ -26,11 +26,7 @@ export interface Door extends Asker {
  */
 export async function openDoor(workspace: string, output: Pick<Output, 'say' | 'event'>): Promise<Door> {
   const door = await doorTo(workspace);
-  const { notices } = await door.json<WorkspaceInfo>('GET', '/api/workspace');
-  for (const { kind, sentence } of notices) {
-    output.event({ type: 'notice', kind, sentence });
-    output.say(sentence);
-  }
+  await noticeTeller(door, output)();
   return door;
 }
 

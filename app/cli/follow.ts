@@ -4,6 +4,7 @@ import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import { changesOf } from './changes.ts';
 import type { Door } from './door.ts';
 import { exitCodes } from './exit-codes.ts';
+import { noticeTeller } from './notices.ts';
 import { heedInterrupt } from './interrupt.ts';
 import { type Output, shortNumber } from './output.ts';
 
@@ -23,6 +24,7 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
   const pause = output.json ? betweenLooks.program : betweenLooks.person;
   let seenLog = after;
   let saidSentence = '';
+  const tellNotices = noticeTeller(door, output, (sentence) => saidSentence.startsWith(sentence));
   let interrupted = false;
   /** Why the end of a run that was asked to stop is not waited for. */
   let givenUp: string | null = null;
@@ -46,9 +48,10 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
     let looked = 0;
     for await (const change of changesOf(door, stop.signal)) {
       // What happens to many runs at once is told of the workspace.
-      const isOurs = change === null || change.run === id || (change.run === null && change.kinds.includes('run'));
+      const isOurs =
+        change === null || change.run === id || (change.run === null && change.kinds.some((kind) => kind === 'run' || kind === 'notices'));
       if (!isOurs) continue;
-      const onlyNumbers = change?.kinds.every((kind) => kind !== 'run' && kind !== 'log') === true;
+      const onlyNumbers = change?.kinds.every((kind) => kind !== 'run' && kind !== 'log' && kind !== 'notices') === true;
       if (onlyNumbers && performance.now() - looked < pause) continue;
       looked = performance.now();
       const detail = await door.json<RunDetail>('GET', path);
@@ -57,6 +60,7 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
       const sentence = detail.run.sentence || (detail.obstacle ?? '');
       if (sentence !== '' && sentence !== saidSentence && isLive(detail.run.status)) output.say(sentence);
       saidSentence = sentence;
+      if (change?.kinds.includes('notices')) await tellNotices();
       if (!hasEnded(detail.run.status)) continue;
       return tellEnd(detail, interrupted, output);
     }

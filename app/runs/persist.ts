@@ -1,6 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { StudioError } from '../../shared/errors.ts';
 
 export const retryAfter = 1000;
+
+/** Whether it may be stored later: the disk is full, or the workspace away. */
+export function passes(error: unknown): error is StudioError {
+  return error instanceof StudioError && (error.code === 'disk-full' || error.code === 'workspace-away');
+}
 
 /**
  * Work that the store may refuse for a while (a full disk, a drive that went away): done at once, else tried again until the

@@ -1,8 +1,7 @@
 import type { Change } from '../../shared/api/studio.ts';
 import type { BatchEvent, CheckpointEvent, TrainerEvent } from '../../shared/trainer-protocol.ts';
-import { StudioError } from '../../shared/errors.ts';
 import type { Store } from '../store/store.ts';
-import { retryAfter } from './persist.ts';
+import { passes, retryAfter } from './persist.ts';
 import type { Changes } from './runs.ts';
 
 /**
@@ -25,7 +24,7 @@ export interface RecorderOptions {
   trainedFor(): number;
   /** Events that are the supervisor's; called in order with the rest. */
   onEvent(event: TrainerEvent): void;
-  /** The disk is full (a sentence), or there is room again (null). */
+  /** The disk is full or the workspace away (a sentence), or that has passed (null). */
   onFull(sentence: string | null): void;
   /** Anything else that the store refused: the run can't go on. */
   onBroken(error: unknown): void;
@@ -42,7 +41,7 @@ export function openRecorder({ run, store, changes, acknowledge, trainedFor, onE
       try {
         write(queue[0]);
       } catch (error) {
-        if (!(error instanceof StudioError) || error.code !== 'disk-full') {
+        if (!passes(error)) {
           close();
           onBroken(error);
           return;

@@ -117,6 +117,9 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
         countedFrom = now();
         if (!isStopping) update({ status: 'running' });
         return;
+      case 'waiting':
+        waitForRoom(event.sentence);
+        return;
       case 'ended':
         end(
           event.as,
@@ -154,6 +157,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
   function waitForRoom(sentence: string | null): void {
     if (hasEnded) return;
     obstacle = sentence;
+    if (store.notices.set('waits', sentence)) changes.announce({ run: null, kinds: ['notices'] });
     try {
       if (!isStopping) update({ sentence: sentence === null ? '' : `${sentence} The run waits and goes on by itself when there is room.` });
     } catch {

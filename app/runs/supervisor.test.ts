@@ -114,9 +114,7 @@ describe('a run in a trainer of its own', () => {
     expect(() => runs.fork(parent.id, { step: 10, set: { 'params.nonsense': 1 } })).toThrow(StudioError);
     expect(() => runs.resume(parent.id)).toThrow(/has done all its 30 steps; fork it/);
     const { id, number } = studio.store.runs.create({ name: 'new', config: tinyConfig(), parent: null });
-    expect(() => runs.fork(id, {})).toThrow(
-      `Run #${number} has no checkpoint yet that a fork could begin from; train it until it has one.`,
-    );
+    expect(() => runs.fork(id, {})).toThrow(`Run #${number} has no checkpoint yet; train it until it has one.`);
     expect(() => runs.fork(id, { step: 5 })).toThrow(`Run #${number} has no checkpoint at step 5; it has none.`);
   });
 

@@ -4,13 +4,14 @@ import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
-import { persist, retryAfter } from './persist.ts';
+import { passes, persist, retryAfter } from './persist.ts';
 import { openQueue } from './queue.ts';
 import type { OpenRuns, Runs } from './runs.ts';
 import { readBeforeResume, refuseResume, takeBack } from './resuming.ts';
 import { openSitting, type Sitting } from './sitting.ts';
 import { startTidying } from './tidying.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
+import { watchWorkspace } from './watch-workspace.ts';
 import { openWorkbench } from './workbench.ts';
 
 /** How long a trainer may take to end with a checkpoint: one step of a large network on a slow backend. */
@@ -24,11 +25,12 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   const endings = new Map<string, ((run: Run) => void)[]>();
   const workbench = openWorkbench(launchTrainer);
   const tidying = startTidying(store, changes);
+  const watching = watchWorkspace(store, changes);
   const closing = new AbortController();
   /** Set while a run that could be launched waits for the store to take it. */
   let refill: NodeJS.Timeout | undefined;
 
-  for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) interrupt(run);
+  for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) persist(() => interrupt(run), closing.signal);
   if (startQueued) {
     const found = store.runs.withStatus('queued').filter((run) => run.deletedAt === null);
     for (const run of found.sort((a, b) => a.number - b.number)) queue.add(run.id, 'queue');
@@ -77,7 +79,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       sittings.set(id, sitting);
       sitting.over.then(() => depart(id));
     } catch (error) {
-      if (error instanceof StudioError && error.code === 'disk-full') throw error;
+      if (passes(error)) throw error;
       update(id, { status: 'failed', sentence: startFailure(error), endedAt: now() });
       settle(id);
     }
@@ -297,6 +299,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       await Promise.all([...[...sittings.values()].map(({ over }) => over), workbench.close()]);
       clearTimeout(late);
       tidying.close();
+      watching.close();
       changes.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { packColumns, unpackColumns } from './columns.ts';
+import { damagedDatabase } from './explain.ts';
 import type { Points } from './points.ts';
 import { nodeColumns, nodesFromColumns, type Nodes } from './pyramid.ts';
 
@@ -67,7 +68,7 @@ export function openBlocks(connection: Connection): Blocks {
       if (known) return known as Points;
       const row = connection.sql('SELECT points FROM chunk WHERE series = ? AND position = ?').get(series, position);
       if (!row) throw new Error(`series ${series} has no chunk at ${position}`);
-      const columns = unpackColumns(row.points as Uint8Array);
+      const columns = unpacked(connection, row.points);
       const points = { step: columns[0], time: columns[1], value: columns[2] };
       remember(series, place, columns, points);
       return points;
@@ -78,7 +79,7 @@ export function openBlocks(connection: Connection): Blocks {
       if (known) return known as Nodes;
       const row = connection.sql('SELECT nodes FROM pyramid WHERE series = ? AND level = ? AND page = ?').get(series, level, page);
       if (!row) return null;
-      const columns = unpackColumns(row.nodes as Uint8Array);
+      const columns = unpacked(connection, row.nodes);
       const nodes = nodesFromColumns(columns);
       remember(series, place, columns, nodes);
       return nodes;
@@ -115,6 +116,17 @@ export function openBlocks(connection: Connection): Blocks {
       }
     },
   };
+}
+
+/** @throws StudioError damaged: SQLite knows its pages, not what was written into them */
+function unpacked({ folder }: Connection, block: unknown): Float64Array[] {
+  try {
+    const columns = unpackColumns(block as Uint8Array);
+    if (columns.length < 3) throw new Error('a block of a curve is empty');
+    return columns;
+  } catch (cause) {
+    throw damagedDatabase(folder, cause);
+  }
 }
 
 interface Entry {

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StudioError } from '../../shared/errors.ts';
+import { explain, workspaceAway } from './explain.ts';
 import { migrations } from './migrations/index.ts';
 
 /** One database handle with its prepared statements; the only way the tables reach SQLite. */
@@ -7,15 +9,25 @@ export interface Connection {
   /** The workspace's folder; ':memory:' has no files at all but checkpoints. */
   readonly folder: string;
   readonly inMemory: boolean;
+  /** Whether the file that was opened still lies where it was opened. */
+  isThere(): boolean;
   now(): number;
   /** A prepared statement, made once per text. */
-  sql(text: string): Database.Statement<unknown[], Row>;
-  /** All or nothing. `durable` waits until the disk has it, and everything written before it. @throws StudioError disk-full */
+  sql(text: string): Statement;
+  /** All or nothing. `durable` waits until the disk has it, and everything written before it. @throws StudioError disk-full, workspace-away */
   write<Result>(work: () => Result, options?: { durable?: boolean }): Result;
   pragma(text: string): unknown;
   close(): void;
 }
 export type Row = Record<string, unknown>;
+/** Of SQLite's statements what the tables need. @throws StudioError damaged, disk-full, unavailable */
+export interface Statement {
+  get(...values: unknown[]): Row | undefined;
+  all(...values: unknown[]): Row[];
+  run(...values: unknown[]): Database.RunResult;
+  iterate(...values: unknown[]): IterableIterator<Row>;
+  raw(): Statement;
+}
 
 /** A batch is on the disk at the latest this long after its commit; kill -9 never loses one, a power cut at most this much. */
 const syncEvery = 1000;
@@ -25,7 +37,7 @@ export function openConnection(options: { folder: string; file: string; now: () 
   const { folder, file, now } = options;
   const inMemory = file === ':memory:';
   const database = new Database(file, { timeout: 5000 });
-  const statements = new Map<string, Database.Statement<unknown[], Row>>();
+  const statements = new Map<string, Statement>();
   try {
     refuseNewer(database, folder);
     // 8 KB pages: chunks of curves are tens of kilobytes. Only takes effect on a new file, before WAL.
@@ -41,21 +53,34 @@ export function openConnection(options: { folder: string; file: string; now: () 
     throw explain(error, folder);
   }
   let syncedAt = Number.NEGATIVE_INFINITY;
+  const opened = inMemory ? null : identityOf(file);
+  const isThere = () => inMemory || identityOf(file) === opened;
+
+  function prepared(text: string): Database.Statement<unknown[], Row> {
+    try {
+      return database.prepare<unknown[], Row>(text);
+    } catch (error) {
+      throw explain(error, folder);
+    }
+  }
 
   return {
     folder,
     inMemory,
+    isThere,
     now,
     sql(text) {
       let statement = statements.get(text);
       if (!statement) {
-        statement = database.prepare<unknown[], Row>(text);
+        statement = explained(prepared(text), folder);
         statements.set(text, statement);
       }
       return statement;
     },
     write(work, { durable = false } = {}) {
       if (database.inTransaction) return work();
+      // SQLite would go on writing into a folder that was moved away or deleted.
+      if (!isThere()) throw workspaceAway(folder);
       const sync = durable || now() - syncedAt >= syncEvery || now() < syncedAt;
       try {
         if (sync) database.pragma('synchronous = FULL');
@@ -97,30 +122,32 @@ function migrate(database: Database.Database): void {
   }
 }
 
-/** SQLite's and the file system's codes as a sentence; other errors pass through. */
-export function explain(error: unknown, folder: string): unknown {
-  if (error instanceof StudioError || !(error instanceof Error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StudioError(
-      'disk-full',
-      `The disk that holds the workspace ${folder} is full, so this was not stored; nothing was left half-written. Free some space and try again.`,
-      { cause: error },
-    );
+/** What SQLite says of a full disk or a damaged file is told in a sentence wherever it is met. */
+function explained(statement: Database.Statement<unknown[], Row>, folder: string): Statement {
+  function guarded<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, folder);
+    }
   }
-  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
-    return new StudioError('failed', `${folder} holds a studio.db that is not a whole SQLite database: ${error.message}.`, {
-      cause: error,
-    });
-  }
-  if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EROFS') {
-    return new StudioError(
-      'unavailable',
-      `The workspace ${folder} can't be written: ${error.message}. Check its permissions or choose another folder.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return error;
+  return {
+    get: (...values) => guarded(() => statement.get(...values)),
+    all: (...values) => guarded(() => statement.all(...values)),
+    run: (...values) => guarded(() => statement.run(...values)),
+    *iterate(...values) {
+      try {
+        yield* statement.iterate(...values);
+      } catch (error) {
+        throw explain(error, folder);
+      }
+    },
+    raw: () => explained(statement.raw(), folder),
+  };
+}
+
+/** Which file it is, not what it is called; null where there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
 }

@@ -24,7 +24,11 @@ export function lockWorkspace(folder: string, now: () => number): () => void {
       { cause: error },
     );
   }
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date(now()).toISOString() }));
+  try {
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date(now()).toISOString() }));
+  } catch {
+    // A full disk: the lock holds all the same, only without a name.
+  }
   return () => {
     rmSync(holder, { force: true });
     lock.exec('ROLLBACK');

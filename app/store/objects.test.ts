@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openConnection } from './connection.ts';
 import { openObjects } from './objects.ts';
@@ -13,4 +17,37 @@ it('counts the bytes of files without a look at the objects that lie in the data
   const plan = connection.sql(`EXPLAIN QUERY PLAN ${asked.at(-1)}`).all();
   expect(plan).toMatchObject([{ detail: expect.stringMatching(/USING COVERING INDEX object_file\b/) }]);
   connection.close();
+});
+
+it('are held against their name as they are read; what is away is said, and stored again when it comes again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ganymede-objects-'));
+  const connection = openConnection({ folder, file: join(folder, 'studio.db'), now: () => 1 });
+  const objects = openObjects(connection);
+  const bytes = new Uint8Array(100_000).fill(7);
+  const hash = objects.put(bytes);
+  expect(hash).toBe(createHash('sha256').update(bytes).digest('hex'));
+  const file = join(folder, 'objects', hash.slice(0, 2), hash.slice(2));
+  writeFileSync(file, bytes.fill(8, 5, 6));
+  expect(() => objects.get(hash)).toThrow(/is damaged/);
+  rmSync(file);
+  expect(() => objects.get(hash)).toThrow(/is not there/);
+  objects.put(new Uint8Array(100_000).fill(7));
+  expect(objects.get(hash)).toEqual(readFileSync(file));
+  const small = objects.put(Uint8Array.of(1, 2, 3));
+  connection.sql('UPDATE object SET content = ? WHERE hash = ?').run(Uint8Array.of(1, 2, 4), small);
+  expect(() => objects.get(small)).toThrow(/studio\.db.* is damaged/);
+  expect(objects.get('0'.repeat(64))).toBeNull();
+  connection.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('whose folder is a link to nothing keep no workspace from opening', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ganymede-objects-'));
+  symlinkSync(join(folder, 'unplugged'), join(folder, 'objects'));
+  const connection = openConnection({ folder, file: join(folder, 'studio.db'), now: () => 1 });
+  const objects = openObjects(connection);
+  expect(objects.get(objects.put(Uint8Array.of(1)))).toEqual(Buffer.of(1));
+  expect(() => objects.put(new Uint8Array(100_000))).toThrow();
+  connection.close();
+  rmSync(folder, { recursive: true });
 });

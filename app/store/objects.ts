@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StudioError } from '../../shared/errors.ts';
-import { explain, type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { explain } from './explain.ts';
 import type { ObjectTable } from './store.ts';
 
 /** Up to here the bytes live in the database: a file of its own would cost more than it holds. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openCheckpoints, type RecordedCheckpoints } from './checkpoints.ts';
-import { explain, openConnection, type Connection } from './connection.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { explain } from './explain.ts';
 import { openDistributions, type RecordedDistributions } from './distributions.ts';
 import { lockWorkspace } from './lock.ts';
 import { openLog } from './log.ts';
@@ -72,6 +73,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     objects,
     notices,
     look,
+    isThere: connection.isThere,
     record: openRecorder(connection, { numbers, series, distributions, samples, log }),
     together(work) {
       try {

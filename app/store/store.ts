@@ -27,7 +27,9 @@ export interface Store {
   notices: Notices;
   /** Holds rows of checkpoints against their files again: after a folder or disk came back. Forgets and deletes nothing. */
   look(): void;
-  /** One transaction: all of a trainer's batch and the run's progress, or nothing. */
+  /** False while the workspace's folder or disk is away: then nothing is written. */
+  isThere(): boolean;
+  /** One transaction: all of a trainer's batch and the run's progress, or nothing. @throws StudioError disk-full, workspace-away */
   record(run: string, batch: RecordedBatch): void;
   /** Many changes as one transaction, all or nothing: imports, sample workspaces. */
   together<Result>(work: () => Result): Result;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -144,7 +144,66 @@ describe('versions', () => {
 
   it('says so when studio.db is something else', () => {
     writeFileSync(join(folder, 'studio.db'), 'not a database, but long enough to look like a file of some kind');
-    expect(codeOf(open)).toMatchObject({ code: 'failed', sentence: expect.stringMatching(/not a whole SQLite database/) });
+    expect(codeOf(open)).toMatchObject({ code: 'damaged', sentence: expect.stringMatching(/not a whole SQLite database/) });
+  });
+});
+
+describe('a workspace that is taken away while it is open', () => {
+  it.each(['moved', 'exchanged'])('takes nothing more while it is %s, and goes on when it is back', (how) => {
+    const store = open();
+    const run = createRun(store);
+    recordPoints(store, run, [{ step: 1, values: { loss: 1 } }]);
+    renameSync(folder, `${folder}-away`);
+    if (how === 'exchanged') {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'studio.db'), 'another');
+    }
+    expect(store.isThere()).toBe(false);
+    const record = () => recordPoints(store, run, [{ step: 2, values: { loss: 2 } }]);
+    expect(codeOf(record)).toMatchObject({ code: 'workspace-away', sentence: expect.stringContaining(folder) });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(`${folder}-away`, folder);
+    record();
+    expect([...store.series.points(run, 'loss')].map(({ value }) => value)).toEqual([1, 2]);
+    store.close();
+  });
+});
+
+describe('a damaged database', () => {
+  it('is said to be damaged wherever it is met, with what to do', () => {
+    const before = open();
+    const run = createRun(before);
+    recordPoints(
+      before,
+      run,
+      Array.from({ length: 3000 }, (_, step) => ({ step, values: { loss: step } })),
+    );
+    while (before.tidy());
+    before.close();
+    const file = join(folder, 'studio.db');
+    const bytes = readFileSync(file);
+    const pages = bytes.length / 8192;
+    // The first page is what the file is known by; all others hold what was recorded.
+    for (let page = 1; page < pages; page++) bytes.fill(0x5a, page * 8192, (page + 1) * 8192);
+    writeFileSync(file, bytes);
+    expect(codeOf(open)).toMatchObject({ code: 'damaged', sentence: expect.stringMatching(/damaged.*Copy the folder.*recover/) });
+  });
+
+  it('is no fault of the studio where it is read', () => {
+    const connection = openConnection({ folder, file: join(folder, 'studio.db'), now: () => 1 });
+    const store = assembleStore(connection, () => {});
+    const run = createRun(store);
+    recordPoints(
+      store,
+      run,
+      Array.from({ length: 3000 }, (_, step) => ({ step, values: { loss: step } })),
+    );
+    while (store.tidy());
+    connection.sql('UPDATE chunk SET points = zeroblob(9)').run();
+    connection.sql('UPDATE pyramid SET nodes = zeroblob(9)').run();
+    const again = assembleStore(connection, () => {});
+    expect(codeOf(() => [...again.series.points(run, 'loss')])).toMatchObject({ code: 'damaged' });
+    store.close();
   });
 });
 

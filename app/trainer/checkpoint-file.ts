@@ -59,7 +59,7 @@ export function writeCheckpoint(folder: string, snapshot: Snapshot, config: RunC
   const file = join(folder, checkpointName(snapshot.step));
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeWhole(temporary, bytes);
     renameSync(temporary, file);
     syncFolder(dirname(file));
@@ -68,6 +68,15 @@ export function writeCheckpoint(folder: string, snapshot: Snapshot, config: RunC
     throw explainWrite(cause, basename(file), bytes.length);
   }
   return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Only the run's own: where the workspace is away, one made in its place would keep it from coming back. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function writeWhole(file: string, bytes: Uint8Array): void {
@@ -110,6 +119,10 @@ function explainWrite(cause: unknown, name: string, bytes: number): StudioError 
         cause,
       },
     );
+  }
+  if (['ENOENT', 'ENOTDIR', 'EIO', 'EROFS', 'EACCES', 'EPERM'].includes(String(code))) {
+    const sentence = `The checkpoint ${name} (${size}) could not be written: its folder or disk is away or can't be written (${code}).`;
+    return new StudioError('unavailable', sentence, { cause });
   }
   return new StudioError('failed', `The checkpoint ${name} (${size}) could not be written: ${(cause as Error).message}.`, { cause });
 }

@@ -12,6 +12,7 @@ export interface TrainerHome {
   now(): number;
   /** Lets orders arrive and events leave: resolves in a later turn of the event loop. */
   breathe(): Promise<void>;
+  pause(milliseconds: number): Promise<void>;
   engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
   ready(wanted: Pick<RunConfig, 'backend' | 'threads'>): Promise<ReadyBackend>;
@@ -21,7 +22,7 @@ export interface TrainerHome {
   checkpoints: {
     /** Held against the hash that was recorded, where one was. @throws StudioError invalid, not-found, damaged */
     read(file: string, sha256?: string): Snapshot;
-    /** Returns once the file is whole on the disk at its place. @throws StudioError disk-full */
+    /** Returns once the file is whole on the disk at its place. @throws StudioError disk-full, unavailable where its folder is away */
     write(folder: string, snapshot: Snapshot, config: RunConfig): WrittenCheckpoint;
   };
   backends(): Promise<BackendReport[]>;

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
@@ -17,6 +17,7 @@ export function nodeTrainer(code: string): TrainerHome {
   return {
     now: forwardClock(Date.now, () => performance.now()),
     breathe: () => setImmediate(),
+    pause: (milliseconds) => setTimeout(milliseconds),
     engine: { openSession, openGenerator, describe },
     ...openBackends(),
     environment: ({ tf, name, device }, dataset) => ({

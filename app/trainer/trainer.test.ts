@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { StudioError } from '../../shared/errors.ts';
 import type { Ending, Session, StepReport } from '../engine/train.ts';
 import type { Tf } from '../engine/tensor.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
@@ -31,7 +32,7 @@ function session(breaksAt: number): Session {
 }
 
 /** The core with its wire in hand, one step a millisecond by its own clock. */
-function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true } = {}) {
+function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 0 } = {}) {
   const clock = { time: 0 };
   const events: TrainerEvent[] = [];
   const exits: number[] = [];
@@ -43,6 +44,7 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true } = {}) {
       turns += 1;
       await setImmediate();
     },
+    pause: () => setImmediate(),
     engine: {
       openSession: async () => session(breaksAt),
       openGenerator: () => {
@@ -71,6 +73,8 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true } = {}) {
       },
       write: (folder, { step }) => {
         if (!writes) throw new Error('the disk is full');
+        fullFor -= 1;
+        if (fullFor >= 0) throw new StudioError('disk-full', 'The disk is full.');
         return { file: `${folder}/${step}`, bytes: 1, sha256: 'x' };
       },
     },
@@ -161,6 +165,22 @@ describe('the trainer core', () => {
     await trainer.until(() => trainer.types().includes('ended'));
     expect(trainer.batches().flatMap(({ measurements }) => measurements.map(({ step }) => step))).toEqual([0, 1, 2, 3, 4]);
     expect(trainer.events.at(-1)).toMatchObject({ as: 'failed', step: 4, sentence: expect.stringContaining('the ground opened') });
+  });
+
+  it('waits with a checkpoint that finds no room, loses no step of it, and ends where it is stopped meanwhile', async () => {
+    const trainer = launch({ fullFor: 3 });
+    trainer.order(train);
+    trainer.order({ type: 'checkpoint' });
+    await trainer.until(() => trainer.types().includes('checkpoint'));
+    const waited = trainer.events.filter(({ type }) => type === 'waiting');
+    expect(waited.map((event) => event.type === 'waiting' && event.sentence)).toEqual([...Array(3).fill('The disk is full.'), null]);
+    const full = launch({ fullFor: Number.POSITIVE_INFINITY });
+    full.order(train);
+    full.order({ type: 'checkpoint' });
+    await full.until(() => full.types().includes('waiting'));
+    full.order({ type: 'stop' });
+    await full.until(() => full.types().includes('ended'));
+    expect(full.events.at(-1)).toMatchObject({ as: 'failed', sentence: 'The disk is full.' });
   });
 
   it('ends as failed when a checkpoint can not be written', async () => {

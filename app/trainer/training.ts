@@ -2,8 +2,12 @@ import type { Session } from '../engine/train.ts';
 import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
 import { type ErrorCode, StudioError } from '../../shared/errors.ts';
 import { createBatches, type Batches } from './batches.ts';
-import type { OnFile, ReadyBackend, TrainerHome } from './home.ts';
+import type { OnFile, ReadyBackend, TrainerHome, WrittenCheckpoint } from './home.ts';
+import type { Snapshot } from '../../shared/measurement.ts';
 import { pace } from './pace.ts';
+
+/** Milliseconds after which a checkpoint that could not be written is tried again. */
+const againAfter = 1000;
 
 /** What may be asked of a training while it goes on. Orders take effect between two steps. */
 export interface Training {
@@ -68,9 +72,25 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     async function checkpoint(reason: CheckpointEvent['reason']): Promise<void> {
       out.flush();
       if (lastCheckpoint === session.step && reason !== 'asked') return;
-      const written = home.checkpoints.write(order.checkpointFolder, await session.snapshot(), order.config);
+      const written = await writeWhenPossible(await session.snapshot());
       lastCheckpoint = session.step;
       post({ type: 'checkpoint', step: session.step, reason, ...written });
+    }
+
+    /** A full disk or a folder that is away costs no training: it waits, unless it shall stop. */
+    async function writeWhenPossible(snapshot: Snapshot): Promise<WrittenCheckpoint> {
+      for (let isWaiting = false; ; isWaiting = true) {
+        try {
+          const written = home.checkpoints.write(order.checkpointFolder, snapshot, order.config);
+          if (isWaiting) post({ type: 'waiting', sentence: null });
+          return written;
+        } catch (error) {
+          const passes = error instanceof StudioError && (error.code === 'disk-full' || error.code === 'unavailable');
+          if (!passes || wishes.stop) throw error;
+          post({ type: 'waiting', sentence: error.message });
+          await Promise.race([home.pause(againAfter), woken()]);
+        }
+      }
     }
 
     let resting = false;

@@ -48,7 +48,7 @@ export interface Change {
 
 /** Something about the whole workspace that its user should know, for as long as it is so. */
 export interface Notice {
-  kind: 'workspace-away' | 'disk-full' | 'checkpoints-missing' | 'objects-missing' | 'kept-aside' | 'waits';
+  kind: 'workspace-away' | 'waits' | 'checkpoints-missing' | 'kept-aside';
   sentence: string;
 }
 

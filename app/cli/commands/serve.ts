@@ -2,9 +2,11 @@ import { fromEnvironment } from '../../environment.ts';
 import { addressOf, serve as listen, servingOf } from '../../serve.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Command } from '../command.ts';
+import { openAsker } from '../asker.ts';
 import { openOwnStudio } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { heedInterrupt } from '../interrupt.ts';
+import { tellNotices } from '../notices.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 
 export const serve: Command = {
@@ -37,10 +39,13 @@ export const serve: Command = {
     output.say(`Ganymede serves ${studio.workspace} at\n\n  ${address}\n`);
     if (flag('open') && !(await openInBrowser(address)))
       output.say('No browser could be opened here; open that address yourself. Ctrl-C ends the studio.');
+    const served = new AbortController();
+    void tellNotices(openAsker(studio.fetch, 'http://studio/'), output, served.signal);
     let release = () => {};
     await new Promise<void>((stop) => {
       release = heedInterrupt(stop);
     });
+    served.abort();
     output.say('Ending: what trains stops with a checkpoint. Ctrl-C again ends at once.');
     await close();
     release();

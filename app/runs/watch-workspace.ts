@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceAway } from '../store/explain.ts';
+import type { Store } from '../store/store.ts';
+import type { Changes } from './runs.ts';
+
+const every = 2000;
+
+/** Looks every two seconds whether the workspace and its checkpoints are still where they were, and says so where that changes. */
+export function watchWorkspace(store: Store, changes: Changes): { close(): void } {
+  const identity = () => {
+    const found = statSync(join(store.folder, 'checkpoints'), { throwIfNoEntry: false });
+    return found === undefined ? '' : `${found.dev}:${found.ino}`;
+  };
+  let seen = store.folder === ':memory:' ? '' : identity();
+
+  function look(): void {
+    let hasChanged = store.notices.set('workspace-away', store.isThere() ? null : workspaceAway(store.folder).message);
+    const now = identity();
+    if (now !== seen) {
+      seen = now;
+      if (store.isThere()) store.look();
+      hasChanged = true;
+    }
+    if (hasChanged) changes.announce({ run: null, kinds: ['notices'] });
+  }
+
+  const timer = store.folder === ':memory:' ? undefined : setInterval(look, every);
+  timer?.unref();
+  return { close: () => clearInterval(timer) };
+}
