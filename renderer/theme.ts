@@ -60,6 +60,7 @@ export const theme = createTheme({
     Tabs: { defaultProps: { variant: 'default' } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Modal: { defaultProps: { transitionProps: { duration: 0 } } },
     Slider: { defaultProps: { size: 'sm' } },
     Badge: { defaultProps: { radius: 'sm', variant: 'default', tt: 'none' } },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstaller } from '../native/installer.ts';
+import { configDifference } from '../../shared/config-paths.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Distribution, Measurement } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
@@ -266,6 +267,10 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const { runs: ids } = await json('POST', '/api/sample-workspace');
     const made = ids.map((id: string) => store.runs.get(id)!);
     expect(made.map(({ config }: Run) => config.recipe)).toEqual(['wgan', 'wgan-gp']);
+    // No knob that both have is turned otherwise: the pair is fair to both.
+    const rows = configDifference(made.map(({ config }: Run) => config));
+    const shared = rows.filter(({ values }) => values.every((value) => value !== undefined));
+    expect(shared.filter(({ differs }) => differs).map(({ key }) => key)).toEqual(['recipe']);
     expect(made.every(({ tags, status }: Run) => tags.includes('sample') && status === 'queued')).toBe(true);
     for (const id of [...ids, live.id]) runs.stop(id);
     await runs.ended(live.id);

@@ -18,7 +18,7 @@ export const readyViews: { name: string; help: string; panels: Ready }[] = [
   },
   {
     name: 'Clipping against penalty',
-    help: 'Where the weights pile up, what the critic’s slope is, how gradients travel through its layers, and what comes of it.',
+    help: 'Where the weights pile up, what the critic’s slope is, how gradients travel through its layers, and what comes of it. Fair to two runs that differ in nothing else: see “Differs” at the left; the two sample runs are such a pair.',
     panels: [
       { kind: 'distributions', width: 6, height: 8, options: { form: 'overlay', span: 'bound' } },
       { kind: 'distributions', width: 6, height: 8, options: { key: 'gradient-norm/interpolates', form: 'overlay' } },

@@ -43,8 +43,9 @@ export function NoRuns() {
         here, with their curves and figures beside them.
       </p>
       <p>
-        The sample trains two small WGANs on the same points for a minute or two, one with weight clipping and one with a gradient penalty:
-        watch them live, then compare them. The laboratories need no training: there the earth mover’s distance, the critic’s slope and
+        The sample trains two small WGANs for a minute or two that differ in one thing: one clips its critic’s weights to ±0.1, the other
+        has a gradient penalty of weight 0.1. Points, seed, networks, optimiser (RMSProp), rates (0.001) and critic steps are the same.
+        Watch them live, then compare them. The laboratories need no training: there the earth mover’s distance, the critic’s slope and
         saddle orbits are moved by hand.
       </p>
     </EmptyPlace>
