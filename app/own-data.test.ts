@@ -37,17 +37,13 @@ test.each<[string, string, Record<string, string | number>, Record<string, strin
   ['completion', 'masked-folder', { path: 'pairs', size: 16, guide: 'class' }, small, []],
   ['cyclegan', 'two-folders', { path: 'domains/day', second: 'domains/night', size: 16 }, small, []],
   ['captioning', 'captioned-folder', { path: 'captioned', size: 16 }, { memory: 4, batch: 4 }, ['3.png was left out: it has no caption.']],
-])(
-  '%s trains on %s',
-  async (recipe, name, data, params, notes) => {
-    const { code, stderr, lines, result } = await train({ recipe, dataset: { name, params: data }, params, steps: 3 });
-    expect([code, stderr]).toEqual([0, '']);
-    expect(result).toMatchObject({ ok: true, run: { status: 'finished', step: 3 } });
-    const warnings = lines.filter(({ sentence }) => sentence?.includes('was left out'));
-    expect(warnings.filter(({ sentence }) => notes.includes(sentence))).toHaveLength(notes.length);
-  },
-  120_000,
-);
+])('%s trains on %s', async (recipe, name, data, params, notes) => {
+  const { code, stderr, lines, result } = await train({ recipe, dataset: { name, params: data }, params, steps: 3 });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(result).toMatchObject({ ok: true, run: { status: 'finished', step: 3 } });
+  const warnings = lines.filter(({ sentence }) => sentence?.includes('was left out'));
+  expect(warnings.filter(({ sentence }) => notes.includes(sentence))).toHaveLength(notes.length);
+});
 
 test('wavenet trains on wav-folder, and its sounds leave as a WAV', async () => {
   const data = { name: 'wav-folder', params: { path: 'sounds', rate: 2000, length: 64 } };
@@ -68,14 +64,14 @@ test('wavenet trains on wav-folder, and its sounds leave as a WAV', async () => 
   await ganymede('sample', run, '--count', '3', '--seed', '2', '--out', 'other.wav');
   expect(readFileSync(join(folder, 'other.wav'))).not.toEqual(readFileSync(join(folder, 'three.wav')));
   expect((await ganymede('sample', run, '--out', 'x.png')).stderr).toMatch(/makes sound, not pictures/);
-}, 120_000);
+});
 
 test('data that can’t be used ends the run with the sentence that says why', async () => {
   const dataset = { name: 'two-folders', params: { path: 'captioned' } };
   const { code, result } = await train({ recipe: 'cyclegan', dataset, params: small, steps: 3 });
   expect(code).not.toBe(0);
   expect(result.run).toMatchObject({ status: 'failed', sentence: expect.stringContaining('There must be two folders') });
-}, 120_000);
+});
 
 async function train(config: Record<string, unknown>) {
   write(

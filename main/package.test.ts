@@ -41,7 +41,7 @@ beforeAll(() => {
   expect(packed.status, packed.stderr + packed.stdout).toBe(0);
   said = packed.stdout;
   files = listPackage(join(resources, 'app.asar'), { isPack: false });
-}, 240_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -119,7 +119,7 @@ describe('the package', () => {
     const ran = spawnSync(process.execPath, [...args, '--backends', backends.join(',')], {
       env: { ...process.env, ...environment },
       encoding: 'utf8',
-      timeout: 110_000,
+      timeout: 280_000,
     });
     expect(ran.stderr).toBe('');
     const { page, runs, calls } = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
@@ -130,7 +130,7 @@ describe('the package', () => {
     ]);
     // The second trainer is no process of Electron's.
     expect(calls.filter(({ what }: { what: string }) => what === 'utilityProcess.fork')).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 function stubElectron(): string {

@@ -58,7 +58,7 @@ describe('the built shell', () => {
     try {
       const ran = spawnSync(process.execPath, [join(root, 'main/shell-stand-in.ts'), '--workspace', workspace], {
         encoding: 'utf8',
-        timeout: 55_000,
+        timeout: 280_000,
       });
       expect(ran.stderr).toBe('');
       const seen = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as {

@@ -54,7 +54,7 @@ beforeAll(async () => {
   );
   recorded = record(store);
   trained = await runs.ended(runs.create(tinyConfig({ steps: 20 })).id);
-}, 60_000);
+});
 
 afterAll(async () => {
   api.close();
@@ -151,7 +151,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const fork = (await forked.json()) as Run;
     expect(fork).toMatchObject({ parent: { run: trained.id, step: 10 }, config: { steps: 15, params: { clip: 0.5 } } });
     expect((await runs.ended(fork.id)).status).toBe('finished');
-  }, 60_000);
+  });
 
   test('curves are Arrow columns with every value as it is', async () => {
     const series = [
@@ -225,7 +225,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(problem.parse(await encoded.json()).sentence).toMatch(/has no encoder/);
     const file = await ask('GET', `/api/checkpoints/${checkpoint}/file?layout=pytorch`);
     expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
-  }, 30_000);
+  });
 
   test('pictures leave as strip and GIF', async () => {
     const pixels = writeSafetensors({ pixels: { shape: [2, 4, 4, 3], data: new Uint8Array(96).fill(9) } });
@@ -252,7 +252,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const { tensors, metadata } = readSafetensors(new Uint8Array(await preview.arrayBuffer()));
     expect(JSON.parse(metadata.preview)).toMatchObject({ kind: 'points' });
     expect(Object.values(tensors)[0].shape[0]).toBe(10);
-  }, 30_000);
+  });
 
   test('an export has its name and type; a name with quotes and accents is escaped', async () => {
     const response = await ask('POST', '/api/exports', { to: 'csv', runs: ['#1'] });
@@ -274,7 +274,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(made.every(({ tags, status }: Run) => tags.includes('sample') && status === 'queued')).toBe(true);
     for (const id of [...ids, live.id]) runs.stop(id);
     await runs.ended(live.id);
-  }, 30_000);
+  });
 
   test('a sweep is previewed, queued as a whole, followed and stopped; one bad config refuses all of it', async () => {
     const { name: _, ...base } = tinyConfig({ steps: 15 });
@@ -313,7 +313,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const report = await json('GET', '/api/doctor');
     expect(report.backends.find(({ name }: { name: string }) => name === 'cpu')).toMatchObject({ available: true });
     expect(report.missing).toContainEqual({ what: 'a thing', how: 'so' });
-  }, 60_000);
+  });
 
   test('a library is looked for, set up, refused where the disk has no room', async () => {
     vi.stubEnv('GANYMEDE_NATIVE', join(folder, 'native'));

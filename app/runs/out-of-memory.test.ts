@@ -15,4 +15,4 @@ it('a trainer that runs out of memory is a failed run with the reason and what t
   expect(await runs.ended(runs.create(tinyConfig()).id)).toMatchObject({ status: 'finished' });
   await runs.close();
   store.close();
-}, 30_000);
+});

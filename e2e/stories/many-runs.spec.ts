@@ -106,6 +106,27 @@ test('over plain http, where a page may not touch the clipboard, a link is copie
   await expect(page.getByText('Saved the view “mine”.')).toBeVisible();
 });
 
+test('what went wrong stays until it is read, unfolds, and can be copied', async ({ page, many }) => {
+  const problem = {
+    code: 'failed',
+    sentence: 'The studio met a fault of its own. The details say where.',
+    issues: [],
+    details: 'Error: at line 7',
+  };
+  await page.route('**/api/exports', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await page.goto(new URL(`/compare?runs=${many.ids[0]}`, many.address).href);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'All their series as CSV' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'The details say where.' });
+  await alert.getByText('Details', { exact: true }).click();
+  await expect(alert.getByText('Error: at line 7')).toBeVisible();
+  await expectAccessible(page);
+  await alert.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('Copied the details.')).toBeVisible();
+});
+
 test('a number typed with its thousands parted is that number, or refused in words', async ({ page }) => {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
   const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
