@@ -52,7 +52,7 @@ export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps)
         <Button disabled={sizeText === ''} onClick={() => put('panes', '')}>
           Usual sizes
         </Button>
-        <span className={`faint ellipsis ${classes.hint}`}>Drag a chart’s corner to resize it, with Shift all</span>
+        <span className={`faint ${classes.hint}`}>Drag a chart’s corner to resize it, with Shift all</span>
       </div>
       {groups.map(({ title, charts }) => (
         <section key={title} className={classes.group} aria-label={headingOf(title)}>
