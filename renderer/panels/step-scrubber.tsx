@@ -1,9 +1,10 @@
-import { ActionIcon, Button, NumberInput, Slider } from '@mantine/core';
+import { ActionIcon, Button, Slider } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type MouseEvent, useEffect, useEffectEvent, useState } from 'react';
 import { formatStep } from '../charts/number-format.ts';
 import { nearestRow } from '../charts/step-rows.ts';
 import { useKeys } from '../keys.ts';
+import { NumberBox } from '../params-form/number-box.tsx';
 import classes from './scrubber.module.css';
 
 interface StepScrubberProps {
@@ -45,6 +46,8 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
     'shift+ArrowRight': () => move(10),
     ' ': play,
   });
+  /** What is no step, as it was typed. */
+  const [typed, setTyped] = useState<number | string | null>(null);
   const isNewest = step === null;
   const stepAt = (at: number) => formatStep(steps[at] ?? 0);
   // A press by pointer leaves the focus where it was: Space then plays, and does not press the same button again.
@@ -71,14 +74,15 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
         disabled={steps.length < 2}
         onChange={(row) => onStep(steps[row] ?? null)}
       />
-      <NumberInput
-        aria-label="Step"
-        className={classes.number}
-        value={step ?? last}
-        min={0}
-        hideControls
-        thousandSeparator=" "
-        onChange={(value) => typeof value === 'number' && onStep(value)}
+      <NumberBox
+        field={{ 'aria-label': 'Step', 'aria-invalid': typed !== null }}
+        value={typed ?? step ?? last}
+        spec={{ type: 'integer', min: 0 }}
+        onValue={(value) => {
+          const isStep = typeof value === 'number' && Number.isInteger(value) && value >= 0;
+          setTyped(isStep ? null : value);
+          if (isStep) onStep(value);
+        }}
       />
       <Button onMouseDown={keepFocus} onClick={() => onStep(null)} aria-pressed={isNewest} variant={isNewest ? 'light' : 'default'}>
         {isLive ? 'Live' : 'Newest'}

@@ -6,7 +6,7 @@ import classes from './params-form.module.css';
 
 /** A number typed as a person writes it (1e-4, 64); arrows step it. What is no number is handed on as text, to be refused in words. */
 export function NumberBox(props: {
-  field: FieldProps;
+  field: Partial<FieldProps> & { 'aria-label'?: string };
   value: number | string;
   spec: Pick<ParamSpec, 'type' | 'scale' | 'min' | 'max' | 'minExclusive'>;
   disabled?: boolean;
