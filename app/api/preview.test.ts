@@ -36,4 +36,4 @@ test('a folder that holds nothing is wrong at its path; many classes leave in th
   expect([JSON.parse(metadata.preview).classes.sort(), headers < 500]).toEqual([names, true]);
   await studio.close();
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
