@@ -16,10 +16,12 @@ import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
 import { openInstaller } from './native/installer.ts';
 import { printPdf } from './print-pdf.ts';
+import { openGpus } from './runs/seating.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openWorkbench } from './runs/workbench.ts';
 import { openStore } from './store/open-store.ts';
 import { forwardClock } from './trainer/forward-clock.ts';
+import { listGpus, mayHaveGpus } from './trainer/gpus.ts';
 import { readVersion } from './version.ts';
 
 export interface StudioOptions {
@@ -60,7 +62,8 @@ export function openStudio(options: StudioOptions): Studio {
   const catalogue = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));
   const resolveInput = (input: unknown) => resolved(catalogue, input);
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
-  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued });
+  const gpus = openGpus({ listGpus, mayHaveGpus });
+  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued, gpus });
   const native = openInstaller({ lists: join(root, 'resources', 'native'), tryBackends: () => triedAnew(launchTrainer) });
   try {
     store.runs.purge(now() - removedRunsAreKept);
@@ -106,7 +109,7 @@ export function openStudio(options: StudioOptions): Studio {
 
 /** In a process of its own: one that has loaded a library keeps to it. */
 async function triedAnew(launch: LaunchTrainer): Promise<BackendReport[]> {
-  const workbench = openWorkbench(launch);
+  const workbench = openWorkbench(launch, { name: 'workbench' });
   try {
     return (await workbench.ask({ kind: 'backends' })).backends;
   } finally {

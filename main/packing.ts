@@ -23,7 +23,7 @@ export function afterPack({ appOutDir, packager, electronPlatformName }: PackCon
     Node: join(resources, 'node'),
     Dawn: join(modules, 'webgpu'),
     sharp: join(modules, '@img'),
-    libtorch: join(resources, 'libtorch'),
+    "libtorch's addon": join(resources, 'app.asar.unpacked', 'out', 'native', 'torch.node'),
   };
   const sizes = Object.entries(parts).map(([name, path]) => `${name} ${existsSync(path) ? megabytes(path) : 'not in it'}`);
   process.stdout.write(`Packed ${megabytes(appOutDir)} into ${appOutDir}: ${sizes.join(', ')}.\n`);

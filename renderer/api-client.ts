@@ -8,7 +8,7 @@ import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
-import type { Description, Preview } from '../shared/trainer-protocol.ts';
+import type { Description, Measuring, Preview } from '../shared/trainer-protocol.ts';
 import { readAnswer } from './read-answer.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../shared/safetensors.ts';
 
@@ -214,6 +214,13 @@ export function catalogue(signal?: AbortSignal): Promise<Catalogue> {
 }
 export function describeConfig(config: ConfigInput, signal?: AbortSignal): Promise<Description> {
   return sendJson('POST', '/api/configs/describe', { config }, signal);
+}
+/** How far the description is that is being measured. */
+export function measuringNow(signal?: AbortSignal): Promise<{ measuring: Measuring | null }> {
+  return getJson('/api/configs/describe', signal);
+}
+export function stopMeasuring(): Promise<unknown> {
+  return sendJson('DELETE', '/api/configs/describe');
 }
 export type DatasetPreviewed = Omit<Preview, 'tensors'> & { tensors: Record<string, WireTensor> };
 export async function previewDataset(

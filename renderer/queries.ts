@@ -51,6 +51,10 @@ export function useViews() {
 export function useDoctor() {
   return useQuery({ queryKey: ['doctor'], queryFn: ({ signal }) => doctor(signal) });
 }
+/** The doctor's report where somebody has asked for it; asking takes seconds. */
+export function useKnownDoctor() {
+  return useQuery({ queryKey: ['doctor'], queryFn: ({ signal }) => doctor(signal), enabled: false });
+}
 /** A run with its lists of series, distributions, probes and checkpoints; kept fresh while it trains. */
 export function useRunDetail(id: string | null) {
   return useQuery({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { backendChoice } from './backend-choice.ts';
 import { runName } from './run-name.ts';
+
+export { type BackendName, backendName, backendNames } from './backend-choice.ts';
 
 /** What a person writes (YAML, form, `--set`): everything but recipe and dataset may be left out. */
 const paramValue = z.union([z.number(), z.string(), z.boolean()]);
-export const backendNames = ['cuda', 'webgpu', 'native', 'wasm', 'cpu'] as const;
-export const backendName = z.enum(backendNames);
-export type BackendName = z.infer<typeof backendName>;
 
 export const mostThreads = 64;
 
@@ -56,7 +56,7 @@ export const configInput = z.strictObject({
   params: z.record(z.string(), paramValue).default({}),
   steps: z.int().min(1).max(100_000_000).default(2000),
   seed: z.int().min(0).max(0x7fffffff).default(1),
-  backend: z.union([z.literal('auto'), backendName]).default('auto'),
+  backend: backendChoice.default('auto'),
   /** Threads that wasm computes with; left out, as the settings say. Never changes the numbers. */
   threads: z.int().min(1).max(mostThreads).optional(),
   recording: recording.prefault({}),

@@ -19,6 +19,10 @@ export interface Environment {
   backend: string;
   /** The device that is really used, such as "2 cores, SIMD" or a GPU's name. */
   device: string;
+  /** As a config would name that device (`cuda:1`), its driver and memory, where the driver tells; runs of earlier versions lack them. */
+  place?: string;
+  driver?: string;
+  deviceMemoryBytes?: number;
   node: string;
   platform: string;
   cpu: string;

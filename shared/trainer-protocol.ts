@@ -1,5 +1,6 @@
 import type { ErrorCode, Issue } from './errors.ts';
 import type { DataKind } from './params.ts';
+import type { BackendChoice, BackendDevice } from './backend-choice.ts';
 import type { DatasetConfig, RunConfig } from './run-config.ts';
 import type { Environment } from './run.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from './measurement.ts';
@@ -23,6 +24,8 @@ export interface TrainOrder {
   type: 'train';
   run: string;
   config: RunConfig;
+  /** Of several GPUs the one to use, where the config leaves it open. */
+  gpu: number | null;
   /** Absolute path of the checkpoint to go on from; null starts at step 0. */
   from: string | null;
   /** Of the file to go on from, as it was recorded; left out where none was. Other bytes are refused as damaged. */
@@ -62,6 +65,8 @@ export type TrainerEvent =
   | { type: 'waiting'; sentence: string | null }
   /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
+  /** How far the answer is. */
+  | { type: 'progress'; id: number; progress: Measuring }
   | { type: 'answer'; id: number; answer: Answer }
   | { type: 'refusal'; id: number; code: ErrorCode; sentence: string; issues: Issue[]; details?: string };
 
@@ -127,12 +132,25 @@ export type OutputShape =
   | { kind: 'voxels'; size: number }
   | { kind: 'sound'; length: number; rate: number };
 
+/** A description while it is measured: the networks, and how many steps have been taken of at most how many. */
+export interface Measuring {
+  networks: Description['networks'];
+  backend: string;
+  steps: number;
+  of: number;
+}
+
 /** A network summary and an estimate, measured by a few real steps where `measured`. */
 export interface Description {
   networks: { name: string; layers: { name: string; kind: string; output: number[]; parameters: number }[]; parameters: number }[];
   backend: string;
   millisecondsPerStep: number;
+  /** Held between two steps. */
   tensorBytes: number;
+  /** At the height of a step: weights, activations, gradients and the batch together. */
+  peakBytes: number;
+  /** Of what it would compute on; null where nobody tells. */
+  deviceBytes: { whole: number; free: number } | null;
   measured: boolean;
 }
 
@@ -154,6 +172,8 @@ export interface BackendReport {
   name: string;
   available: boolean;
   device: string;
+  /** Each one that a run may name; none where there is but one. */
+  devices: BackendDevice[];
   /** Why it is not available and how to get it; empty where it is. */
   sentence: string;
   /** Milliseconds of a fixed reference step, and the largest relative error against cpu; null where unavailable. */
@@ -171,4 +191,4 @@ export interface TrainerTransport {
   readonly pid: number | undefined;
 }
 /** `backend` is what the process will be asked to compute on: not every home has every one. */
-export type LaunchTrainer = (options: { name: string; backend: RunConfig['backend'] }) => TrainerTransport;
+export type LaunchTrainer = (options: { name: string; backend: BackendChoice }) => TrainerTransport;

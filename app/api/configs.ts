@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { askConfig, askPreview } from '../../shared/api/studio.ts';
 import { writeSafetensors } from '../../shared/safetensors.ts';
+import { measuringToken } from '../runs/runs.ts';
 import { wantedBackend, wantedThreads } from '../runs/where-from.ts';
 import { readJson } from './body.ts';
 import type { Parts } from './parts.ts';
@@ -21,8 +22,14 @@ export function configRoutes({ store, resolve, runs }: Parts): Hono {
   routes.post('/describe', async ({ req }) => {
     const config = resolve((await readJson(req.raw, askAnyConfig)).config);
     const asTrained = { ...config, backend: wantedBackend(store, config), threads: wantedThreads(store, config) };
-    const { description } = await runs.ask({ kind: 'describe', config: asTrained }, { newest: 'describe' });
+    const asked = { newest: measuringToken, signal: req.raw.signal };
+    const { description } = await runs.ask({ kind: 'describe', config: asTrained }, asked);
     return json(description);
+  });
+  routes.get('/describe', () => json({ measuring: runs.measuring() }));
+  routes.delete('/describe', () => {
+    runs.stopMeasuring();
+    return json({});
   });
   return routes;
 }

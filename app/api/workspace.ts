@@ -42,7 +42,7 @@ export function workspaceRoutes(parts: Parts): Hono {
   return routes;
 }
 
-function workspaceInfo({ store, catalogue, desktop }: Parts): WorkspaceInfo {
+function workspaceInfo({ store, runs, catalogue, desktop }: Parts): WorkspaceInfo {
   const { counts } = store.runs.list({ archived: 'all', limit: 1 });
   const live = store.runs.withStatus('starting', 'running', 'paused', 'stopping').filter((run) => isLive(run.status));
   const done = (run: Run) => Math.min(1, run.step / run.config.steps);
@@ -56,6 +56,7 @@ function workspaceInfo({ store, catalogue, desktop }: Parts): WorkspaceInfo {
     version: catalogue.version,
     desktop: desktop !== null,
     notices: store.notices.list(),
+    gpus: runs.gpus(),
   };
 }
 

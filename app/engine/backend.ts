@@ -1,8 +1,9 @@
 import { StudioError } from '../../shared/errors.ts';
-import { type BackendName, backendNames } from '../../shared/run-config.ts';
+import { type BackendChoice, type BackendDevice, type BackendName, backendNames, type Gpu, partsOf } from '../../shared/backend-choice.ts';
 import type { BackendReport } from '../../shared/trainer-protocol.ts';
 import { backends } from './backends/index.ts';
 import type { TorchSource } from './backends/loading/load-torch.ts';
+import { devicesOf } from './devices.ts';
 import { knownNumbers, referenceStep, timed } from './reference-step.ts';
 import type { Tf } from './tensor.ts';
 
@@ -11,12 +12,16 @@ export interface BackendHome {
   /** Bridges what tfjs-node 4.22 still expects of node:util and Node 23 took away. */
   prepareNode?(): void;
   /** A WebGPU `GPU` object, or null where there is none: npm webgpu (Dawn) under Node, navigator.gpu in a window. */
-  gpu?(): Promise<unknown | null>;
+  gpu?(device: number | null): Promise<unknown | null>;
+  /** The names of the adapters that WebGPU can be asked for, by their numbers. */
+  adapters?(): Promise<string[]>;
+  /** What NVIDIA's driver tells of its GPUs. */
+  gpus?(): Promise<Gpu[]>;
   /** Where tfjs's .wasm files lie, with a slash at the end; left out where tfjs finds them beside itself. */
   wasmPath?: string;
   /** libtorch and the addon that reaches it. @throws StudioError unavailable saying what is missing */
   torch?(use: 'native' | 'cuda'): TorchSource;
-  /** Which GPU `cuda` computes on, counted from 0. */
+  /** Which of several GPUs to compute on, counted from 0; left out: the first for `cuda`, the fastest for `webgpu`. */
   gpuIndex?: number;
   /** Lets a GPU round the factors of products to TF32, where that is asked for. */
   tf32?: boolean;
@@ -54,16 +59,24 @@ export interface ReadiedBackend {
   device: string;
   /** What was asked for and can't be, as a sentence. */
   note?: string;
+  /** The device's number among those of the backend, and its driver, where it knows them better than the system. */
+  index?: number;
+  driver?: string;
   /** Works, but is no reason to prefer it: a GPU driver that computes on the processor. Never chosen by `auto`. */
   emulated?: boolean;
   /** Why `auto` goes on to what comes after it, where it does. */
   passedOver?: string;
+  /** Resolves with what to say when the device is lost or refuses a command: what it computes from then on is worth nothing. */
+  broken?: Promise<StudioError>;
 }
 
 export interface OpenedBackend {
   tf: Tf;
   name: BackendName;
   device: string;
+  /** What the driver tells of that device, where it can be asked. */
+  facts: BackendDevice | null;
+  broken: Promise<StudioError> | null;
   /** Why nothing better is used, where `auto` chose; null where there is nothing to say. */
   note: string | null;
 }
@@ -72,18 +85,21 @@ export interface OpenedBackend {
 const largestError = 0.01;
 
 /**
- * Makes a backend the active one of this process. `auto` takes the best that computes the reference step right.
+ * Makes a backend the active one of this process. `auto` takes the best that computes the reference step right; `gpu` is the one to
+ * use of several, where the choice leaves it open.
  * @throws StudioError unavailable
  */
-export async function openBackend(wanted: 'auto' | BackendName, home: BackendHome): Promise<OpenedBackend> {
+export async function openBackend(choice: BackendChoice, home: BackendHome, gpu: number | null = null): Promise<OpenedBackend> {
+  const { name: wanted, device: chosen } = partsOf(choice);
+  const index = chosen ?? gpu;
   if (wanted !== 'auto') {
-    const { tf, device, note } = await opened(wanted, home);
-    return { tf, name: wanted, device, note: note ?? null };
+    const { tf, device, note, facts, broken } = await openedFor(wanted, home, index);
+    return { tf, name: wanted, device, facts, broken, note: note ?? null };
   }
   const refusals: string[] = [];
   for (const { name } of backends) {
     try {
-      const { tf, device, note, emulated, passedOver } = await opened(name, home);
+      const { tf, device, note, emulated, passedOver, facts, broken } = await openedFor(name, home, index);
       if (passedOver !== undefined) {
         refusals.push(`${name}: ${device} ${passedOver}.`);
         continue;
@@ -93,7 +109,7 @@ export async function openBackend(wanted: 'auto' | BackendName, home: BackendHom
         continue;
       }
       const notes = [...(note === undefined ? [] : [note]), ...(refusals.length === 0 ? [] : [`Not used: ${refusals.join(' ')}`])];
-      return { tf, name, device, note: notes.length === 0 ? null : notes.join(' ') };
+      return { tf, name, device, facts, broken, note: notes.length === 0 ? null : notes.join(' ') };
     } catch (error) {
       refusals.push(`${name}: ${sentence(error)}`);
     }
@@ -109,12 +125,27 @@ export async function reportBackends(home: BackendHome): Promise<BackendReport[]
       const { tf, device, emulated, error } = await opened(name, home);
       const milliseconds = await timing(tf, home);
       const said = emulated === true ? 'It works, but its driver computes on the processor: auto never chooses it.' : '';
-      reports.push({ name, available: true, device, sentence: said, milliseconds, error });
+      reports.push({ name, available: true, device, devices: await devicesOf(name, home), sentence: said, milliseconds, error });
     } catch (error) {
-      reports.push({ name, available: false, device: '', sentence: sentence(error), milliseconds: null, error: null });
+      reports.push({ name, available: false, device: '', devices: [], sentence: sentence(error), milliseconds: null, error: null });
     }
   }
   return reports;
+}
+
+async function openedFor(name: BackendName, given: BackendHome, index: number | null) {
+  const home = index === null ? given : { ...given, gpuIndex: index };
+  const { tf, device, note, emulated, passedOver, driver, broken = null, index: found = index ?? 0 } = await opened(name, home);
+  const facts = (await devicesOf(name, home)).find(({ choice }) => choice === `${name}:${found}`);
+  return {
+    tf,
+    device,
+    note,
+    emulated,
+    passedOver,
+    broken,
+    facts: facts === undefined ? null : { ...facts, driver: facts.driver ?? driver ?? null },
+  };
 }
 
 /** Open, and proven by the reference step against known numbers. */

@@ -16,7 +16,7 @@ const lists = join(folder, 'lists');
 const home = join(folder, 'native');
 const realPython = userPython();
 const hasPip = spawnSync(realPython, ['-m', 'pip', '--version'], { stdio: 'ignore' }).status === 0;
-const works: BackendReport = { name: 'native', available: true, device: 'libtorch', sentence: '', milliseconds: 1, error: 0 };
+const works: BackendReport = { name: 'native', available: true, device: 'libtorch', devices: [], sentence: '', milliseconds: 1, error: 0 };
 const fails: BackendReport = { ...works, available: false, sentence: 'It computes wrong numbers.' };
 
 /** Two wheels as an index has them, small: the shape is real, what is inside is not. */

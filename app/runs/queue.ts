@@ -3,8 +3,8 @@ export interface Queue {
   add(id: string, place: 'now' | 'queue'): void;
   remove(id: string): void;
   has(id: string): boolean;
-  /** The first in line, which stays there. */
-  next(): string | null;
+  /** All in line, in their order; they stay there. */
+  waiting(): string[];
 }
 
 export function openQueue(): Queue {
@@ -22,6 +22,6 @@ export function openQueue(): Queue {
     },
     remove,
     has: (id) => lines.now.has(id) || lines.queue.has(id),
-    next: () => lines.now.keys().next().value ?? lines.queue.keys().next().value ?? null,
+    waiting: () => [...lines.now, ...lines.queue],
   };
 }

@@ -1,10 +1,12 @@
+import type { Gpu } from '../../shared/backend-choice.ts';
 import type { Change } from '../../shared/api/studio.ts';
 import type { ForkRun } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
-import type { Answer, LaunchTrainer, Question } from '../../shared/trainer-protocol.ts';
+import type { Answer, LaunchTrainer, Measuring, Question } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
 import type { WholeCheckpoint } from './whole-checkpoint.ts';
+import type { Gpus } from './seating.ts';
 
 /**
  * What happens to runs while they live: a queue, one trainer process a run, a recorder that commits before it
@@ -62,10 +64,20 @@ export interface Runs {
   /** Asks the workbench, a warm trainer of its own. A generator stays known by its name after `open`, even when its trainer died. */
   ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
 
+  /** How far the description is that was asked for as the newest of `measuringToken`; null where none is being measured. */
+  measuring(): Measuring | null;
+  stopMeasuring(): void;
+
+  /** The GPUs that the driver tells of, as last asked. */
+  gpus(): Gpu[];
+
   readonly changes: Changes;
   /** Stops every trainer with a checkpoint, then resolves; queued runs stay queued. The store is closed by its owner. */
   close(): Promise<void>;
 }
+
+/** `newest` of the descriptions that a form asks for. */
+export const measuringToken = 'describe';
 
 export interface CreateOptions {
   start?: 'now' | 'queue';
@@ -101,6 +113,8 @@ export interface RunsOptions {
   resolve: (input: ConfigInput) => RunConfig;
   /** A stored config, maybe an earlier Ganymede’s, for the knobs of today. */
   today: (stored: RunConfig) => RunConfig;
+  /** Left out: nobody asks what GPUs there are, and one is assumed. */
+  gpus?: Gpus;
   /** False leaves runs found queued at start-up where they are (commands that only look). Default true. */
   startQueued?: boolean;
 }

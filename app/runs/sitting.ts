@@ -1,5 +1,5 @@
 import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
-import type { Run } from '../../shared/run.ts';
+import type { Environment, Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { persist, retryAfter } from './persist.ts';
 import { openRecorder } from './recorder.ts';
@@ -35,6 +35,10 @@ export interface SittingOptions {
   changes: Changes;
   launchTrainer: LaunchTrainer;
   now: () => number;
+  /** Of several GPUs the one that it is given. */
+  gpu?: number | null;
+  /** Hears what the trainer computes on. */
+  onReady?: (environment: Environment) => void;
 }
 
 /** How long a trainer may take to leave after its run has ended. */
@@ -43,7 +47,7 @@ const farewell = 10_000;
 const patience = 2 * retryAfter;
 const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
 
-export function openSitting({ run, store, changes, launchTrainer, now }: SittingOptions): Sitting {
+export function openSitting({ run, store, changes, launchTrainer, now, gpu = null, onReady }: SittingOptions): Sitting {
   const id = run.id;
   const from = whereFrom(store, run);
   let isStopping = false;
@@ -88,6 +92,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
     type: 'train',
     run: id,
     config: { ...run.config, backend: from.backend, threads: wantedThreads(store, run.config) },
+    gpu,
     from: from.file,
     sha256: from.sha256,
     checkpointFolder,
@@ -107,6 +112,7 @@ export function openSitting({ run, store, changes, launchTrainer, now }: Sitting
         compareData(event.environment.data, event.step);
         update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step, sentence: '' });
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples'], step: event.step });
+        onReady?.(event.environment);
         return;
       case 'paused':
         trained = trainedFor();

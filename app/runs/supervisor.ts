@@ -1,29 +1,43 @@
 import type { ForkRun } from '../../shared/api/runs.ts';
 import { StudioError } from '../../shared/errors.ts';
-import { hasEnded, isLive, type Run } from '../../shared/run.ts';
+import type { BackendChoice } from '../../shared/backend-choice.ts';
+import { type Environment, hasEnded, isLive, type Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
 import { passes, persist, retryAfter } from './persist.ts';
+import type { Seat } from './places.ts';
 import { openQueue } from './queue.ts';
-import type { OpenRuns, Runs } from './runs.ts';
 import { readBeforeResume, refuseResume, takeBack } from './resuming.ts';
+import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
+import { measuringToken, type OpenRuns, type Runs } from './runs.ts';
+import { noGpus, openSeating } from './seating.ts';
 import { openSitting, type Sitting } from './sitting.ts';
 import { startTidying } from './tidying.ts';
-import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
+import { choiceOf } from './where-from.ts';
 import { watchWorkspace } from './watch-workspace.ts';
 import { openWorkbench } from './workbench.ts';
 
 /** How long a trainer may take to end with a checkpoint: one step of a large network on a slow backend. */
 const stopWithin = 120_000;
 const closeWithin = 30_000;
+/** Small networks are measured in less; a process that is started anew costs about as much. */
+const gaugePatience = 1500;
 
-export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, startQueued = true }) => {
+export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus }) => {
   const changes = openChanges(now);
   const queue = openQueue();
   const sittings = new Map<string, Sitting>();
+  const seating = openSeating(gpus);
+  const choices = new Map<string, BackendChoice>();
   const endings = new Map<string, ((run: Run) => void)[]>();
-  const workbench = openWorkbench(launchTrainer);
+  const workbench = openWorkbench(launchTrainer, { name: 'workbench' });
+  /** Measures what configs cost, apart from the workbench: a step at paper scale may take minutes, and nobody else is to wait for it. */
+  const gauge = openWorkbench(launchTrainer, {
+    name: 'gauge',
+    backendOf: (question) => (question.kind === 'describe' ? question.config.backend : 'auto'),
+    patience: gaugePatience,
+  });
   const tidying = startTidying(store, changes);
   const watching = watchWorkspace(store, changes);
   const closing = new AbortController();
@@ -36,17 +50,26 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     for (const run of found.sort((a, b) => a.number - b.number)) queue.add(run.id, 'queue');
   }
   changes.subscribe((change) => {
-    if (change.kinds.includes('settings')) fillPlaces();
+    if (!change.kinds.includes('settings')) return;
+    choices.clear();
+    fillPlaces();
   });
   fillPlaces();
+  if (!seating.isOpen) void gpus.refresh().then(fillPlaces);
 
   function fillPlaces(): void {
     clearTimeout(refill);
     try {
-      while (!closing.signal.aborted && sittings.size < store.settings.get().concurrentRuns) {
-        const id = queue.next();
-        if (id === null) return;
-        launch(id);
+      if (!seating.isOpen) return;
+      const { concurrentRuns: each } = store.settings.get();
+      const full = new Set<BackendChoice>();
+      for (const id of queue.waiting()) {
+        if (closing.signal.aborted) return;
+        const choice = choiceIn(id);
+        if (choice === null || full.has(choice)) continue;
+        const seat = seating.take(id, choice, { each });
+        if (seat === null) full.add(choice);
+        else launch(id, seat);
       }
     } catch {
       // A full or failing disk: who is next keeps its place until the store takes it.
@@ -54,31 +77,49 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     }
   }
 
+  /** What a queued run wants; null where it was deleted for good. Looked up once: the queue may be long. */
+  function choiceIn(id: string): BackendChoice | null {
+    const run = choices.has(id) ? null : store.runs.get(id);
+    if (run !== null) choices.set(id, choiceOf(store, run));
+    return choices.get(id) ?? null;
+  }
+
   /**
    * One trainer a run: where the last one is still leaving, `settle` finds the run queued when it has gone.
    * What the store refuses is thrown, and leaves the run where it was in the queue.
    */
-  function launch(id: string): void {
+  function launch(id: string, seat: Seat): void {
     if (closing.signal.aborted) return;
-    if (!sittings.has(id)) sit(id);
+    if (!sittings.has(id)) sit(id, seat);
     queue.remove(id);
+    choices.delete(id);
+  }
+
+  function launchBeyond(id: string): void {
+    const seat = seating.take(id, choiceOf(store, known(id)), { each: store.settings.get().concurrentRuns, beyond: true });
+    launch(id, seat!);
   }
 
   /** Beyond the places; where the store refuses, it waits for one like any other. */
   function launchWaiting(id: string): void {
     try {
-      if (queue.has(id)) launch(id);
+      if (queue.has(id)) launchBeyond(id);
     } catch {
       // It is still in the queue.
     }
   }
 
-  function sit(id: string): void {
+  function sit(id: string, { gpu }: Seat): void {
     try {
-      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now });
+      const onReady = ({ backend }: Environment) => {
+        seating.settle(id, backend);
+        fillPlaces();
+      };
+      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now, gpu, onReady });
       sittings.set(id, sitting);
       sitting.over.then(() => depart(id));
     } catch (error) {
+      seating.leave(id);
       if (passes(error)) throw error;
       update(id, { status: 'failed', sentence: startFailure(error), endedAt: now() });
       settle(id);
@@ -87,6 +128,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
 
   function depart(id: string): void {
     sittings.delete(id);
+    seating.leave(id);
     persist(() => {
       settle(id);
       fillPlaces();
@@ -212,7 +254,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       if (run.status !== 'queued')
         throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a queued run can be started.`);
       const leaving = sittings.get(id);
-      if (leaving === undefined) launch(id);
+      if (leaving === undefined) launchBeyond(id);
       else leaving.over.then(() => launchWaiting(id));
       return known(id);
     },
@@ -287,7 +329,10 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     },
     wholeCheckpoint: (id, step) => told(id, wholeCheckpoint(store, known(id), step)),
     obstacle: (id) => sittings.get(id)?.obstacle ?? null,
-    ask: workbench.ask,
+    ask: (question, asked) => (question.kind === 'describe' ? gauge : workbench).ask(question, asked),
+    measuring: () => gauge.progress(measuringToken),
+    stopMeasuring: () => gauge.cancel(measuringToken),
+    gpus: () => gpus.list() ?? [],
     async close() {
       closing.abort();
       clearTimeout(refill);
@@ -296,7 +341,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       const late = setTimeout(() => {
         for (const sitting of sittings.values()) sitting.abandon();
       }, closeWithin);
-      await Promise.all([...[...sittings.values()].map(({ over }) => over), workbench.close()]);
+      await Promise.all([...[...sittings.values()].map(({ over }) => over), workbench.close(), gauge.close()]);
       clearTimeout(late);
       tidying.close();
       watching.close();

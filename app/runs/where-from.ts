@@ -1,4 +1,5 @@
 import type { CheckpointEntry } from '../../shared/api/runs.ts';
+import type { BackendChoice } from '../../shared/backend-choice.ts';
 import type { Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import { StudioError } from '../../shared/errors.ts';
@@ -14,14 +15,13 @@ export interface WhereFrom {
   createdAt?: number;
   lineage: TrainOrder['lineage'];
   /** A run that left the choice open keeps the backend that it began on: only so does it go on bit for bit. */
-  backend: RunConfig['backend'];
+  backend: BackendChoice;
 }
 
 /** The last checkpoint of its own, else the one it was forked from, else its first step. */
 export function whereFrom(store: Store, run: Run): WhereFrom {
   const own = store.checkpoints.at(run.id);
-  const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as RunConfig['backend'] | undefined) : undefined;
-  const backend = begunOn ?? wantedBackend(store, run.config);
+  const backend = choiceOf(store, run);
   if (own !== null) return { file: there(own), sha256: own.sha256, createdAt: own.createdAt, lineage: 'resume', backend };
   if (run.parent === null) return { file: null, lineage: 'new', backend };
   const parent = store.checkpoints.at(run.parent.run, run.parent.step);
@@ -42,8 +42,14 @@ function there({ state, step, file }: CheckpointEntry & { file: string }): strin
   );
 }
 
+/** What the run's trainer will be asked to compute on. */
+export function choiceOf(store: Store, run: Run): BackendChoice {
+  const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as BackendChoice | undefined) : undefined;
+  return begunOn ?? wantedBackend(store, run.config);
+}
+
 /** Where a config that leaves the choice open trains: where the settings say. */
-export function wantedBackend(store: Store, { backend }: RunConfig): RunConfig['backend'] {
+export function wantedBackend(store: Store, { backend }: RunConfig): BackendChoice {
   return backend === 'auto' ? store.settings.get().backend : backend;
 }
 

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
+import { measuringToken } from './runs.ts';
 import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
 
 describe('the workbench', () => {
@@ -56,6 +57,29 @@ describe('the workbench', () => {
     const open = await trained();
     await expect(studio.runs.ask({ ...open, checkpoint: `${open.checkpoint}.gone` })).rejects.toThrow(/can't be read/);
     expect(await studio.runs.ask(open)).toMatchObject({ generator: 'g' });
+  });
+
+  it('measures large networks apart, says how far it is, and ends them when nobody waits any more', async () => {
+    // A step of it takes the cpu backend minutes.
+    const large = resolve({ recipe: 'gan', preset: 'paper', dataset: { name: 'shapes', params: { size: '64' } }, backend: 'cpu' });
+    const measured = studio.runs
+      .ask({ kind: 'describe', config: large }, { newest: measuringToken })
+      .catch((error: Error) => error.message);
+    const preview = studio.runs.ask({ kind: 'preview', dataset: tinyConfig().dataset, seed: 1, count: 2 });
+    expect((await preview).preview.tensors.real.shape).toEqual([2, 2]);
+    await vi.waitUntil(() => studio.runs.measuring() !== null, { timeout: 50_000, interval: 50 });
+    expect(studio.runs.measuring()).toMatchObject({
+      backend: 'cpu',
+      steps: 0,
+      networks: [{ name: 'discriminator' }, { name: 'generator' }],
+    });
+    studio.runs.stopMeasuring();
+    expect(await measured).toBe('The measuring was cancelled.');
+    const { description } = await studio.runs.ask({ kind: 'describe', config: tinyConfig() }, { newest: measuringToken });
+    const { tensorBytes, peakBytes, deviceBytes } = description;
+    expect(peakBytes).toBeGreaterThan(tensorBytes);
+    expect(deviceBytes!.free).toBeGreaterThan(peakBytes);
+    expect(studio.runs.measuring()).toBeNull();
   });
 
   it('answers only the newest of questions with one token, and none that was taken back', async () => {

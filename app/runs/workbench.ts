@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/errors.ts';
-import type { Answer, LaunchTrainer, Question, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { BackendChoice } from '../../shared/backend-choice.ts';
+import type { Answer, LaunchTrainer, Measuring, Question, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { AnswerTo, AskOptions } from './runs.ts';
 import { launchProcess, type TrainerProcess } from './trainer-process.ts';
 
@@ -10,7 +11,19 @@ const farewell = 5000;
 
 export interface Workbench {
   ask<Q extends Question>(question: Q, options?: AskOptions): Promise<AnswerTo<Q>>;
+  /** Of the question that is being answered, where it carries this token. */
+  progress(newest: string): Measuring | null;
+  /** Takes back what was asked with this token. */
+  cancel(newest: string): void;
   close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  name: string;
+  /** What its process must be able to compute on; another one is started where that changes. Left out: `auto`. */
+  backendOf?: (question: Question) => BackendChoice;
+  /** How long a question that nobody waits for any more may go on before its process is ended; left out: until it is answered. */
+  patience?: number;
 }
 
 interface Asked {
@@ -22,13 +35,18 @@ interface Asked {
 type Open = Extract<Question, { kind: 'open' }>;
 
 /** One warm trainer that answers one question at a time. When it dies, what was asked is refused and the next question starts another. */
-export function openWorkbench(launch: LaunchTrainer): Workbench {
+export function openWorkbench(
+  launch: LaunchTrainer,
+  { name, backendOf = () => 'auto', patience = Number.POSITIVE_INFINITY }: WorkbenchOptions,
+): Workbench {
   const waiting: Asked[] = [];
   /** Every generator ever opened by its name, least recently used first; those open in the present process. */
   const known = new Map<string, Open>();
   const open = new Set<string>();
   let trainer: TrainerProcess | null = null;
-  let current: { id: number; asked: Asked } | null = null;
+  let current: { id: number; asked: Asked; progress: Measuring | null } | null = null;
+  let on: BackendChoice = 'auto';
+  let giveUp: NodeJS.Timeout | undefined;
   let lastId = 0;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -38,7 +56,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
     clearTimeout(idle);
     const asked = waiting.shift();
     if (asked === undefined) {
-      idle = setTimeout(rest, idleFor);
+      idle = setTimeout(() => rest(), idleFor);
       idle.unref();
       return;
     }
@@ -49,7 +67,10 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
 
   function put(asked: Asked): void {
     lastId += 1;
-    current = { id: lastId, asked };
+    current = { id: lastId, asked, progress: null };
+    const wanted = backendOf(asked.question);
+    if (trainer !== null && wanted !== on) rest();
+    on = wanted;
     trainer ??= start();
     trainer.order({ type: 'ask', id: lastId, question: asked.question });
   }
@@ -61,7 +82,7 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   }
 
   function start(): TrainerProcess {
-    const started = launchProcess(launch, { name: 'workbench', backend: 'auto' }, hear);
+    const started = launchProcess(launch, { name, backend: on }, hear);
     started.gone.then(({ sentence }) => {
       if (trainer !== started) return;
       trainer = null;
@@ -75,9 +96,11 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   }
 
   function hear(event: TrainerEvent): void {
+    if (event.type === 'progress' && event.id === current?.id) current.progress = event.progress;
     if ((event.type !== 'answer' && event.type !== 'refusal') || event.id !== current?.id) return;
     const { asked } = current;
     current = null;
+    clearTimeout(giveUp);
     if (event.type === 'refusal') asked.refuse(new StudioError(event.code, event.sentence, { issues: event.issues, cause: event.details }));
     else {
       remember(asked.question);
@@ -110,8 +133,8 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
     trainer?.order({ type: 'ask', id: 0, question: { kind: 'close', generator: oldest } });
   }
 
-  function rest(): void {
-    trainer?.stop(farewell);
+  function rest(within = farewell): void {
+    trainer?.stop(within);
     trainer = null;
     open.clear();
   }
@@ -119,7 +142,18 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
   function drop(asked: Asked, error: Error): void {
     const at = waiting.indexOf(asked);
     if (at >= 0) waiting.splice(at, 1);
+    if (current?.asked === asked && Number.isFinite(patience)) abandonSoon();
     asked.refuse(error);
+  }
+
+  /** A step of a large network can't be interrupted; the process can. */
+  function abandonSoon(): void {
+    clearTimeout(giveUp);
+    giveUp = setTimeout(() => {
+      current = null;
+      rest(0);
+      next();
+    }, patience);
   }
 
   /** A newer question with the same token makes the older ones pointless. */
@@ -140,9 +174,16 @@ export function openWorkbench(launch: LaunchTrainer): Workbench {
         next();
       });
     },
+    progress: (newest) => (current?.asked.newest === newest ? current.progress : null),
+    cancel(newest) {
+      const taken = waiting.filter((asked) => asked.newest === newest);
+      if (current?.asked.newest === newest) taken.push(current.asked);
+      for (const asked of taken) drop(asked, new StudioError('conflict', 'The measuring was cancelled.'));
+    },
     async close() {
       isClosed = true;
       clearTimeout(idle);
+      clearTimeout(giveUp);
       for (const asked of waiting.splice(0)) asked.refuse(new StudioError('unavailable', 'The studio is closing.'));
       trainer?.stop(farewell);
       await trainer?.gone;

@@ -1,10 +1,12 @@
 import type { Dataset } from '../engine/dataset.ts';
 import type { Tf } from '../engine/tensor.ts';
 import type { Describe, OpenGenerator, OpenSession } from '../engine/train.ts';
+import type { BackendDevice } from '../../shared/backend-choice.ts';
+import type { StudioError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import type { Environment } from '../../shared/run.ts';
 import type { DatasetConfig, RunConfig } from '../../shared/run-config.ts';
-import type { BackendReport, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { BackendReport, Description, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 
 /** What the trainer core needs of the process that it lives in; the core itself opens no file and knows no Node. */
 export interface TrainerHome {
@@ -15,7 +17,11 @@ export interface TrainerHome {
   pause(milliseconds: number): Promise<void>;
   engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
-  ready(wanted: Pick<RunConfig, 'backend' | 'threads'>): Promise<ReadyBackend>;
+  ready(wanted: Pick<RunConfig, 'backend' | 'threads'>, gpu?: number | null): Promise<ReadyBackend>;
+  /** Hears why what an opened backend computes is worth nothing any more: a device that is lost or refuses its work. */
+  onBroken(listen: (why: StudioError) => void): void;
+  /** The memory of what it computes on: the GPU's, or what this machine and 32-bit addresses leave; null where nobody tells. */
+  room(backend: ReadyBackend): Description['deviceBytes'];
   environment(backend: ReadyBackend, dataset: Dataset): Environment;
   /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
   openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;
@@ -34,6 +40,7 @@ export interface ReadyBackend {
   tf: Tf;
   name: string;
   device: string;
+  facts: BackendDevice | null;
   /** Why nothing better is used; null where there is nothing to say. */
   note: string | null;
 }

@@ -2,12 +2,19 @@ import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import type { BackendHome } from '../engine/backend.ts';
 import { sharing } from './threads.ts';
+import { dawnAdapters, dawnGpu } from './dawn.ts';
+import { listGpus } from './gpus.ts';
 import { torchSource } from './torch/torch-home.ts';
+
+// CUDA counts by speed where it is not told to count as the driver's own table does.
+process.env.CUDA_DEVICE_ORDER ??= 'PCI_BUS_ID';
 
 /** What the backends need, under plain Node and in Electron's utility process. */
 export const nodeBackendHome: BackendHome = {
   prepareNode,
-  gpu,
+  gpu: dawnGpu,
+  adapters: dawnAdapters,
+  gpus: listGpus,
   torch: torchSource,
   threads: 1,
   sharing,
@@ -26,25 +33,4 @@ function prepareNode(): void {
   };
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
-}
-
-let dawn: Promise<unknown | null> | undefined;
-
-/**
- * Dawn, from the npm package webgpu; VK_ICD_FILENAMES chooses the Vulkan driver as for any program. It needs buffers that
- * Electron's memory cage refuses, so there it is null: the desktop launches trainers for it in the project's own Node.
- */
-function gpu(): Promise<unknown | null> {
-  dawn ??= 'electron' in process.versions ? Promise.resolve(null) : loadDawn();
-  return dawn;
-}
-
-async function loadDawn(): Promise<unknown | null> {
-  try {
-    const { create, globals } = await import('webgpu');
-    Object.assign(globalThis, globals);
-    return create([]);
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,8 @@ import { cpus, totalmem } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
-import type { RunConfig } from '../../shared/run-config.ts';
+import type { BackendChoice } from '../../shared/backend-choice.ts';
+import type { StudioError } from '../../shared/errors.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import type { Dataset } from '../engine/dataset.ts';
 import type { Environment } from '../../shared/run.ts';
@@ -20,9 +21,11 @@ export function nodeTrainer(code: string): TrainerHome {
     pause: (milliseconds) => setTimeout(milliseconds),
     engine: { openSession, openGenerator, describe },
     ...openBackends(),
-    environment: ({ tf, name, device }, dataset) => ({
+    room: ({ name, facts }) => roomOn(name, facts),
+    environment: ({ tf, name, device, facts }, dataset) => ({
       backend: name,
       device,
+      ...placed(facts),
       node: process.versions.node,
       platform: `${process.platform} ${process.arch}`,
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -42,16 +45,51 @@ function dataOf(dataset: Dataset): Pick<Environment, 'data'> {
   return data === undefined ? {} : { data };
 }
 
-/** Opens a backend once and answers the same as long as the same is asked for: opening proves it by a reference step. */
-function openBackends(): Pick<TrainerHome, 'ready' | 'backends'> {
-  let active: { preferred: RunConfig['backend']; threads: number | undefined; backend: OpenedBackend } | null = null;
+/** The addresses of WebAssembly end at 4 GB. */
+const wasmReach = 2 ** 32;
+
+function roomOn(name: string, facts: OpenedBackend['facts']): ReturnType<TrainerHome['room']> {
+  if (name === 'cuda' || name === 'webgpu') {
+    if (facts === null || facts.memoryBytes === null) return null;
+    return { whole: facts.memoryBytes, free: facts.freeBytes ?? facts.memoryBytes };
+  }
+  const reach = name === 'wasm' ? wasmReach : Number.POSITIVE_INFINITY;
+  return { whole: Math.min(reach, totalmem()), free: Math.min(reach, process.availableMemory()) };
+}
+
+function placed(facts: OpenedBackend['facts']): Pick<Environment, 'place' | 'driver' | 'deviceMemoryBytes'> {
+  if (facts === null) return {};
+  const { choice, driver, memoryBytes } = facts;
   return {
-    async ready({ backend: preferred, threads }) {
+    place: choice,
+    ...(driver === null ? {} : { driver }),
+    ...(memoryBytes === null ? {} : { deviceMemoryBytes: memoryBytes }),
+  };
+}
+
+/** Opens a backend once and answers the same as long as the same is asked for: opening proves it by a reference step. */
+function openBackends(): Pick<TrainerHome, 'ready' | 'backends' | 'onBroken'> {
+  let active: { preferred: BackendChoice; threads: number | undefined; backend: OpenedBackend } | null = null;
+  const watched = new Set<Promise<StudioError>>();
+  const listeners: ((why: StudioError) => void)[] = [];
+
+  function watch({ broken }: OpenedBackend): void {
+    if (broken === null || watched.has(broken)) return;
+    watched.add(broken);
+    void broken.then((why) => {
+      for (const listen of listeners) listen(why);
+    });
+  }
+
+  return {
+    onBroken: (listen) => void listeners.push(listen),
+    async ready({ backend: preferred, threads }, gpu = null) {
       const isReady =
         active !== null && active.threads === threads && (active.preferred === preferred || active.backend.name === preferred);
       if (active === null || !isReady) {
         active = null;
-        active = { preferred, threads, backend: await openBackend(preferred, { ...nodeBackendHome, threads }) };
+        active = { preferred, threads, backend: await openBackend(preferred, { ...nodeBackendHome, threads }, gpu) };
+        watch(active.backend);
       }
       return active.backend;
     },

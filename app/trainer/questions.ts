@@ -2,22 +2,24 @@ import type { Generator } from '../engine/train.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
-import type { Answer, Description, Question } from '../../shared/trainer-protocol.ts';
+import type { Answer, Description, Measuring, Question } from '../../shared/trainer-protocol.ts';
+import { peakBytes } from '../engine/peak-memory.ts';
 import type { TrainerHome } from './home.ts';
 import { previewOf } from './preview.ts';
 
+type OnProgress = (progress: Measuring) => void;
 const mostTimedSteps = 5;
 const mostTimedMilliseconds = 1500;
 
 /** Answers one question after another: a generator that draws and a network that is timed must not share the machine. */
-export function answerQuestions(home: TrainerHome): { ask(question: Question): Promise<Answer> } {
+export function answerQuestions(home: TrainerHome): { ask(question: Question, onProgress: OnProgress): Promise<Answer> } {
   const generators = new Map<string, { generator: Generator; wanted: Pick<RunConfig, 'backend' | 'threads'> }>();
   let last: Promise<unknown> = Promise.resolve();
 
-  function answer(question: Question): Promise<Answer> {
+  function answer(question: Question, onProgress: OnProgress): Promise<Answer> {
     switch (question.kind) {
       case 'describe':
-        return describe(question.config);
+        return describe(question.config, onProgress);
       case 'fit':
         return fitOf(question);
       case 'preview':
@@ -39,14 +41,24 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
     }
   }
 
-  async function describe(config: RunConfig): Promise<Answer> {
-    const { tf, name } = await home.ready(config);
+  async function describe(config: RunConfig, onProgress: OnProgress): Promise<Answer> {
+    const backend = await home.ready(config);
+    const { tf, name } = backend;
     const dataset = await home.openDataset(config.dataset, config.seed);
     const network = home.engine.describe({ tf, config, dataset });
     try {
-      const millisecondsPerStep = await timeSteps(network.step);
+      const { networks } = network;
+      const told = (steps: number) => onProgress({ networks, backend: name, steps, of: mostTimedSteps + 1 });
+      let peak = 0;
+      const first = async () => {
+        peak = await peakBytes(tf, network.step);
+      };
+      const millisecondsPerStep = await timeSteps((at) => (at === 0 ? first() : network.step()), told);
       const tensorBytes = network.tensorBytes();
-      const description: Description = { networks: network.networks, backend: name, millisecondsPerStep, tensorBytes, measured: true };
+      const description: Description = {
+        ...{ networks, backend: name, millisecondsPerStep, tensorBytes, measured: true },
+        ...{ peakBytes: peak, deviceBytes: home.room(backend) },
+      };
       return { kind: 'describe', description };
     } finally {
       network.dispose();
@@ -67,12 +79,14 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   }
 
   /** The first step compiles and warms up and is not counted; the median of what follows. */
-  async function timeSteps(step: () => Promise<void>): Promise<number> {
+  async function timeSteps(step: (at: number) => Promise<void>, told: (steps: number) => void): Promise<number> {
     const started = home.now();
     const taken: number[] = [];
     for (let at = 0; at <= mostTimedSteps; at += 1) {
+      told(at);
+      await home.breathe();
       const from = home.now();
-      await step();
+      await step(at);
       taken.push(home.now() - from);
       if (home.now() - started > mostTimedMilliseconds) break;
     }
@@ -114,8 +128,8 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question): P
   }
 
   return {
-    ask(question) {
-      const answered = last.then(() => answer(question));
+    ask(question, onProgress) {
+      const answered = last.then(() => answer(question, onProgress));
       last = answered.catch(() => {});
       return answered;
     },

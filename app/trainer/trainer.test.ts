@@ -10,7 +10,16 @@ import type { TrainerHome } from './home.ts';
 import { serveTrainer } from './trainer.ts';
 
 const config = { backend: 'cpu', dataset: { name: 'none', params: {} }, seed: 1 } as unknown as RunConfig;
-const train: TrainOrder = { type: 'train', run: 'r', config, from: null, checkpointFolder: 'folder', lineage: 'new', notBefore: 0 };
+const train: TrainOrder = {
+  type: 'train',
+  run: 'r',
+  config,
+  gpu: null,
+  from: null,
+  checkpointFolder: 'folder',
+  lineage: 'new',
+  notBefore: 0,
+};
 
 /** A training that measures one loss a step, as fast as it is asked to, until `breaksAt` or for ever. */
 function session(breaksAt: number): Session {
@@ -58,8 +67,11 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 
       tf: { memory: () => ({ numTensors: 1, numBytes: 4 }) } as unknown as Tf,
       name: 'cpu',
       device: 'test',
+      facts: null,
       note: null,
     }),
+    onBroken: () => {},
+    room: () => null,
     environment: ({ name, device }) => ({
       ...{ backend: name, device, node: '', platform: '', cpu: '', cores: 1, memoryBytes: 1, tfjs: '', code: '' },
     }),

@@ -3,7 +3,8 @@ import { StudioError } from '../../shared/errors.ts';
 import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { TrainerHome, TrainerPort } from './home.ts';
 import { answerQuestions } from './questions.ts';
-import { explain, startTraining, type Training } from './training.ts';
+import { explain } from './explain.ts';
+import { startTraining, type Training } from './training.ts';
 
 /**
  * The trainer core, the same in every home: orders in, events out. It trains one run or answers questions.
@@ -13,6 +14,7 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
   const questions = answerQuestions(home);
   let training: Training | null = null;
   let hasEnded = false;
+  const asked = new Set<number>();
 
   function post(event: TrainerEvent): void {
     if (hasEnded) return;
@@ -43,16 +45,33 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
         training?.acknowledge(order.batch);
         return;
       case 'ask':
-        questions.ask(order.question).then(
-          (answer) => post({ type: 'answer', id: order.id, answer }),
-          (error: unknown) => post({ type: 'refusal', id: order.id, ...refusalOf(error) }),
-        );
+        asked.add(order.id);
+        questions
+          .ask(order.question, (progress) => post({ type: 'progress', id: order.id, progress }))
+          .then(
+            (answer) => reply({ type: 'answer', id: order.id, answer }),
+            (error: unknown) => reply({ type: 'refusal', id: order.id, ...refusalOf(error) }),
+          );
         return;
       default:
         assertNever(order);
     }
   }
 
+  function reply(event: Extract<TrainerEvent, { type: 'answer' | 'refusal' }>): void {
+    if (asked.delete(event.id)) post(event);
+  }
+
+  /** Nothing is computed on that device any more: a training has ended there, and who answers questions makes room for another. */
+  function giveUp(why: StudioError): void {
+    if (training !== null) training.fail(why);
+    else {
+      for (const id of asked) reply({ type: 'refusal', id, ...refusalOf(why) });
+      port.exit(1);
+    }
+  }
+
+  home.onBroken(giveUp);
   port.onOrder(obey);
   return {
     /** For what nobody caught: the run ends as failed; without a run the process ends. */

@@ -1,7 +1,8 @@
 import type { Session } from '../engine/train.ts';
+import { StudioError } from '../../shared/errors.ts';
 import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
-import { type ErrorCode, StudioError } from '../../shared/errors.ts';
 import { createBatches, type Batches } from './batches.ts';
+import { explain } from './explain.ts';
 import type { OnFile, ReadyBackend, TrainerHome, WrittenCheckpoint } from './home.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import { pace } from './pace.ts';
@@ -35,7 +36,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     });
 
   async function train(): Promise<void> {
-    const backend = await home.ready(order.config);
+    const backend = await home.ready(order.config, order.gpu);
     const dataset = await home.openDataset(order.config.dataset, order.config.seed, seldom(home.now, post));
     const from = order.from === null ? null : home.checkpoints.read(order.from, order.sha256);
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
@@ -147,7 +148,13 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     post({ type: 'ended', as: 'failed', step: reached, sentence, details });
   }
 
-  train().catch(fail);
+  // Where a device is lost, its own reason comes a moment after what tripped over it, and says more.
+  train().catch((error: unknown) =>
+    home
+      .breathe()
+      .then(home.breathe)
+      .then(() => fail(error)),
+  );
 
   return {
     pause: () => wish({ paused: true }),
@@ -157,23 +164,6 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     acknowledge: (batch) => batches?.acknowledge(batch),
     fail,
   };
-}
-
-/** A sentence for the run, and what a developer wants to see under it. */
-export function explain(error: unknown): { sentence: string; code?: ErrorCode; details?: string } {
-  // A sentence of ours says all there is to say; a stack under it would only frighten.
-  if (error instanceof StudioError) return { sentence: error.message, code: error.code };
-  const details = error instanceof Error ? error.stack : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  if (isOutOfMemory(message)) {
-    const limit = message.includes('out of bounds') ? '; the wasm backend holds at most 4 GB' : '';
-    return { sentence: `The trainer ran out of memory (${message}${limit}). A smaller batch or network may fit.`, details };
-  }
-  return { sentence: `The training broke off: ${message}`, details };
-}
-
-function isOutOfMemory(message: string): boolean {
-  return /out of memory|allocation failed|memory access out of bounds|cannot enlarge memory|oom\b/i.test(message);
 }
 
 /** Once a second is enough to see that it goes on. */

@@ -1,3 +1,4 @@
+import { computedOn } from '../../shared/device-words.ts';
 import { Popover } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
 import { Link } from 'wouter';
@@ -19,12 +20,9 @@ export function StatusLine() {
   const events = useRunEvents((store) => store.events);
   const running = recent?.runs.find((run) => isLive(run.status));
   const warning = events.find((event) => event.level !== 'info');
-  const device = running?.environment?.device;
   return (
     <footer className={classes.foot}>
-      <span>
-        {running?.environment ? `${running.environment.backend}${device ? ` · ${device}` : ''}` : `backend ${settings?.backend ?? '…'}`}
-      </span>
+      <span>{running?.environment ? computedOn(running.environment) : `backend ${settings?.backend ?? '…'}`}</span>
       {running && <span>{formatSpeed(running.stepsPerSecond)}</span>}
       {workspace && workspace.queued > 0 && <span>{strings.status.queued(workspace.queued)}</span>}
       {workspace && (

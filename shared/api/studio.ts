@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backendChoice, type Gpu } from '../backend-choice.ts';
 import { configInput, datasetConfig, mostThreads } from '../run-config.ts';
 import type { BackendReport } from '../trainer-protocol.ts';
 
@@ -6,6 +7,7 @@ import type { BackendReport } from '../trainer-protocol.ts';
  * GET  /api/catalogue                    → Catalogue
  * POST /api/configs/resolve   AskConfig  → { config: RunConfig, yaml: string }, or 422 with one issue a wrong key
  * POST /api/configs/describe  AskConfig  → Description (network summary, measured estimate)
+ * GET  /api/configs/describe            → { measuring: Measuring | null }: how far that is; DELETE ends it
  * POST /api/datasets/preview  AskPreview → safetensors: the tensors of Preview, and in its metadata `preview`: JSON of the rest
  * GET  /api/changes?since=SEQ            → text/event-stream of Change (data: JSON), `event: change`; a comment every 15 s.
  *        `hello` first: { sequence, restarted }: restarted means "ask for everything again". GET /api/changes/poll?since= → Change[] as a fallback;
@@ -63,12 +65,14 @@ export interface WorkspaceInfo {
   version: string;
   desktop: boolean;
   notices: Notice[];
+  /** Of NVIDIA's driver; each can be named as cuda:0 or webgpu:0. */
+  gpus: Gpu[];
 }
 
 export const settings = z.strictObject({
-  /** Trainers at once; the rest wait in the queue. */
+  /** Trainers at once on each GPU, and as many on the processor's cores; the rest wait in the queue. */
   concurrentRuns: z.int().min(1).max(16).default(1),
-  backend: z.enum(['auto', 'cuda', 'webgpu', 'native', 'wasm', 'cpu']).default('auto'),
+  backend: backendChoice.default('auto'),
   /** Threads that a run on wasm computes with; 0 shares the cores among the runs at once. */
   threadsPerRun: z.int().min(0).max(mostThreads).default(0),
   keepCheckpoints: z.int().min(1).max(1000).default(20),

@@ -1,5 +1,6 @@
 import type { DoctorReport } from '../../../shared/api/studio.ts';
 import { nativeUse } from '../../../shared/api/native.ts';
+import { deviceWords } from '../../../shared/device-words.ts';
 import { type Command, misuse } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { shortNumber, table } from '../output.ts';
@@ -39,10 +40,14 @@ function describe({ version, node, platform, cpu, cores, memoryBytes, backends, 
     error === null ? '–' : error.toExponential(1),
     device,
   ]);
+  const devices = backends.flatMap((backend) => backend.devices.map(deviceWords));
+  const remarks = backends.flatMap(({ name, available, sentence }) => (available && sentence !== '' ? [`${name}: ${sentence}`] : []));
   return [
     `Ganymede ${version}, Node ${node}, ${platform}`,
     `${cpu}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(1)} GiB\n`,
     table(['backend', 'here', 'a step', 'error', 'device'], rows),
+    ...devices,
+    ...remarks,
     missing.length === 0 ? 'Nothing is missing.' : missing.map(({ what, how }) => `Missing: ${what}. ${how}`).join('\n'),
   ].join('\n');
 }

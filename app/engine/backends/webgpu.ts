@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend, ReadiedBackend } from '../backend.ts';
 import { activate, loadTf } from './loading/load-tf.ts';
 import type { Tf } from '../tensor.ts';
 
@@ -10,7 +10,8 @@ import type { Tf } from '../tensor.ts';
 export const webgpu: Backend = {
   name: 'webgpu',
   async open(home) {
-    const gpu = (await home.gpu?.()) as GPU | null | undefined;
+    const index = home.gpuIndex ?? null;
+    const gpu = (await home.gpu?.(index)) as GPU | null | undefined;
     if (gpu === null || gpu === undefined) {
       throw new StudioError(
         'unavailable',
@@ -19,18 +20,17 @@ export const webgpu: Backend = {
     }
     showToTf(gpu);
     const tf = await loadTf();
-    if (tf.findBackend('webgpu') === null) {
-      await register(tf, gpu);
+    if (tf.findBackend('webgpu') === null || (index !== null && opened.get(tf)?.index !== index)) {
+      await register(tf, gpu, index, (await home.adapters?.()) ?? []);
     }
     await activate(tf, 'webgpu', 'webgpu');
-    const { device, emulated } = adapters.get(tf)!;
-    return { tf, device, emulated };
+    return { tf, ...opened.get(tf)! };
   },
 };
 
-const adapters = new WeakMap<Tf, { device: string; emulated: boolean }>();
+const opened = new WeakMap<Tf, Omit<ReadiedBackend, 'tf'>>();
 
-async function register(tf: Tf, gpu: GPU): Promise<void> {
+async function register(tf: Tf, gpu: GPU, index: number | null, names: string[]): Promise<void> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) {
     throw new StudioError(
@@ -49,8 +49,39 @@ async function register(tf: Tf, gpu: GPU): Promise<void> {
     requiredLimits: Object.fromEntries(raisedLimits.map((limit) => [limit, adapter.limits[limit]])),
   });
   const { info } = adapter as unknown as { info: AdapterInfo };
-  adapters.set(tf, { device: described(info), emulated: isEmulated(info) });
+  const at =
+    index ??
+    Math.max(
+      0,
+      names.findIndex((name) => shortened(name) === info.device),
+    );
+  const name = names[at] ?? described(info);
+  opened.set(tf, { index: at, device: name, driver: info.description, emulated: isEmulated(info), broken: breaking(device, name) });
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info as ConstructorParameters<typeof WebGPUBackend>[1]));
+}
+
+/**
+ * A command that the driver refuses is left out and everything after it goes on as if nothing had been: without this the run
+ * would train on zeros.
+ */
+function breaking(device: GPUDevice, name: string): Promise<StudioError> {
+  const onward = 'Resuming goes on from the last checkpoint.';
+  return new Promise((tell) => {
+    device.lost.then(({ message }) => tell(new StudioError('failed', `The GPU (${name}) was lost: ${asSentence(message)} ${onward}`)));
+    (device as unknown as Erring).addEventListener('uncapturederror', ({ error }) => {
+      const { message } = error;
+      const isMemory = error.constructor.name === 'GPUOutOfMemoryError' || /out of memory/i.test(message);
+      const what = isMemory ? 'ran out of memory' : 'refused a command';
+      const advice = isMemory ? ' A smaller batch or network may fit.' : '';
+      tell(new StudioError('failed', `The GPU (${name}) ${what}: ${asSentence(message)}${advice} ${onward}`));
+    });
+  });
+}
+
+/** The first line of what a driver says, ended as a sentence. */
+function asSentence(message: string): string {
+  const line = message.trim().split('\n')[0].slice(0, 300);
+  return line === '' ? 'the driver gave no reason.' : /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
 /** As the standard has it now; the types that come with tfjs are older. */
@@ -60,6 +91,10 @@ interface AdapterInfo {
   device: string;
   description: string;
   isFallbackAdapter?: boolean;
+}
+/** The types that come with tfjs know no events of a device. */
+interface Erring {
+  addEventListener(name: 'uncapturederror', listen: (event: { error: Error }) => void): void;
 }
 type WebgpuModule = typeof import('@tensorflow/tfjs-backend-webgpu');
 
@@ -85,6 +120,11 @@ function showToTf(gpu: GPU): void {
 
 function described({ vendor, architecture, device, description }: AdapterInfo): string {
   return description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU without a name';
+}
+
+/** As Dawn shortens an adapter's name for its info. */
+function shortened(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 }
 
 /** Chromium hides the description from pages, so the architecture has to do; WARP says so by isFallbackAdapter. */

@@ -51,7 +51,7 @@ export const pairedFolders: DatasetRecipe = {
       ],
       presets: both(ours('first', 'from left to right')),
     },
-    pictureSizeParam([16, 28, 32, 64], 32),
+    pictureSizeParam([16, 28, 32, 64, 128], 32),
     {
       key: 'colors',
       label: 'Colours',

@@ -17,7 +17,7 @@ export const pairedShapes: DatasetRecipe = {
     'The same shape given in one way and wanted in another: outline and filled, grey and coloured, small and large, masked and whole.',
   kind: 'pairs',
   params: [
-    pictureSizeParam([16, 28, 32], 16),
+    pictureSizeParam([16, 28, 32, 64, 128], 16),
     {
       key: 'task',
       label: 'Task',

@@ -12,7 +12,7 @@ export const pictureFolder: DatasetRecipe = {
   kind: 'pictures',
   params: [
     pathParam('The folder. Sub-folders are classes; the middle square of each picture is taken, and what is transparent becomes white.'),
-    pictureSizeParam([16, 28, 32, 64], 32),
+    pictureSizeParam([16, 28, 32, 64, 128], 32),
     colorsParam(),
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
   ],

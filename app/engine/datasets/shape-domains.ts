@@ -19,7 +19,7 @@ export const shapeDomains: DatasetRecipe = {
     'Shapes drawn in two ways, unpaired: translate one into the other without ever seeing a pair. The true partners are kept for measuring.',
   kind: 'domains',
   params: [
-    pictureSizeParam([16, 28, 32], 16),
+    pictureSizeParam([16, 28, 32, 64, 128], 16),
     {
       key: 'second',
       label: 'Second domain',

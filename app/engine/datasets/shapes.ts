@@ -13,7 +13,7 @@ export const shapes: DatasetRecipe = {
   purpose: 'Squares, disks, triangles and crosses of which every factor is known: shows what a model has understood.',
   kind: 'pictures',
   params: [
-    pictureSizeParam([16, 28, 32], 28),
+    pictureSizeParam([16, 28, 32, 64, 128], 28),
     {
       key: 'colors',
       label: 'Colours',

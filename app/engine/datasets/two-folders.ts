@@ -19,7 +19,7 @@ export const twoFolders: DatasetRecipe = {
       label: 'Second folder',
       help: 'The folder of the second domain. Empty: both are sub-folders of the first path.',
     }),
-    pictureSizeParam([16, 28, 32, 64], 32),
+    pictureSizeParam([16, 28, 32, 64, 128], 32),
     colorsParam(),
     mostPicturesParam('Only so many of each domain are read, evenly from the whole folder: reading takes time and memory.'),
   ],

@@ -9,7 +9,7 @@ import { softplus } from '../twice-differentiable.ts';
 
 /** How our translators and their judges differ from published ones. */
 export const translationDepartures = [
-  'Translators are made for pictures of 16 to 64 pixels: residual ones have three blocks at half the side where the CycleGAN code has six to nine at a quarter of it, and a U-Net goes down as often as the side allows.',
+  'Translators are made for pictures of 16 to 128 pixels: residual ones have three blocks at half the side where the CycleGAN code has six to nine at a quarter of it, and a U-Net goes down as often as the side allows.',
   'Patch discriminators see patches of about 16 pixels, not 70.',
 ];
 

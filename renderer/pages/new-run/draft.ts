@@ -1,11 +1,12 @@
 import { parse, stringify } from 'yaml';
+import type { BackendChoice } from '../../../shared/backend-choice.ts';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import type { Issue } from '../../../shared/errors.ts';
 import type { DataKind, Params, PresetName } from '../../../shared/params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import { specsFor } from '../../../shared/resolve-params.ts';
-import { type BackendName, configInput, type Recording, type RunConfig } from '../../../shared/run-config.ts';
+import { configInput, type Recording, type RunConfig } from '../../../shared/run-config.ts';
 
 /** What stands in the form. Params and recording hold only what was changed; numbers that are being typed may be text. */
 export interface Draft {
@@ -16,7 +17,7 @@ export interface Draft {
   params: Params;
   steps: number | string;
   seed: number | string;
-  backend: 'auto' | BackendName;
+  backend: BackendChoice;
   /** Empty text leaves it to the settings. */
   threads: number | string;
   recording: { [key in keyof Recording]?: number | string };

@@ -1,13 +1,15 @@
 import { NativeSelect } from '@mantine/core';
-import { backendNames, mostThreads } from '../../../shared/run-config.ts';
+import { mostThreads } from '../../../shared/run-config.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
+import { useBackendOptions } from '../../ui/backend-options.ts';
 import { type Draft, type DraftFieldsProps, usualSteps } from './draft.ts';
 import { StopFields } from './stop-fields.tsx';
 
 /** What belongs to the run and not to the game: how long, from which seed, on what, when to end early. */
 export function RunFields({ draft, onDraft, issues, catalogue }: DraftFieldsProps) {
+  const backends = useBackendOptions(draft.backend);
   return (
     <section className={form.section} aria-labelledby="group-run">
       <h2 id="group-run">Run</h2>
@@ -56,14 +58,14 @@ export function RunFields({ draft, onDraft, issues, catalogue }: DraftFieldsProp
       />
       <FieldRow
         label="Backend"
-        help="Auto takes the best that this machine has; Settings shows them with their speed."
+        help="Auto takes the best that this machine has, and of several GPUs the freest; Settings shows them with their speed."
         issue={issues.get('backend')}
         control={(field) => (
           <NativeSelect
             {...field}
             className={form.select}
             value={draft.backend}
-            data={['auto', ...backendNames]}
+            data={backends}
             onChange={(event) => onDraft({ ...draft, backend: event.currentTarget.value as Draft['backend'] })}
           />
         )}

@@ -1,3 +1,4 @@
+import { computedOn } from '../../../shared/device-words.ts';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { configDifference } from '../../../shared/config-paths.ts';
@@ -112,11 +113,7 @@ function Facts({ run }: { run: PanelRun }) {
       </dl>
       <h2>Where it ran</h2>
       <dl className={classes.facts}>
-        {environment ? (
-          <Fact name="backend" value={`${environment.backend} · ${environment.device}`} />
-        ) : (
-          <Fact name="not started" value="" />
-        )}
+        {environment ? <Fact name="backend" value={computedOn(environment)} /> : <Fact name="not started" value="" />}
         {detail.run.startedAt ? <Fact name="started" value={formatMoment(detail.run.startedAt)} /> : null}
         {parent ? (
           <>

@@ -1,3 +1,4 @@
+import { computedOn } from '../../../shared/device-words.ts';
 import { ActionIcon, Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -71,7 +72,7 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
             <Figure name="Speed" value={formatSpeed(run.stepsPerSecond)} />
             <Figure name="Trained for" value={formatDuration(run.trainedFor)} />
             <Figure name="Checkpoints" value={String(data.checkpoints.length)} />
-            {run.environment && <Figure name="Backend" value={`${run.environment.backend} · ${run.environment.device}`} />}
+            {run.environment && <Figure name="Backend" value={computedOn(run.environment)} />}
             {run.parent && <Figure name="Forked" value={`at step ${formatStep(run.parent.step)}`} link={links.run(run.parent.run)} />}
           </dl>
           <h3>Config</h3>

@@ -1,3 +1,4 @@
+import { deviceWords } from '../../../shared/device-words.ts';
 import { Button } from '@mantine/core';
 import { formatNumber } from '../../charts/number-format.ts';
 import { useDoctor } from '../../queries.ts';
@@ -43,7 +44,15 @@ export function DoctorTable() {
               </td>
               {backend.available ? (
                 <>
-                  <td>{backend.device}</td>
+                  <td>
+                    {backend.device}
+                    {backend.devices.map((device) => (
+                      <div key={device.choice} className="soft">
+                        {deviceWords(device)}
+                      </div>
+                    ))}
+                    {backend.sentence !== '' && <div className="soft">{backend.sentence}</div>}
+                  </td>
                   <td className="number">{backend.milliseconds === null ? '—' : formatDuration(backend.milliseconds)}</td>
                   <td className="number">{backend.error === null ? '—' : formatNumber(backend.error, 2)}</td>
                 </>

@@ -14,8 +14,8 @@ export const wholeNumbers: {
   {
     key: 'concurrentRuns',
     label: 'Runs at once',
-    help: 'Trainers that may work side by side; the rest wait in the queue. They share the machine.',
-    unit: 'trainers',
+    help: 'On each GPU, and on the processor’s cores together; the rest wait in the queue.',
+    unit: 'a device',
     spec: { type: 'integer', min: 1, max: 16 },
   },
   {

@@ -1,11 +1,11 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
 import type { Settings } from '../../../shared/api/studio.ts';
-import { backendNames } from '../../../shared/run-config.ts';
 import { patchSettings } from '../../api-client.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
 import { queryClient, useSettings } from '../../queries.ts';
+import { useBackendOptions } from '../../ui/backend-options.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
 import { PageWaiting } from '../../ui/waiting.tsx';
@@ -15,6 +15,7 @@ import { useState } from 'react';
 /** Each change is kept at once, and can be taken back. */
 export function SettingsForm() {
   const { data, error, refetch } = useSettings();
+  const backends = useBackendOptions(data?.backend);
   const { setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState<Partial<Record<WholeNumberKey, number | string>>>({});
   if (error) return <ProblemNote error={error} again={() => void refetch()} />;
@@ -61,7 +62,7 @@ export function SettingsForm() {
             {...field}
             className={form.select}
             value={data.backend}
-            data={['auto', ...backendNames]}
+            data={backends}
             onChange={(event) => void save({ backend: event.currentTarget.value as Settings['backend'] })}
           />
         )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
-import { explain } from './training.ts';
+import { explain } from './explain.ts';
 
 test('a refusal of ours is its sentence and nothing under it; anything else brings its stack', () => {
   expect(explain(new StudioError('invalid', 'The width is too large.'))).toEqual({ sentence: 'The width is too large.', code: 'invalid' });

@@ -1,0 +1,29 @@
+import { type ErrorCode, StudioError } from '../../shared/errors.ts';
+
+const onward = 'Resuming goes on from the last checkpoint.';
+
+/** A sentence for the run, and what a developer wants to see under it. */
+export function explain(error: unknown): { sentence: string; code?: ErrorCode; details?: string } {
+  // A sentence of ours says all there is to say; a stack under it would only frighten.
+  if (error instanceof StudioError) return { sentence: error.message, code: error.code };
+  const details = error instanceof Error ? error.stack : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  const [said] = message.trim().split('\n');
+  if (isOutOfMemory(message)) {
+    const limit = message.includes('out of bounds') ? '; the wasm backend holds at most 4 GB' : '';
+    return { sentence: `The trainer ran out of memory (${said}${limit}). A smaller batch or network may fit. ${onward}`, details };
+  }
+  if (isLostDevice(message)) return { sentence: `The GPU stopped working (${said}). ${onward}`, details };
+  return { sentence: `The training broke off: ${message}`, details };
+}
+
+function isOutOfMemory(message: string): boolean {
+  return /out of memory|allocation failed|memory access out of bounds|cannot enlarge memory|oom\b|ALLOC_FAILED/i.test(message);
+}
+
+/** As CUDA, cuDNN and WebGPU say it of a device that was reset, taken away or has hung. */
+function isLostDevice(message: string): boolean {
+  return /CUDA error|CUDA_ERROR|cudaError|CUDNN_STATUS|CUBLAS_STATUS|device (is|was) lost|illegal memory access|unspecified launch failure/i.test(
+    message,
+  );
+}

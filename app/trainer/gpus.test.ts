@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { parseAdapters } from './dawn.ts';
+import { parseGpus } from './gpus.ts';
+
+const told =
+  '0, NVIDIA A100-SXM4-80GB, 580.65.06, 81920, 80992\n1, NVIDIA A100-SXM4-80GB, 580.65.06, 81920, 1024\n2, NVIDIA T400, 580.65.06, 2048, 2000\n';
+
+it("reads the driver's table of GPUs", () => {
+  const gpus = parseGpus(told, undefined);
+  expect(gpus.map(({ index, name }) => [index, name])).toEqual([
+    [0, 'NVIDIA A100-SXM4-80GB'],
+    [1, 'NVIDIA A100-SXM4-80GB'],
+    [2, 'NVIDIA T400'],
+  ]);
+  expect(gpus[1]).toMatchObject({ driver: 'NVIDIA 580.65.06', memoryBytes: 81_920 * 2 ** 20, freeBytes: 1024 * 2 ** 20 });
+  expect(parseGpus('No devices were found\n', undefined)).toEqual([]);
+});
+
+it('counts only what CUDA_VISIBLE_DEVICES shows, in its order', () => {
+  expect(parseGpus(told, '2,0').map(({ index, name }) => [index, name])).toEqual([
+    [0, 'NVIDIA T400'],
+    [1, 'NVIDIA A100-SXM4-80GB'],
+  ]);
+  expect(parseGpus(told, '')).toEqual([]);
+  expect(parseGpus(told, 'GPU-8f2d')).toHaveLength(3);
+});
+
+it("reads Dawn's list of adapters, each name once", () => {
+  const message = `no suitable backends found
+Available adapters:
+ * backend: 'vulkan', name: 'NVIDIA GeForce RTX 4090'
+ * backend: 'vulkan', name: 'Intel(R) Graphics (ADL GT2)'
+ * backend: 'vulkan', name: 'NVIDIA GeForce RTX 4090'
+ * backend: 'null', name: 'Null backend'`;
+  expect(parseAdapters(message)).toEqual(['NVIDIA GeForce RTX 4090', 'Intel(R) Graphics (ADL GT2)']);
+});

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Gpu } from '../../shared/backend-choice.ts';
+
+const program = process.platform === 'win32' ? 'nvidia-smi.exe' : 'nvidia-smi';
+const fields = ['index', 'name', 'driver_version', 'memory.total', 'memory.free'];
+/** A driver that has hung must not hang who asks. */
+const patience = 10_000;
+
+/** What the NVIDIA driver tells of its GPUs, without loading anything that computes on them; none where there is no such driver. */
+export function listGpus(): Promise<Gpu[]> {
+  return new Promise((answer) => {
+    if (!mayHaveGpus()) return answer([]);
+    const asked = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits'];
+    execFile(program, asked, { timeout: patience, windowsHide: true }, (error, text) => {
+      answer(error === null ? parseGpus(text, process.env.CUDA_VISIBLE_DEVICES) : []);
+    });
+  });
+}
+
+/** Whether there is a driver to be asked. */
+export function mayHaveGpus(): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
+}
+
+/** `visible` is CUDA_VISIBLE_DEVICES: it hides GPUs and numbers the rest anew. */
+export function parseGpus(text: string, visible: string | undefined): Gpu[] {
+  const all = text
+    .split('\n')
+    .map((line) => line.split(',').map((part) => part.trim()))
+    .filter((parts) => parts.length === fields.length && /^\d+$/.test(parts[0]))
+    .map(([index, name, driver, total, free]) => {
+      return {
+        index: Number(index),
+        name,
+        driver: `NVIDIA ${driver}`,
+        memoryBytes: Number(total) * 2 ** 20,
+        freeBytes: Number(free) * 2 ** 20,
+      };
+    });
+  if (visible === undefined || !/^[\d,\s]*$/.test(visible)) return all;
+  const shown = visible.split(',').filter((part) => part.trim() !== '');
+  return shown.flatMap((index, at) => all.filter((gpu) => gpu.index === Number(index)).map((gpu) => ({ ...gpu, index: at })));
+}
