@@ -45,13 +45,21 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
   focus();
 
   let closing = false;
+  // Who ends the session or closes the terminal is not asked again, and may not be able to answer.
+  let isTold = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      isTold = true;
+      app.quit();
+    });
+  }
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('before-quit', (event) => {
     if (closing) return;
     event.preventDefault();
-    if (presence.isTraining() && !mayQuit()) return;
+    if (presence.isTraining() && !isTold && !mayQuit()) return;
     closing = true;
     presence.close();
     // Each trainer ends after its step, with a checkpoint.

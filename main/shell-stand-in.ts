@@ -48,7 +48,8 @@ electron.app.once('quit', () => {
   );
   process.exit(0);
 });
-electron.app.quit();
+// As a session that ends, or a terminal that is closed.
+process.kill(process.pid, 'SIGHUP');
 
 /** The smallest that is a real one: a software driver plays it too. */
 function configOn(backend: string): unknown {

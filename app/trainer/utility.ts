@@ -15,6 +15,8 @@ if (port === undefined) {
 }
 
 /** A trainer as Electron's utility process: it ends with its parent without being told. Its argument is the code version. */
+// A terminal tells the whole group; the studio hears it too. SIGTERM is how Electron ends this process.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 serveProcess(
   {
     post: (event) => port.postMessage(event),
