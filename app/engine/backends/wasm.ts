@@ -1,4 +1,5 @@
 import type { Backend, BackendHome } from '../backend.ts';
+import { withChains } from '../kernels/chains.ts';
 import { openCrew } from '../kernels/crew.ts';
 import { fillWasmKernels } from '../kernels/index.ts';
 import { type Loops, loopsOn } from '../kernels/loops.ts';
@@ -18,7 +19,7 @@ export const wasm: Backend = {
       locate(loaded.default ?? loaded, home);
     }
     fillWasmKernels(tf);
-    tapeTools.wasm = { playerOf: plannedPlayer };
+    tapeTools.wasm = { rewrite: withChains, playerOf: plannedPlayer };
     await activate(tf, 'wasm', 'wasm');
     const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'WebAssembly SIMD' : 'WebAssembly without SIMD (slow)';
     const { threads, note } = await gathered(loopsOn(tf.backend() as unknown as WasmBackend), home);

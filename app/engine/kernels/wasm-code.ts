@@ -34,6 +34,11 @@ export const code = {
   loadSplat: (offset = 0): Code => float(9, ...at(2, offset)),
   storeVector: (offset = 0): Code => float(11, ...at(2, offset)),
   storeLane: (lane: number, offset = 0): Code => float(0x5a, ...at(2, offset), lane),
+  /** The same number in all four lanes. */
+  floatVector: (value: number): Code => {
+    const bytes = [...new Uint8Array(Float32Array.of(value).buffer)];
+    return float(12, ...bytes, ...bytes, ...bytes, ...bytes);
+  },
   zeroVector: float(12, ...Array<number>(16).fill(0)),
   /** Four lanes out of the eight of two vectors. */
   shuffle: (...lanes: number[]): Code => float(13, ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte))),
