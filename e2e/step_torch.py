@@ -1,4 +1,4 @@
-"""The critic steps of critic-step.ts in PyTorch on one thread. Says its version, then for every line that is a count makes so many steps
+"""The critic steps of critic-step.ts in PyTorch, on one thread or as many as the second argument says. Says its version, then for every line that is a count makes so many steps
 and prints the process's CPU seconds and the wall seconds of one."""
 
 import sys
@@ -7,7 +7,7 @@ import time
 import torch
 from torch import nn
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
 torch.set_num_interop_threads(1)
 torch.manual_seed(1)
 leaky = nn.LeakyReLU(0.2)

@@ -6,6 +6,7 @@ import { scrub } from './scrub.ts';
 import { soak } from './soak.ts';
 import { criticBenches, stepMemory } from './step-critic.ts';
 import { stepRecipes } from './step-recipes.ts';
+import { stepThreads } from './step-threads.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [...criticBenches, stepMemory, stepRecipes, curve, append, live, scrub, kill, soak];
+export const benches: Bench[] = [...criticBenches, stepThreads, stepMemory, stepRecipes, curve, append, live, scrub, kill, soak];

@@ -4,7 +4,7 @@ import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { BackendName } from '../../shared/run-config.ts';
 import type { Bench } from '../bench.ts';
 import { criticStep, critics, type CriticWork } from '../critic-step.ts';
-import { openTorchSteps, type StepTime } from '../torch-steps.ts';
+import { openTorchSteps, type StepTime } from '../steps-apart.ts';
 
 /** Rounds in which everybody makes so many steps, one after the other: what else the machine does falls on all alike. */
 const rounds: Record<CriticWork, { rounds: number; steps: number }> = {
