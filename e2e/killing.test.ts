@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { interruptAtRandom } from './interrupting.ts';
 import { killAtRandom } from './killing.ts';
 
 it('loses nothing acknowledged over six kills, and every run resumes to the same bits', async () => {
@@ -9,4 +10,11 @@ it('loses nothing acknowledged over six kills, and every run resumes to the same
   expect(result.orphans).toBe(0);
   expect(result.finished).toBeGreaterThan(0);
   expect(result.equal).toBe(result.finished);
+});
+
+it.each(['SIGHUP', 'full disk'] as const)('a training through %s loses nothing it has told, and comes to the same bits', async (how) => {
+  const { wrongs, lost, interrupted, finished, equal, leftOut } = await interruptAtRandom(how, { times: 1, seed: 3, steps: 120 });
+  expect({ wrongs, lost }).toEqual({ wrongs: [], lost: 0 });
+  expect(interrupted).toBe(leftOut === null ? 1 : 0);
+  expect(equal).toBe(finished);
 });

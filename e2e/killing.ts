@@ -39,7 +39,8 @@ export interface KillingResult {
   wrongs: string[];
 }
 
-interface Reference {
+/** What a run that nobody interrupted ends with. */
+export interface Reference {
   tensors: ReturnType<typeof finalTensors>;
   curves: string;
 }
@@ -119,7 +120,7 @@ export async function killAtRandom({ kills, seed, backends, steps }: KillingOpti
       if (expected > 0) result.wrongs.push('the run itself is gone');
       return false;
     }
-    const points = [...store.series.points(run.id, 'loss/critic')].map(({ step }) => step);
+    const points = pointsOf(store, run.id);
     result.lost += Math.max(0, expected - points.length);
     if (points.some((step, at) => step !== at + 1)) result.wrongs.push(`points have gaps or stand twice: ${points.slice(0, 50).join(' ')}`);
     for (const { id, sha256, step } of store.checkpoints.list(run.id)) {
@@ -134,13 +135,12 @@ export async function killAtRandom({ kills, seed, backends, steps }: KillingOpti
   function compare(store: Store, reference: Reference): void {
     const { id } = store.runs.list({ limit: 1 }).runs[0];
     result.finished += 1;
-    const isEqual = JSON.stringify(finalTensors(store, id)) === JSON.stringify(reference.tensors) && curves(store, id) === reference.curves;
-    if (isEqual) result.equal += 1;
+    if (isAsReference(store, id, reference)) result.equal += 1;
     else result.wrongs.push('a run ended with other weights or curves than the uninterrupted one');
   }
 }
 
-async function uninterrupted(config: RunConfig): Promise<Reference> {
+export async function uninterrupted(config: RunConfig): Promise<Reference> {
   const folder = mkdtempSync(join(tmpdir(), 'ganymede-whole-'));
   const studio = watch(folder, config);
   await studio.gone;
@@ -150,6 +150,16 @@ async function uninterrupted(config: RunConfig): Promise<Reference> {
   store.close();
   rmSync(folder, { recursive: true });
   return reference;
+}
+
+/** The steps that were recorded of a series that has one point a step. */
+export function pointsOf(store: Store, id: string): number[] {
+  return [...store.series.points(id, 'loss/critic')].map(({ step }) => step);
+}
+
+/** Whether weights, random states and curves are the same to the last bit. */
+export function isAsReference(store: Store, id: string, reference: Reference): boolean {
+  return JSON.stringify(finalTensors(store, id)) === JSON.stringify(reference.tensors) && curves(store, id) === reference.curves;
 }
 
 function curves(store: Store, id: string): string {

@@ -26,7 +26,8 @@ export interface Door extends Asker {
  */
 export async function openDoor(workspace: string, output: Pick<Output, 'say' | 'event'>): Promise<Door> {
   const door = await doorTo(workspace);
-  await noticeTeller(door, output)();
+  // Where even that can't be asked, the command itself says why.
+  await noticeTeller(door, output)().catch(() => undefined);
   return door;
 }
 
