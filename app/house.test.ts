@@ -19,7 +19,7 @@ const rules: Rule[] = [
   {
     folder: 'app/engine',
     ours: ['shared'],
-    packages: ['@tensorflow/', 'pure-rand', 'ml-matrix', 'fflate', 'fast-png', 'jpeg-js', 'webgpu'],
+    packages: ['@tensorflow/', 'pure-rand', 'ml-matrix', 'fflate', 'fast-png', 'webgpu'],
   },
   { folder: 'app/trainer', ours: ['shared', 'app/engine'] },
   { folder: 'app/store', ours: ['shared'] },
@@ -42,6 +42,7 @@ const owners: { package: string; by: string[] }[] = [
   { package: 'better-sqlite3', by: ['app/store', 'e2e/benches'] },
   { package: 'hono', by: ['app/api', 'app/serve.ts'] },
   { package: '@hono/node-server', by: ['app/serve.ts'] },
+  { package: 'sharp', by: ['app/trainer'] },
   { package: '@tensorflow/', by: ['app/engine', 'app/trainer', 'e2e/benches'] },
 ];
 const collections = [

@@ -2,18 +2,35 @@ import type { DataKind, Params, ParamSpec } from '../../shared/params.ts';
 import type { Random } from './random.ts';
 
 /**
- * Data with a way to draw from it. A dataset is a pure function of (params, seed, files): no clock, no file, no tfjs.
+ * Data with a way to draw from it, made or read. A dataset is a pure function of (params, seed, files): no clock, no file, no tfjs.
  * The collection is datasets/, its list datasets/index.ts; one contract test runs over all of it.
  */
-export interface DatasetRecipe {
+export type DatasetRecipe = MadeDataset | ReadDataset;
+
+interface About {
   name: string;
   title: string;
   purpose: string;
   kind: DataKind;
   params: ParamSpec[];
-  /** Files a dataset needs, by name; their bytes are handed in. Absent for procedural data. */
-  files?: FileNeeds;
-  open(options: { params: Params; seed: number; files: DataFiles }): Dataset;
+}
+/** Procedural data. */
+export interface MadeDataset extends About {
+  files?: undefined;
+  open(options: { params: Params; seed: number }): Dataset;
+}
+/** Data from the user's disk: the bytes are handed in, and what takes them apart. */
+export interface ReadDataset extends About {
+  files: FileNeeds;
+  open(options: ReadOptions): Promise<Dataset>;
+}
+export interface ReadOptions {
+  params: Params;
+  seed: number;
+  files: DataFiles;
+  decoders: Decoders;
+  /** Asked between two pictures; reading ends with a StudioError 'conflict' where it says so. */
+  isStopped?(): boolean;
 }
 
 /** `path` is the dataset's param of type path; the trainer lists and reads, the decoder only sees bytes. */
@@ -22,10 +39,12 @@ export interface FileNeeds {
   select: 'file' | 'folder';
   /** Case-insensitive endings, such as ['.png', '.jpg']. */
   endings: string[];
+  /** Whether a file of another ending, or of none, begins as one that is wanted does. Absent: the ending decides. */
+  beginsWell?(head: Uint8Array): boolean;
   /** Where `path` is a file, the matching files in its folder are handed in too, and `picked` says which it was. */
   neighbors?: boolean;
   /** A second place, named by another param of type path: the folder of the partners, the list of captions. Left empty, `also` is absent. */
-  also?: { param: string; select: 'file' | 'folder'; endings: string[] };
+  also?: { param: string; select: 'file' | 'folder'; endings: string[]; beginsWell?(head: Uint8Array): boolean };
 }
 export interface DataFiles {
   /** Relative paths in a stable order, with a reader for each. A reader throws a sentence when the file can't be read. */
@@ -40,6 +59,36 @@ export interface DataFiles {
   picked?: string;
   /** What lies at the second place, as `entries`. */
   also?: DataFiles['entries'];
+  /** What was found there and is not among the entries, as sentences. */
+  notes?: string[];
+}
+
+/** Libraries of the machine that opens a dataset; the engine brings none that is native. Each throws what a broken file provokes. */
+export interface Decoders {
+  picture(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
+  /** How many pictures may be under way at once. */
+  picturesAtOnce: number;
+  /** All members one after another, each checked by its sum. */
+  gunzip(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Bare deflate; refuses to make more than `most` bytes. */
+  inflate(bytes: Uint8Array, most: number): Promise<Uint8Array>;
+  crc32(bytes: Uint8Array): number;
+}
+export interface PictureWish {
+  /** A larger picture may be reduced while it is decoded, as long as its shorter side keeps twice as many pixels. */
+  side: number;
+  /** Of a picture that holds two side by side neither half may spill into the other. Usually 1. */
+  parts?: 1 | 2;
+}
+/** RGB bytes, row by row, upright; what is transparent lies on white. */
+export interface Picture {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+  /** As it lies in the file, upright: larger where it was reduced. */
+  whole: { width: number; height: number };
+  /** Of a moving picture, or one of many pages, the first is here. */
+  frames: number;
 }
 
 /** Members are told apart by `kind`. Every kind draws with `random` alone. */

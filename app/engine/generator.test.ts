@@ -4,7 +4,7 @@ import type { Params } from '../../shared/params.ts';
 import { resolveConfig } from '../../shared/resolve-config.ts';
 import { openBackend } from './backend.ts';
 import { catalogue } from './catalogue.ts';
-import { findDataset } from './datasets/index.ts';
+import { madeDataset } from './datasets/index.ts';
 import { openGenerator } from './generator.ts';
 import { openSession } from './train.ts';
 
@@ -16,7 +16,7 @@ async function opened(recipe: string, dataset: { name: string; params: Params },
   const resolved = resolveConfig(catalogue('0', []), { recipe, dataset, params, steps: 1 });
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   const { config } = resolved;
-  const data = findDataset(config.dataset.name).open({ params: config.dataset.params, seed: 1, files: { entries: [] } });
+  const data = madeDataset(config.dataset.name).open({ params: config.dataset.params, seed: 1 });
   const session = await openSession({ tf, config, dataset: data, from: null });
   const snapshot = await session.snapshot();
   session.dispose();

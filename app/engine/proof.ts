@@ -6,7 +6,7 @@ import { assign, distances } from './measuring/assignment.ts';
 import { catalogue } from './catalogue.ts';
 import { shapeOf } from './data-shape.ts';
 import type { Dataset, PointsDataset } from './dataset.ts';
-import { findDataset } from './datasets/index.ts';
+import { madeDataset } from './datasets/index.ts';
 import { generatedExamples, generates, take } from './measuring/examples.ts';
 import { type Game, openGame } from './game.ts';
 import type { DataShape, Model } from './recipe.ts';
@@ -83,7 +83,7 @@ export function openTraining(tf: Tf, { recipe, dataset: data, seed, params = {},
   if ('issues' in resolved)
     throw new StudioError('failed', `A proof's config makes no sense: ${resolved.issues.map((issue) => issue.message).join(' ')}`);
   const { config } = resolved;
-  const dataset = findDataset(config.dataset.name).open({ params: config.dataset.params, seed, files: { entries: [] } });
+  const dataset = madeDataset(config.dataset.name).open({ params: config.dataset.params, seed });
   const game = openGame({ tf, config, dataset, replays });
   return {
     game,

@@ -4,7 +4,7 @@ import { resolveConfig } from '../../shared/resolve-config.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
 import { openBackend } from './backend.ts';
 import { catalogue } from './catalogue.ts';
-import { findDataset } from './datasets/index.ts';
+import { madeDataset } from './datasets/index.ts';
 import type { Dataset } from './dataset.ts';
 import type { Tf } from './tensor.ts';
 import { describe, openGenerator, openSession, type Ending, type Session } from './train.ts';
@@ -204,7 +204,7 @@ function setting(input: Partial<ConfigInput>): { config: RunConfig; dataset: Dat
   const resolved = resolveConfig(catalogue('0', []), { recipe: 'wgan-gp', dataset: 'ring8', params: tiny, ...input });
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   const { config } = resolved;
-  const dataset = findDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed, files: { entries: [] } });
+  const dataset = madeDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed });
   return { config, dataset };
 }
 

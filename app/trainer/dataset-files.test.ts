@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
-import type { DatasetRecipe } from '../engine/dataset.ts';
+import type { ReadDataset } from '../engine/dataset.ts';
+import { idx } from '../engine/datasets/idx.ts';
 import { findDataset } from '../engine/datasets/index.ts';
+import { npz } from '../engine/datasets/npz.ts';
 import { datasetFiles } from './dataset-files.ts';
+import { nodeDecoders } from './decoders.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,8 +17,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const pictures = findDataset('picture-folder');
-const idx = findDataset('idx');
-const npz = findDataset('npz');
 const pairs = findDataset('paired-folders');
 
 function file(name: string, text = 'x'): string {
@@ -63,7 +64,7 @@ test.each([
   ['an empty path', () => ({ path: ' ' }), 'say where with its param path'],
   ['a relative path', () => ({ path: 'pictures' }), 'is not absolute'],
   ['nothing there', () => ({ path: join(folder, 'gone') }), 'there is nothing at'],
-  ['an empty folder', () => ({ path: folder }), 'holds no file that the dataset picture-folder can read (.png, .jpg, .jpeg)'],
+  ['an empty folder', () => ({ path: folder }), 'holds no file that the dataset picture-folder can read (.png, .apng, .jpg,'],
 ])('%s is refused in a sentence that stands at the param', (_what, params, sentence) => {
   const refused = () => datasetFiles(pictures, params() as Record<string, string>);
   expect(refused).toThrow(sentence);
@@ -103,7 +104,7 @@ test('a second place is listed where it is named, and stands at its own param wh
 });
 
 /** Opens the dataset of one file; answers how many bytes of it were read. */
-function bytesRead(dataset: DatasetRecipe, path: string): { open: () => unknown; bytes: () => number } {
+function bytesRead(dataset: ReadDataset, path: string): { open: () => Promise<unknown>; bytes: () => number } {
   let bytes = 0;
   const files = datasetFiles(dataset, { path });
   const [entry] = files.entries;
@@ -112,28 +113,29 @@ function bytesRead(dataset: DatasetRecipe, path: string): { open: () => unknown;
     bytes += found.length;
     return found;
   };
-  const open = () => dataset.open({ params: { path, size: 28 }, seed: 1, files: { ...files, entries: [{ ...entry, read }] } });
+  const open = () =>
+    dataset.open({ params: { path, size: 28 }, seed: 1, files: { ...files, entries: [{ ...entry, read }] }, decoders: nodeDecoders });
   return { open, bytes: () => bytes };
 }
 
 test.each([
   ['train-images-idx3-ubyte', '', idx, /begins with 0x00000000; IDX pictures begin with 0x00000803/],
   ['pictures.npz', '', npz, /is neither an .npy nor an .npz file/],
-])('three sparse gigabytes of zeros named %s are told by their beginning', (name, start, dataset, sentence) => {
+])('three sparse gigabytes of zeros named %s are told by their beginning', async (name, start, dataset, sentence) => {
   const path = file(name, start);
   truncateSync(path, 3_000_000_000);
   const { open, bytes } = bytesRead(dataset, path);
-  expect(open).toThrow(sentence);
+  await expect(open()).rejects.toThrow(sentence);
   expect(bytes()).toBeLessThan(100);
 });
 
-test('of a file with a whole header no more is read than the header asks for', () => {
+test('of a file with a whole header no more is read than the header asks for', async () => {
   const header = Buffer.from([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 28, 0, 0, 0, 28]);
   const path = join(folder, 'train-images-idx3-ubyte');
   writeFileSync(path, header);
   truncateSync(path, 3_000_000_000);
   const { open, bytes } = bytesRead(idx, path);
-  open();
+  await open();
   expect(bytes()).toBe(16 + 16 + 7840);
 });
 

@@ -1,15 +1,16 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { DataFiles, DatasetRecipe } from '../engine/dataset.ts';
+import type { DataFiles, DatasetRecipe, FileNeeds } from '../engine/dataset.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
+import { type Listing, listFiles } from './list-files.ts';
+import { readRegularFile, TooLarge } from './read-file.ts';
 
-/** Far beyond any data set of pictures; a path like `/` is stopped here. */
-const mostFiles = 2_000_000;
-/** The rest is for the training. */
-const mostOfMemory = 0.8;
-/** One call of the system reads no more than 2 GiB. */
-const mostAtOnce = 1 << 30;
+/** So many bytes tell what a file is. */
+const headBytes = 16;
+/** These are what they are called; there are as many of them as of pictures in some folders, and none is opened to see. */
+const asCalled =
+  /\.(txt|csv|tsv|jsonl?|xml|ya?ml|md|html?|py|ipynb|log|npy|npz|mat|h5|hdf5|pt|pkl|zip|tar|gz|7z|mp4|avi|mov|mkv|webm|wav|mp3|flac|pdf)$/i;
 
 /**
  * Lists what a dataset needs at its param `path`, and at its second place where it has one; nothing is read before its turn.
@@ -21,33 +22,31 @@ export function datasetFiles({ name, files: needs }: DatasetRecipe, params: Para
   const found = filesAt({ ...needs, name, param: 'path' }, params.path);
   const { also } = needs;
   if (also === undefined || isEmpty(params[also.param])) return found;
-  return { ...found, also: filesAt({ ...also, name }, params[also.param]).entries };
+  const second = filesAt({ ...also, name }, params[also.param]);
+  return { ...found, also: second.entries, notes: [...(found.notes ?? []), ...(second.notes ?? [])] };
 }
 
 /** What a dataset, by name, looks for at the path that one of its params names. */
-interface Place {
+interface Place extends Omit<FileNeeds, 'also'> {
   name: string;
   param: string;
-  select: 'file' | 'folder';
-  endings: string[];
-  neighbors?: boolean;
 }
 
 function filesAt(place: Place, given: Params[string] | undefined): DataFiles {
   const path = givenPath(place, given);
-  const endings = place.endings.map((ending) => ending.toLowerCase());
-  const fits = (name: string) => endings.some((ending) => name.toLowerCase().endsWith(ending));
   if (kindOf(place, path) === 'file') {
-    const others = place.neighbors === true ? listFiles(place, dirname(path), fits).filter((name) => !name.includes('/')) : [];
+    const others = place.neighbors === true ? listed(place, dirname(path)).names.filter((name) => !name.includes('/')) : [];
     const names = [...new Set([...others, basename(path)])].sort();
     return { entries: entriesOf(place, dirname(path), names), picked: basename(path) };
   }
   if (place.select === 'file')
     throw refusal(place, `${path} is a folder; the dataset ${place.name} takes one file (${place.endings.join(', ')}).`);
-  const names = listFiles(place, path, fits).sort();
-  if (names.length === 0)
-    throw refusal(place, `The folder ${path} holds no file that the dataset ${place.name} can read (${place.endings.join(', ')}).`);
-  return { entries: entriesOf(place, path, names) };
+  const { names, notes } = listed(place, path);
+  if (names.length === 0) {
+    const found = notes.length === 0 ? '' : ` ${notes.join(' ')}`;
+    throw refusal(place, `The folder ${path} holds no file that the dataset ${place.name} can read (${place.endings.join(', ')}).${found}`);
+  }
+  return { entries: entriesOf(place, path, names), notes };
 }
 
 function isEmpty(path: Params[string] | undefined): boolean {
@@ -74,27 +73,24 @@ function kindOf(place: Place, path: string): 'file' | 'folder' {
   throw refusal(place, `${path} is neither a file nor a folder.`);
 }
 
-/** Names below the folder with `/` between, hidden ones left out; links to folders are not followed. */
-function listFiles(place: Place, folder: string, fits: (name: string) => boolean): string[] {
-  const found: string[] = [];
-  const waiting = [''];
-  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
-    for (const entry of entriesIn(place, join(folder, below))) {
-      const name = `${below}${entry.name}`;
-      if (entry.name.startsWith('.')) continue;
-      if (entry.isDirectory()) waiting.push(`${name}/`);
-      else if (fits(entry.name)) found.push(name);
-    }
-    if (found.length > mostFiles) throw refusal(place, `More than ${mostFiles} files lie below ${folder}. Pick a folder further down.`);
+function listed(place: Place, folder: string): Listing {
+  try {
+    return listFiles(folder, (name, path) => fits(place, name, path));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw refusal(place, `Too much: ${cause.message}. Pick a folder further down.`, cause);
+    throw refusal(place, `The folder could not be listed: ${reason(cause, folder)}`, cause);
   }
-  return found;
 }
 
-function entriesIn(place: Place, folder: string) {
+/** By its ending; of any other ending by what it begins with. */
+function fits({ endings, beginsWell }: Place, name: string, path: string): boolean {
+  const written = name.toLowerCase();
+  if (endings.some((ending) => written.endsWith(ending.toLowerCase()))) return true;
+  if (beginsWell === undefined || asCalled.test(written)) return false;
   try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (cause) {
-    throw refusal(place, `The folder could not be listed: ${reason(cause, folder)}`, cause);
+    return beginsWell(readRegularFile(path, headBytes));
+  } catch {
+    return false;
   }
 }
 
@@ -115,35 +111,13 @@ function stampOf(path: string): string {
   }
 }
 
-/** Also beyond the 2 GiB that one read of Node's takes. */
-function readFile(place: Place, path: string, most = Number.POSITIVE_INFINITY): Uint8Array {
+function readFile(place: Place, path: string, most?: number): Uint8Array {
   try {
-    const file = openSync(path, 'r');
-    try {
-      const size = Math.min(most, fstatSync(file).size);
-      const free = process.availableMemory();
-      if (size > free * mostOfMemory) throw tooLarge(place, path, size, free);
-      const bytes = new Uint8Array(size);
-      let at = 0;
-      while (at < bytes.length) {
-        const got = readSync(file, bytes, at, Math.min(mostAtOnce, bytes.length - at), at);
-        if (got === 0) break;
-        at += got;
-      }
-      return bytes.subarray(0, at);
-    } finally {
-      closeSync(file);
-    }
+    return readRegularFile(path, most);
   } catch (cause) {
-    if (cause instanceof StudioError) throw cause;
+    if (cause instanceof TooLarge) throw refusal(place, `${path} ${cause.message}`, cause);
     throw refusal(place, `The file could not be read: ${reason(cause, path)}`, cause);
   }
-}
-
-function tooLarge(place: Place, path: string, size: number, free: number): StudioError {
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1).replace('.0', '')} GB`;
-  const sizes = `${path} is ${gigabytes(size)}, and ${gigabytes(free)} of memory are free`;
-  return refusal(place, `${sizes}; a file is held in memory whole. Take a part of it, or a machine with more memory.`);
 }
 
 function reason(cause: unknown, path: string): string {

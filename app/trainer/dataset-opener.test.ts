@@ -19,63 +19,85 @@ function write(name: string, level: number, seconds = 1_700_000_000): void {
 
 const pictures = (size = '16') => ({ name: 'picture-folder', params: { path: folder, size, colors: 'color', most: 100 } });
 
-test('the same data is read once, and again when its params, seed or files are others', () => {
+test('the same data is read once, and again when its params, seed or files are others', async () => {
   const open = datasetOpener();
-  const first = open(pictures(), 1);
-  expect(open(pictures(), 1)).toBe(first);
-  expect(open(pictures(), 2)).not.toBe(first);
-  expect(open(pictures('28'), 1)).not.toBe(open(pictures(), 1));
+  const first = await open(pictures(), 1);
+  expect(await open(pictures(), 1)).toBe(first);
+  expect(await open(pictures(), 2)).not.toBe(first);
+  expect(await open(pictures('28'), 1)).not.toBe(await open(pictures(), 1));
 });
 
-test('a file that was changed, added or taken away is seen', () => {
+test('a file that was changed, added or taken away is seen', async () => {
   const open = datasetOpener();
-  const first = open(pictures(), 1);
+  const first = await open(pictures(), 1);
   write('a.png', 99, 1_700_000_001);
-  const changed = open(pictures(), 1);
+  const changed = await open(pictures(), 1);
   expect(changed).not.toBe(first);
   write('b.png', 5);
-  const added = open(pictures(), 1);
+  const added = await open(pictures(), 1);
   expect([changed.examples, added.examples]).toEqual([1, 2]);
   rmSync(join(folder, 'a.png'));
-  expect(open(pictures(), 1).examples).toBe(1);
+  expect((await open(pictures(), 1)).examples).toBe(1);
 });
 
-test('a refusal is told each time, and procedural data is made each time', () => {
+test('a refusal is told each time, and procedural data is made each time', async () => {
   const open = datasetOpener();
   const gone = { name: 'picture-folder', params: { ...pictures().params, path: join(folder, 'gone') } };
-  expect(() => open(gone, 1)).toThrow('there is nothing at');
-  expect(() => open(gone, 1)).toThrow('there is nothing at');
+  await expect(open(gone, 1)).rejects.toThrow('there is nothing at');
+  await expect(open(gone, 1)).rejects.toThrow('there is nothing at');
   const ring = { name: 'ring8', params: { deviation: 0.02 } };
-  expect(open(ring, 1)).not.toBe(open(ring, 1));
+  expect(await open(ring, 1)).not.toBe(await open(ring, 1));
 });
 
-test('who waits hears of every file; no more are counted than the dataset takes', () => {
+test('what lies beside the data is counted in its notes', async () => {
+  writeFileSync(join(folder, 'b.bmp'), 'BM');
+  expect((await datasetOpener()(pictures(), 1)).notes.join()).toMatch(
+    /^1 file of another kind in ganymede-opener-\w+ is not read: 1 .bmp.$/,
+  );
+});
+
+test('reading ends between two pictures when it is told so', async () => {
+  for (let at = 0; at < 9; at += 1) write(`${at}.png`, at);
+  let [read, isStopped] = [0, false];
+  const onFile = () => {
+    read += 1;
+    if (read === 2) isStopped = true;
+  };
+  await expect(datasetOpener()(pictures(), 1, { onFile, isStopped: () => isStopped })).rejects.toThrow(
+    'The reading of the data was stopped.',
+  );
+  expect(read).toBe(2);
+});
+
+test('who waits hears of every file; no more are counted than the dataset takes', async () => {
   write('b.png', 5);
   write('c.png', 6);
   const heard: number[][] = [];
-  datasetOpener()(pictures(), 1, (files, of) => heard.push([files, of]));
+  await datasetOpener()(pictures(), 1, { onFile: (files, of) => heard.push([files, of]) });
   expect(heard).toEqual([
     [1, 3],
     [2, 3],
     [3, 3],
   ]);
   heard.length = 0;
-  datasetOpener()({ ...pictures(), params: { ...pictures().params, most: 2 } }, 1, (files, of) => heard.push([files, of]));
+  await datasetOpener()({ ...pictures(), params: { ...pictures().params, most: 2 } }, 1, {
+    onFile: (files, of) => heard.push([files, of]),
+  });
   expect(heard).toEqual([
     [1, 2],
     [2, 2],
   ]);
 });
 
-test('what a training has read has a fingerprint: of the bytes, not of their dates, and none where nothing was read', () => {
-  const trained = () => fingerprintOf(datasetOpener()(pictures(), 1, () => {}));
-  const first = trained();
+test('what a training has read has a fingerprint: of the bytes, not of their dates, and none where nothing was read', async () => {
+  const trained = async () => fingerprintOf(await datasetOpener()(pictures(), 1, { onFile: () => {} }));
+  const first = await trained();
   expect(first).toMatch(/^[0-9a-f]{64}$/);
   write('a.png', 10, 1_700_000_001);
-  expect(trained()).toBe(first);
+  expect(await trained()).toBe(first);
   write('a.png', 11);
-  const changed = trained();
+  const changed = await trained();
   write('b.png', 11);
-  expect(new Set([first, changed, trained()]).size).toBe(3);
-  expect(fingerprintOf(datasetOpener()({ name: 'ring8', params: {} }, 1, () => {}))).toBeUndefined();
+  expect(new Set([first, changed, await trained()]).size).toBe(3);
+  expect(fingerprintOf(await datasetOpener()({ name: 'ring8', params: {} }, 1, { onFile: () => {} }))).toBeUndefined();
 });

@@ -1,33 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { DataFiles, Dataset, DatasetRecipe } from '../engine/dataset.ts';
+import type { DataFiles, Dataset, ReadDataset, ReadOptions } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
-import type { DatasetConfig } from '../../shared/run-config.ts';
 import { datasetFiles } from './dataset-files.ts';
-import type { OnFile } from './home.ts';
+import { nodeDecoders } from './decoders.ts';
+import type { OpenDataset, OnFile } from './home.ts';
 
 /**
  * Opens datasets, and keeps the last one that was read from disk for as long as the same is asked for and none of its files has changed:
  * a form asks for it again with every change of a config, and reading may take a minute.
  */
-export function datasetOpener(): (config: DatasetConfig, seed: number, onFile?: OnFile) => Dataset {
+export function datasetOpener(): OpenDataset {
   let last: { key: string; dataset: Dataset } | null = null;
-  return ({ name, params: stored }, seed, onFile) => {
+  return async ({ name, params: stored }, seed, { onFile, isStopped } = {}) => {
     const recipe = findDataset(name);
     const { params } = todaysParams({ specs: recipe.params, stored, kind: recipe.kind, preset: 'small' });
+    if (recipe.files === undefined) return recipe.open({ params, seed });
     const files = datasetFiles(recipe, params);
-    if (recipe.files === undefined) return recipe.open({ params, seed, files });
-    const key = JSON.stringify([name, params, seed, files.picked, stampsOf(files.entries), stampsOf(files.also ?? [])]);
+    const key = JSON.stringify([name, params, seed, files.picked, files.notes, stampsOf(files.entries), stampsOf(files.also ?? [])]);
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     last = null;
     const digests = new Map<string, string>();
-    const read = onFile ? counted(digested(files, digests), params, onFile) : files;
-    last = { key, dataset: opened(recipe, { params, seed, files: read }) };
-    if (digests.size > 0) fingerprints.set(last.dataset, digestOf([...digests].sort().flat().join('\n')));
-    return last.dataset;
+    const handed = onFile ? counted(digested(files, digests), params, onFile) : files;
+    const read = await opened(recipe, { params, seed, files: handed, decoders: nodeDecoders, isStopped });
+    const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
+    last = { key, dataset };
+    if (digests.size > 0) fingerprints.set(dataset, digestOf([...digests].sort().flat().join('\n')));
+    return dataset;
   };
 }
 
@@ -57,9 +59,9 @@ function digested(files: DataFiles, digests: Map<string, string>): DataFiles {
 }
 
 /** What is wrong with the user's own files is wrong with the param that names them. */
-function opened(recipe: DatasetRecipe, options: Parameters<DatasetRecipe['open']>[0]): Dataset {
+async function opened(recipe: ReadDataset, options: ReadOptions): Promise<Dataset> {
   try {
-    return recipe.open(options);
+    return await recipe.open(options);
   } catch (error) {
     if (!(error instanceof StudioError) || error.code !== 'invalid' || error.issues.length > 0) throw error;
     const issues = [{ path: 'dataset.params.path', message: error.message }];

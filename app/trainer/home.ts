@@ -23,8 +23,7 @@ export interface TrainerHome {
   /** The memory of what it computes on: the GPU's, or what this machine and 32-bit addresses leave; null where nobody tells. */
   room(backend: ReadyBackend): Description['deviceBytes'];
   environment(backend: ReadyBackend, dataset: Dataset): Environment;
-  /** `onFile` hears of every file of the user's that was read, while nothing else is heard. */
-  openDataset(config: DatasetConfig, seed: number, onFile?: OnFile): Promise<Dataset>;
+  openDataset: OpenDataset;
   checkpoints: {
     /** Held against the hash that was recorded, where one was. @throws StudioError invalid, not-found, damaged */
     read(file: string, sha256?: string): Snapshot;
@@ -34,6 +33,12 @@ export interface TrainerHome {
   backends(): Promise<BackendReport[]>;
 }
 
+/** `onFile` hears of every file of the user's that was read; reading ends with a StudioError 'conflict' when isStopped says so. */
+export type OpenDataset = (
+  config: DatasetConfig,
+  seed: number,
+  options?: { onFile?: OnFile; isStopped?: () => boolean },
+) => Promise<Dataset>;
 export type OnFile = (files: number, of: number) => void;
 
 export interface ReadyBackend {

@@ -14,7 +14,6 @@ import { nodeBackendHome } from './node-home.ts';
 
 /** The trainer's home under Node, plain or in Electron's utility process. `code` is Ganymede's version and commit. */
 export function nodeTrainer(code: string): TrainerHome {
-  const openDataset = datasetOpener();
   return {
     now: forwardClock(Date.now, () => performance.now()),
     breathe: () => setImmediate(),
@@ -35,7 +34,7 @@ export function nodeTrainer(code: string): TrainerHome {
       code,
       ...dataOf(dataset),
     }),
-    openDataset: async (config, seed, onFile) => openDataset(config, seed, onFile),
+    openDataset: datasetOpener(),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { presetOf } from '../../shared/resolve-params.ts';
 import type { Params } from '../../shared/params.ts';
-import { datasets, findDataset } from '../engine/datasets/index.ts';
+import { datasets, findDataset, madeDataset } from '../engine/datasets/index.ts';
 import { previewOf } from './preview.ts';
 
 const count = 12;
 const made = datasets.filter(({ files }) => files === undefined);
 
 function preview(name: string, seed = 1, params: Params = {}) {
-  const recipe = findDataset(name);
+  const recipe = madeDataset(name);
   const usual = Object.fromEntries(recipe.params.map((spec) => [spec.key, presetOf(spec, recipe.kind, 'small').value]));
-  return previewOf(recipe.open({ params: { ...usual, ...params }, seed: 1, files: { entries: [] } }), seed, count);
+  return previewOf(recipe.open({ params: { ...usual, ...params }, seed: 1 }), seed, count);
 }
 
 test.each(made.map(({ name }) => name))('%s: every tensor has as many numbers as its shape says, the same from the same seed', (name) => {
@@ -33,7 +33,7 @@ test('captions carry the words they use and no others', () => {
 });
 
 test('no more are shown than there are', () => {
-  const recipe = findDataset('ring8');
-  const dataset = recipe.open({ params: { deviation: 0.02 }, seed: 1, files: { entries: [] } });
+  const recipe = madeDataset('ring8');
+  const dataset = recipe.open({ params: { deviation: 0.02 }, seed: 1 });
   expect(previewOf({ ...dataset, examples: 3 }, 1, count).tensors.real.shape[0]).toBe(3);
 });

@@ -37,7 +37,10 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
   async function train(): Promise<void> {
     const backend = await home.ready(order.config, order.gpu);
-    const dataset = await home.openDataset(order.config.dataset, order.config.seed, seldom(home.now, post));
+    const dataset = await home.openDataset(order.config.dataset, order.config.seed, {
+      onFile: seldom(home.now, post),
+      isStopped: () => wishes.stop,
+    });
     const from = order.from === null ? null : home.checkpoints.read(order.from, order.sha256);
     const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
     reached = session.step;
@@ -148,13 +151,18 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     post({ type: 'ended', as: 'failed', step: reached, sentence, details });
   }
 
-  // Where a device is lost, its own reason comes a moment after what tripped over it, and says more.
-  train().catch((error: unknown) =>
-    home
-      .breathe()
-      .then(home.breathe)
-      .then(() => fail(error)),
-  );
+  train().catch((error: unknown) => {
+    const isStopped = wishes.stop && batches === null && error instanceof StudioError && error.code === 'conflict';
+    // Stopped while the data was read: nothing was trained, and nothing is lost.
+    if (isStopped)
+      post({ type: 'ended', as: 'stopped', step: reached, sentence: 'Stopped while the data was being read, before the first step.' });
+    // Where a device is lost, its own reason comes a moment after what tripped over it, and says more.
+    else
+      home
+        .breathe()
+        .then(home.breathe)
+        .then(() => fail(error));
+  });
 
   return {
     pause: () => wish({ paused: true }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Params } from '../../../shared/params.ts';
 import type { CaptionsDataset, DataFiles } from '../dataset.ts';
+import { nodeDecoders } from '../../trainer/decoders.ts';
 import { seededRandom } from '../random.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { entries, png } from './test-files.ts';
@@ -9,9 +10,14 @@ const usual = Object.fromEntries(captionedFolder.params.map(({ key, presets }) =
 const text = (written: string) => new TextEncoder().encode(written);
 const gray = (level: number) => png(20, 20, [level, level, level]);
 
-function open(files: Record<string, Uint8Array>, params: Params = {}, list?: Record<string, Uint8Array>): CaptionsDataset {
+async function open(files: Record<string, Uint8Array>, params: Params = {}, list?: Record<string, Uint8Array>): Promise<CaptionsDataset> {
   const handed: DataFiles = { entries: entries(files), also: list === undefined ? undefined : entries(list) };
-  const dataset = captionedFolder.open({ params: { ...usual, size: '16', colors: 'gray', ...params }, seed: 1, files: handed });
+  const dataset = await captionedFolder.open({
+    params: { ...usual, size: '16', colors: 'gray', ...params },
+    seed: 1,
+    files: handed,
+    decoders: nodeDecoders,
+  });
   if (dataset.kind !== 'captions') throw new Error('not captions');
   return dataset;
 }
@@ -30,30 +36,30 @@ function said(dataset: CaptionsDataset): Record<number, string[]> {
   return found;
 }
 
-test('a picture comes with one of its captions, whether the list lies in the folder or elsewhere', () => {
+test('a picture comes with one of its captions, whether the list lies in the folder or elsewhere', async () => {
   const pictures = { 'a.png': gray(10), 'deep/b.png': gray(20) };
   const list = text('file_name,caption\na.png,A dog.\na.png,It runs!\ndeep/b.png,Nothing\n');
   const expected = { 10: ['a dog', 'it runs'], 20: ['nothing'] };
-  const within = open({ ...pictures, 'captions.csv': list });
+  const within = await open({ ...pictures, 'captions.csv': list });
   expect(said(within)).toEqual(expected);
   expect([within.examples, within.length, within.words, within.notes]).toEqual([3, 2, ['', 'a', 'dog', 'it', 'nothing', 'runs'], []]);
-  expect(said(open(pictures, {}, { 'elsewhere.csv': list }))).toEqual(expected);
+  expect(said(await open(pictures, {}, { 'elsewhere.csv': list }))).toEqual(expected);
 });
 
-test('pictures are found from the list on, and by a name that only one has', () => {
+test('pictures are found from the list on, and by a name that only one has', async () => {
   const list = text('a.png one\nold/place/b.png two\n');
-  expect(said(open({ 'in/a.png': gray(1), 'in/list.txt': list, 'in/deep/b.png': gray(2), 'a.png': gray(3) }, {}))).toEqual({
+  expect(said(await open({ 'in/a.png': gray(1), 'in/list.txt': list, 'in/deep/b.png': gray(2), 'a.png': gray(3) }, {}))).toEqual({
     2: ['two'],
     3: ['one'],
   });
-  expect(said(open({ 'in/a.png': gray(1), 'in/list.txt': list, 'in/deep/b.png': gray(2), 'other/a.png': gray(3) }))).toEqual({
+  expect(said(await open({ 'in/a.png': gray(1), 'in/list.txt': list, 'in/deep/b.png': gray(2), 'other/a.png': gray(3) }))).toEqual({
     1: ['one'],
     2: ['two'],
   });
 });
 
-test('a text beside each picture is its caption', () => {
-  const dataset = open({
+test('a text beside each picture is its caption', async () => {
+  const dataset = await open({
     'a.png': gray(1),
     'a.txt': text('one dog'),
     'b.jpeg.png': gray(2),
@@ -63,8 +69,8 @@ test('a text beside each picture is its caption', () => {
   expect(said(dataset)).toEqual({ 1: ['one dog'], 2: ['two'] });
 });
 
-test('whatever lacks its other half, or is broken, is left out with its reason', () => {
-  const { notes, examples } = open({
+test('whatever lacks its other half, or is broken, is left out with its reason', async () => {
+  const { notes, examples } = await open({
     'a.png': gray(1),
     'broken.png': new Uint8Array(4),
     'silent.png': gray(2),
@@ -76,14 +82,14 @@ test('whatever lacks its other half, or is broken, is left out with its reason',
     'Line 2 of captions.txt was left out: there is no picture gone.png.',
     'Line 4 of captions.txt was left out: its caption has no word.',
     'silent.png was left out: it has no caption.',
-    'broken.png was left out: it is neither a PNG nor a JPEG picture.',
+    'broken.png was left out: it does not begin as a picture does (PNG, JPEG, WebP, GIF, TIFF or AVIF).',
   ]);
 });
 
-test('rare words, long captions and too many pictures are said', () => {
+test('rare words, long captions and too many pictures are said', async () => {
   const files = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${at}.png`, gray(at)]));
   const list = Object.keys(files).map((name) => `${name} a b${name[0]} c d`);
-  const { notes, words } = open({ ...files, 'list.txt': text(list.join('\n')) }, { most: 5, words: 3, longest: 3 });
+  const { notes, words } = await open({ ...files, 'list.txt': text(list.join('\n')) }, { most: 5, words: 3, longest: 3 });
   expect(words).toEqual(['', '(rare)', 'a', 'c', 'd']);
   expect(notes.map((note) => note.slice(0, 24))).toEqual([
     'Of 10 pictures 5 are rea',
@@ -115,11 +121,13 @@ describe('what can’t be used at all', () => {
       { 'a.png': new Uint8Array(3), 'x.txt': text('a.png one') },
       'None of the 1 pictures with captions can be read. The first: a.png was left out',
     ],
-  ])('%s is refused in a sentence', (_what, files, sentence) => {
-    expect(() => open(files)).toThrow(sentence);
+  ])('%s is refused in a sentence', async (_what, files, sentence) => {
+    await expect(open(files)).rejects.toThrow(sentence);
   });
 
-  test('of several lists the one called captions is taken', () => {
-    expect(said(open({ 'a.png': gray(1), 'captions.csv': text('a.png,one'), 'notes.txt': text('a.png two') }))).toEqual({ 1: ['one'] });
+  test('of several lists the one called captions is taken', async () => {
+    expect(said(await open({ 'a.png': gray(1), 'captions.csv': text('a.png,one'), 'notes.txt': text('a.png two') }))).toEqual({
+      1: ['one'],
+    });
   });
 });

@@ -1,20 +1,22 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { type Captioned, type CaptionList, listEndings, readCaptionList, textOf } from '../files/caption-list.ts';
-import type { DataFiles, DatasetRecipe } from '../dataset.ts';
+import type { DataFiles, ReadDataset } from '../dataset.ts';
+import { inOrder } from '../files/in-order.ts';
 import { leftOut } from '../files/left-out.ts';
 import { both, numberOf, ours } from '../param.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
-import { colorsParam, drawIndices, isPicture, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../files/picture-files.ts';
+import { colorsParam, drawIndices, mostPicturesParam, movingPictures, pictureShelf, thinned } from '../files/picture-files.ts';
+import { pictureNeeds } from '../files/picture-formats.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import { buildVocabulary, wordsOf } from '../files/vocabulary.ts';
 
 type Entry = DataFiles['entries'][number];
 
 /** Pictures with sentences from a list beside them; the vocabulary is that of the list. */
-export const captionedFolder: DatasetRecipe = {
+export const captionedFolder: ReadDataset = {
   name: 'captioned-folder',
   title: 'Folder with captions',
-  purpose: 'Your own pictures, PNG or JPEG, and a list that says what each shows: CSV, TSV, JSON (COCO’s too) or plain text.',
+  purpose: 'Your own pictures, and a list that says what each shows: CSV, TSV, JSON (COCO’s too) or plain text.',
   kind: 'captions',
   params: [
     pathParam('The folder of the pictures, with the list of captions in it or named below. A picture may have several captions.'),
@@ -51,10 +53,11 @@ export const captionedFolder: DatasetRecipe = {
   ],
   files: {
     select: 'folder',
-    endings: [...pictureEndings, ...listEndings],
+    ...pictureNeeds,
+    endings: [...pictureNeeds.endings, ...listEndings],
     also: { param: 'captions', select: 'file', endings: listEndings },
   },
-  open({ params, files }) {
+  async open({ params, files, decoders, isStopped }) {
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
     const said = saidIn(files);
@@ -65,15 +68,19 @@ export const captionedFolder: DatasetRecipe = {
     const sentences: string[] = [];
     const pictures: number[] = [];
     let count = 0;
-    for (const { picture, captions } of taken) {
-      try {
-        shelf.add(picture.read());
-        sentences.push(...captions);
-        pictures.push(...captions.map(() => count));
-        count += 1;
-      } catch (cause) {
-        broken.add(picture.path, cause);
+    const moving = movingPictures();
+    const decode = ({ picture }: { picture: Entry }) => decoders.picture(picture.read(), { side: size });
+    for await (const { item, ...outcome } of inOrder(taken, decode, { most: decoders.picturesAtOnce, isStopped })) {
+      const { picture, captions } = item;
+      if ('cause' in outcome) {
+        broken.add(picture.path, outcome.cause);
+        continue;
       }
+      shelf.add(outcome.made);
+      moving.see(outcome.made, picture.path);
+      sentences.push(...captions);
+      for (const _ of captions) pictures.push(count);
+      count += 1;
     }
     if (count === 0) throw nothingToRead(said.by, taken.length, broken.first());
     const vocabulary = buildVocabulary(sentences, { mostWords: numberOf(params, 'words'), longest: numberOf(params, 'longest') });
@@ -86,7 +93,7 @@ export const captionedFolder: DatasetRecipe = {
       words,
       examples: sentences.length,
       classes: null,
-      notes: [...notes, ...vocabulary.notes, ...broken.notes()],
+      notes: [...notes, ...vocabulary.notes, ...moving.notes(), ...broken.notes()],
       draw(random, drawn) {
         const chosen = drawIndices(random, drawn, sentences.length);
         const sentenceWords = new Int32Array(drawn * length);
@@ -106,16 +113,20 @@ interface Said extends CaptionList {
 
 /** By the list that was named, by a text beside each picture, or by the list in the folder. */
 function saidIn({ entries, also }: DataFiles): Said {
-  const lists = entries.filter(({ path }) => !isPicture(path));
+  const lists = entries.filter(isList);
   const besides = also === undefined ? textsBeside(entries, lists) : [];
   if (besides.length > 0) return { by: 'the text of its name', broken: [], found: besides };
   const list = also?.[0] ?? listAmong(lists);
   return { by: list.path, ...readCaptionList(list.read(), list.path) };
 }
 
+function isList({ path }: Entry): boolean {
+  return listEndings.some((ending) => path.toLowerCase().endsWith(ending));
+}
+
 /** a.txt says what a.png shows. */
 function textsBeside(entries: Entry[], lists: Entry[]): Captioned[] {
-  const pictures = new Map(entries.filter(({ path }) => isPicture(path)).map(({ path }) => [withoutEnding(path), path]));
+  const pictures = new Map(entries.filter((entry) => !isList(entry)).map(({ path }) => [withoutEnding(path), path]));
   return lists.flatMap(({ path, read }) => {
     const picture = path.toLowerCase().endsWith('.txt') ? pictures.get(withoutEnding(path)) : undefined;
     return picture === undefined ? [] : [{ where: path, picture, caption: textOf(read()) }];
@@ -142,7 +153,7 @@ function matched(
   leave: (name: string, reason: string) => void,
 ): { picture: Entry; captions: string[] }[] {
   for (const { where, reason } of broken) leave(where, reason);
-  const pictures = entries.filter(({ path }) => isPicture(path));
+  const pictures = entries.filter((entry) => !isList(entry));
   const find = finder(pictures, by);
   const captions = new Map<Entry, string[]>();
   for (const { where, picture: name, caption } of found) {

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe } from '../dataset.ts';
+import type { ReadDataset } from '../dataset.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import { fromByte, storedPictures } from '../files/stored-pictures.ts';
@@ -10,14 +10,14 @@ const record = 1 + 3 * plane;
 const classes = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 
 /** CIFAR-10's binary version: records of a label and three planes of 32 × 32 bytes, red, green, blue. */
-export const cifar10: DatasetRecipe = {
+export const cifar10: ReadDataset = {
   name: 'cifar10',
   title: 'CIFAR-10 (binary)',
   purpose: 'Sixty thousand small photographs in ten classes, from your disk.',
   kind: 'pictures',
   params: [pathParam('The folder with data_batch_1.bin … data_batch_5.bin, or one such file.'), pictureSizeParam([16, 28, 32], 32)],
   files: { select: 'folder', endings: ['.bin'] },
-  open({ params, files }) {
+  async open({ params, files }) {
     const training = files.entries.filter(({ path }) => !/test/i.test(path));
     const batches = (training.length > 0 ? training : files.entries).map(({ path, read }) => checked(read(), path));
     const starts: { bytes: Uint8Array; first: number }[] = [];

@@ -3,6 +3,7 @@ import { dataKinds, type Params } from '../../../shared/params.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import { writeWav } from '../../../shared/wav.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
+import { nodeDecoders } from '../../trainer/decoders.ts';
 import { seededRandom } from '../random.ts';
 import { datasets, findDataset } from './index.ts';
 import { cifarRecords, entries, idxLabels, idxPictures, npy, npz, png, twoColorPng } from './test-files.ts';
@@ -87,8 +88,9 @@ function variants(recipe: DatasetRecipe): Params[] {
   return [usual(recipe), ...others.map((other) => ({ ...usual(recipe), ...other }))];
 }
 
-function open(recipe: DatasetRecipe, params = usual(recipe)): Dataset {
-  return recipe.open({ params, seed: 1, files: filesFor[recipe.name] ?? { entries: [] } });
+async function open(recipe: DatasetRecipe, params = usual(recipe)): Promise<Dataset> {
+  if (recipe.files === undefined) return recipe.open({ params, seed: 1 });
+  return recipe.open({ params, seed: 1, files: filesFor[recipe.name], decoders: nodeDecoders });
 }
 
 function exampleSize(dataset: Dataset): number {
@@ -114,8 +116,8 @@ describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_
     }
   });
 
-  test.each(variants(recipe).map((params) => [JSON.stringify(params), params] as const))('%s', (_params, params) => {
-    const dataset = open(recipe, params);
+  test.each(variants(recipe).map((params) => [JSON.stringify(params), params] as const))('%s', async (_params, params) => {
+    const dataset = await open(recipe, params);
     const size = exampleSize(dataset);
     const draw = dataset.draw(seededRandom(5), 33);
     const { values, labels } = draw;
@@ -145,12 +147,12 @@ describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_
       expect(labels.every((label) => label >= 0 && label < dataset.classes!.length)).toBe(true);
     }
     // The same numbers from the same seed, by another opening; other numbers from another seed.
-    expect(open(recipe, params).draw(seededRandom(5), 33).values).toEqual(values);
+    expect((await open(recipe, params)).draw(seededRandom(5), 33).values).toEqual(values);
     expect(dataset.draw(seededRandom(6), 33).values).not.toEqual(values);
   });
 
-  test('draws in pieces what it draws at once', () => {
-    const dataset = open(recipe);
+  test('draws in pieces what it draws at once', async () => {
+    const dataset = await open(recipe);
     const random = seededRandom(3);
     const pieces = [dataset.draw(random, 4), dataset.draw(random, 5)].flatMap(({ values }) => [...values]);
     expect(pieces).toEqual([...dataset.draw(seededRandom(3), 9).values]);
@@ -158,9 +160,9 @@ describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_
 });
 
 describe('the modes of the toy data', () => {
-  test('stand and spread as declared', () => {
+  test('stand and spread as declared', async () => {
     for (const name of ['ring8', 'grid25', 'mixture-1d']) {
-      const dataset = open(findDataset(name));
+      const dataset = await open(findDataset(name));
       if (dataset.kind !== 'points' || dataset.modes === null) throw new Error(`${name} has no modes`);
       const { centers, deviation, weights } = dataset.modes;
       const { values, labels } = dataset.draw(seededRandom(1), 20_000);
@@ -178,21 +180,21 @@ describe('the modes of the toy data', () => {
     }
   });
 
-  test('the ring has radius 2/1.414, the grid reaches 4/2.828, the roll stays within 4.5π/7.5 and its noise', () => {
-    const ring = open(findDataset('ring8'));
-    const grid = open(findDataset('grid25'));
+  test('the ring has radius 2/1.414, the grid reaches 4/2.828, the roll stays within 4.5π/7.5 and its noise', async () => {
+    const ring = await open(findDataset('ring8'));
+    const grid = await open(findDataset('grid25'));
     if (ring.kind !== 'points' || grid.kind !== 'points') throw new Error('not points');
     expect(Math.hypot(ring.modes!.centers[2], ring.modes!.centers[3])).toBeCloseTo(2000 / 1414, 5);
     expect(Math.max(...grid.modes!.centers)).toBeCloseTo(4 / 2.828, 5);
-    const { values } = open(findDataset('swiss-roll')).draw(seededRandom(1), 5000);
+    const { values } = (await open(findDataset('swiss-roll'))).draw(seededRandom(1), 5000);
     const radii = Array.from({ length: 5000 }, (_, at) => Math.hypot(values[2 * at], values[2 * at + 1]));
     expect(Math.max(...radii)).toBeLessThan((4.5 * Math.PI + 6 * 0.25) / 7.5);
     expect(Math.min(...radii)).toBeGreaterThan((1.5 * Math.PI - 6 * 0.25) / 7.5);
   });
 });
 
-test('shapes tell the factors that made them: a larger size covers more, a place to the right lies right', () => {
-  const dataset = open(findDataset('shapes'), { ...usual(findDataset('shapes')), drawing: 'filled' });
+test('shapes tell the factors that made them: a larger size covers more, a place to the right lies right', async () => {
+  const dataset = await open(findDataset('shapes'), { ...usual(findDataset('shapes')), drawing: 'filled' });
   if (dataset.kind !== 'pictures') throw new Error('not pictures');
   const { values, factors } = dataset.draw(seededRandom(2), 200);
   const each = dataset.size ** 2;

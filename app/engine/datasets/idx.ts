@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DataFiles, DatasetRecipe } from '../dataset.ts';
+import type { DataFiles, ReadDataset } from '../dataset.ts';
 import { isGzipped, unzipped } from '../files/gzip.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
@@ -11,7 +11,7 @@ const labelsMark = 0x00000801;
 const headerBytes = 16;
 
 /** IDX: a big-endian mark, the sizes, then bytes. Plain or gzipped; labels in a second file of the same name but for one word. */
-export const idx: DatasetRecipe = {
+export const idx: ReadDataset = {
   name: 'idx',
   title: 'MNIST family (IDX)',
   purpose: 'MNIST, Fashion-MNIST, KMNIST, EMNIST and others that come as IDX files, from your disk.',
@@ -21,7 +21,7 @@ export const idx: DatasetRecipe = {
     pictureSizeParam([16, 28, 32], 28),
   ],
   files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], neighbors: true },
-  open({ params, files }) {
+  async open({ params, files }) {
     const file = picturesFile(files);
     const pictures = readPictures(unzipped(readAsked(file), file.path), file.path);
     const labelsPath = file.path.replace('images', 'labels').replace('idx3', 'idx1');

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe } from '../dataset.ts';
+import type { DatasetRecipe, MadeDataset } from '../dataset.ts';
 import { blobDomains } from './blob-domains.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { captionedShapes } from './captioned-shapes.ts';
@@ -62,4 +62,11 @@ export function findDataset(name: string): DatasetRecipe {
   throw new StudioError('invalid', `There is no dataset named ${name}. There are: ${names}.`, {
     issues: [{ path: 'dataset.name', message: `no dataset is named ${name}`, allowed: names }],
   });
+}
+
+/** One that needs no file. @throws StudioError 'invalid' for any other */
+export function madeDataset(name: string): MadeDataset {
+  const found = findDataset(name);
+  if (found.files === undefined) return found;
+  throw new StudioError('invalid', `The dataset ${name} is read from disk; take one that is made here.`);
 }

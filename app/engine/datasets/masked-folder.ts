@@ -1,16 +1,18 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe } from '../dataset.ts';
+import type { ReadDataset } from '../dataset.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
+import { classesOf, classFiles } from '../files/class-folders.ts';
 import { pathParam } from '../files/path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../files/picture-files.ts';
+import { colorsParam, mostPicturesParam, readPictures } from '../files/picture-files.ts';
+import { pictureNeeds } from '../files/picture-formats.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import type { Random } from '../random.ts';
 
 /** Pictures from disk with a hole: given what is left of each, the mask, and a guide where one is asked for; wanted the whole. */
-export const maskedFolder: DatasetRecipe = {
+export const maskedFolder: ReadDataset = {
   name: 'masked-folder',
   title: 'Pictures with a hole',
-  purpose: 'Your own PNG and JPEG pictures, each given with a square hole: for completion. The hole is somewhere else each time.',
+  purpose: 'Your own pictures, each given with a square hole: for completion. The hole is somewhere else each time.',
   kind: 'pairs',
   params: [
     pathParam('The folder. Sub-folders are classes; the middle square of each picture is taken.'),
@@ -52,14 +54,16 @@ export const maskedFolder: DatasetRecipe = {
     },
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
   ],
-  files: { select: 'folder', endings: pictureEndings },
-  open({ params, files }) {
+  files: { select: 'folder', ...pictureNeeds },
+  async open(options) {
+    const { params, files } = options;
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
     const isGuided = choiceOf(params, 'guide', ['none', 'class']) === 'class';
     const side = Math.max(1, Math.round(numberOf(params, 'hole') * size));
     const isAnywhere = choiceOf(params, 'place', ['anywhere', 'middle']) === 'anywhere';
-    const { shelf, kept, notes } = readPictures(files, { size, channels, most: Number(params.most) });
+    const found = classFiles(files.entries);
+    const { shelf, kept, notes } = await readPictures(found.entries, options, { size, channels, most: Number(params.most) });
     const { labels, classes } = classesOf(kept);
     if (isGuided && labels === null) {
       const why = 'A guide is another picture of the same sub-folder, and this folder has no two sub-folders with pictures.';
@@ -75,7 +79,7 @@ export const maskedFolder: DatasetRecipe = {
       given,
       examples: kept.length,
       classes,
-      notes,
+      notes: [...found.notes, ...notes],
       draw(random, drawn) {
         const corner = () => (isAnywhere ? random.integer(size - side + 1) : Math.floor((size - side) / 2));
         const chosen = Array.from({ length: drawn }, () => {

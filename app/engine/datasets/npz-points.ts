@@ -1,11 +1,11 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe, PointsDataset } from '../dataset.ts';
+import type { ReadDataset, PointsDataset } from '../dataset.ts';
 import { type NpyArray, readArrays } from '../files/npy.ts';
 import { both, ours } from '../param.ts';
 import { pathParam } from '../files/path-param.ts';
 
 /** The first array [n], [n,1] or [n,2] of floats in the file. */
-export const npzPoints: DatasetRecipe = {
+export const npzPoints: ReadDataset = {
   name: 'npz-points',
   title: 'Points in an .npz',
   purpose: 'Your own points on a line or a plane, [n,1] or [n,2], from a NumPy file.',
@@ -22,7 +22,7 @@ export const npzPoints: DatasetRecipe = {
     },
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
-  open({ params, files }): PointsDataset {
+  async open({ params, files }): Promise<PointsDataset> {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
     const arrays = readArrays(file);

@@ -1,12 +1,12 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe } from '../dataset.ts';
+import type { ReadDataset } from '../dataset.ts';
 import { type NpyArray, readArrays } from '../files/npy.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import { storedPictures } from '../files/stored-pictures.ts';
 
 /** The largest array of pictures in the file, and the first array of whole numbers of the same length as its labels. */
-export const npz: DatasetRecipe = {
+export const npz: ReadDataset = {
   name: 'npz',
   title: 'Pictures in an .npz',
   purpose: 'NumPy arrays of pictures, [n,height,width] or [n,height,width,channels], from your disk.',
@@ -16,7 +16,7 @@ export const npz: DatasetRecipe = {
     pictureSizeParam([16, 28, 32, 64], 32),
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
-  open({ params, files }) {
+  async open({ params, files }) {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
     const arrays = readArrays(file);

@@ -1,18 +1,20 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DatasetRecipe } from '../dataset.ts';
+import type { ReadDataset } from '../dataset.ts';
+import { classesOf } from '../files/class-folders.ts';
+import { inOrder } from '../files/in-order.ts';
 import { leftOut } from '../files/left-out.ts';
 import { both, choiceOf, ours } from '../param.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
-import { classesOf, drawIndices, mostPicturesParam, pictureEndings, pictureShelf, thinned } from '../files/picture-files.ts';
-import { halves, partners } from '../files/picture-pairs.ts';
+import { drawIndices, mostPicturesParam, movingPictures, pictureShelf, thinned } from '../files/picture-files.ts';
+import { pictureKinds, pictureNeeds } from '../files/picture-formats.ts';
+import { halves, type Pair, partners } from '../files/picture-pairs.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 
 /** Pairs from disk: two folders with files of the same names, or pictures that hold both halves. */
-export const pairedFolders: DatasetRecipe = {
+export const pairedFolders: ReadDataset = {
   name: 'paired-folders',
   title: 'Folders of pairs',
-  purpose:
-    'Your own pairs, PNG or JPEG: two folders whose files have the same names, or pictures with both side by side as pix2pix publishes them.',
+  purpose: 'Your own pairs: two folders whose files have the same names, or pictures with both side by side as pix2pix publishes them.',
   kind: 'pairs',
   params: [
     pathParam(
@@ -80,8 +82,8 @@ export const pairedFolders: DatasetRecipe = {
     },
     mostPicturesParam('Only so many pairs are read, evenly from the whole folder: reading takes time and memory.'),
   ],
-  files: { select: 'folder', endings: pictureEndings, also: { param: 'partners', select: 'folder', endings: pictureEndings } },
-  open({ params, files }) {
+  files: { select: 'folder', ...pictureNeeds, also: { param: 'partners', select: 'folder', ...pictureNeeds } },
+  async open({ params, files, decoders, isStopped }) {
     const size = Number(params.size);
     const [givenColors, wantedColors] = choiceOf(params, 'colors', ['color', 'gray', 'gray-color', 'color-gray']).split('-');
     const channels = (wantedColors ?? givenColors) === 'gray' ? 1 : 3;
@@ -91,16 +93,19 @@ export const pairedFolders: DatasetRecipe = {
     const { taken, notes } = thinned(found.pairs, Number(params.most), 'pairs');
     const [from, to] = [pictureShelf(taken.length, given.size, given.channels), pictureShelf(taken.length, size, channels)];
     const kept: string[] = [];
-    for (const { name, read } of taken) {
-      try {
-        const [first, second] = read();
-        const [here, there] = params.given === 'second' ? [second, first] : [first, second];
-        from.add(here);
-        to.add(there);
-        kept.push(name);
-      } catch (cause) {
-        broken.add(name, cause);
+    const moving = movingPictures();
+    const decode = ({ read }: Pair) => read(decoders.picture, size);
+    for await (const { item, ...outcome } of inOrder(taken, decode, { most: decoders.picturesAtOnce, isStopped })) {
+      if ('cause' in outcome) {
+        broken.add(item.name, outcome.cause);
+        continue;
       }
+      const [first, second] = outcome.made;
+      const [here, there] = params.given === 'second' ? [second, first] : [first, second];
+      from.add(here);
+      to.add(there);
+      moving.see(first, item.name);
+      kept.push(item.name);
     }
     const count = kept.length;
     if (count === 0) throw nothingToRead(taken.length, broken.first());
@@ -112,7 +117,7 @@ export const pairedFolders: DatasetRecipe = {
       given,
       examples: count,
       classes,
-      notes: [...found.notes, ...notes, ...broken.notes()],
+      notes: [...found.notes, ...notes, ...moving.notes(), ...broken.notes()],
       draw(random, drawn) {
         const indices = drawIndices(random, drawn, count);
         return { values: to.gather(indices), given: from.gather(indices), labels: labels && indices.map((index) => labels[index]) };
@@ -125,7 +130,7 @@ function nothingToRead(tried: number, first: string | undefined): StudioError {
   if (tried > 0) return new StudioError('invalid', `None of the ${tried} pairs can be read. The first: ${first}`);
   const why =
     first === undefined
-      ? 'There is no picture (.png, .jpg) here.'
+      ? `There is no picture (${pictureKinds}) here.`
       : `No file of one folder has a partner of the same name in the other. The first: ${first}`;
   return new StudioError('invalid', `${why} Pick two folders with the same names, or another layout.`);
 }

@@ -5,7 +5,7 @@ import { seededRandom } from '../random.ts';
 import { tones } from './tones.ts';
 
 function open(source: string, length = 256): SoundDataset {
-  const dataset = tones.open({ params: { source, length }, seed: 1, files: { entries: [] } });
+  const dataset = tones.open({ params: { source, length }, seed: 1 });
   if (dataset.kind !== 'sound') throw new Error('not sound');
   return dataset;
 }

@@ -1,5 +1,5 @@
 import { normalShare } from '../../../shared/lab/normal.ts';
-import type { DatasetRecipe, SoundDataset } from '../dataset.ts';
+import type { MadeDataset, SoundDataset } from '../dataset.ts';
 import { muLawEdges } from '../parts/mu-law.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
 import type { Random } from '../random.ts';
@@ -13,7 +13,7 @@ const pitches = [155.56, 196, 233.08];
 const hiss = 0.02;
 
 /** Sound at 2000 samples a second: a resonance driven by noise, a chord, or three voices of one pitch each. */
-export const tones: DatasetRecipe = {
+export const tones: MadeDataset = {
   name: 'tones',
   title: 'Tones',
   purpose:

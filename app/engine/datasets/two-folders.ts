@@ -1,14 +1,16 @@
-import type { DataFiles, DatasetRecipe } from '../dataset.ts';
+import type { DataFiles, ReadDataset, ReadOptions } from '../dataset.ts';
+import { classesOf } from '../files/class-folders.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
-import { classesOf, colorsParam, mostPicturesParam, pictureEndings, readPictures } from '../files/picture-files.ts';
+import { colorsParam, mostPicturesParam, readPictures } from '../files/picture-files.ts';
+import { pictureNeeds } from '../files/picture-formats.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
-import { twoPlaces } from '../files/two-folders.ts';
+import { twoFolders as foldersOf } from '../files/two-folders.ts';
 
 /** Two folders of pictures that are not paired: photographs and paintings, summer and winter. */
-export const twoFolders: DatasetRecipe = {
+export const twoFolders: ReadDataset = {
   name: 'two-folders',
   title: 'Two folders',
-  purpose: 'Your own two domains, PNG or JPEG, unpaired: translate one into the other. As CycleGAN publishes them: trainA and trainB.',
+  purpose: 'Your own two domains, unpaired pictures: translate one into the other. As CycleGAN publishes them: trainA and trainB.',
   kind: 'domains',
   params: [
     pathParam(
@@ -23,14 +25,15 @@ export const twoFolders: DatasetRecipe = {
     colorsParam(),
     mostPicturesParam('Only so many of each domain are read, evenly from the whole folder: reading takes time and memory.'),
   ],
-  files: { select: 'folder', endings: pictureEndings, also: { param: 'second', select: 'folder', endings: pictureEndings } },
-  open({ params, files }) {
-    const { first, second, names, notes } = twoPlaces(files, params, 'second');
+  files: { select: 'folder', ...pictureNeeds, also: { param: 'second', select: 'folder', ...pictureNeeds } },
+  async open(options) {
+    const { params, files } = options;
+    const { first, second, names, notes } = foldersOf(files, params, 'second');
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
     const domain = (entries: DataFiles['entries'], name: string) =>
-      readDomain({ entries, name, size, channels, most: Number(params.most) });
-    const [here, there] = [domain(first, names[0]), domain(second, names[1])];
+      readDomain(entries, options, { name, size, channels, most: Number(params.most) });
+    const [here, there] = [await domain(first, names[0]), await domain(second, names[1])];
     const isClassed = here.classes !== null && here.classes.join('/') === there.classes?.join('/');
     return {
       kind: 'domains',
@@ -56,8 +59,12 @@ export const twoFolders: DatasetRecipe = {
   },
 };
 
-function readDomain(options: { entries: DataFiles['entries']; name: string; size: number; channels: 1 | 3; most: number }) {
-  const { shelf, kept, notes } = readPictures(options, options);
+async function readDomain(
+  entries: DataFiles['entries'],
+  options: ReadOptions,
+  wanted: { name: string; size: number; channels: 1 | 3; most: number },
+) {
+  const { shelf, kept, notes } = await readPictures(entries, options, wanted);
   const { labels, classes } = classesOf(kept);
   const labelsAt = (indices: Int32Array) => indices.map((index) => labels?.[index] ?? 0);
   return { count: kept.length, gather: shelf.gather, labelsAt, classes, notes };

@@ -2,17 +2,19 @@ import { expect, test } from 'vitest';
 import type { Params } from '../../../shared/params.ts';
 import { writeWav } from '../../../shared/wav.ts';
 import type { SoundDataset } from '../dataset.ts';
+import { nodeDecoders } from '../../trainer/decoders.ts';
 import { seededRandom } from '../random.ts';
 import { entries, wav } from './test-files.ts';
 import { wavFolder } from './wav-folder.ts';
 
 const usual = Object.fromEntries(wavFolder.params.map(({ key, presets }) => [key, presets.small.value]));
 
-function open(files: Record<string, Uint8Array>, params: Params = {}): SoundDataset {
-  const dataset = wavFolder.open({
+async function open(files: Record<string, Uint8Array>, params: Params = {}): Promise<SoundDataset> {
+  const dataset = await wavFolder.open({
     params: { ...usual, length: 16, rate: 'recorded', ...params },
     seed: 1,
     files: { entries: entries(files) },
+    decoders: nodeDecoders,
   });
   if (dataset.kind !== 'sound') throw new Error('not sound');
   return dataset;
@@ -30,8 +32,8 @@ const tone = (hertz: number, rate: number, seconds = 1) =>
     rate,
   );
 
-test('stretches begin anywhere in any recording, each place as often, and don’t run over its end', () => {
-  const dataset = open({ 'a.wav': ramp(20), 'b.wav': ramp(16, 0.5) });
+test('stretches begin anywhere in any recording, each place as often, and don’t run over its end', async () => {
+  const dataset = await open({ 'a.wav': ramp(20), 'b.wav': ramp(16, 0.5) });
   expect([dataset.length, dataset.rate, dataset.examples, dataset.classes]).toEqual([16, 1000, 2, null]);
   const { values } = dataset.draw(seededRandom(1), 600);
   const begins = new Map<number, number>();
@@ -45,8 +47,8 @@ test('stretches begin anywhere in any recording, each place as often, and don’
   for (const count of begins.values()) expect(Math.abs(count - 100)).toBeLessThan(40);
 });
 
-test('recordings of unlike rates are brought to the one asked for; sub-folders are classes', () => {
-  const dataset = open({ 'high/a.wav': tone(500, 44_100), 'low/a.wav': tone(125, 8000) }, { rate: '2000', length: 400 });
+test('recordings of unlike rates are brought to the one asked for; sub-folders are classes', async () => {
+  const dataset = await open({ 'high/a.wav': tone(500, 44_100), 'low/a.wav': tone(125, 8000) }, { rate: '2000', length: 400 });
   expect([dataset.rate, dataset.classes]).toEqual([2000, ['high', 'low']]);
   const { values, labels } = dataset.draw(seededRandom(1), 12);
   expect(new Set(labels).size).toBe(2);
@@ -58,14 +60,14 @@ test('recordings of unlike rates are brought to the one asked for; sub-folders a
   });
 });
 
-test('unlike rates as recorded are refused, and both files are named', () => {
-  expect(() => open({ 'a.wav': ramp(20), 'b.wav': ramp(20, 0, 4000) })).toThrow(
+test('unlike rates as recorded are refused, and both files are named', async () => {
+  await expect(open({ 'a.wav': ramp(20), 'b.wav': ramp(20, 0, 4000) })).rejects.toThrow(
     'a.wav has 1000 samples a second and b.wav 4000. Choose one rate that all are brought to.',
   );
 });
 
-test('what is broken, of a foreign codec or too short is left out with its reason', () => {
-  const dataset = open({
+test('what is broken, of a foreign codec or too short is left out with its reason', async () => {
+  const dataset = await open({
     'adpcm.wav': wav(new Uint8Array(64), { codec: 17, bits: 4 }),
     'cut.wav': ramp(100).subarray(0, 60),
     'short.wav': ramp(15),
@@ -79,18 +81,18 @@ test('what is broken, of a foreign codec or too short is left out with its reaso
   ]);
 });
 
-test('what is louder than full scale is cut off there, and it is said', () => {
+test('what is louder than full scale is cut off there, and it is said', async () => {
   const loud = wav(new Uint8Array(Float32Array.from({ length: 20 }, (_, at) => at - 10).buffer), { codec: 3, bits: 32 });
-  const dataset = open({ 'loud.wav': loud });
+  const dataset = await open({ 'loud.wav': loud });
   expect(dataset.notes).toEqual(['One sound is louder than full scale and cut off there, such as loud.wav.']);
   expect(Math.max(...dataset.draw(seededRandom(1), 9).values)).toBe(1);
 });
 
-test('only so many minutes are read, from files evenly over the folder, and it is said', () => {
+test('only so many minutes are read, from files evenly over the folder, and it is said', async () => {
   const minute = (level: number) =>
     wav(new Uint8Array(Float32Array.from({ length: 100 * 60 }, () => level).buffer), { codec: 3, bits: 32, rate: 100 });
   const files = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${at}.wav`, minute(at / 10)]));
-  const dataset = open(files, { most: 4 });
+  const dataset = await open(files, { most: 4 });
   expect(dataset.examples).toBe(4 * 375);
   expect(dataset.notes).toEqual(['6 of 10 sounds are not read: the rest fills 4 minutes. Raise "Most minutes" for more.']);
   const read = [...new Set(dataset.draw(seededRandom(1), 200).values)].map((level) => Math.round(level * 10)).sort((a, b) => a - b);
@@ -105,6 +107,6 @@ test.each<[string, Record<string, Uint8Array>, string]>([
     { 'a.wav': new Uint8Array(9) },
     'None of the 1 sounds in this folder can be used. The first: a.wav was left out: it is no WAV file.',
   ],
-])('%s is refused in a sentence', (_what, files, sentence) => {
-  expect(() => open(files)).toThrow(sentence);
+])('%s is refused in a sentence', async (_what, files, sentence) => {
+  await expect(open(files)).rejects.toThrow(sentence);
 });

@@ -1,13 +1,13 @@
-import type { DatasetRecipe } from '../dataset.ts';
+import type { ReadDataset } from '../dataset.ts';
 import { both, numberOf, ours } from '../param.ts';
 import { pathParam } from '../files/path-param.ts';
-import { classesOf } from '../files/picture-files.ts';
+import { classesOf, classFiles } from '../files/class-folders.ts';
 import { readSounds, type Recording } from '../files/sound-files.ts';
 
 const rates = [2000, 4000, 8000, 16000, 22050, 44100];
 
 /** Recordings of any length; what is drawn are stretches of one length from anywhere in them, whatever lasts longer more often. */
-export const wavFolder: DatasetRecipe = {
+export const wavFolder: ReadDataset = {
   name: 'wav-folder',
   title: 'Folder of WAV',
   purpose: 'Your own recordings: WAV of 8 to 32 bits, floating point, µ-law or A-law; each sub-folder is a class, a flat folder has none.',
@@ -51,10 +51,11 @@ export const wavFolder: DatasetRecipe = {
     },
   ],
   files: { select: 'folder', endings: ['.wav', '.wave'] },
-  open({ params, files }) {
+  async open({ params, files }) {
     const length = numberOf(params, 'length');
     const asked = params.rate === 'recorded' ? null : Number(params.rate);
-    const { sounds, rate, notes } = readSounds(files.entries, { length, asked, minutes: numberOf(params, 'most') });
+    const found = classFiles(files.entries);
+    const { sounds, rate, notes } = readSounds(found.entries, { length, asked, minutes: numberOf(params, 'most') });
     const { labels, classes } = classesOf(sounds.map(({ path }) => path));
     const ends = startsUpTo(sounds, length);
     const starts = ends[ends.length - 1];
@@ -64,7 +65,7 @@ export const wavFolder: DatasetRecipe = {
       rate,
       examples: sounds.reduce((sum, { samples }) => sum + Math.floor(samples.length / length), 0),
       classes,
-      notes,
+      notes: [...found.notes, ...notes],
       draw(random, drawn) {
         const values = new Float32Array(drawn * length);
         const drawnLabels = labels && new Int32Array(drawn);

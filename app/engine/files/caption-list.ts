@@ -1,6 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { readDelimited } from './delimited.ts';
-import { isPicture } from './picture-files.ts';
+import { isPicture } from './picture-formats.ts';
 
 /** What a picture is said to show; `where` names the place that says it. */
 export interface Captioned {

@@ -1,20 +1,15 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ParamSpec } from '../../../shared/params.ts';
-import type { DataFiles } from '../dataset.ts';
-import { decodePicture, type Picture } from './decode-picture.ts';
-import { leftOut } from './left-out.ts';
+import type { DataFiles, Picture, ReadOptions } from '../dataset.ts';
 import { both, ours } from '../param.ts';
 import type { Random } from '../random.ts';
+import { inOrder } from './in-order.ts';
+import { leftOut } from './left-out.ts';
+import { pictureKinds } from './picture-formats.ts';
 import { resampler } from './resample.ts';
 import { fromByte } from './stored-pictures.ts';
 
 /** What the datasets share that read many pictures from a folder: which files, how they are reduced, what is said of those left out. */
-export const pictureEndings = ['.png', '.jpg', '.jpeg'];
-
-export function isPicture(path: string): boolean {
-  return pictureEndings.some((ending) => path.toLowerCase().endsWith(ending));
-}
-
 export function mostPicturesParam(help: string): ParamSpec {
   return {
     key: 'most',
@@ -54,14 +49,6 @@ export function thinned<Item>(all: Item[], most: number, what: string): { taken:
   };
 }
 
-/** Each top folder is a class; fewer than two are none. */
-export function classesOf(paths: string[]): { labels: Int32Array | null; classes: string[] | null } {
-  const folders = paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '(no folder)'));
-  const classes = [...new Set(folders)].sort();
-  if (classes.length < 2) return { labels: null, classes: null };
-  return { labels: Int32Array.from(folders, (folder) => classes.indexOf(folder)), classes };
-}
-
 /** Where pictures of one size and depth are kept, a byte a channel, in the order they came. */
 export function pictureShelf(room: number, size: number, channels: 1 | 3) {
   const each = size * size * channels;
@@ -72,9 +59,8 @@ export function pictureShelf(room: number, size: number, channels: 1 | 3) {
     for (let at = 0; at < each; at += 1) into[at] = fromByte(bytes[index * each + at]);
   }
   return {
-    /** Takes the middle square. @throws anything that a broken file can provoke */
-    add(picture: Uint8Array | Picture): void {
-      const { width, height, pixels } = picture instanceof Uint8Array ? decodePicture(picture) : picture;
+    /** Takes the middle square. */
+    add({ width, height, pixels }: Pick<Picture, 'width' | 'height' | 'pixels'>): void {
       resampler(width, height, 3, size)(pixels, small);
       store(small, bytes.subarray(count * each, (count + 1) * each), channels);
       count += 1;
@@ -90,30 +76,51 @@ export function pictureShelf(room: number, size: number, channels: 1 | 3) {
   };
 }
 
+/** Counts pictures that are more than one picture. */
+export function movingPictures() {
+  const names: string[] = [];
+  return {
+    see({ frames }: Picture, name: string): void {
+      if (frames > 1) names.push(name);
+    },
+    notes(): string[] {
+      if (names.length === 0) return [];
+      if (names.length === 1) return [`${names[0]} moves or has several pages; the first of them is taken.`];
+      return [`${names.length} pictures move or have several pages, such as ${names[0]}; of each the first is taken.`];
+    },
+  };
+}
+
 /**
  * Every picture of a folder that can be read, reduced, with what is to be said of the rest; `name` where it is one of several folders.
  * @throws StudioError where there is none
  */
-export function readPictures(
-  { entries }: Pick<DataFiles, 'entries'>,
+export async function readPictures(
+  entries: DataFiles['entries'],
+  { decoders, isStopped }: Pick<ReadOptions, 'decoders' | 'isStopped'>,
   { size, channels, most, name }: { size: number; channels: 1 | 3; most: number; name?: string },
-): { shelf: ReturnType<typeof pictureShelf>; kept: string[]; notes: string[] } {
+): Promise<{ shelf: ReturnType<typeof pictureShelf>; kept: string[]; notes: string[] }> {
   const what = name === undefined ? 'pictures' : `pictures of ${name}`;
   const place = name ?? 'this folder';
+  const called = (path: string) => (name === undefined ? path : `${path} in ${name}`);
   const { taken, notes } = thinned(entries, most, what);
   const shelf = pictureShelf(taken.length, size, channels);
   const broken = leftOut(what);
+  const moving = movingPictures();
   const kept: string[] = [];
-  for (const { path, read } of taken) {
-    try {
-      shelf.add(read());
-      kept.push(path);
-    } catch (cause) {
-      broken.add(name === undefined ? path : `${path} in ${name}`, cause);
+  const decode = async ({ read }: DataFiles['entries'][number]) => decoders.picture(read(), { side: size });
+  for await (const { item, ...outcome } of inOrder(taken, decode, { most: decoders.picturesAtOnce, isStopped })) {
+    if ('cause' in outcome) {
+      broken.add(called(item.path), outcome.cause);
+      continue;
     }
+    shelf.add(outcome.made);
+    moving.see(outcome.made, called(item.path));
+    kept.push(item.path);
   }
-  if (kept.length > 0) return { shelf, kept, notes: [...notes, ...broken.notes()] };
-  if (taken.length === 0) throw new StudioError('invalid', `There is no picture (.png, .jpg) in ${place}. Pick a folder with pictures.`);
+  if (kept.length > 0) return { shelf, kept, notes: [...notes, ...moving.notes(), ...broken.notes()] };
+  if (taken.length === 0)
+    throw new StudioError('invalid', `There is no picture (${pictureKinds}) in ${place}. Pick a folder with pictures.`);
   throw new StudioError('invalid', `None of the ${taken.length} pictures in ${place} can be read. The first: ${broken.first()}`);
 }
 

@@ -1,12 +1,15 @@
+import { StudioError } from '../../../shared/errors.ts';
 import type { Params } from '../../../shared/params.ts';
-import type { DataFiles } from '../dataset.ts';
-import { decodePicture, type Picture } from './decode-picture.ts';
-import { trainingPart, twoPlaces } from './two-folders.ts';
+import type { DataFiles, Decoders, Picture } from '../dataset.ts';
+import { trainingPart, unwrapped } from './class-folders.ts';
+import { twoFolders } from './two-folders.ts';
 
-/** Two pictures of one thing, opened only when their turn comes. */
+type Entry = DataFiles['entries'][number];
+
+/** Two pictures of one thing, opened only when their turn comes; `side` is what a reduced one keeps, as in PictureWish. */
 export interface Pair {
   name: string;
-  read(): [Picture, Picture];
+  read(picture: Decoders['picture'], side: number): Promise<[Picture, Picture]>;
 }
 
 /** Files of the same name, whatever their ending; one without a partner is left out. */
@@ -16,7 +19,7 @@ export function partners(
   secondParam: string,
   leave: (name: string, reason: string) => void,
 ): { pairs: Pair[]; notes: string[] } {
-  const { first, second, names, notes } = twoPlaces(files, params, secondParam);
+  const { first, second, names, notes } = twoFolders(files, params, secondParam);
   const waiting = byName(second, (path, kept) => leave(`${path} in ${names[1]}`, `${kept} has the same name but for its ending`));
   const pairs: Pair[] = [];
   for (const [name, here] of byName(first, (path, kept) =>
@@ -24,17 +27,24 @@ export function partners(
   )) {
     const there = waiting.get(name);
     waiting.delete(name);
-    if (there === undefined) leave(`${here.path} in ${names[0]}`, `it has no partner in ${names[1]}`);
-    else pairs.push({ name: here.path, read: () => alike(decoded(here, names[0]), decoded(there, names[1])) });
+    if (there === undefined) {
+      leave(`${here.path} in ${names[0]}`, `it has no partner in ${names[1]}`);
+      continue;
+    }
+    pairs.push({
+      name: here.path,
+      read: async (picture, side) => alike(await decoded(here, names[0], picture, side), await decoded(there, names[1], picture, side)),
+    });
   }
   for (const { path } of waiting.values()) leave(`${path} in ${names[1]}`, `it has no partner in ${names[0]}`);
   return { pairs, notes };
 }
 
-function byName(entries: DataFiles['entries'], isSecond: (path: string, kept: string) => void): Map<string, DataFiles['entries'][number]> {
-  const named = new Map<string, DataFiles['entries'][number]>();
+/** One disk composes the letters of a name and another takes them apart: both are compared composed. */
+function byName(entries: Entry[], isSecond: (path: string, kept: string) => void): Map<string, Entry> {
+  const named = new Map<string, Entry>();
   for (const entry of entries) {
-    const name = entry.path.replace(/\.[^./]*$/, '');
+    const name = entry.path.replace(/\.[^./]*$/, '').normalize('NFC');
     const kept = named.get(name);
     if (kept === undefined) named.set(name, entry);
     else isSecond(entry.path, kept.path);
@@ -42,32 +52,36 @@ function byName(entries: DataFiles['entries'], isSecond: (path: string, kept: st
   return named;
 }
 
-function decoded({ read }: DataFiles['entries'][number], folder: string): Picture {
+async function decoded({ read }: Entry, folder: string, picture: Decoders['picture'], side: number): Promise<Picture> {
   try {
-    return decodePicture(read());
+    return await picture(read(), { side });
   } catch (cause) {
+    if (cause instanceof StudioError) throw cause;
     throw new Error(`in ${folder}, ${cause instanceof Error ? cause.message : 'it can’t be read'}`, { cause });
   }
 }
 
 /** The middle squares of two pictures show the same place only where both have the same proportions, to a pixel. */
 function alike(first: Picture, second: Picture): [Picture, Picture] {
-  const [a, b] = [first.width * second.height, second.width * first.height];
-  const pixel = Math.max(first.width, first.height, second.width, second.height);
+  const [here, there] = [first.whole, second.whole];
+  const [a, b] = [here.width * there.height, there.width * here.height];
+  const pixel = Math.max(here.width, here.height, there.width, there.height);
   if (Math.abs(a - b) <= pixel) return [first, second];
-  throw new Error(`it is ${first.width} × ${first.height} and its partner ${second.width} × ${second.height}, of other proportions`);
+  throw new Error(`it is ${here.width} × ${here.height} and its partner ${there.width} × ${there.height}, of other proportions`);
 }
 
 /** Each picture is cut in the middle. */
 export function halves(files: DataFiles): { pairs: Pair[]; notes: string[] } {
-  const { entries, notes } = trainingPart(files.entries);
-  const pairs = entries.map(({ path, read }): Pair => ({ name: path, read: () => cutInTwo(decodePicture(read())) }));
+  const { entries, notes } = trainingPart(unwrapped(files.entries));
+  const pairs = entries.map(
+    ({ path, read }): Pair => ({ name: path, read: async (picture, side) => cutInTwo(await picture(read(), { side, parts: 2 })) }),
+  );
   const unseen = files.also === undefined ? [] : ['The second folder is not looked at: the layout is side by side.'];
   return { pairs, notes: [...notes, ...unseen] };
 }
 
-function cutInTwo({ width, height, pixels }: Picture): [Picture, Picture] {
-  if (width % 2 !== 0) throw new Error(`it is ${width} pixels wide, which can’t be halved`);
+function cutInTwo({ width, height, pixels, whole, frames }: Picture): [Picture, Picture] {
+  if (whole.width % 2 !== 0) throw new Error(`it is ${whole.width} pixels wide, which can’t be halved`);
   const half = width / 2;
   const part = (left: number): Picture => {
     const cut = new Uint8Array(half * height * 3);
@@ -75,7 +89,7 @@ function cutInTwo({ width, height, pixels }: Picture): [Picture, Picture] {
       const start = (row * width + left) * 3;
       cut.set(pixels.subarray(start, start + half * 3), row * half * 3);
     }
-    return { width: half, height, pixels: cut };
+    return { width: half, height, pixels: cut, whole: { width: whole.width / 2, height: whole.height }, frames };
   };
   return [part(0), part(half)];
 }

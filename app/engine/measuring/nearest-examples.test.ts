@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import { openNearestExamples } from './nearest-examples.ts';
 import { seededRandom } from '../random.ts';
 import type { Tf } from '../tensor.ts';
 
-const open = (name: string, size: string) => findDataset(name).open({ params: { size }, seed: 1, files: { entries: [] } });
+const open = (name: string, size: string) => madeDataset(name).open({ params: { size }, seed: 1 });
 let tf: Tf;
 beforeAll(async () => {
   ({ tf } = await openBackend('wasm', {}));

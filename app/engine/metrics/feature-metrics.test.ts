@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Params } from '../../../shared/params.ts';
 import { openBackend } from '../backend.ts';
-import { findDataset } from '../datasets/index.ts';
+import { findDataset, madeDataset } from '../datasets/index.ts';
 import { openOracle } from '../measuring/oracle.ts';
 import { seededRandom } from '../random.ts';
 import { assign, distances } from '../measuring/assignment.ts';
@@ -137,11 +137,10 @@ function usual(name: string): Params {
 
 describe('the classifier trained here', async () => {
   const { tf } = await openBackend('wasm', {});
-  const grid = findDataset('grid25').open({ params: usual('grid25'), seed: 1, files: { entries: [] } });
-  const shapes = findDataset('shapes').open({
+  const grid = madeDataset('grid25').open({ params: usual('grid25'), seed: 1 });
+  const shapes = madeDataset('shapes').open({
     params: { ...usual('shapes'), size: '16', drawing: 'filled', turning: false },
     seed: 1,
-    files: { entries: [] },
   });
   const before = tf.memory().numTensors;
   afterAll(() => expect(tf.memory().numTensors).toBe(before));

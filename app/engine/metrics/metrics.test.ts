@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset, PointsDataset } from '../dataset.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import type { Metric, MetricContext } from '../metric.ts';
 import { type Oracle, openOracle } from '../measuring/oracle.ts';
 import { type Random, seededRandom } from '../random.ts';
@@ -32,9 +32,9 @@ const model: Model = {
 };
 
 function open(name: string): Dataset {
-  const recipe = findDataset(name);
+  const recipe = madeDataset(name);
   const params = Object.fromEntries(recipe.params.map(({ key, presets }) => [key, presets.small.value]));
-  return recipe.open({ params, seed: 1, files: { entries: [] } });
+  return recipe.open({ params, seed: 1 });
 }
 
 function find(name: string): Metric {

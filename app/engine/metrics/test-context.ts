@@ -1,7 +1,7 @@
 import type { Params } from '../../../shared/params.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset } from '../dataset.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import type { MetricContext } from '../metric.ts';
 import { seededRandom } from '../random.ts';
 import type { Model } from '../recipe.ts';
@@ -17,9 +17,9 @@ export const bare: Model = {
 };
 
 export function open(name: string, changed: Params = {}): Dataset {
-  const recipe = findDataset(name);
+  const recipe = madeDataset(name);
   const usual = Object.fromEntries(recipe.params.map(({ key, presets }) => [key, presets.small.value]));
-  return recipe.open({ params: { ...usual, ...changed }, seed: 1, files: { entries: [] } });
+  return recipe.open({ params: { ...usual, ...changed }, seed: 1 });
 }
 
 /** As a run gives it, around a model made of formulas. */

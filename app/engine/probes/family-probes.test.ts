@@ -4,7 +4,7 @@ import type { Params } from '../../../shared/params.ts';
 import { resolveConfig } from '../../../shared/resolve-config.ts';
 import { openBackend } from '../backend.ts';
 import { catalogue } from '../catalogue.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import { openSession } from '../train.ts';
 import { normalQuantile } from './latent-map.ts';
 
@@ -18,7 +18,7 @@ async function samplesOf(recipe: string, dataset: { name: string; params?: Param
   const resolved = resolveConfig(catalogue('0', []), { recipe, dataset, params, steps: 2, recording });
   if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
   const { config } = resolved;
-  const opened = findDataset(config.dataset.name).open({ params: config.dataset.params, seed: 1, files: { entries: [] } });
+  const opened = madeDataset(config.dataset.name).open({ params: config.dataset.params, seed: 1 });
   const session = await openSession({ tf, config, dataset: opened, from: null });
   const found: Measurement[] = [];
   for await (const report of session.run()) found.push(...report.measurements);

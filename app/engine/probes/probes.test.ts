@@ -3,7 +3,7 @@ import type { Measurement } from '../../../shared/measurement.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import type { Dataset } from '../dataset.ts';
 import { drawFixed } from '../measuring/examples.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import { buildNetwork, type Layer } from '../network.ts';
 import { dense, mlp, reshape } from '../networks/index.ts';
 import type { Probe, ProbeContext } from '../probe.ts';
@@ -20,9 +20,9 @@ beforeAll(async () => {
 });
 
 function open(name: string): Dataset {
-  const recipe = findDataset(name);
+  const recipe = madeDataset(name);
   const params = Object.fromEntries(recipe.params.map(({ key, presets }) => [key, key === 'size' ? '16' : presets.small.value]));
-  return recipe.open({ params, seed: 1, files: { entries: [] } });
+  return recipe.open({ params, seed: 1 });
 }
 
 /** A game of two tiny networks over the dataset; the critic's layers may be given. */

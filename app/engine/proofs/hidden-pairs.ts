@@ -1,7 +1,7 @@
 import { readMade } from '../measuring/examples.ts';
 import type { Params } from '../../../shared/params.ts';
 import type { DomainsDataset } from '../dataset.ts';
-import { findDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import { oneDomain } from '../measuring/domain-views.ts';
 import { type Oracle, openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
@@ -89,5 +89,5 @@ async function translated({ tf, seed, oracle }: Judge, recipe: string, params: P
 }
 
 function openDomains(seed: number): DomainsDataset {
-  return findDataset(data.name).open({ params: data.params, seed, files: { entries: [] } }) as DomainsDataset;
+  return madeDataset(data.name).open({ params: data.params, seed }) as DomainsDataset;
 }

@@ -11,7 +11,7 @@ import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
-import { datasets, findDataset } from '../datasets/index.ts';
+import { datasets, madeDataset } from '../datasets/index.ts';
 import type { Dataset } from '../dataset.ts';
 import { playOf } from '../deal.ts';
 import { differentiate } from '../differentiate.ts';
@@ -213,7 +213,7 @@ function seriesOf(measurements: Measurement[]): Set<string> {
 }
 
 function open(config: RunConfig): Dataset {
-  return findDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed, files: { entries: [] } });
+  return madeDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed });
 }
 
 /** The smallest of everything, by rule: the contract does not depend on size. */

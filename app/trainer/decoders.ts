@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { crc32, gunzip, inflateRaw } from 'node:zlib';
+import type { Decoders } from '../engine/dataset.ts';
+import { decodePicture } from './decode-picture.ts';
+
+/** As many as Node's own pool of threads has by default. */
+const mostThreads = 4;
+const [gunzipped, inflated] = [promisify(gunzip), promisify(inflateRaw)];
+
+/** By libraries that run off the event loop. */
+export const nodeDecoders: Decoders = {
+  picture: decodePicture,
+  picturesAtOnce: Math.min(mostThreads, availableParallelism()),
+  gunzip: (bytes) => gunzipped(bytes),
+  inflate: (bytes, most) => inflated(bytes, { maxOutputLength: Math.max(1, most) }),
+  crc32: (bytes) => crc32(bytes),
+};
