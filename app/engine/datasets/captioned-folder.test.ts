@@ -131,3 +131,43 @@ describe('what can’t be used at all', () => {
     });
   });
 });
+
+describe('names that a list and a disk write differently', () => {
+  test.each<[string, string[], string]>([
+    ['composed in the list', ['carre\u0301.png', 'b.png'], 'file_name,caption\ncarr\u00e9.png,one\nb.png,two\n'],
+    ['composed on the disk', ['carr\u00e9.png', 'b.png'], 'file_name,caption\ncarre\u0301.png,one\nb.png,two\n'],
+    ['in large letters', ['A.PNG', 'b.png'], 'file_name,caption\na.png,one\nB.png,two\n'],
+    ['without an ending', ['a.png', 'b.png'], 'file_name,caption\na,one\nb,two\n'],
+    ['without an ending and without a head', ['a.png', 'b.png'], 'a,one\nb,two\n'],
+    ['in another folder', ['in/a.png', 'in/b.png'], 'a,one\nold/b,two\n'],
+  ])('%s', async (_what, names, list) => {
+    const files = Object.fromEntries(names.map((name, at) => [name, gray(10 * at)]));
+    const dataset = await open({ ...files, 'captions.csv': text(list) });
+    expect([said(dataset), dataset.notes]).toEqual([{ 0: ['one'], 10: ['two'] }, []]);
+  });
+
+  test('in a text by lines', async () => {
+    const dataset = await open({ 'a.png': gray(0), 'b.png': gray(10), 'list.txt': text('a one dog\nb\ttwo\n') });
+    expect(said(dataset)).toEqual({ 0: ['one dog'], 10: ['two'] });
+  });
+
+  test('where two fit, none is taken', async () => {
+    const { notes, examples } = await open({
+      'a.png': gray(0),
+      'a.jpg': gray(10),
+      'b.png': gray(20),
+      'captions.csv': text('file_name,caption\na,one\nb,two\n'),
+    });
+    expect(examples).toBe(1);
+    expect(notes[0]).toBe('Line 2 of captions.csv was left out: there is no picture a.');
+  });
+});
+
+test('a list that is no UTF-8 keeps its letters, and it is said', async () => {
+  const list = Uint8Array.from([...'a.png un carr'].map((letter) => letter.charCodeAt(0)).concat(0xe9));
+  const dataset = await open({ 'a.png': gray(0), 'list.txt': list });
+  expect([said(dataset), dataset.notes]).toEqual([
+    { 0: ['un carr\u00e9'] },
+    ['One line of list.txt is no UTF-8 and read as Windows-1252.'],
+  ]);
+});

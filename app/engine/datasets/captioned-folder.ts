@@ -1,13 +1,15 @@
 import { StudioError } from '../../../shared/errors.ts';
-import { type Captioned, type CaptionList, listEndings, readCaptionList, textOf } from '../files/caption-list.ts';
+import { type Captioned, type CaptionList, listEndings, readCaptionList } from '../files/caption-list.ts';
 import type { DataFiles, ReadDataset } from '../dataset.ts';
 import { inOrder } from '../files/in-order.ts';
 import { leftOut } from '../files/left-out.ts';
 import { both, numberOf, ours } from '../param.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
 import { colorsParam, drawIndices, mostPicturesParam, movingPictures, pictureShelf, thinned } from '../files/picture-files.ts';
+import { byName, withoutEnding } from '../files/picture-by-name.ts';
 import { pictureNeeds } from '../files/picture-formats.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
+import { guessedNote, textOf } from '../files/text-of.ts';
 import { buildVocabulary, wordsOf } from '../files/vocabulary.ts';
 
 type Entry = DataFiles['entries'][number];
@@ -93,7 +95,7 @@ export const captionedFolder: ReadDataset = {
       words,
       examples: sentences.length,
       classes: null,
-      notes: [...notes, ...vocabulary.notes, ...moving.notes(), ...broken.notes()],
+      notes: [...said.notes, ...notes, ...vocabulary.notes, ...moving.notes(), ...broken.notes()],
       draw(random, drawn) {
         const chosen = drawIndices(random, drawn, sentences.length);
         const sentenceWords = new Int32Array(drawn * length);
@@ -114,10 +116,12 @@ interface Said extends CaptionList {
 /** By the list that was named, by a text beside each picture, or by the list in the folder. */
 function saidIn({ entries, also }: DataFiles): Said {
   const lists = entries.filter(isList);
-  const besides = also === undefined ? textsBeside(entries, lists) : [];
-  if (besides.length > 0) return { by: 'the text of its name', broken: [], found: besides };
+  const pictures = entries.filter((entry) => !isList(entry));
+  const besides = also === undefined ? textsBeside(pictures, lists) : null;
+  if (besides !== null && besides.found.length > 0) return { by: 'the text of its name', ...besides };
   const list = also?.[0] ?? listAmong(lists);
-  return { by: list.path, ...readCaptionList(list.read(), list.path) };
+  const find = byName(pictures, list.path);
+  return { by: list.path, ...readCaptionList(list.read(), list.path, (name) => find(name) !== undefined) };
 }
 
 function isList({ path }: Entry): boolean {
@@ -125,12 +129,18 @@ function isList({ path }: Entry): boolean {
 }
 
 /** a.txt says what a.png shows. */
-function textsBeside(entries: Entry[], lists: Entry[]): Captioned[] {
-  const pictures = new Map(entries.filter((entry) => !isList(entry)).map(({ path }) => [withoutEnding(path), path]));
-  return lists.flatMap(({ path, read }) => {
-    const picture = path.toLowerCase().endsWith('.txt') ? pictures.get(withoutEnding(path)) : undefined;
-    return picture === undefined ? [] : [{ where: path, picture, caption: textOf(read()) }];
-  });
+function textsBeside(pictures: Entry[], lists: Entry[]): CaptionList {
+  const named = new Map(pictures.map(({ path }) => [withoutEnding(path).normalize('NFC'), path]));
+  const found: Captioned[] = [];
+  const notes: string[] = [];
+  for (const { path, read } of lists) {
+    const picture = path.toLowerCase().endsWith('.txt') ? named.get(withoutEnding(path).normalize('NFC')) : undefined;
+    if (picture === undefined) continue;
+    const said = textOf(read());
+    found.push({ where: path, picture, caption: said.text });
+    notes.push(...guessedNote(said, path));
+  }
+  return { found, broken: [], notes: notes.length > 3 ? [...notes.slice(0, 2), `${notes.length - 2} more texts are no UTF-8.`] : notes };
 }
 
 /** The only one, or the one called `captions` or `metadata`. */
@@ -154,7 +164,7 @@ function matched(
 ): { picture: Entry; captions: string[] }[] {
   for (const { where, reason } of broken) leave(where, reason);
   const pictures = entries.filter((entry) => !isList(entry));
-  const find = finder(pictures, by);
+  const find = byName(pictures, by);
   const captions = new Map<Entry, string[]>();
   for (const { where, picture: name, caption } of found) {
     const picture = find(name);
@@ -169,23 +179,6 @@ function matched(
     const said = captions.get(picture);
     return said === undefined ? [] : [{ picture, captions: said }];
   });
-}
-
-/** By the path from the folder on, or from the list on, or by the bare name where only one picture has it. */
-function finder(pictures: Entry[], listPath: string): (name: string) => Entry | undefined {
-  const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
-  const byName = new Map<string, Entry | null>();
-  for (const picture of pictures) byName.set(lastPart(picture.path), byName.has(lastPart(picture.path)) ? null : picture);
-  const beside = listPath.slice(0, listPath.lastIndexOf('/') + 1);
-  return (name) => byPath.get(name) ?? byPath.get(beside + name) ?? byName.get(lastPart(name)) ?? undefined;
-}
-
-function withoutEnding(path: string): string {
-  return path.replace(/\.[^./]*$/, '');
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function nothingToRead(by: string, tried: number, first: string | undefined): StudioError {

@@ -41,10 +41,14 @@ export const cifar10: ReadDataset = {
     };
     return storedPictures(
       { count, width: side, height: side, channels: 3, read },
-      { size: Number(params.size), labels, classes, notes: [] },
+      { size: Number(params.size), labels, classes, notes: leftNote(files.entries.length - batches.length) },
     );
   },
 };
+
+function leftNote(count: number): string[] {
+  return count === 0 ? [] : [`${count === 1 ? 'One test file is' : `${count} test files are`} left for you.`];
+}
 
 function checked(bytes: Uint8Array, path: string): Uint8Array {
   if (bytes.length === 0 || bytes.length % record !== 0) {

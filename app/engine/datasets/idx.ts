@@ -10,6 +10,11 @@ const labelsMark = 0x00000801;
 /** Of pictures. */
 const headerBytes = 16;
 
+/** EMNIST's files hold every picture with its rows as columns. Source: Cohen et al. 2017, arXiv:1702.05373, as its files are. */
+const isTransposed = (path: string) => /(^|[^a-z])emnist/i.test(path);
+
+type Entry = DataFiles['entries'][number];
+
 /** IDX: a big-endian mark, the sizes, then bytes. Plain or gzipped; labels in a second file of the same name but for one word. */
 export const idx: ReadDataset = {
   name: 'idx',
@@ -17,47 +22,108 @@ export const idx: ReadDataset = {
   purpose: 'MNIST, Fashion-MNIST, KMNIST, EMNIST and others that come as IDX files, from your disk.',
   kind: 'pictures',
   params: [
-    pathParam('The folder with the IDX files (the training pictures are taken), or one picture file.'),
+    pathParam(
+      'The folder with the IDX files (the training pictures are taken), or one picture file: of EMNIST that of the split you want.',
+    ),
     pictureSizeParam([16, 28, 32], 28),
   ],
-  files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], neighbors: true },
-  async open({ params, files }) {
-    const file = picturesFile(files);
-    const pictures = readPictures(unzipped(readAsked(file), file.path), file.path);
-    const labelsPath = file.path.replace('images', 'labels').replace('idx3', 'idx1');
-    const labelsFile = files.entries.find(({ path }) => path === labelsPath && path !== file.path);
+  files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], beginsWell, neighbors: true },
+  async open({ params, files, decoders }) {
+    const { file, others } = picturesFile(files);
+    const { pixels, width, height, count } = readPictures(await unzipped(readAsked(file), file.path, decoders), file.path);
+    const found = labelsFile(files.entries, file);
     const labels =
-      labelsFile === undefined ? null : readLabels(unzipped(labelsFile.read(), labelsPath), labelsPath, pictures.count, file.path);
-    const { pixels, width, height, count } = pictures;
+      found === undefined ? null : readLabels(await unzipped(found.read(), found.path, decoders), found.path, count, file.path);
+    const isTurned = isTransposed(file.path);
     const read = (index: number, into: Float32Array) => {
       const from = index * width * height;
-      for (let at = 0; at < into.length; at += 1) into[at] = fromByte(pixels[from + at]);
+      for (let at = 0; at < into.length; at += 1) {
+        into[at] = fromByte(pixels[from + (isTurned ? (at % height) * width + Math.floor(at / height) : at)]);
+      }
     };
+    const classes = labels === null ? null : [...new Set(labels)].sort((a, b) => a - b);
+    const indices = new Map(classes?.map((label, at) => [label, at]));
     return storedPictures(
-      { count, width, height, channels: 1, read },
+      { count, width: isTurned ? height : width, height: isTurned ? width : height, channels: 1, read },
       {
         size: Number(params.size),
-        labels,
-        classes: labels === null ? null : classNames(labels),
-        notes: labels === null ? [`There is no label file ${labelsPath} beside the pictures: they have no classes.`] : [],
+        labels: labels && Int32Array.from(labels, (label) => indices.get(label)!),
+        classes: classes?.map(String) ?? null,
+        notes: [
+          ...othersNote(file, others),
+          ...(isTurned ? ['EMNIST lies on its side in its files; its pictures are turned upright.'] : []),
+          ...(labels === null
+            ? [`There is no label file like ${labelsName(file.path)} for ${file.path}: its pictures have no classes.`]
+            : []),
+        ],
       },
     );
   },
 };
 
+/** Bytes in one dimension, as labels are, or in three. */
+function beginsWell([first, second, type, dimensions]: Uint8Array): boolean {
+  return first === 0 && second === 0 && type === 8 && (dimensions === 1 || dimensions === 3);
+}
+
 /** As many bytes as the header asks for; all of a gzipped file. */
-function readAsked(file: DataFiles['entries'][number]): Uint8Array {
+function readAsked(file: Entry): Uint8Array {
   const head = file.read(headerBytes);
   return isGzipped(head) ? file.read() : file.read(headerBytes + bytesOf(sizesOf(head, file.path)));
 }
 
-/** The picked file, or the training pictures by their usual name, or the first that bears the mark of pictures. */
-function picturesFile({ entries, picked }: DataFiles): DataFiles['entries'][number] {
-  const named = entries.filter(({ path }) => /images|idx3/i.test(path));
-  const found = entries.find(({ path }) => path === picked) ?? named.find(({ path }) => /train/i.test(path)) ?? named[0] ?? entries[0];
-  if (found === undefined)
+/** The picked file, or the training pictures by their usual name, or the first that is there; and what else holds pictures by its name. */
+function picturesFile({ entries, picked }: DataFiles): { file: Entry; others: Entry[] } {
+  const named = entries.filter(({ path }) => /images|idx3/i.test(baseName(path)));
+  const training = named.find(({ path }) => /train/i.test(baseName(path))) ?? named.find(({ path }) => /train/i.test(path));
+  const file = entries.find(({ path }) => path === picked) ?? training ?? named[0] ?? entries[0];
+  if (file === undefined)
     throw new StudioError('invalid', 'There is no IDX file at this path. Pick the folder that holds train-images-idx3-ubyte(.gz).');
-  return found;
+  return { file, others: picked === undefined ? named.filter((entry) => entry !== file) : [] };
+}
+
+function othersNote(file: Entry, others: Entry[]): string[] {
+  if (others.length === 0) return [];
+  const some = others.slice(0, 5).map(({ path }) => path);
+  const named = others.length > some.length ? `${some.join(', ')} and ${others.length - some.length} more` : some.join(', ');
+  return [`The pictures of ${file.path} are read; not those of ${named}. Name the file itself as the path to read another.`];
+}
+
+/**
+ * By its name, in the same folder or in one that is called like it or lies nearest; else the only one beside the only pictures.
+ */
+function labelsFile(entries: Entry[], file: Entry): Entry | undefined {
+  const wanted = plainName(labelsName(file.path));
+  const fitting = entries.filter((entry) => entry !== file && plainName(baseName(entry.path)) === wanted);
+  const [folder, twin] = [folderOf(file.path), folderOf(file.path.replaceAll('images', 'labels').replaceAll('idx3', 'idx1'))];
+  const distance = ({ path }: Entry) => {
+    if (folderOf(path) === folder) return -2;
+    return folderOf(path) === twin ? -1 : folderOf(path).length;
+  };
+  const nearest = fitting.sort((a, b) => distance(a) - distance(b))[0];
+  if (nearest !== undefined) return nearest;
+  const beside = entries.filter(({ path }) => folderOf(path) === folder);
+  const labels = beside.filter(({ path }) => /labels|idx1/i.test(baseName(path)));
+  return labels.length === 1 && labels[0] !== file && beside.length === 2 ? labels[0] : undefined;
+}
+
+function labelsName(path: string): string {
+  return baseName(path)
+    .replace(/images/i, 'labels')
+    .replace(/idx3/i, 'idx1');
+}
+
+/** However it is packed, and whatever stands between its words. */
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.gz$/, '').replaceAll(/[._-]/g, '-');
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function readPictures(bytes: Uint8Array, path: string): { pixels: Uint8Array; count: number; width: number; height: number } {
@@ -125,9 +191,4 @@ function header(bytes: Uint8Array, path: string, mark: number, what: 'pictures' 
 
 function hex(value: number): string {
   return `0x${value.toString(16).padStart(8, '0')}`;
-}
-
-function classNames(labels: Uint8Array): string[] {
-  const highest = labels.reduce((most, label) => Math.max(most, label), 0);
-  return Array.from({ length: highest + 1 }, (_, label) => String(label));
 }

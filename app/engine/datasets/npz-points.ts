@@ -22,10 +22,10 @@ export const npzPoints: ReadDataset = {
     },
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
-  async open({ params, files }): Promise<PointsDataset> {
+  async open({ params, files, decoders }): Promise<PointsDataset> {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
-    const arrays = readArrays(file);
+    const { arrays, notes } = await readArrays(file, decoders);
     const array = arrays.find(isPoints);
     if (array === undefined) {
       const found = arrays.map(({ name, shape }) => `${name} [${shape}]`).join(', ');
@@ -40,7 +40,7 @@ export const npzPoints: ReadDataset = {
       region: regionOf(points, dimensions),
       examples: count,
       classes: null,
-      notes: arrays.length > 1 ? [`The points are the array ${array.name}, [${array.shape}].`] : [],
+      notes: [...(arrays.length > 1 ? [`The points are the array ${array.name}, [${array.shape}].`] : []), ...notes],
       modes: null,
       draw(random, drawn) {
         const values = new Float32Array(drawn * dimensions);

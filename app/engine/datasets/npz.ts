@@ -1,84 +1,115 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
+import { labelsAmong } from '../files/labels.ts';
 import { type NpyArray, readArrays } from '../files/npy.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import { storedPictures } from '../files/stored-pictures.ts';
+import { valueRange } from '../files/value-range.ts';
 
-/** The largest array of pictures in the file, and the first array of whole numbers of the same length as its labels. */
+/** The largest array of pictures in the file, the training part where two are as large, and labels among the arrays beside it. */
 export const npz: ReadDataset = {
   name: 'npz',
   title: 'Pictures in an .npz',
-  purpose: 'NumPy arrays of pictures, [n,height,width] or [n,height,width,channels], from your disk.',
+  purpose: 'NumPy arrays of pictures, [n,height,width] or [n,height,width,channels], channels first too, from your disk.',
   kind: 'pictures',
   params: [
-    pathParam('An .npz or .npy file: bytes 0…255, or float32/float64 in 0…1, −1…1 or 0…255. Whole numbers of the same length are labels.'),
+    pathParam(
+      'An .npz or .npy file: numbers in 0…255, 0…1, −1…1 or of up to 16 bits. An array called labels, y or target beside it has the classes: numbers, one-hot rows or words.',
+    ),
     pictureSizeParam([16, 28, 32, 64], 32),
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
-  async open({ params, files }) {
+  async open({ params, files, decoders }) {
     const file = files.entries[0];
     if (file === undefined) throw new StudioError('invalid', 'There is no .npz or .npy file at this path.');
-    const arrays = readArrays(file);
-    const pictures = largest(arrays.filter(isPictures), arrays, file.path);
-    const [count, height, width, channels = 1] = pictures.shape;
-    const { scale, shift } = toUnit(pictures, file.path);
-    const each = height * width * channels;
+    const { arrays, notes } = await readArrays(file, decoders);
+    const candidates = arrays.filter((array) => formOf(array) !== null);
+    const pictures = best(candidates, arrays, file.path, notes);
+    const { count, height, width, stored, isFirst } = formOf(pictures)!;
+    const range = valueRange(pictures, file.path);
+    const channels = stored < 3 ? 1 : 3;
+    const [pixel, plane] = isFirst ? [1, height * width] : [stored, 1];
+    const each = height * width * stored;
+    const unit = (at: number) => Math.min(1, Math.max(-1, Number(pictures.values[at]) * range.scale + range.shift));
     const read = (index: number, into: Float32Array) => {
-      for (let at = 0; at < each; at += 1) into[at] = Number(pictures.values[index * each + at]) * scale + shift;
+      for (let cell = 0; cell < height * width; cell += 1) {
+        const from = index * each + cell * pixel;
+        // What is transparent lies on white.
+        const alpha = stored % 2 === 0 ? (unit(from + (stored - 1) * plane) + 1) / 2 : 1;
+        for (let channel = 0; channel < channels; channel += 1)
+          into[cell * channels + channel] = unit(from + channel * plane) * alpha + 1 - alpha;
+      }
     };
-    const labels = labelsOf(arrays, count);
-    const highest = labels === null ? 0 : labels.reduce((most, label) => Math.max(most, label), 0);
+    const beside = sameParts(arrays, pictures);
+    const { found, notes: unfit } = labelsAmong(beside, count);
+    const others = candidates.filter((array) => array !== pictures).map(({ name, shape }) => `${name} [${shape}]`);
     return storedPictures(
-      { count, width, height, channels: channels === 3 ? 3 : 1, read },
+      { count, width, height, channels, read },
       {
         size: Number(params.size),
-        labels,
-        classes: labels === null ? null : Array.from({ length: highest + 1 }, (_, label) => String(label)),
-        notes: arrays.length > 1 ? [`The pictures are the array ${pictures.name}, [${pictures.shape}].`] : [],
+        labels: found?.labels ?? null,
+        classes: found?.classes ?? null,
+        notes: [
+          ...(arrays.length > 1 ? [`The pictures are the array ${pictures.name}, [${pictures.shape}].`] : []),
+          ...(others.length > 0 ? [`Not read: ${others.join(', ')}.`] : []),
+          ...range.notes,
+          ...(isFirst && stored > 1 ? [`The array ${pictures.name} has its channels first.`] : []),
+          ...(found?.notes ?? []),
+          ...unfit,
+          ...notes,
+        ],
       },
     );
   },
 };
 
-function isPictures({ shape, values }: NpyArray): boolean {
-  const isNumbers = values instanceof Uint8Array || values instanceof Float32Array || values instanceof Float64Array;
-  const isShaped = shape.length === 3 || (shape.length === 4 && (shape[3] === 1 || shape[3] === 3));
-  return isNumbers && isShaped && shape.every((side) => side > 0) && shape[1] <= 4096 && shape[2] <= 4096;
+interface Form {
+  count: number;
+  height: number;
+  width: number;
+  /** Channels as they lie in the array; two and four end in how opaque a pixel is. */
+  stored: number;
+  isFirst: boolean;
 }
 
-function largest(candidates: NpyArray[], all: NpyArray[], path: string): NpyArray {
+/** [n,h,w], [n,h,w,c] or [n,c,h,w] of one to four channels; one colour picture alone, [h,w,3], too. Null for what is none. */
+function formOf({ shape, values }: NpyArray): Form | null {
+  if (Array.isArray(values) || shape.some((side) => side < 1)) return null;
+  const form = formOfShape(shape);
+  return form !== null && form.height <= 4096 && form.width <= 4096 ? form : null;
+}
+
+function formOfShape(shape: number[]): Form | null {
+  const [a, b, c, d] = shape;
+  if (shape.length === 3) {
+    // A picture three or four pixels wide is no picture.
+    if ((c === 3 || c === 4) && a > 4 && b > 4) return { count: 1, height: a, width: b, stored: c, isFirst: false };
+    return { count: a, height: b, width: c, stored: 1, isFirst: false };
+  }
+  if (shape.length !== 4) return null;
+  if (d <= 4) return { count: a, height: b, width: c, stored: d, isFirst: false };
+  if (b <= 4) return { count: a, height: c, width: d, stored: b, isFirst: true };
+  return null;
+}
+
+function best(candidates: NpyArray[], all: NpyArray[], path: string, unread: string[]): NpyArray {
   const [first, ...others] = candidates;
-  if (first !== undefined) return others.reduce((best, array) => (array.values.length > best.values.length ? array : best), first);
-  const found = all.map(({ name, shape }) => `${name} [${shape}]`).join(', ');
+  const isTraining = ({ name }: NpyArray) => /train/i.test(name);
+  const better = (a: NpyArray, b: NpyArray) =>
+    b.values.length > a.values.length || (b.values.length === a.values.length && isTraining(b) && !isTraining(a)) ? b : a;
+  if (first !== undefined) return others.reduce(better, first);
+  const found = all.map(({ name, shape, type }) => `${name} [${shape}] of ${type}`).join(', ');
   throw new StudioError(
     'invalid',
-    `${path} has no array of pictures, [n,height,width] or [n,height,width,1 or 3] of uint8, float32 or float64. It has: ${found}.`,
+    `${path} has no array of pictures, [n,height,width] or [n,height,width,channels] of numbers. It has: ${[`${found}.`, ...unread].join(' ')}`,
   );
 }
 
-/** What brings the numbers to −1…1, told from their range. */
-function toUnit({ values, name }: NpyArray, path: string): { scale: number; shift: number } {
-  if (values instanceof Uint8Array) return { scale: 1 / 127.5, shift: -1 };
-  let [low, high] = [Infinity, -Infinity];
-  for (let at = 0; at < values.length; at += 1) {
-    const value = Number(values[at]);
-    if (!Number.isFinite(value))
-      throw new StudioError('invalid', `Number ${at + 1} of ${name} in ${path} is ${value}. Replace what is not finite.`);
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (low >= 0 && high <= 1) return { scale: 2, shift: -1 };
-  if (low >= -1 && high <= 1) return { scale: 1, shift: 0 };
-  if (low >= 0 && high <= 255) return { scale: 1 / 127.5, shift: -1 };
-  throw new StudioError('invalid', `${name} in ${path} runs from ${low} to ${high}; pictures run in 0…1, −1…1 or 0…255. Scale it first.`);
-}
-
-function labelsOf(arrays: NpyArray[], count: number): Int32Array | null {
-  for (const { shape, values } of arrays) {
-    if (shape.length !== 1 || shape[0] !== count || values instanceof Float32Array || values instanceof Float64Array) continue;
-    const labels = Int32Array.from({ length: count }, (_, at) => Number(values[at]));
-    if (labels.every((label) => label >= 0 && label < 10_000)) return labels;
-  }
-  return null;
+/** Without arrays of another part of a split: `y_test` does not speak of `x_train`, even where there are as many. */
+function sameParts(arrays: NpyArray[], pictures: NpyArray): NpyArray[] {
+  const partOf = ({ name }: NpyArray) =>
+    /(^|[_/-])(train(?:ing)?|test|val(?:id(?:ation)?)?)([_/-]|$)/i.exec(name)?.[2].toLowerCase() ?? null;
+  const part = partOf(pictures);
+  return arrays.filter((array) => array !== pictures && (partOf(array) === null || part === null || partOf(array) === part));
 }

@@ -41,7 +41,7 @@ export function twoColorPng(width: number, height: number, left: [number, number
 export function npy(
   descr: string,
   shape: number[],
-  data: Uint8Array | Float32Array | Float64Array | BigInt64Array,
+  data: Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array | BigInt64Array,
   { version = 1, order = 'False' } = {},
 ): Uint8Array {
   const start = version === 1 ? 10 : 12;

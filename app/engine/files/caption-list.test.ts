@@ -82,6 +82,7 @@ test('JSON that is broken or of something else is refused, a broken entry is lef
       { where: 'Entry 1 of x.json', reason: 'it is no JSON object' },
       { where: 'Entry 3 of x.json', reason: 'it names no picture' },
     ],
+    notes: [],
   });
   expect(read('x.json', '{"images":[{"id":1,"file_name":"a.png"}],"annotations":[{"image_id":2,"caption":"one"}]}').broken).toHaveLength(1);
 });

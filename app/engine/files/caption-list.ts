@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { readDelimited } from './delimited.ts';
-import { isPicture } from './picture-formats.ts';
+import { isPicture, pictureEndings } from './picture-formats.ts';
+import { guessedNote, textOf } from './text-of.ts';
 
 /** What a picture is said to show; `where` names the place that says it. */
 export interface Captioned {
@@ -12,30 +13,33 @@ export interface CaptionList {
   found: Captioned[];
   /** Places that say nothing usable, with the reason as the end of a sentence. */
   broken: { where: string; reason: string }[];
+  notes: string[];
 }
+/** Whether a picture goes by this name, so that names without an ending are known from what is no name. */
+type IsPicture = (name: string) => boolean;
 
 export const listEndings = ['.csv', '.tsv', '.jsonl', '.json', '.txt'];
 const pictureColumns = ['file_name', 'filename', 'file', 'image', 'image_name', 'image_path', 'picture', 'path', 'name'];
 const captionColumns = ['caption', 'captions', 'text', 'description', 'sentence', 'sentences', 'comment', 'raw'];
 
 /**
- * The captions of a list, told by its ending. .csv and .tsv: columns by their names, or the picture first and the caption last. .jsonl:
+ * The captions of a list, told by its ending; `isThere` knows the pictures. .csv and .tsv: columns by their names, or the picture first and the caption last. .jsonl:
  * one object a line, .json: a list of such, or COCO’s `images` and `annotations`; a caption may be a list of them. .txt: a line begins with the name of a picture; what follows is its caption.
  * @throws StudioError 'invalid' where the whole list can’t be used
  */
-export function readCaptionList(bytes: Uint8Array, path: string): CaptionList {
+export function readCaptionList(bytes: Uint8Array, path: string, isThere: IsPicture = () => false): CaptionList {
   const text = textOf(bytes);
+  const list = readList(text.text, path, isThere);
+  return { ...list, notes: [...guessedNote(text, path), ...list.notes] };
+}
+
+function readList(text: string, path: string, isThere: IsPicture): CaptionList {
   const name = path.toLowerCase();
   if (name.endsWith('.jsonl')) return fromJsonLines(text, path);
   if (name.endsWith('.json')) return fromJson(text, path);
-  if (name.endsWith('.tsv')) return fromTable(text, '\t', path);
-  if (name.endsWith('.csv')) return fromTable(text, separatorOf(text), path);
-  return fromLines(text, path);
-}
-
-/** UTF-8, or UTF-16 where the file says so by its first two bytes, as tables saved by spreadsheets do. */
-export function textOf(bytes: Uint8Array): string {
-  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
+  if (name.endsWith('.tsv')) return fromTable(text, '\t', path, isThere);
+  if (name.endsWith('.csv')) return fromTable(text, separatorOf(text), path, isThere);
+  return fromLines(text, path, isThere);
 }
 
 /** Of the first line: the one that it has most of. */
@@ -45,10 +49,10 @@ function separatorOf(text: string): ',' | ';' | '\t' | '|' {
   return ([',', ';', '\t', '|'] as const).reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-function fromTable(text: string, separator: ',' | ';' | '\t' | '|', path: string): CaptionList {
+function fromTable(text: string, separator: ',' | ';' | '\t' | '|', path: string, isThere: IsPicture): CaptionList {
   const rows = readDelimited(text, separator);
-  const columns = columnsOf(rows[0]?.fields ?? [], path);
-  const list: CaptionList = { found: [], broken: [] };
+  const columns = columnsOf(rows[0]?.fields ?? [], path, isThere);
+  const list: CaptionList = { found: [], broken: [], notes: [] };
   for (const { line, fields } of columns.isNamed ? rows.slice(1) : rows) {
     add(
       list,
@@ -62,12 +66,13 @@ function fromTable(text: string, separator: ',' | ';' | '\t' | '|', path: string
 }
 
 /** A first row without a picture's name in it is a head of names. */
-function columnsOf(first: string[], path: string): { picture: number; caption: number | null; isNamed: boolean } {
+function columnsOf(first: string[], path: string, isThere: IsPicture): { picture: number; caption: number | null; isNamed: boolean } {
   if (isPicture(bare(first[0] ?? ''))) return { picture: 0, caption: null, isNamed: false };
   const names = first.map((name) => name.trim().toLowerCase());
   const column = (known: string[]) => known.map((name) => names.indexOf(name)).find((at) => at >= 0);
   const [picture, caption] = [column(pictureColumns), column(captionColumns)];
   if (picture !== undefined && caption !== undefined) return { picture, caption, isNamed: true };
+  if (first.length > 1 && isThere(bare(first[0]))) return { picture: 0, caption: null, isNamed: false };
   throw new StudioError(
     'invalid',
     `${path} begins with the columns ${first.map((name) => name.trim()).join(', ') || '(none)'}; one must be named file_name and one caption, or the first row must begin with a picture.`,
@@ -75,7 +80,7 @@ function columnsOf(first: string[], path: string): { picture: number; caption: n
 }
 
 function fromJsonLines(text: string, path: string): CaptionList {
-  const list: CaptionList = { found: [], broken: [] };
+  const list: CaptionList = { found: [], broken: [], notes: [] };
   for (const [at, written] of text.split('\n').entries()) {
     if (written.trim() !== '') addObject(list, place(at + 1, path), objectOf(parsed(written)));
   }
@@ -83,7 +88,7 @@ function fromJsonLines(text: string, path: string): CaptionList {
 }
 
 function fromJson(text: string, path: string): CaptionList {
-  const list: CaptionList = { found: [], broken: [] };
+  const list: CaptionList = { found: [], broken: [], notes: [] };
   const whole = parsed(text);
   if (whole === undefined) throw new StudioError('invalid', `${path} is no JSON: it is cut short or broken. Fetch it again.`);
   const entries = Array.isArray(whole) ? whole : inCoco(objectOf(whole));
@@ -130,17 +135,31 @@ function addObject(list: CaptionList, where: string, said: Said | null): void {
   }
 }
 
+const pictureAndRest = new RegExp(
+  `^\\s*"?(.+?(?:${pictureEndings.map((ending) => ending.replace('.', '\\.')).join('|')}))"?(?:#\\d+)?(?:[\\s,;:|]+(.*))?$`,
+  'i',
+);
+
 /** `a.png a dog`, with a blank, tab, comma, colon or bar between, as `a.jpg#0` too; the caption may be quoted. */
-function fromLines(text: string, path: string): CaptionList {
-  const list: CaptionList = { found: [], broken: [] };
+function fromLines(text: string, path: string, isThere: IsPicture): CaptionList {
+  const list: CaptionList = { found: [], broken: [], notes: [] };
   for (const [at, written] of text.split(/\r?\n/).entries()) {
     if (written.trim() === '') continue;
-    const parts = /^\s*"?(.+?\.(?:png|jpe?g))"?(?:#\d+)?(?:[\s,;:|]+(.*))?$/i.exec(written);
+    const parts = pictureAndRest.exec(written) ?? knownAndRest(written, isThere);
     const isHead =
       at === 0 && parts === null && written.split(/[,;|\t]/).some((name) => pictureColumns.includes(name.trim().toLowerCase()));
     if (!isHead) add(list, place(at + 1, path), parts?.[1], unquoted(parts?.[2] ?? ''));
   }
   return list;
+}
+
+/** A name without an ending, of a picture that is there. */
+function knownAndRest(written: string, isThere: IsPicture): string[] | null {
+  for (const between of [/^([^\t,;|:]+)[\t,;|:]+(.*)$/, /^\s*(\S+)\s+(.*)$/]) {
+    const parts = between.exec(written);
+    if (parts !== null && isThere(bare(parts[1]))) return [...parts];
+  }
+  return null;
 }
 
 function unquoted(text: string): string {

@@ -37,3 +37,23 @@ test('a row is named by the line it begins in, empty lines are none', () => {
     { line: 6, fields: ['f', ''] },
   ]);
 });
+
+test('blanks before a quote are none of the field', () => {
+  expect(readDelimited('a.png, "a square, small"\nb.png,  "two ""b"""\n', ',').map(({ fields }) => fields)).toEqual([
+    ['a.png', 'a square, small'],
+    ['b.png', 'two "b"'],
+  ]);
+});
+
+test('a quote that nobody closes, or that another one closes lines later, swallows no row', () => {
+  expect(readDelimited('a,"12 inch\nb,x\nc,y', ',').map(({ fields }) => fields)).toEqual([
+    ['a', '"12 inch'],
+    ['b', 'x'],
+    ['c', 'y'],
+  ]);
+  expect(readDelimited('a,"tall\nb,6" wide"\nc,y', ',').map(({ line, fields }) => [line, ...fields])).toEqual([
+    [1, 'a', '"tall'],
+    [2, 'b', '6" wide"'],
+    [3, 'c', 'y'],
+  ]);
+});

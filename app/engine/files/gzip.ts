@@ -1,17 +1,17 @@
-import { gunzipSync } from 'fflate';
 import { StudioError } from '../../../shared/errors.ts';
+import type { Decoders } from '../dataset.ts';
 
 /** Deflate can't make a byte into more than 1032; a size beyond that is a lie, and must not be allocated. */
 const mostPerByte = 1032;
 
 /** The bytes themselves where they are not gzipped. @throws StudioError 'invalid' naming the file */
-export function unzipped(bytes: Uint8Array, path: string): Uint8Array {
+export async function unzipped(bytes: Uint8Array, path: string, { gunzip }: Pick<Decoders, 'gunzip'>): Promise<Uint8Array> {
   if (!isGzipped(bytes)) return bytes;
   const size =
     bytes.length < 18 ? Infinity : new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.length - 4, true);
   if (size > bytes.length * mostPerByte) throw notWhole(path);
   try {
-    return gunzipSync(bytes);
+    return await gunzip(bytes);
   } catch (cause) {
     throw notWhole(path, cause);
   }

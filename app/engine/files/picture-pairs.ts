@@ -2,6 +2,7 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { Params } from '../../../shared/params.ts';
 import type { DataFiles, Decoders, Picture } from '../dataset.ts';
 import { trainingPart, unwrapped } from './class-folders.ts';
+import { withoutEnding } from './picture-by-name.ts';
 import { twoFolders } from './two-folders.ts';
 
 type Entry = DataFiles['entries'][number];
@@ -44,7 +45,7 @@ export function partners(
 function byName(entries: Entry[], isSecond: (path: string, kept: string) => void): Map<string, Entry> {
   const named = new Map<string, Entry>();
   for (const entry of entries) {
-    const name = entry.path.replace(/\.[^./]*$/, '').normalize('NFC');
+    const name = withoutEnding(entry.path).normalize('NFC');
     const kept = named.get(name);
     if (kept === undefined) named.set(name, entry);
     else isSecond(entry.path, kept.path);

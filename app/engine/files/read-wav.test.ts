@@ -84,7 +84,19 @@ describe('the form of the file', () => {
 
   test('a length that was not known when it was written means: to the end', () => {
     expect([...readWav(wav(bytes, { told: 0xffffffff })).samples]).toEqual(samples);
-    expect([...readWav(wav(bytes, { told: 0 })).samples]).toEqual(samples);
+    for (const told of [0, 0x7ffff000, 0x7fffffff, 0x80000000, 0xfffffffe])
+      expect([...readWav(wav(bytes, { told })).samples]).toEqual(samples);
+  });
+
+  test('no sound and then a comment is no sound', () => {
+    for (const told of [8, 9]) {
+      const commented = Uint8Array.of(
+        ...wav(new Uint8Array(0)),
+        ...chunk('LIST', new Uint8Array(told).fill(65)),
+        ...chunk('id3 ', new Uint8Array(4)),
+      );
+      expect(readWav(commented).samples).toHaveLength(0);
+    }
   });
 
   test('a begun frame at the end is no frame', () => {
@@ -115,9 +127,25 @@ describe('the form of the file', () => {
     expect(() => readWav(file)).toThrow(sentence);
   });
 
-  test('other kinds of RIFF are named', () => {
+  test('another kind of RIFF is named', () => {
     const big = wav(bytes);
+    big.set([...'RIFX'].map((letter) => letter.charCodeAt(0)));
+    expect(() => readWav(big)).toThrow('it is a WAV of the kind RIFX; save it as a plain one (RIFF)');
+  });
+
+  test('of more than 4 GB: the length stands in a chunk of its own', () => {
+    const sizes = new Uint8Array(28);
+    new DataView(sizes.buffer).setBigUint64(8, BigInt(bytes.length), true);
+    const far = wav(bytes, { told: 0xffffffff, before: new Uint8Array(0) });
+    const big = Uint8Array.of(...far.subarray(0, 12), ...chunk('ds64', sizes), ...far.subarray(12), ...chunk('LIST', new Uint8Array(8)));
     big.set([...'RF64'].map((letter) => letter.charCodeAt(0)));
-    expect(() => readWav(big)).toThrow('it is a WAV of the kind RF64; save it as a plain one (RIFF)');
+    expect([...readWav(big).samples]).toEqual(samples);
+    big.set([...'BW64'].map((letter) => letter.charCodeAt(0)));
+    expect([...readWav(big).samples]).toEqual(samples);
+  });
+
+  test('an odd chunk that is not filled up is passed over all the same', () => {
+    const before = chunk('LIST', new Uint8Array(7)).slice(0, 15);
+    expect([...readWav(wav(bytes, { before })).samples]).toEqual(samples);
   });
 });

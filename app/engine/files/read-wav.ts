@@ -25,41 +25,41 @@ const otherCodecs: Record<number, string> = {
   352: 'Windows Media Audio',
 };
 const highestRate = 768_000;
-/** What a program writes as length that can't know it in advance. */
-const untold = 0xffffffff;
+/** From here on up to 2³² a length is what a program wrote that could not know it: 0x7ffff000, 0x7fffffff, 0x80000000, 0xffffffff … */
+const untold = 0x7fff0000;
 
 /**
  * RIFF WAVE: PCM of 8, 16, 24 or 32 bits, floating point of 32 or 64, µ-law and A-law of telephony, any number of channels,
- * plain or "extensible". Throws what is wrong as the end of a sentence; the caller names the file.
+ * plain or "extensible", RF64 for more than 4 GB (EBU Tech 3306). Throws what is wrong as the end of a sentence; the caller names the file.
  */
 export function readWav(file: Uint8Array): Sound {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   checkHead(file);
   let format: Format | null = null;
+  let farLength: number | null = null;
   for (let at = 12; at + 8 <= file.length; ) {
     const name = letters(file, at);
     const length = view.getUint32(at + 4, true);
     const start = at + 8;
+    if (name === 'ds64' && start + 16 <= file.length) farLength = Number(view.getBigUint64(start + 8, true));
     if (name === 'fmt ') format = readFormat(view, start, length);
     if (name === 'data') {
       if (format === null) throw new Error('its sound comes before the description of its format');
       return {
         rate: format.rate,
         channels: format.channels,
-        samples: mixed(view, start, lengthOf(format, length, file.length - start), format),
+        samples: mixed(view, start, lengthOf(file, start, length === 0xffffffff ? (farLength ?? length) : length, format), format),
       };
     }
-    // Chunks begin at even bytes.
-    at = start + length + (length % 2);
+    at = nextChunk(file, start + length);
   }
   throw new Error(format === null ? 'it ends before it says its format' : 'it ends before its sound begins');
 }
 
 function checkHead(file: Uint8Array): void {
   const head = letters(file, 0);
-  if (head === 'RF64' || head === 'BW64' || head === 'RIFX')
-    throw new Error(`it is a WAV of the kind ${head}; save it as a plain one (RIFF)`);
-  if (head !== 'RIFF' || letters(file, 8) !== 'WAVE') throw new Error('it is no WAV file');
+  if (head === 'RIFX') throw new Error('it is a WAV of the kind RIFX; save it as a plain one (RIFF)');
+  if (!['RIFF', 'RF64', 'BW64'].includes(head) || letters(file, 8) !== 'WAVE') throw new Error('it is no WAV file');
 }
 
 function letters(file: Uint8Array, at: number): string {
@@ -89,12 +89,31 @@ function readFormat(view: DataView, start: number, length: number): Format {
   return { codec, channels, rate, bytes };
 }
 
+/** Chunks begin at even bytes, but some programs forget to fill up an odd one. */
+function nextChunk(file: Uint8Array, end: number): number {
+  if (end % 2 === 0) return end;
+  return !isName(file, end + 1) && isName(file, end) ? end : end + 1;
+}
+
+function isName(file: Uint8Array, at: number): boolean {
+  return at + 8 <= file.length && /^[A-Za-z0-9_ ]{4}$/.test(letters(file, at));
+}
+
 /** In bytes, whole frames only. @throws Error where the file holds less than it says */
-function lengthOf({ channels, bytes }: Format, told: number, there: number): number {
-  const isUntold = told === untold || (told === 0 && there > 0);
+function lengthOf(file: Uint8Array, start: number, told: number, { channels, bytes }: Format): number {
+  const there = file.length - start;
+  const isUntold = (told >= untold && told > there) || (told === 0 && there > 0 && !isChunks(file, start));
   if (!isUntold && told > there) throw new Error(`it should hold ${told} bytes of sound but ends after ${there}: it is cut short`);
   const length = isUntold ? there : told;
   return length - (length % (channels * bytes));
+}
+
+/** Whether from here on there is one chunk after another to the very end: then there is no sound before them. */
+function isChunks(file: Uint8Array, from: number): boolean {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  let at = from;
+  while (isName(file, at)) at = nextChunk(file, at + 8 + view.getUint32(at + 4, true));
+  return at > from && at >= file.length && at <= file.length + 1;
 }
 
 function mixed(view: DataView, start: number, length: number, { codec, channels, bytes }: Format): Float32Array {
