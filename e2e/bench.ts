@@ -20,7 +20,7 @@ export interface BenchRow {
 
 if (import.meta.main) await main(process.argv.slice(2));
 
-/** `npm run -s bench -- [NAME …] [--json]`: a name also selects every bench that begins with it. */
+/** `npm run -s bench -- [NAME …] [--json] [--with-torch]`: a name also selects every bench that begins with it. */
 async function main(args: string[]): Promise<void> {
   const asJson = args.includes('--json');
   const names = args.filter((argument) => !argument.startsWith('--'));

@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CriticWork } from './critic-step.ts';
+import { pythonWithTorch } from './python-with-torch.ts';
 
 /** Seconds of one step. */
 export interface StepTime {
@@ -18,9 +19,9 @@ export interface Steps {
   close(): void;
 }
 
-/** The same step in PyTorch, with the Python that GANYMEDE_PYTHON names, or python3; null where it has no PyTorch. */
+/** The same step in PyTorch; null where there is none. */
 export function openTorchSteps(work: CriticWork, threads = 1): Promise<Steps | null> {
-  return openSteps(process.env.GANYMEDE_PYTHON || 'python3', 'step_torch.py', [work, String(threads)]);
+  return openSteps(pythonWithTorch(), 'step_torch.py', [work, String(threads)]);
 }
 
 /** Our own on wasm: a process that has opened it on one thread stays there. */

@@ -103,9 +103,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const half = await train(tf, config, dataset, { steps: 10 });
       const rest = await train(tf, config, dataset, { steps: 20, from: throughFile(half.snapshot) });
       expect(rest.snapshot).toEqual(whole.snapshot);
-      const measurements = [...half.measurements, ...rest.measurements];
-      expect(numbers(measurements)).toEqual(numbers(whole.measurements));
-      expect(notes(measurements)).toEqual(notes(whole.measurements));
+      // Points, distributions of gradients, and no note that it had to be computed.
+      expect([...half.measurements, ...rest.measurements]).toEqual(whole.measurements);
     });
 
     test('leaks no tensor', async () => {
@@ -202,10 +201,6 @@ function throughFile({ step, tensors, state }: Snapshot): Snapshot {
 
 function numbers(measurements: Measurement[]): number[] {
   return measurements.flatMap((measurement) => (measurement.type === 'points' ? Object.values(measurement.values) : []));
-}
-
-function notes(measurements: Measurement[]): string[] {
-  return measurements.flatMap((measurement) => (measurement.type === 'note' ? [measurement.sentence] : []));
 }
 
 function seriesOf(measurements: Measurement[]): Set<string> {
