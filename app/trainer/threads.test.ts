@@ -76,6 +76,18 @@ test('a thread that breaks off leaves the work to this one', async () => {
   words[shared.failed / 4] = 0;
 });
 
+test('threads that were sent home are called again, and those gone since change nothing', async () => {
+  const open = (threads: number) => openBackend('wasm', { ...nodeBackendHome, cores: 2, threads });
+  const generation = () => Atomics.load(new Int32Array(loops.memory.buffer, loops.shared.task), shared.generation / 4);
+  const work = () => tf.tidy(() => tf.matMul(tf.ones([256, 256]), tf.ones([256, 256])).dataSync());
+  for (const threads of [2, 1, 2]) {
+    expect((await open(threads)).device).toBe(`WebAssembly SIMD, ${threads === 1 ? 'one thread' : '2 threads'} of 2 cores`);
+    const before = generation();
+    work();
+    expect(generation() > before, `${threads} share`).toBe(threads === 2);
+  }
+});
+
 test('where no thread can be started, one computes and the note says why', async () => {
   const startThread = () => Promise.reject(new Error('no more threads'));
   const opened = await openBackend('wasm', { ...nodeBackendHome, cores: 4, threads: 3, sharing: { ...sharing, startThread } });

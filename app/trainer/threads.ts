@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Sharing } from '../engine/backend.ts';
 
+/** Far longer than a busy machine takes; without it, one that starts none would never train. */
+const patience = 60_000;
+
 /** Threads that share a WebAssembly memory, as Node's workers. */
 export const sharing: Sharing = {
   wasmFile: (name) => new Uint8Array(readFileSync(createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}`))),
@@ -10,9 +13,14 @@ export const sharing: Sharing = {
   startThread: (work, onEnd) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(life, { eval: true, workerData: work, env: {}, execArgv: [] });
-      // The process ends when everything else in it has ended.
-      worker.unref();
-      worker.once('message', () => resolve());
+      const tooLong = setTimeout(() => reject(new Error(`a thread did not begin within ${patience / 1000} seconds`)), patience);
+      tooLong.unref();
+      worker.once('message', () => {
+        clearTimeout(tooLong);
+        // From here on the process ends when everything else in it has ended.
+        worker.unref();
+        resolve();
+      });
       worker.once('error', reject);
       worker.once('exit', () => {
         reject(new Error('a thread ended before it began'));

@@ -47,10 +47,12 @@ async function gathered(
   { threads: wanted = 1, sharing }: BackendHome,
 ): Promise<{ threads: number; note: string | null }> {
   const crew = loops === null ? undefined : crews.get(loops);
-  if (crew?.threads === wanted) {
+  // Threads that broke off are called again.
+  if (crew?.threads === wanted && loops?.isHanded() === true) {
     return { threads: wanted, note: null };
   }
   crew?.end();
+  if (loops !== null) crews.delete(loops);
   if (wanted === 1) {
     return { threads: 1, note: null };
   }

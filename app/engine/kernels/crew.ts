@@ -23,18 +23,30 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
   const words = new Int32Array(loops.memory.buffer, task, shared.bytes / 4);
   const word = (offset: number) => offset / 4;
   const advance = () => Atomics.store(words, word(shared.generation), (Atomics.load(words, word(shared.generation)) + 1) & generations);
-  Atomics.store(words, word(shared.generation), 0);
   const end = () => {
     loops.hand(null);
     Atomics.store(words, word(shared.generation), -1);
     Atomics.notify(words, word(shared.generation));
   };
+  // Threads of an earlier crew must have heard that they are sent home.
+  end();
+  await leaving.get(loops);
+  Atomics.store(words, word(shared.generation), 0);
   // Where this thread may not wait, this throws; so does a memory that is not shared.
   Atomics.wait(words, word(shared.failed), 1, 0);
+  const start = async () => {
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    await startThread({ module, memory: loops.memory, task }, () => {
+      loops.hand(null);
+      leave();
+    });
+    leaving.set(loops, Promise.all([leaving.get(loops), left]));
+  };
   try {
-    await Promise.all(
-      Array.from({ length: threads - 1 }, () => startThread({ module, memory: loops.memory, task }, () => loops.hand(null))),
-    );
+    await Promise.all(Array.from({ length: threads - 1 }, start));
   } catch (error) {
     end();
     throw error;
@@ -59,6 +71,9 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
   });
   return end;
 }
+
+/** Resolves when every thread that began is gone. */
+const leaving = new WeakMap<Loops, Promise<unknown>>();
 
 function awaitOthers(words: Int32Array, place: number): void {
   for (let looked = 0; Atomics.load(words, place) !== 0; looked += 1) {

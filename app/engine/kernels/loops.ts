@@ -19,6 +19,7 @@ export interface Loops {
   shared: { module: object; task: number; claim(task: number): void };
   /** Lets `crew` do tasks from now on; null takes them back. */
   hand(crew: Crew | null): void;
+  isHanded(): boolean;
 }
 interface Units {
   units: number;
@@ -80,6 +81,7 @@ function loopsOver(backend: WasmBackend, memory: WasmMemory, { module, run }: Co
     hand(next) {
       crew = next;
     },
+    isHanded: () => crew !== null,
   };
 }
 
