@@ -104,6 +104,12 @@ const verbs = {
     return run(...program(bin('electron-builder'), ['--config', 'electron-builder.yml', '--publish', 'never', ...args]));
   },
 
+  /** The addon with every torch that it is for, under Node 20 and our own; what can't be had is said. */
+  native(args) {
+    install();
+    return node(['app/native/prove.ts', ...args]);
+  },
+
   ganymede(args) {
     install();
     buildNative({ quiet: true });

@@ -1,5 +1,6 @@
 import { openBackend } from '../../app/engine/backend.ts';
 import { dense } from '../../app/engine/networks/index.ts';
+import { torchInTest } from '../../app/native/torch-in-test.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { BackendName } from '../../shared/run-config.ts';
 import type { Bench } from '../bench.ts';
@@ -13,7 +14,10 @@ const rounds: Record<CriticWork, { rounds: number; steps: number }> = {
   conv64: { rounds: 3, steps: 1 },
 };
 
-export const criticBenches: Bench[] = (Object.keys(critics) as CriticWork[]).flatMap((work) => [criticBench(work, 'wasm')]);
+export const criticBenches: Bench[] = (Object.keys(critics) as CriticWork[]).flatMap((work) => [
+  criticBench(work, 'wasm'),
+  criticBench(work, 'native'),
+]);
 
 /** CPU time of the whole process, replayed beside PyTorch's eager step and our own computed through tfjs. */
 function criticBench(work: CriticWork, backend: BackendName): Bench {
@@ -22,6 +26,11 @@ function criticBench(work: CriticWork, backend: BackendName): Bench {
     name,
     about: `${critics[work].about}; CPU time of the process, one thread`,
     async run(print) {
+      if (backend === 'native') {
+        if ('missing' in torchInTest) return print({ name, value: Number.NaN, unit: 's', note: torchInTest.missing });
+        process.env.GANYMEDE_TORCH = torchInTest.folder;
+        process.env.GANYMEDE_THREADS = '1';
+      }
       const { tf, device } = await openBackend(backend, nodeBackendHome);
       const replayed = criticStep(tf, critics[work], { replays: true });
       const computed = criticStep(tf, critics[work], { replays: false });

@@ -7,6 +7,7 @@ import type { ConfigInput, RunConfig } from '../../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.ts';
 import { seriesName } from '../../../shared/series-name.ts';
 import { isKernel } from '../../../shared/weight-names.ts';
+import { nodeBackendHome } from '../../trainer/node-home.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
@@ -39,11 +40,14 @@ test('there is small data for every kind that a recipe takes', () => {
   for (const { name, kind } of members) expect(tinyData[kind], `${name} on ${kind}`).toBeDefined();
 });
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+/** On libtorch where `npm run native` asks for it: it takes as long again. */
+const backends = [...(['cpu', 'wasm'] as const), ...(process.env.GANYMEDE_RECIPES_ON === 'native' ? (['native'] as const) : [])];
+
+describe.each(backends)('on %s', (backend) => {
   let tf: Tf;
   let tensorsBefore = 0;
   beforeAll(async () => {
-    ({ tf } = await openBackend(backend, {}));
+    ({ tf } = await openBackend(backend, backend === 'native' ? nodeBackendHome : {}));
     tensorsBefore = tf.memory().numTensors;
   });
   afterAll(() => expect(tf.memory().numTensors).toBe(tensorsBefore));

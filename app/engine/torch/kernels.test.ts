@@ -357,6 +357,20 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
     expect(Object.keys(torchKernels).filter((name) => !called.has(name))).toEqual([]);
   });
 
+  test('data under another shape than it was made with', async () => {
+    await tf.setBackend('torch');
+    const { dataId } = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+    const { kernelFunc } = tf.getKernel('Sum', 'torch');
+    const inputs = { x: { dataId, shape: [4], dtype: 'float32' as const } };
+    const sum = kernelFunc({ inputs, attrs: { axis: [0], keepDims: false } as never, backend: tf.backend() }) as {
+      dataId: object;
+      shape: number[];
+    };
+    expect([sum.shape, Array.from(tf.backend().readSync(sum.dataId) as Float32Array)]).toEqual([[], [10]]);
+    tf.backend().disposeData(sum.dataId, true);
+    tf.backend().disposeData(dataId, true);
+  });
+
   test('a tensor that the cpu backend made is moved over, and back', async () => {
     await tf.setBackend('cpu');
     const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);

@@ -9,6 +9,7 @@ const mostConstants = 256;
 /** libtorch, opened: its operators called by name, and the tensors made on the way forgotten at the end of each kernel. */
 export class TorchLibrary {
   readonly addon: TorchAddon;
+  isOnGpu: boolean;
   private readonly scratch: Float64Array;
   private readonly numbers: Record<Operator, number>;
   private readonly constants = new Map<string, Id>();
@@ -17,6 +18,7 @@ export class TorchLibrary {
   constructor(addon: TorchAddon, options: TorchOptions) {
     this.addon = addon;
     this.scratch = addon.open(options);
+    this.isOnGpu = options.gpu >= 0;
     this.numbers = Object.fromEntries(
       Object.entries(operatorSchemas).map(([name, [torchName, overload, letters, results = 1]]) => [
         name,
@@ -28,6 +30,7 @@ export class TorchLibrary {
   /** Another device for what is made from now on. @throws Error saying why not */
   choose(options: TorchOptions): void {
     this.addon.open(options);
+    this.isOnGpu = options.gpu >= 0;
     this.forget();
   }
 

@@ -18,6 +18,8 @@ export interface TorchBackend extends KernelBackend {
 interface Datum {
   id: Id;
   references: number;
+  /** As torch has it; a tensor that shares the data may have another. */
+  shape: number[];
   dtype: DataType;
 }
 
@@ -32,6 +34,10 @@ export function torchBackend(tf: Tf, torch: TorchLibrary): TorchBackend {
       numDataIds(): number;
     } = new tf.DataStorage<Datum>(this, tf.engine());
 
+    /** Reading and writing wait for a GPU. */
+    get isFar(): boolean {
+      return torch.isOnGpu;
+    }
     override numDataIds(): number {
       return this.data.numDataIds();
     }
@@ -56,7 +62,7 @@ export function torchBackend(tf: Tf, torch: TorchLibrary): TorchBackend {
     }
     override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, references: number): void {
       const id = torch.keep(torch.create(numbersOf(values, dtype), shape, kindOf(dtype)));
-      this.data.set(dataId, { id, references, dtype });
+      this.data.set(dataId, { id, references, shape, dtype });
     }
     override async read(dataId: object): Promise<BackendValues> {
       return this.readSync(dataId);
@@ -80,13 +86,14 @@ export function torchBackend(tf: Tf, torch: TorchLibrary): TorchBackend {
       return true;
     }
 
-    id({ dataId }: TensorInfo): Id {
-      return this.data.get(dataId).id;
+    id({ dataId, shape }: TensorInfo): Id {
+      const datum = this.data.get(dataId);
+      return isSameShape(shape, datum.shape) ? datum.id : torch.run('reshape', datum.id, shape);
     }
     out(id: Id, dtype: DataType): TensorInfo {
       const shape = torch.shape();
       const dataId = {};
-      this.data.set(dataId, { id: torch.keep(id), references: 1, dtype });
+      this.data.set(dataId, { id: torch.keep(id), references: 1, shape, dtype });
       return { dataId, shape, dtype };
     }
     same({ dataId, shape, dtype }: TensorInfo, other = shape): TensorInfo {
@@ -95,6 +102,12 @@ export function torchBackend(tf: Tf, torch: TorchLibrary): TorchBackend {
     }
   }
   return new Backend();
+}
+
+function isSameShape(a: number[], b: number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 export function kindOf(dtype: DataType): Kind {
