@@ -6,6 +6,7 @@ import type { Run, SeriesSummary } from '../shared/run.ts';
 import type { CreateRun, ForkRun, ListRuns, LogLine, PatchRun, RunDetail, RunList } from '../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
+import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/native.ts';
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
 import type { Description, Measuring, Preview } from '../shared/trainer-protocol.ts';
@@ -230,6 +231,18 @@ export async function previewDataset(
   const response = await request('/api/datasets/preview', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
   const { tensors, metadata } = readSafetensors(new Uint8Array(await response.arrayBuffer()));
   return { ...(JSON.parse(metadata.preview) as Omit<Preview, 'tensors'>), tensors };
+}
+export function nativeLibraries(signal?: AbortSignal): Promise<NativeLibraries> {
+  return getJson('/api/native', signal);
+}
+export function nativeProgress(signal?: AbortSignal): Promise<NativeProgress> {
+  return getJson('/api/native/now', signal);
+}
+export function installNative(use: NativeUse): Promise<NativeProgress> {
+  return sendJson('POST', '/api/native', { use });
+}
+export function cancelInstall(): Promise<NativeProgress> {
+  return sendJson('DELETE', '/api/native/now');
 }
 export function doctor(signal?: AbortSignal): Promise<DoctorReport> {
   return getJson('/api/doctor', signal);

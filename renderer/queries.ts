@@ -6,6 +6,8 @@ import {
   ApiError,
   catalogue,
   doctor,
+  nativeLibraries,
+  nativeProgress,
   listRuns,
   listSweeps,
   runDetail,
@@ -54,6 +56,22 @@ export function useDoctor() {
 /** The doctor's report where somebody has asked for it; asking takes seconds. */
 export function useKnownDoctor() {
   return useQuery({ queryKey: ['doctor'], queryFn: ({ signal }) => doctor(signal), enabled: false });
+}
+/** Asks the user's Python, so seldom: once while the page is open. */
+export function useNativeLibraries() {
+  return useQuery({ queryKey: ['native'], queryFn: ({ signal }) => nativeLibraries(signal), staleTime: Infinity });
+}
+/** Looked at again while something is being set up; then the doctor measures anew. */
+export function useNativeProgress() {
+  return useQuery({
+    queryKey: ['native', 'now'],
+    queryFn: async ({ signal }) => {
+      const now = await nativeProgress(signal);
+      if (now.state === 'done') void queryClient.invalidateQueries({ queryKey: ['doctor'] });
+      return now;
+    },
+    refetchInterval: ({ state: { data } }) => (data?.state === 'working' ? 1000 : false),
+  });
 }
 /** A run with its lists of series, distributions, probes and checkpoints; kept fresh while it trains. */
 export function useRunDetail(id: string | null) {

@@ -1,4 +1,5 @@
 import { DoctorTable } from './doctor-table.tsx';
+import { NativeLibraries } from './native-libraries.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WorkspaceFacts } from './workspace-facts.tsx';
 import { KeyTable } from '../../ui/key-sheet.tsx';
@@ -21,6 +22,7 @@ export default function SettingsPage() {
         </div>
         <div>
           <DoctorTable />
+          <NativeLibraries />
           <section aria-labelledby="settings-keys">
             <h2 id="settings-keys">Keys</h2>
             <KeyTable />
