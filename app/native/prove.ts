@@ -29,7 +29,7 @@ async function prove(): Promise<void> {
     root,
     logLevel: 'warn',
     build: {
-      ssr: 'app/native/check.ts',
+      ssr: 'app/trainer/torch/check-native.ts',
       outDir: join(place, 'check'),
       target: 'node20',
       rolldownOptions: { output: { entryFileNames: 'check.mjs' } },

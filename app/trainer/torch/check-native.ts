@@ -1,6 +1,6 @@
-import { openBackend } from '../engine/backend.ts';
-import { paritySteps } from '../engine/parity-steps.ts';
-import { nodeBackendHome } from '../trainer/node-home.ts';
+import { openBackend } from '../../engine/backend.ts';
+import { paritySteps } from '../../engine/parity-steps.ts';
+import { nodeBackendHome } from '../node-home.ts';
 
 /** Bundled for Nodes that read no TypeScript: the parity steps on `native` against `cpu`. Prints the device and the largest difference. */
 const { tf, device } = await openBackend('native', nodeBackendHome);
