@@ -154,6 +154,35 @@ group('a fork', () => {
   });
 });
 
+test('a run that can’t be replayed has the same numbers and says why, once for each player', async () => {
+  const trained = async () => {
+    const { reports } = await drain(await sessionOf({ steps: 6, recording: still }));
+    const measurements = reports.flatMap((report) => report.measurements);
+    return { points: measurements.filter(({ type }) => type === 'points'), notes: measurements.filter(({ type }) => type === 'note') };
+  };
+  const replayed = await trained();
+  const sqrt = tf.getKernel('Sqrt', 'cpu');
+  const stock = sqrt.kernelFunc;
+  sqrt.kernelFunc = (call) => {
+    tf.tidy(() => tf.neg(1));
+    return stock(call);
+  };
+  const computed = await trained().finally(() => {
+    sqrt.kernelFunc = stock;
+  });
+  expect(replayed.notes).toEqual([]);
+  expect(computed.points).toEqual(replayed.points);
+  expect(computed.notes).toEqual([
+    {
+      type: 'note',
+      step: 1,
+      level: 'warning',
+      sentence:
+        'The updates of the critic are computed operation by operation, not replayed from a recording: the kernel Sqrt of this backend calls others by way of tfjs.',
+    },
+  ]);
+});
+
 test('a penalty refuses a critic with batch norm', async () => {
   const { config, dataset } = setting({});
   const crossed = { ...config, params: { ...config.params, criticNorm: 'batch' } };
