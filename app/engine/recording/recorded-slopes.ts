@@ -1,18 +1,18 @@
 import { type Deal, playOf, type PlayOptions, sizesOf } from '../deal.ts';
 import { differentiate, type Slopes } from '../differentiate.ts';
 import type { NamedVariable } from '../network.ts';
-import type { Player } from '../recipe.ts';
-import { areNear, areSame } from './same-numbers.ts';
-import { compile } from './compile.ts';
-import { type Choice, type FeedWatch, watchFeeds } from './feeds.ts';
 import { restoreRandom } from '../random.ts';
+import type { Player } from '../recipe.ts';
+import { dataBackend, giveTo, isFar, letGo, look } from '../tensor-data.ts';
 import type { Variable } from '../tensor.ts';
+import { compile } from './compile.ts';
+import { computedSlopes, farSlopes, nearSlopes, type TakenSlopes } from './computed-slopes.ts';
+import { type Choice, type FeedWatch, watchFeeds } from './feeds.ts';
 import { playerOf, type TapePlayer } from './play.ts';
 import { record, type Recording } from './record.ts';
+import { areNear, areSame } from './same-numbers.ts';
 import type { Tape } from './tape.ts';
 import { tapeTools } from './tape-tools.ts';
-import { computedSlopes, farSlopes, nearSlopes, type TakenSlopes } from './computed-slopes.ts';
-import { dataBackend, giveTo, isFar, letGo, look } from '../tensor-data.ts';
 
 /** A loss and its gradient for one deal after another: computed by tfjs at first, then replayed. */
 export interface SlopeTaker {
@@ -160,7 +160,7 @@ export function openSlopeTaker({ player, trained, variables: all, play, replays 
     const pairs = await Promise.all(found.map(async (numbers, at) => [await numbers, await wanted[at]] as [Float32Array, Float32Array]));
     tapePlayer.clear(new Set());
     const others = variables.every(({ dataId }, at) => dataId === before[at] || tape.assigned.some(({ variable }) => variable === at));
-    return others && pairs.every(([one, other]) => (isExact ? areSame(one, other) : areNear(one, other)));
+    return others && found.length === wanted.length && pairs.every(([one, other]) => (isExact ? areSame(one, other) : areNear(one, other)));
   }
 
   function replay({ tape, player: tapePlayer, names }: Recorded, deal: Deal): TakenSlopes | Promise<TakenSlopes> {
