@@ -23,7 +23,7 @@ export function openPool(tf: Tf, name: string, size: number, example: number[]):
     const fresh = pictures.reshape([batch, -1]);
     const slots = tf.floor(tf.mul(uniform([batch]), room)).toInt();
     const isFilling = choiceAt((step) => (step + 1) * batch <= room);
-    const place = isFilling ? tf.add(tf.range(0, batch), scalarAt((step) => step * batch)) : slots;
+    const place = isFilling ? scalarAt((step) => step * batch).add(tf.range(0, batch)) : slots;
     const picks = tf.oneHot(place.toInt() as never, size).toFloat(); //                       [batch,size]
     const isOld = isFilling ? tf.zeros([batch, 1]) : tf.less(uniform([batch, 1]), 0.5).toFloat();
     const isStored = isFilling ? tf.ones([batch, 1]) : isOld;
