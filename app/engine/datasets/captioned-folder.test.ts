@@ -6,7 +6,7 @@ import { seededRandom } from '../random.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { entries, png } from './test-files.ts';
 
-const usual = Object.fromEntries(captionedFolder.params.map(({ key, presets }) => [key, presets.small.value]));
+const usual = { ...Object.fromEntries(captionedFolder.params.map(({ key, presets }) => [key, presets.small.value])), heldOut: 0 };
 const text = (written: string) => new TextEncoder().encode(written);
 const gray = (level: number) => png(20, 20, [level, level, level]);
 

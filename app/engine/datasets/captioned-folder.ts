@@ -1,3 +1,4 @@
+import { heldOutParam, withHeldOut } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { type Captioned, type CaptionList, listEndings, readCaptionList } from '../files/caption-list.ts';
 import type { DataFiles, ReadDataset } from '../dataset.ts';
@@ -52,6 +53,7 @@ export const captionedFolder: ReadDataset = {
       presets: both(ours(16, 'a step costs as much as the longest caption')),
     },
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
+    heldOutParam(),
   ],
   files: {
     select: 'folder',
@@ -87,24 +89,28 @@ export const captionedFolder: ReadDataset = {
     if (count === 0) throw nothingToRead(said.by, taken.length, broken.first());
     const vocabulary = buildVocabulary(sentences, { mostWords: numberOf(params, 'words'), longest: numberOf(params, 'longest') });
     const { words, length, rows } = vocabulary;
-    return {
-      kind: 'captions',
-      size,
-      channels,
-      length,
-      words,
-      examples: sentences.length,
-      classes: null,
-      notes: [...said.notes, ...notes, ...vocabulary.notes, ...moving.notes(), ...broken.notes()],
-      draw(random, drawn) {
-        const chosen = drawIndices(random, drawn, sentences.length);
-        const sentenceWords = new Int32Array(drawn * length);
-        chosen.forEach((sentence, at) => {
-          sentenceWords.set(rows.subarray(sentence * length, (sentence + 1) * length), at * length);
-        });
-        return { values: shelf.gather(chosen.map((sentence) => pictures[sentence])), labels: null, words: sentenceWords };
-      },
-    };
+    return withHeldOut(count, numberOf(params, 'heldOut'), (indices) => {
+      const taken = new Set(indices);
+      const told = Int32Array.from(pictures.keys()).filter((sentence) => taken.has(pictures[sentence]!));
+      return {
+        kind: 'captions',
+        size,
+        channels,
+        length,
+        words,
+        examples: told.length,
+        classes: null,
+        notes: [...said.notes, ...notes, ...vocabulary.notes, ...moving.notes(), ...broken.notes()],
+        draw(random, drawn) {
+          const chosen = drawIndices(random, drawn, told);
+          const sentenceWords = new Int32Array(drawn * length);
+          chosen.forEach((sentence, at) => {
+            sentenceWords.set(rows.subarray(sentence * length, (sentence + 1) * length), at * length);
+          });
+          return { values: shelf.gather(chosen.map((sentence) => pictures[sentence])), labels: null, words: sentenceWords };
+        },
+      };
+    });
   },
 };
 

@@ -1,3 +1,5 @@
+import { numberOf } from '../param.ts';
+import { heldOutParam } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { pathParam } from '../files/path-param.ts';
@@ -15,7 +17,11 @@ export const cifar10: ReadDataset = {
   title: 'CIFAR-10 (binary)',
   purpose: 'Sixty thousand small photographs in ten classes, from your disk.',
   kind: 'pictures',
-  params: [pathParam('The folder with data_batch_1.bin … data_batch_5.bin, or one such file.'), pictureSizeParam([16, 28, 32], 32)],
+  params: [
+    pathParam('The folder with data_batch_1.bin … data_batch_5.bin, or one such file.'),
+    pictureSizeParam([16, 28, 32], 32),
+    heldOutParam(),
+  ],
   files: { select: 'folder', endings: ['.bin'] },
   async open({ params, files }) {
     const training = files.entries.filter(({ path }) => !/test/i.test(path));
@@ -41,7 +47,13 @@ export const cifar10: ReadDataset = {
     };
     return storedPictures(
       { count, width: side, height: side, channels: 3, read },
-      { size: Number(params.size), labels, classes, notes: leftNote(files.entries.length - batches.length) },
+      {
+        size: Number(params.size),
+        heldOut: numberOf(params, 'heldOut'),
+        labels,
+        classes,
+        notes: leftNote(files.entries.length - batches.length),
+      },
     );
   },
 };

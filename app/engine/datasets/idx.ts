@@ -1,3 +1,5 @@
+import { numberOf } from '../param.ts';
+import { heldOutParam } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { DataFiles, ReadDataset } from '../dataset.ts';
 import { isGzipped, unzipped } from '../files/gzip.ts';
@@ -26,6 +28,7 @@ export const idx: ReadDataset = {
       'The folder with the IDX files (the training pictures are taken), or one picture file: of EMNIST that of the split you want.',
     ),
     pictureSizeParam([16, 28, 32], 28),
+    heldOutParam(),
   ],
   files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], beginsWell, neighbors: true },
   async open({ params, files, decoders }) {
@@ -47,6 +50,7 @@ export const idx: ReadDataset = {
       { count, width: isTurned ? height : width, height: isTurned ? width : height, channels: 1, read },
       {
         size: Number(params.size),
+        heldOut: numberOf(params, 'heldOut'),
         labels: labels && Int32Array.from(labels, (label) => indices.get(label)!),
         classes: classes?.map(String) ?? null,
         notes: [

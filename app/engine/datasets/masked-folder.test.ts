@@ -6,7 +6,7 @@ import { seededRandom } from '../random.ts';
 import { maskedFolder } from './masked-folder.ts';
 import { entries, png } from './test-files.ts';
 
-const usual = Object.fromEntries(maskedFolder.params.map(({ key, presets }) => [key, presets.small.value]));
+const usual = { ...Object.fromEntries(maskedFolder.params.map(({ key, presets }) => [key, presets.small.value])), heldOut: 0 };
 const red = png(20, 20, [255, 0, 0]);
 const files = { 'a/1.png': red, 'a/2.png': png(20, 20, [200, 0, 0]), 'b/1.png': png(20, 20, [0, 0, 255]) };
 

@@ -1,3 +1,4 @@
+import { heldOutParam, withHeldOut } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { both, choiceOf, numberOf, ours } from '../param.ts';
@@ -53,6 +54,7 @@ export const maskedFolder: ReadDataset = {
       presets: both(ours('none', 'a folder without classes will do')),
     },
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
+    heldOutParam(),
   ],
   files: { select: 'folder', ...pictureNeeds },
   async open(options) {
@@ -69,41 +71,43 @@ export const maskedFolder: ReadDataset = {
       const why = 'A guide is another picture of the same sub-folder, and this folder has no two sub-folders with pictures.';
       throw new StudioError('invalid', `${why} Sort the pictures into one folder for each, or take no guide.`);
     }
-    const ofClass = (classes ?? []).map((_, label) => [...kept.keys()].filter((at) => labels![at] === label));
     const given = { size, channels: channels + 1 + (isGuided ? channels : 0) };
 
-    return {
-      kind: 'pairs',
-      size,
-      channels,
-      given,
-      examples: kept.length,
-      classes,
-      notes: [...found.notes, ...notes],
-      draw(random, drawn) {
-        const corner = () => (isAnywhere ? random.integer(size - side + 1) : Math.floor((size - side) / 2));
-        const chosen = Array.from({ length: drawn }, () => {
-          const index = random.integer(kept.length);
-          return { index, guide: isGuided ? another(random, ofClass[labels![index]], index) : index, left: corner(), top: corner() };
-        });
-        const values = shelf.gather(chosen.map(({ index }) => index));
-        const guides = isGuided ? shelf.gather(chosen.map(({ guide }) => guide)) : null;
-        const from = new Float32Array(drawn * size * size * given.channels);
-        for (const [at, { left, top }] of chosen.entries()) {
-          for (let cell = 0; cell < size * size; cell += 1) {
-            const [row, column] = [Math.floor(cell / size), cell % size];
-            const isHole = row >= top && row < top + side && column >= left && column < left + side;
-            const [source, target] = [(at * size * size + cell) * channels, (at * size * size + cell) * given.channels];
-            for (let channel = 0; channel < channels; channel += 1) {
-              from[target + channel] = isHole ? 0 : values[source + channel];
-              if (guides !== null) from[target + channels + 1 + channel] = guides[source + channel];
+    return withHeldOut(kept.length, numberOf(params, 'heldOut'), (indices) => {
+      const ofClass = (classes ?? []).map((_, label) => indices.filter((at) => labels![at] === label));
+      return {
+        kind: 'pairs',
+        size,
+        channels,
+        given,
+        examples: indices.length,
+        classes,
+        notes: [...found.notes, ...notes],
+        draw(random, drawn) {
+          const corner = () => (isAnywhere ? random.integer(size - side + 1) : Math.floor((size - side) / 2));
+          const chosen = Array.from({ length: drawn }, () => {
+            const index = indices[random.integer(indices.length)]!;
+            return { index, guide: isGuided ? another(random, ofClass[labels![index]], index) : index, left: corner(), top: corner() };
+          });
+          const values = shelf.gather(chosen.map(({ index }) => index));
+          const guides = isGuided ? shelf.gather(chosen.map(({ guide }) => guide)) : null;
+          const from = new Float32Array(drawn * size * size * given.channels);
+          for (const [at, { left, top }] of chosen.entries()) {
+            for (let cell = 0; cell < size * size; cell += 1) {
+              const [row, column] = [Math.floor(cell / size), cell % size];
+              const isHole = row >= top && row < top + side && column >= left && column < left + side;
+              const [source, target] = [(at * size * size + cell) * channels, (at * size * size + cell) * given.channels];
+              for (let channel = 0; channel < channels; channel += 1) {
+                from[target + channel] = isHole ? 0 : values[source + channel];
+                if (guides !== null) from[target + channels + 1 + channel] = guides[source + channel];
+              }
+              from[target + channels] = isHole ? 1 : -1;
             }
-            from[target + channels] = isHole ? 1 : -1;
           }
-        }
-        return { values, given: from, labels: labels && Int32Array.from(chosen, ({ index }) => labels[index]) };
-      },
-    };
+          return { values, given: from, labels: labels && Int32Array.from(chosen, ({ index }) => labels[index]) };
+        },
+      };
+    });
   },
 };
 

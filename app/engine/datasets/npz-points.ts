@@ -1,7 +1,8 @@
+import { heldOutParam, withHeldOut } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset, PointsDataset } from '../dataset.ts';
 import { type NpyArray, readArrays } from '../files/npy.ts';
-import { both, ours } from '../param.ts';
+import { both, ours, numberOf } from '../param.ts';
 import { pathParam } from '../files/path-param.ts';
 
 /** The first array [n], [n,1] or [n,2] of floats in the file. */
@@ -20,6 +21,7 @@ export const npzPoints: ReadDataset = {
       type: 'boolean',
       presets: both(ours(true, 'defaults of the recipes fit data of this size')),
     },
+    heldOutParam(),
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
   async open({ params, files, decoders }): Promise<PointsDataset> {
@@ -34,23 +36,24 @@ export const npzPoints: ReadDataset = {
     const dimensions = array.shape[1] === 2 ? 2 : 1;
     const points = placed(array, dimensions, params.standardize === true, file.path);
     const count = array.shape[0];
-    return {
+    const region = regionOf(points, dimensions);
+    return withHeldOut(count, numberOf(params, 'heldOut'), (indices) => ({
       kind: 'points',
       dimensions,
-      region: regionOf(points, dimensions),
-      examples: count,
+      region,
+      examples: indices.length,
       classes: null,
       notes: [...(arrays.length > 1 ? [`The points are the array ${array.name}, [${array.shape}].`] : []), ...notes],
       modes: null,
       draw(random, drawn) {
         const values = new Float32Array(drawn * dimensions);
         for (let example = 0; example < drawn; example += 1) {
-          const from = random.integer(count) * dimensions;
+          const from = indices[random.integer(indices.length)]! * dimensions;
           for (let axis = 0; axis < dimensions; axis += 1) values[example * dimensions + axis] = points[from + axis];
         }
         return { values, labels: null };
       },
-    };
+    }));
   },
 };
 

@@ -7,7 +7,7 @@ import { entries, npy, npz as zipped } from './test-files.ts';
 
 async function open(file: Uint8Array): Promise<PicturesDataset> {
   const dataset = await npz.open({
-    params: { size: '16' },
+    params: { heldOut: 0, size: '16' },
     seed: 1,
     files: { entries: entries({ 'a.npz': file }) },
     decoders: nodeDecoders,

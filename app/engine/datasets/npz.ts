@@ -1,3 +1,5 @@
+import { numberOf } from '../param.ts';
+import { heldOutParam } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { labelsAmong } from '../files/labels.ts';
@@ -18,6 +20,7 @@ export const npz: ReadDataset = {
       'An .npz or .npy file: numbers in 0…255, 0…1, −1…1 or of up to 16 bits. An array called labels, y or target beside it has the classes: numbers, one-hot rows or words.',
     ),
     pictureSizeParam([16, 28, 32, 64], 32),
+    heldOutParam(),
   ],
   files: { select: 'file', endings: ['.npz', '.npy'] },
   async open({ params, files, decoders }) {
@@ -48,6 +51,7 @@ export const npz: ReadDataset = {
       { count, width, height, channels, read },
       {
         size: Number(params.size),
+        heldOut: numberOf(params, 'heldOut'),
         labels: found?.labels ?? null,
         classes: found?.classes ?? null,
         notes: [

@@ -6,7 +6,7 @@ import { seededRandom } from '../random.ts';
 import { pairedFolders } from './paired-folders.ts';
 import { entries, png, twoColorPng } from './test-files.ts';
 
-const usual = Object.fromEntries(pairedFolders.params.map(({ key, presets }) => [key, presets.small.value]));
+const usual = { ...Object.fromEntries(pairedFolders.params.map(({ key, presets }) => [key, presets.small.value])), heldOut: 0 };
 
 async function open(files: Record<string, Uint8Array>, params: Params = {}, partners?: Record<string, Uint8Array>): Promise<PairsDataset> {
   const handed: DataFiles = { entries: entries(files), also: partners === undefined ? undefined : entries(partners) };

@@ -1,9 +1,10 @@
+import { heldOutParam, withHeldOut } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { classesOf } from '../files/class-folders.ts';
 import { inOrder } from '../files/in-order.ts';
 import { leftOut } from '../files/left-out.ts';
-import { both, choiceOf, ours } from '../param.ts';
+import { both, choiceOf, ours, numberOf } from '../param.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
 import { drawIndices, mostPicturesParam, movingPictures, pictureShelf, thinned } from '../files/picture-files.ts';
 import { pictureKinds, pictureNeeds } from '../files/picture-formats.ts';
@@ -81,6 +82,7 @@ export const pairedFolders: ReadDataset = {
       presets: both(ours('same', 'translation keeps the size')),
     },
     mostPicturesParam('Only so many pairs are read, evenly from the whole folder: reading takes time and memory.'),
+    heldOutParam(),
   ],
   files: { select: 'folder', ...pictureNeeds, also: { param: 'partners', select: 'folder', ...pictureNeeds } },
   async open({ params, files, decoders, isStopped }) {
@@ -110,19 +112,19 @@ export const pairedFolders: ReadDataset = {
     const count = kept.length;
     if (count === 0) throw nothingToRead(taken.length, broken.first());
     const { labels, classes } = classesOf(kept);
-    return {
+    return withHeldOut(count, numberOf(params, 'heldOut'), (kept) => ({
       kind: 'pairs',
       size,
       channels,
       given,
-      examples: count,
+      examples: kept.length,
       classes,
       notes: [...found.notes, ...notes, ...moving.notes(), ...broken.notes()],
       draw(random, drawn) {
-        const indices = drawIndices(random, drawn, count);
+        const indices = drawIndices(random, drawn, kept);
         return { values: to.gather(indices), given: from.gather(indices), labels: labels && indices.map((index) => labels[index]) };
       },
-    };
+    }));
   },
 };
 

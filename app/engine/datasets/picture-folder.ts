@@ -1,3 +1,5 @@
+import { numberOf } from '../param.ts';
+import { heldOutParam } from '../files/held-out.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { classesOf, classFiles } from '../files/class-folders.ts';
 import { pathParam } from '../files/path-param.ts';
@@ -19,6 +21,7 @@ export const pictureFolder: ReadDataset = {
     pictureSizeParam([16, 28, 32, 64, 128], 32),
     colorsParam(),
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
+    heldOutParam(),
   ],
   files: { select: 'folder', ...pictureNeeds },
   async open(options) {
@@ -29,7 +32,7 @@ export const pictureFolder: ReadDataset = {
     const { shelf, kept, notes } = await readPictures(found.entries, options, { size, channels, most: Number(params.most) });
     return storedPictures(
       { count: kept.length, width: size, height: size, channels, read: shelf.read },
-      { size, ...classesOf(kept), notes: [...found.notes, ...notes] },
+      { size, heldOut: numberOf(params, 'heldOut'), ...classesOf(kept), notes: [...found.notes, ...notes] },
     );
   },
 };

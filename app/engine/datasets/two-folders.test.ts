@@ -6,7 +6,7 @@ import { seededRandom } from '../random.ts';
 import { entries, png } from './test-files.ts';
 import { twoFolders } from './two-folders.ts';
 
-const usual = Object.fromEntries(twoFolders.params.map(({ key, presets }) => [key, presets.small.value]));
+const usual = { ...Object.fromEntries(twoFolders.params.map(({ key, presets }) => [key, presets.small.value])), heldOut: 0 };
 
 async function open(files: Record<string, Uint8Array>, params: Params = {}, second?: Record<string, Uint8Array>): Promise<DomainsDataset> {
   const handed: DataFiles = { entries: entries(files), also: second === undefined ? undefined : entries(second) };

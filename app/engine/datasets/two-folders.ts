@@ -1,4 +1,6 @@
-import type { DataFiles, ReadDataset, ReadOptions } from '../dataset.ts';
+import { numberOf } from '../param.ts';
+import { allOf, heldOutParam, splitOf, tooFewNote } from '../files/held-out.ts';
+import type { DomainsDataset, DataFiles, ReadDataset, ReadOptions } from '../dataset.ts';
 import { classesOf } from '../files/class-folders.ts';
 import { alsoPathParam, pathParam } from '../files/path-param.ts';
 import { colorsParam, mostPicturesParam, readPictures } from '../files/picture-files.ts';
@@ -24,6 +26,7 @@ export const twoFolders: ReadDataset = {
     pictureSizeParam([16, 28, 32, 64, 128], 32),
     colorsParam(),
     mostPicturesParam('Only so many of each domain are read, evenly from the whole folder: reading takes time and memory.'),
+    heldOutParam(),
   ],
   files: { select: 'folder', ...pictureNeeds, also: { param: 'second', select: 'folder', ...pictureNeeds } },
   async open(options) {
@@ -35,18 +38,20 @@ export const twoFolders: ReadDataset = {
       readDomain(entries, options, { name, size, channels, most: Number(params.most) });
     const [here, there] = [await domain(first, names[0]), await domain(second, names[1])];
     const isClassed = here.classes !== null && here.classes.join('/') === there.classes?.join('/');
-    return {
+    const percent = numberOf(params, 'heldOut');
+    const [split, other] = [splitOf(here.count, percent), splitOf(there.count, percent)];
+    const part = (first: Int32Array, second: Int32Array): DomainsDataset => ({
       kind: 'domains',
       example: [size, size, channels],
       names,
-      examples: here.count + there.count,
+      examples: first.length + second.length,
       classes: isClassed ? here.classes : null,
       notes: [...notes, ...here.notes, ...there.notes],
       draw(random, drawn) {
         const [a, b] = [new Int32Array(drawn), new Int32Array(drawn)];
         for (let example = 0; example < drawn; example += 1) {
-          a[example] = random.integer(here.count);
-          b[example] = random.integer(there.count);
+          a[example] = first[random.integer(first.length)]!;
+          b[example] = second[random.integer(second.length)]!;
         }
         return {
           values: here.gather(a),
@@ -55,7 +60,13 @@ export const twoFolders: ReadDataset = {
           otherLabels: isClassed ? there.labelsAt(b) : null,
         };
       },
-    };
+    });
+    if (split === null || other === null) {
+      const whole = part(allOf(here.count), allOf(there.count));
+      return { ...whole, notes: [...whole.notes, ...tooFewNote(Math.min(here.count, there.count), percent)] };
+    }
+    const halves: [DomainsDataset, DomainsDataset] = [part(split.halves[0], other.halves[0]), part(split.halves[1], other.halves[1])];
+    return { ...part(split.training, other.training), heldOut: { all: part(split.all, other.all), halves } };
   },
 };
 

@@ -11,7 +11,7 @@ const usual = Object.fromEntries(wavFolder.params.map(({ key, presets }) => [key
 
 async function open(files: Record<string, Uint8Array>, params: Params = {}): Promise<SoundDataset> {
   const dataset = await wavFolder.open({
-    params: { ...usual, length: 16, rate: 'recorded', ...params },
+    params: { ...usual, heldOut: 0, length: 16, rate: 'recorded', ...params },
     seed: 1,
     files: { entries: entries(files) },
     decoders: nodeDecoders,

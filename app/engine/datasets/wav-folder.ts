@@ -1,3 +1,4 @@
+import { heldOutParam, withHeldOut } from '../files/held-out.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { both, numberOf, ours } from '../param.ts';
 import { pathParam } from '../files/path-param.ts';
@@ -49,6 +50,7 @@ export const wavFolder: ReadDataset = {
       scale: 'log',
       presets: both(ours(30, 'seconds of reading')),
     },
+    heldOutParam(),
   ],
   files: { select: 'folder', endings: ['.wav', '.wave'] },
   async open({ params, files }) {
@@ -57,28 +59,31 @@ export const wavFolder: ReadDataset = {
     const found = classFiles(files.entries);
     const { sounds, rate, notes } = readSounds(found.entries, { length, asked, minutes: numberOf(params, 'most') });
     const { labels, classes } = classesOf(sounds.map(({ path }) => path));
-    const ends = startsUpTo(sounds, length);
-    const starts = ends[ends.length - 1];
-    return {
-      kind: 'sound',
-      length,
-      rate,
-      examples: sounds.reduce((sum, { samples }) => sum + Math.floor(samples.length / length), 0),
-      classes,
-      notes: [...found.notes, ...notes],
-      draw(random, drawn) {
-        const values = new Float32Array(drawn * length);
-        const drawnLabels = labels && new Int32Array(drawn);
-        for (let example = 0; example < drawn; example += 1) {
-          const place = random.integer(starts);
-          const index = indexAt(ends, place);
-          const from = place - (index === 0 ? 0 : ends[index - 1]);
-          values.set(sounds[index].samples.subarray(from, from + length), example * length);
-          if (labels && drawnLabels) drawnLabels[example] = labels[index];
-        }
-        return { values, labels: drawnLabels };
-      },
-    };
+    return withHeldOut(sounds.length, numberOf(params, 'heldOut'), (indices) => {
+      const heard = Array.from(indices, (index) => sounds[index]!);
+      const ends = startsUpTo(heard, length);
+      const starts = ends[ends.length - 1]!;
+      return {
+        kind: 'sound',
+        length,
+        rate,
+        examples: heard.reduce((sum, { samples }) => sum + Math.floor(samples.length / length), 0),
+        classes,
+        notes: [...found.notes, ...notes],
+        draw(random, drawn) {
+          const values = new Float32Array(drawn * length);
+          const drawnLabels = labels && new Int32Array(drawn);
+          for (let example = 0; example < drawn; example += 1) {
+            const place = random.integer(starts);
+            const index = indexAt(ends, place);
+            const from = place - (index === 0 ? 0 : ends[index - 1]);
+            values.set(heard[index].samples.subarray(from, from + length), example * length);
+            if (labels && drawnLabels) drawnLabels[example] = labels[indices[index]!]!;
+          }
+          return { values, labels: drawnLabels };
+        },
+      };
+    });
   },
 };
 

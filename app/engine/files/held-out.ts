@@ -21,28 +21,50 @@ export function heldOutParam(): ParamSpec {
   };
 }
 
+/** Indices of stored examples: those to train on, and those held out with their two halves. Each rising. */
+export interface Split {
+  training: Int32Array;
+  all: Int32Array;
+  halves: [Int32Array, Int32Array];
+}
+
 /**
- * A dataset of `count` stored examples, less a share that is held out. Which ones depends on their number alone: every run on
- * this data, whatever its seed, holds out the same. `part` makes a dataset of some of them, by rising indices.
+ * Null where too few would be held out. Which ones are depends on their number alone: every run on this data, whatever its seed, holds
+ * out the same.
  */
-export function withHeldOut<Kind extends Dataset>(count: number, percent: number, part: (indices: Int32Array) => Kind): Kind {
+export function splitOf(count: number, percent: number): Split | null {
   const held = Math.floor((count * percent) / 100);
-  if (held < fewest) {
-    const all = part(Int32Array.from({ length: count }, (_, at) => at));
-    if (percent === 0) return all;
-    const note = `${count} examples are too few to hold ${percent} % of them out: what is measured is measured on what was trained on.`;
-    return { ...all, notes: [...all.notes, note] };
-  }
+  if (held < fewest) return null;
   const order = shuffled(count);
-  const some = (from: number, to: number) => part(order.slice(from, to).sort());
+  const some = (from: number, to: number) => order.slice(from, to).sort();
   const middle = Math.floor(held / 2);
-  return { ...some(held, count), heldOut: { all: some(0, held), halves: [some(0, middle), some(middle, held)] } };
+  return { training: some(held, count), all: some(0, held), halves: [some(0, middle), some(middle, held)] };
+}
+
+/** A dataset of `count` stored examples, less a share that is held out. `part` makes a dataset of some of them, by rising indices. */
+export function withHeldOut<Kind extends Dataset>(count: number, percent: number, part: (indices: Int32Array) => Kind): Kind {
+  const split = splitOf(count, percent);
+  if (split !== null) {
+    const [one, other] = split.halves;
+    return { ...part(split.training), heldOut: { all: part(split.all), halves: [part(one), part(other)] } };
+  }
+  const all = part(allOf(count));
+  return { ...all, notes: [...all.notes, ...tooFewNote(count, percent)] };
+}
+
+export function allOf(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, at) => at);
+}
+
+export function tooFewNote(count: number, percent: number): string[] {
+  if (percent === 0) return [];
+  return [`${count} examples are too few to hold ${percent} % of them out: what is measured is measured on what was trained on.`];
 }
 
 /** Fisher and Yates. */
 function shuffled(count: number): Int32Array {
   const random = seededRandom(1).fork('held out');
-  const order = Int32Array.from({ length: count }, (_, at) => at);
+  const order = allOf(count);
   for (let at = count - 1; at > 0; at -= 1) {
     const other = random.integer(at + 1);
     [order[at], order[other]] = [order[other]!, order[at]!];

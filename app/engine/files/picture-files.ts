@@ -124,9 +124,9 @@ export async function readPictures(
   throw new StudioError('invalid', `None of the ${taken.length} pictures in ${place} can be read. The first: ${broken.first()}`);
 }
 
-/** Evenly and with replacement. */
-export function drawIndices(random: Random, drawn: number, count: number): Int32Array {
-  return Int32Array.from({ length: drawn }, () => random.integer(count));
+/** Of these, evenly and with replacement. */
+export function drawIndices(random: Random, drawn: number, among: Int32Array): Int32Array {
+  return Int32Array.from({ length: drawn }, () => among[random.integer(among.length)]!);
 }
 
 /** Brightness by the weights of ITU-R BT.601. */
