@@ -31,7 +31,7 @@ export function torchSource(use: TorchUse): TorchSource {
   const onOpen = () => {
     used = found;
   };
-  return { addon, folder, threads: defaultThreads(), gpus, onOpen };
+  return { addon, folder, threads: threadsFor, gpus, onOpen };
 }
 
 /** @throws StudioError saying what is missing: the library's CUDA part, the driver, a driver or GPU that is new enough */
@@ -85,10 +85,11 @@ export function addonPath(): string | null {
   return places.map((place) => fileURLToPath(new URL(place, import.meta.url))).find((path) => existsSync(path)) ?? null;
 }
 
-/** GANYMEDE_THREADS, else half the processors where there are many: the other half are often the same cores seen twice. */
-function defaultThreads(): number {
+/** GANYMEDE_THREADS, else the run's own, else half the processors where there are many: the other half are often the same cores seen twice. */
+function threadsFor(given: number | undefined): number {
   const asked = Number(process.env.GANYMEDE_THREADS);
   if (Number.isInteger(asked) && asked > 0) return asked;
+  if (given !== undefined && given > 0) return given;
   const processors = availableParallelism();
   return processors <= 4 ? processors : Math.ceil(processors / 2);
 }

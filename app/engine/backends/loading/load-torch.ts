@@ -11,7 +11,8 @@ export interface TorchSource {
   addon: TorchAddon;
   /** The folder of libtorch's files. */
   folder: string;
-  threads: number;
+  /** What a run was given, or the machine's own where it was given none. */
+  threads(given: number | undefined): number;
   /** Those that libtorch can use; none where only the processor is wanted. */
   gpus: TorchDriver['gpus'];
   /** Told once this library is loaded. */
@@ -32,7 +33,7 @@ export async function openTorch(home: BackendHome, use: Extract<BackendName, 'na
   const tf = await loadTf();
   const isRounding = home.tf32 === true && use === 'cuda';
   try {
-    registerTorch(tf, addon, { folder, gpu: index, threads, tf32: isRounding ? 1 : 0 });
+    registerTorch(tf, addon, { folder, gpu: index, threads: threads(home.threads), tf32: isRounding ? 1 : 0 });
   } catch (error) {
     throw new StudioError('unavailable', `The backend ${use} did not start: ${(error as Error).message}.`, { cause: error });
   }
