@@ -3,9 +3,9 @@
 // hands over to the program. Nothing here is loaded by the studio itself.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAddon } from './native/build.mjs';
 
@@ -93,6 +93,13 @@ const verbs = {
   proof(args) {
     install();
     return node(['app/proof.ts', ...args]);
+  },
+
+  /** Every backend of this machine measured, or with `--pack FILE.tar.xz` what measures a machine that has neither network nor Node. */
+  devices(args) {
+    install();
+    const at = args.indexOf('--pack');
+    return at < 0 ? node(['app/devices.ts', ...args]) : packDevices(args[at + 1] ?? 'ganymede-devices.tar.xz');
   },
 
   /** An installer for this platform under dist/. */
@@ -204,6 +211,42 @@ function build(name, sources, quiet, commands) {
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
+}
+
+/** Node, the measuring as one bundle, Dawn and the addons of this platform, and a script that runs them. */
+function packDevices(file) {
+  const config = ['build', '--config', 'main/node-trainer.vite.config.ts', '--mode', 'devices', '--logLevel', 'warn'];
+  const [vite, all] = program(bin('vite'), config);
+  const built = spawnSync(vite, all, { ...options(), stdio: ['ignore', 2, 2] });
+  if (built.status !== 0) return built.status ?? 1;
+  const folder = inRoot('out', 'ganymede-devices');
+  rmSync(folder, { recursive: true, force: true });
+  const put = (from, ...to) => cpSync(from, join(folder, ...to), { recursive: true });
+  put(inRoot('out', 'devices'), 'app');
+  put(inRoot('app', 'devices', 'eager.py'), 'app', 'eager.py');
+  put(ownNode(), windows ? 'node.exe' : 'node');
+  for (const part of ['package.json', 'index.js', join('dist', `${process.platform}-${process.arch}`)]) {
+    if (existsSync(modules('webgpu', part))) put(modules('webgpu', part), 'node_modules', 'webgpu', part);
+  }
+  if (existsSync(inRoot('out', 'native', 'torch.node'))) put(inRoot('out', 'native', 'torch.node'), 'native', 'torch.node');
+  writeFileSync(
+    join(folder, 'run.sh'),
+    '#!/bin/sh\nhere=$(cd "$(dirname "$0")" && pwd)\nexec "$here/node" "$here/app/devices.cjs" "$@"\n',
+    { mode: 0o755 },
+  );
+  const packed = spawnSync('tar', ['-cJf', resolve(file), '-C', dirname(folder), 'ganymede-devices'], {
+    stdio: ['ignore', 2, 2],
+    // Whoever waits for it gains more by speed than by the last megabyte.
+    env: { XZ_OPT: '-2 -T0', ...process.env },
+  });
+  if (packed.status !== 0) {
+    say('tar could not pack it; it needs tar and xz.');
+    return 1;
+  }
+  say(
+    `${file}: ${(statSync(file).size / 2 ** 20).toFixed(1)} MiB. There: tar xJf ${basename(file)} && ganymede-devices/run.sh > rows.jsonl`,
+  );
+  return 0;
 }
 
 function newestIn(folder) {

@@ -8,25 +8,30 @@ const native = ['webgpu', 'sharp', '@tensorflow/tfjs-node', '@tensorflow/tfjs-no
 
 /**
  * The trainer for the project's own Node, beside the desktop's window: one CommonJS file with tfjs inside, since Node can't read
- * Electron's archive.
+ * Electron's archive. In the mode `devices` it is the measuring of `npm run devices -- --pack`.
  */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   build: {
-    outDir: resolve(import.meta.dirname, '../out/trainer'),
+    outDir: resolve(import.meta.dirname, mode === 'devices' ? '../out/devices' : '../out/trainer'),
     emptyOutDir: true,
     target: 'node24',
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { 'node-child': resolve(import.meta.dirname, '../app/trainer/node-child.ts') },
+      input: entries(mode),
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`), ...native.map((name) => new RegExp(`^${name}(/|$)`))],
     },
   },
   ssr: { noExternal: true },
   plugins: [wasmBeside()],
-});
+}));
+
+function entries(mode: string): Record<string, string> {
+  const entry = (path: string) => resolve(import.meta.dirname, '../app', path);
+  return mode === 'devices' ? { devices: entry('devices.ts') } : { 'node-child': entry('trainer/node-child.ts') };
+}
 
 /** tfjs looks for its .wasm files beside its own code, which is in the bundle now. */
 function wasmBeside(): Plugin {

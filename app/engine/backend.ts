@@ -118,9 +118,9 @@ export async function openBackend(choice: BackendChoice, home: BackendHome, gpu:
 }
 
 /** Every backend tried for real, for `doctor`. The active backend afterwards is cpu: open the one to train with again. */
-export async function reportBackends(home: BackendHome): Promise<BackendReport[]> {
+export async function reportBackends(home: BackendHome, names: readonly BackendName[] = backendNames): Promise<BackendReport[]> {
   const reports: BackendReport[] = [];
-  for (const name of backendNames) {
+  for (const name of names) {
     try {
       const { tf, device, emulated, error } = await opened(name, home);
       const milliseconds = await timing(tf, home);
