@@ -40,5 +40,5 @@ it.skipIf(!existsSync(driver))(
     await runs.close();
     store.close();
   },
-  120_000,
+  300_000,
 );
