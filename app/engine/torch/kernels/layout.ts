@@ -8,15 +8,15 @@ const mostJoined = 1000;
 
 export const layout: Kernels = {
   Identity: ({ backend, input }) => backend.same(input('x')),
-  Reshape({ tf, torch, backend, input, attrs }) {
+  Reshape({ tf, backend, input, attrs }) {
     const x = input('x');
     const shape = tf.util.inferFromImplicitShape(attrs.shape, tf.util.sizeFromShape(x.shape));
-    return backend.out(torch.run('reshape', backend.id(x), shape), x.dtype);
+    return backend.same(x, shape);
   },
-  ExpandDims({ torch, backend, input, attrs }) {
+  ExpandDims({ backend, input, attrs }) {
     const x = input('input');
     const dim: number = attrs.dim;
-    return backend.out(torch.run('reshape', backend.id(x), x.shape.toSpliced(dim < 0 ? x.shape.length + 1 + dim : dim, 0, 1)), x.dtype);
+    return backend.same(x, x.shape.toSpliced(dim < 0 ? x.shape.length + 1 + dim : dim, 0, 1));
   },
   Cast({ torch, backend, input, attrs: { dtype } }) {
     const x = input('x');
