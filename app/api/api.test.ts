@@ -245,6 +245,8 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const description = await json('POST', '/api/configs/describe', { config: tinyConfig() });
     expect(description.networks.length).toBeGreaterThan(1);
     expect(description.millisecondsPerStep).toBeGreaterThan(0);
+    expect(await json('GET', '/api/configs/describe')).toEqual({ measuring: null });
+    expect(await json('DELETE', '/api/configs/describe')).toEqual({});
     await json('PATCH', '/api/settings', { backend: 'cpu' });
     expect(await json('POST', '/api/configs/describe', { config: tinyConfig({ backend: 'auto' }) })).toMatchObject({ backend: 'cpu' });
     await json('PATCH', '/api/settings', { backend: 'auto' });
