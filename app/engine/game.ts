@@ -4,16 +4,17 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
 import { shapeChanges, shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
-import type { Deal } from './deal.ts';
+import { openDealer, type StreamStates } from './dealer.ts';
 import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
-import { type Random, type RandomState, restoreRandom, seededRandom } from './random.ts';
+import { seededRandom } from './random.ts';
 import type { DataShape, Model, Player } from './recipe.ts';
 import type { TakenSlopes } from './recording/computed-slopes.ts';
 import { openSlopeOptimizer, type SlopeOptimizer } from './recording/slope-optimizer.ts';
 import { openSlopeTaker, type SlopeTaker } from './recording/recorded-slopes.ts';
 import { findRecipe } from './recipes/index.ts';
 import { readOptimizerSlots, readVariables, writeVariables } from './stored-tensors.ts';
+import { isFar } from './tensor-data.ts';
 import type { Tensor, Tf } from './tensor.ts';
 
 /** A model with its players' optimisers and its random streams: everything that makes the next step what it will be. */
@@ -39,9 +40,6 @@ export interface StepOutcome {
   dispose(): void;
 }
 
-const streamNames = ['data', 'latents', 'noise'] as const;
-type Streams = Record<(typeof streamNames)[number], Random>;
-
 interface Seat {
   player: Player;
   variables: NamedVariable[];
@@ -51,21 +49,31 @@ interface Seat {
   wasFinite: boolean;
 }
 
+/** One update of a step, as the schedule has it. */
+interface Update {
+  at: Seat;
+  /** Such as `update 2 of 5`. */
+  which: string;
+  isLast: boolean;
+}
+
 export interface GameOptions {
   tf: Tf;
   config: RunConfig;
   dataset: Dataset;
   /** False computes every update through tfjs, to compare with. The numbers are the same. */
   replays?: boolean;
+  /** Draws each update's numbers while the one before is computed; left out, where that is on another device. The numbers are the same. */
+  feedsAhead?: boolean;
 }
 
-export function openGame({ tf, config, dataset, replays = true }: GameOptions): Game {
+export function openGame({ tf, config, dataset, replays = true, feedsAhead = isFar(tf) }: GameOptions): Game {
   const root = seededRandom(config.seed);
   const shape = shapeOf(dataset);
   const recipe = findRecipe(config.recipe);
   const today = todaysParams({ specs: recipe.params, stored: config.params, kind: shape.kind, preset: config.preset });
   const model = recipe.build({ tf, params: today.params, data: shape, random: root.fork('weights') });
-  let streams = Object.fromEntries(streamNames.map((name) => [name, root.fork(name)])) as Streams;
+  const dealer = openDealer({ root, dataset, latent: model.latent });
   let step = 0;
   const few = model.labelled === undefined ? null : drawFew(tf, dataset, root.fork('labelled'), model.labelled.perClass);
   const labelled = few === null ? null : { examples: few.real, condition: few.condition! };
@@ -91,25 +99,37 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
       const sentence = `Every learning rate is 0 from step ${step + 1} on: what follows changes nothing. Let the rates fall over as many steps as the run has, or over 0 to keep them.`;
       outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence });
     }
-    for (const turn of model.schedule(step)) {
-      for (let update = 1; update <= turn.updates; update += 1) {
-        await updateOnce(seats.get(turn.player)!, `update ${update} of ${turn.updates}`, outcome, keepGradients && update === turn.updates);
-        if (outcome.nonFinite !== null && config.onNonFinite === 'end') break;
-      }
+    const updates = updatesOf(step);
+    for (const [place, update] of updates.entries()) {
+      const next = updates[place + 1] ?? (step + 1 < config.steps ? updatesOf(step + 1)[0] : undefined);
+      await updateOnce(update, outcome, keepGradients && update.isLast, next);
       if (outcome.nonFinite !== null && config.onNonFinite === 'end') break;
     }
     step += 1;
     return outcome;
   }
 
+  function updatesOf(at: number): Update[] {
+    return model.schedule(at).flatMap(({ player, updates }) =>
+      Array.from({ length: updates }, (_, before) => ({
+        at: seats.get(player)!,
+        which: `update ${before + 1} of ${updates}`,
+        isLast: before + 1 === updates,
+      })),
+    );
+  }
+
   function isAtRest(at: number): boolean {
     return at >= 0 && model.schedule(at).every(({ player }) => seats.get(player)!.player.rateAt?.(at) === 0);
   }
 
-  async function updateOnce(at: Seat, which: string, outcome: StepOutcome, keepGradients: boolean): Promise<void> {
+  async function updateOnce({ at, which }: Update, outcome: StepOutcome, keepGradients: boolean, next?: Update): Promise<void> {
     const { player } = at;
     if (player.isDue !== undefined && !(await player.isDue())) return;
-    const taken = await at.slopes.take(deal(player));
+    const taking = at.slopes.take(dealer.deal(step, player.batch));
+    // Here the commands are under way and nothing is read yet. A balance rule may make another player the next: then it is drawn anew.
+    if (feedsAhead && next !== undefined) dealer.drawAhead(next.at.player.batch);
+    const taken = await taking;
     try {
       if (taken.note !== null) outcome.notes.push({ type: 'note', step: step + 1, level: 'warning', sentence: taken.note });
       await move(at, which, taken, outcome, keepGradients);
@@ -145,17 +165,6 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
     }
   }
 
-  /** A fresh batch of everything that a loss is computed from. */
-  function deal({ batch }: Player): Deal {
-    return {
-      step,
-      batch,
-      draw: dataset.draw(streams.data, batch),
-      latents: model.latent.draw(streams.latents, batch),
-      noise: streams.noise,
-    };
-  }
-
   function restore(from: Snapshot): NoteMeasurement[] {
     const state = from.state as unknown as GameState;
     try {
@@ -175,7 +184,7 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
         notes.push({ type: 'note', step: from.step, level: 'info', sentence });
       }
     }
-    streams = restoreStreams(state.random);
+    dealer.restore(state.random);
     step = from.step;
     return notes;
   }
@@ -198,8 +207,7 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
       optimizers[name] = { kind: kindOf(player), updates };
       for (const [slot, tensor] of Object.entries(slots)) tensors[`optimizer/${name}/${slot}`] = tensor;
     }
-    const random = Object.fromEntries(streamNames.map((name) => [name, streams[name].state()])) as GameState['random'];
-    return { step, tensors, state: { shape, random, optimizers } };
+    return { step, tensors, state: { shape, random: dealer.states(), optimizers } };
   }
 
   return {
@@ -222,21 +230,13 @@ export function openGame({ tf, config, dataset, replays = true }: GameOptions): 
 interface GameState {
   /** Of the data; older checkpoints may lack it. */
   shape?: DataShape;
-  random: Record<(typeof streamNames)[number], RandomState>;
+  random: StreamStates;
   optimizers: Record<string, { kind: string; updates: number }>;
 }
 
 /** Optimisers of one kind keep the same slots. */
 function kindOf({ optimizer }: Player): string {
   return optimizer.kind === 'sgd' && (optimizer.momentum ?? 0) > 0 ? 'sgd with momentum' : optimizer.kind;
-}
-
-function restoreStreams(states: GameState['random'] | undefined): Streams {
-  const missing = streamNames.find((name) => states?.[name] === undefined);
-  if (states === undefined || missing !== undefined) {
-    throw new StudioError('conflict', `The checkpoint holds no state of the random stream ${missing}, so the run can't go on from it.`);
-  }
-  return Object.fromEntries(streamNames.map((name) => [name, restoreRandom(states[name])])) as Streams;
 }
 
 /** As tensors, for who looks at them. */
