@@ -8,6 +8,7 @@ import { seededRandom } from '../random.ts';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D, Tensor5D, Tf } from '../tensor.ts';
 import type { TorchAddon } from './addon.ts';
 import { registerTorch, torchKernels } from './register.ts';
+import type { TorchBackend } from './torch-backend.ts';
 
 const missing = 'missing' in torchInTest ? torchInTest.missing : null;
 const folder = 'folder' in torchInTest ? torchInTest.folder : '';
@@ -369,6 +370,23 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
     expect([sum.shape, Array.from(tf.backend().readSync(sum.dataId) as Float32Array)]).toEqual([[], [10]]);
     tf.backend().disposeData(sum.dataId, true);
     tf.backend().disposeData(dataId, true);
+  });
+
+  test('what is read from a GPU is waited for once who asked has had a turn, also where it has let go by then', async () => {
+    await tf.setBackend('torch');
+    const live = addon.live();
+    const { torch } = tf.backend() as TorchBackend;
+    torch.isOnGpu = true;
+    try {
+      const x = tf.tensor1d([1, 2, 3]);
+      const reading = x.data();
+      x.dispose();
+      expect(addon.live(), 'held until it is read').toBe(live + 1);
+      expect(Array.from(await reading)).toEqual([1, 2, 3]);
+      expect(addon.live()).toBe(live);
+    } finally {
+      torch.isOnGpu = false;
+    }
   });
 
   test('a tensor that the cpu backend made is moved over, and back', async () => {

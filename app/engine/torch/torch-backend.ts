@@ -64,8 +64,17 @@ export function torchBackend(tf: Tf, torch: TorchLibrary): TorchBackend {
       const id = torch.keep(torch.create(numbersOf(values, dtype), shape, kindOf(dtype)));
       this.data.set(dataId, { id, references, shape, dtype });
     }
+    /** To read what a GPU computes stops this thread until it is there, so who asks has the first turn. */
     override async read(dataId: object): Promise<BackendValues> {
-      return this.readSync(dataId);
+      if (!torch.isOnGpu) return this.readSync(dataId);
+      const { id, shape } = this.data.get(dataId);
+      const held = torch.keep(torch.run('reshape', id, shape));
+      await null;
+      try {
+        return torch.addon.read(held);
+      } finally {
+        torch.addon.drop(held);
+      }
     }
     override readSync(dataId: object): BackendValues {
       return torch.addon.read(this.data.get(dataId).id);
