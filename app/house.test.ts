@@ -62,7 +62,7 @@ const collections = [
 
 /** The rooms of app/engine, the lowest floor first: a room imports from its own floor and those below. Loose files are contracts and the loop. */
 const floors = [
-  ['recording', 'kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing'],
+  ['dealing', 'recording', 'kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing'],
   ['objectives', 'regularizers', 'parts'],
   ['backends', 'datasets', 'recipes'],
   ['measuring'],

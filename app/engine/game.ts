@@ -4,7 +4,7 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
 import { shapeChanges, shapeOf } from './data-shape.ts';
 import type { Dataset } from './dataset.ts';
-import { openDealer, type StreamStates } from './dealer.ts';
+import { openDealer, type StreamStates } from './dealing/dealer.ts';
 import { drawFew } from './labelled.ts';
 import type { NamedVariable } from './network.ts';
 import { seededRandom } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Numbers } from './deal.ts';
+import type { Numbers } from './dealing/deal.ts';
 import type { Tf, Variable } from './tensor.ts';
 
 /** A tensor without tfjs's core around it. */

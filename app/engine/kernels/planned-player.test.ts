@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
-import type { Deal } from '../deal.ts';
+import type { Deal } from '../dealing/deal.ts';
 import { buildNetwork } from '../network.ts';
 import { activation, conv, dense, flatten } from '../networks/index.ts';
 import { seededRandom } from '../random.ts';

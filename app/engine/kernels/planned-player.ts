@@ -1,4 +1,4 @@
-import type { Numbers } from '../deal.ts';
+import type { Numbers } from '../dealing/deal.ts';
 import { playerOf, type TapePlayer } from '../recording/play.ts';
 import type { Kernel, KernelEntry, Tape } from '../recording/tape.ts';
 import type { DataBackend, TensorInfo } from '../tensor-data.ts';

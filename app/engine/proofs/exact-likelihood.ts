@@ -1,7 +1,7 @@
 import { readMade } from '../measuring/examples.ts';
 import { shapeOf } from '../data-shape.ts';
 import type { Draw } from '../dataset.ts';
-import { playOf } from '../deal.ts';
+import { playOf } from '../dealing/deal.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 

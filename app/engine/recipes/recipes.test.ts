@@ -14,7 +14,7 @@ import { catalogue } from '../catalogue.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import { datasets, madeDataset } from '../datasets/index.ts';
 import type { Dataset } from '../dataset.ts';
-import { playOf } from '../deal.ts';
+import { playOf } from '../dealing/deal.ts';
 import { differentiate } from '../differentiate.ts';
 import { drawFew } from '../labelled.ts';
 import { seededRandom } from '../random.ts';

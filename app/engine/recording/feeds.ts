@@ -1,4 +1,4 @@
-import type { Numbers, PlayWatch, Source } from '../deal.ts';
+import type { Numbers, PlayWatch, Source } from '../dealing/deal.ts';
 
 /** What one play was fed, in order. */
 export interface FeedWatch extends PlayWatch {

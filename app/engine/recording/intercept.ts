@@ -1,4 +1,4 @@
-import type { Numbers } from '../deal.ts';
+import type { Numbers } from '../dealing/deal.ts';
 import type { Tf } from '../tensor.ts';
 import { dataBackend, type TensorInfo } from '../tensor-data.ts';
 import type { Kernel } from './tape.ts';

@@ -1,4 +1,4 @@
-import type { Numbers } from '../deal.ts';
+import type { Numbers } from '../dealing/deal.ts';
 import type { DataBackend, TensorInfo } from '../tensor-data.ts';
 import type { KernelEntry, Operand, Tape } from './tape.ts';
 

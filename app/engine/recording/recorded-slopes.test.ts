@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../backend.ts';
-import type { Deal } from '../deal.ts';
+import type { Deal } from '../dealing/deal.ts';
 import { buildNetwork, type Network } from '../network.ts';
 import { dense, mlp } from '../networks/index.ts';
 import { buildMemory, type Memory } from '../parts/memory.ts';

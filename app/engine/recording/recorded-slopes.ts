@@ -1,4 +1,4 @@
-import { type Deal, playOf, type PlayOptions, sizesOf } from '../deal.ts';
+import { type Deal, playOf, type PlayOptions, sizesOf } from '../dealing/deal.ts';
 import { differentiate, type Slopes } from '../differentiate.ts';
 import type { NamedVariable } from '../network.ts';
 import { restoreRandom } from '../random.ts';

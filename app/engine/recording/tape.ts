@@ -1,4 +1,4 @@
-import type { Source } from '../deal.ts';
+import type { Source } from '../dealing/deal.ts';
 import type { TensorInfo } from '../tensor-data.ts';
 
 /**

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Snapshot } from '../../shared/measurement.ts';
-import { resolveConfig } from '../../shared/resolve-config.ts';
-import type { ConfigInput } from '../../shared/run-config.ts';
-import { openBackend } from './backend.ts';
-import { catalogue } from './catalogue.ts';
-import type { Dataset } from './dataset.ts';
-import { madeDataset } from './datasets/index.ts';
+import type { Snapshot } from '../../../shared/measurement.ts';
+import { resolveConfig } from '../../../shared/resolve-config.ts';
+import type { ConfigInput } from '../../../shared/run-config.ts';
+import { openBackend } from '../backend.ts';
+import { catalogue } from '../catalogue.ts';
+import type { Dataset } from '../dataset.ts';
+import { madeDataset } from '../datasets/index.ts';
 import type { Deal, Numbers } from './deal.ts';
 import { openDealer } from './dealer.ts';
-import { type Game, openGame, type StepOutcome } from './game.ts';
-import { seededRandom } from './random.ts';
-
-import type { Tf } from './tensor.ts';
+import { type Game, openGame, type StepOutcome } from '../game.ts';
+import { seededRandom } from '../random.ts';
+import type { Tf } from '../tensor.ts';
 
 describe('a dealer', () => {
   const latent = { size: 2, draw: normals };

@@ -1,8 +1,8 @@
-import { toBatch } from './batch.ts';
-import type { Draw } from './dataset.ts';
-import type { Random } from './random.ts';
-import type { DataShape, Play } from './recipe.ts';
-import type { Tensor, Tf } from './tensor.ts';
+import { toBatch } from '../batch.ts';
+import type { Draw } from '../dataset.ts';
+import type { Random } from '../random.ts';
+import type { DataShape, Play } from '../recipe.ts';
+import type { Tensor, Tf } from '../tensor.ts';
 
 /** Everything that one update is computed from beside the weights, as plain numbers: the same whether it is computed or replayed. */
 export interface Deal {

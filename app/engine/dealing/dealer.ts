@@ -1,8 +1,8 @@
-import { StudioError } from '../../shared/errors.ts';
-import type { Dataset } from './dataset.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import type { Dataset } from '../dataset.ts';
 import type { Deal } from './deal.ts';
-import { type Random, type RandomState, restoreRandom } from './random.ts';
-import type { Latent } from './recipe.ts';
+import { type Random, type RandomState, restoreRandom } from '../random.ts';
+import type { Latent } from '../recipe.ts';
 
 const streamNames = ['data', 'latents', 'noise'] as const;
 type ByName<Each> = Record<(typeof streamNames)[number], Each>;
