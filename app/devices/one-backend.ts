@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import type { BackendName } from '../../shared/backend-choice.ts';
+import { mostThreads } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
 import { paritySteps } from '../engine/parity-steps.ts';
 import { peakBytes } from '../engine/peak-memory.ts';
@@ -7,6 +9,9 @@ import { nodeTrainer } from '../trainer/node-trainer.ts';
 import { gamesOn } from './games.ts';
 import type { BackendRow, ParityRow, Row, RunRow } from './rows.ts';
 
+/** As many as PyTorch is given beside. */
+const threads = Math.min(availableParallelism(), mostThreads);
+const backendHome = { ...nodeBackendHome, threads };
 const mostSteps = 60;
 const warm = 5;
 
@@ -22,14 +27,14 @@ export async function measureBackend(name: BackendName, seconds: number, print: 
 }
 
 async function reportOf(name: BackendName): Promise<BackendRow> {
-  const [report] = await reportBackends(nodeBackendHome, [name]);
+  const [report] = await reportBackends(backendHome, [name]);
   return { row: 'backend', report: report!, emulated: /computes on the processor/.test(report!.sentence) };
 }
 
 async function parity(backend: BackendName): Promise<ParityRow> {
-  const { tf: reference } = await openBackend('cpu', nodeBackendHome);
+  const { tf: reference } = await openBackend('cpu', backendHome);
   const expected = await paritySteps(reference);
-  const { tf } = await openBackend(backend, nodeBackendHome);
+  const { tf } = await openBackend(backend, backendHome);
   const before = tf.memory().numTensors;
   const numbers = await paritySteps(tf);
   const difference = Math.max(...numbers.map((value, at) => Math.abs(value - expected[at]!)));
@@ -38,7 +43,7 @@ async function parity(backend: BackendName): Promise<ParityRow> {
 
 async function play(backend: BackendName, { name, config }: ReturnType<typeof gamesOn>[number], seconds: number): Promise<RunRow> {
   const home = nodeTrainer('devices');
-  const { tf } = await home.ready(config);
+  const { tf } = await home.ready({ ...config, threads });
   const dataset = await home.openDataset(config.dataset, config.seed);
   const { networks, dispose } = home.engine.describe({ tf, config, dataset });
   dispose();
