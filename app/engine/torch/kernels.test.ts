@@ -60,6 +60,8 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
     ]),
     ['acos, asin', (x) => tf.add(tf.acos(tf.div(x, 8)), tf.asin(tf.div(x, 8)))],
     ['step with a slope', (x) => tf.step(x, 0.3)],
+    ['step with slopes that are none of 0 to 1', (x) => tf.stack([tf.step(x, 1.5), tf.step(x, -0.5)])],
+    ['step at nothing', (x) => tf.stack([tf.step(tf.mul(x, 0)), tf.step(tf.mul(tf.neg(tf.abs(x)), 0), 0.3)])],
     ['leakyRelu', (x) => tf.leakyRelu(x, 0.3)],
     ['clipByValue', (x) => tf.clipByValue(x, -0.5, 0.7)],
     ['prelu', (x) => tf.prelu(x, tf.tensor1d([0.1, 0.2, 0.3]))],
@@ -319,6 +321,7 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
           ...tf.grads((input, filter) => tf.sum(tf.square(apply(input!, filter!))))([x, apart]),
         ]),
         tf.conv2dTranspose(x, draw([4, 4, 2, 3]) as Tensor4D, [2, 12, 10, 2], 2, 'same'),
+        tf.conv2dTranspose(x, draw([4, 5, 1, 3]) as Tensor4D, [2, 12, 10, 1], 2, 'same'),
         tf.conv2d(x, draw([3, 3, 3, 2]) as Tensor4D, 1, 1),
         tf.conv2d(x, draw([3, 3, 3, 2]) as Tensor4D, 2, [
           [0, 0],

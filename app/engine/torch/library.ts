@@ -99,7 +99,9 @@ export class TorchLibrary {
 
   /** The shape of what was run last. */
   shape(): number[] {
-    return Array.from(this.scratch.subarray(1, 1 + this.scratch[0]!));
+    const shape: number[] = [];
+    for (let at = 0; at < this.scratch[0]!; at += 1) shape.push(this.scratch[1 + at]!);
+    return shape;
   }
 
   /** Takes a tensor out of those that go with the kernel. */

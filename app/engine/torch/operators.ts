@@ -76,6 +76,8 @@ const schemas = {
   matrixProduct: ['mm', '', 'tt'],
   matricesProduct: ['matmul', '', 'tt'],
 
+  columnsToImage: ['col2im', '', 'tlllll'],
+
   reshape: ['reshape', '', 'tl'],
   permute: ['permute', '', 'tl'],
   transpose: ['transpose', 'int', 'tii'],

@@ -85,13 +85,11 @@ function forward({ torch, backend, input }: Call, look: Window): TensorInfo {
   return backend.out(channelsLast(torch, y, look), 'float32');
 }
 
-function inputGradient({ torch, backend, input }: Call, look: Window): TensorInfo {
+function inputGradient(call: Call, look: Window): TensorInfo {
+  const { torch, backend } = call;
   const { padding, sizes, isUneven } = paddedSizes(look);
-  const [batch, channels] = [look.inShape[0]!, look.inShape.at(-1)!];
-  // Laid out as the result is wanted: torch gives the gradient the layout of what it is the gradient of.
-  const like = channelsFirst(torch, torch.unread([batch, ...sizes, channels]), look);
-  const dy = channelsFirst(torch, backend.id(input('dy')), look);
-  let dx = torch.run('convolutionBackward', dy, like, filterFirst(torch, backend.id(input('filter')), look), ...shared(look, padding), 1);
+  const isGray = look.sort === 'flat' && look.inShape[3] === 1 && !torch.isOnGpu;
+  let dx = isGray ? grayInputGradient(call, look, sizes, padding) : anyInputGradient(call, look, sizes, padding);
   if (isUneven) {
     for (const [at, [before, after]] of look.padding.entries()) {
       const size = look.inShape[1 + at]!;
@@ -101,6 +99,27 @@ function inputGradient({ torch, backend, input }: Call, look: Window): TensorInf
     }
   }
   return backend.out(channelsLast(torch, dx, look), 'float32');
+}
+
+function anyInputGradient({ torch, backend, input }: Call, look: Window, sizes: number[], padding: number[]): Id {
+  const [batch, channels] = [look.inShape[0]!, look.inShape.at(-1)!];
+  // Laid out as the result is wanted: torch gives the gradient the layout of what it is the gradient of.
+  const like = channelsFirst(torch, torch.unread([batch, ...sizes, channels]), look);
+  const dy = channelsFirst(torch, backend.id(input('dy')), look);
+  return torch.run('convolutionBackward', dy, like, filterFirst(torch, backend.id(input('filter')), look), ...shared(look, padding), 1);
+}
+
+/**
+ * Of one channel: what each window gets, as one product, then the windows added up where they lie. oneDNN computes eight channels where
+ * there is one and takes several times as long.
+ */
+function grayInputGradient({ torch, backend, input }: Call, look: Window, sizes: number[], padding: number[]): Id {
+  const [height, width, , filters] = look.filterShape as [number, number, number, number];
+  const [batch, outHeight, outWidth] = input('dy').shape as [number, number, number, number];
+  const weights = torch.run('reshape', backend.id(input('filter')), [height * width, filters]);
+  const dy = torch.run('transpose', torch.run('reshape', backend.id(input('dy')), [batch, outHeight * outWidth, filters]), 1, 2);
+  const windows = torch.run('matricesProduct', weights, dy);
+  return torch.run('columnsToImage', windows, sizes, [height, width], look.dilations, padding, look.strides);
 }
 
 function filterGradient({ torch, backend, input }: Call, look: Window): TensorInfo {
