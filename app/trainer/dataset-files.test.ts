@@ -114,7 +114,12 @@ function bytesRead(dataset: ReadDataset, path: string): { open: () => Promise<un
     return found;
   };
   const open = () =>
-    dataset.open({ params: { path, size: 28 }, seed: 1, files: { ...files, entries: [{ ...entry, read }] }, decoders: nodeDecoders });
+    dataset.open({
+      params: { path, size: 28, heldOut: 0 },
+      seed: 1,
+      files: { ...files, entries: [{ ...entry, read }] },
+      decoders: nodeDecoders,
+    });
   return { open, bytes: () => bytes };
 }
 
