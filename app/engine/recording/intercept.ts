@@ -37,10 +37,9 @@ export function intercept<Value>(tf: Tf, watch: KernelWatch, run: () => Value): 
         return kernel(call);
       }
       const output = inside(config.kernelName, () => kernel(call));
-      watch.kernel(
-        { name: config.kernelName, run: kernel, inputs: call.inputs, attrs: call.attrs },
-        Array.isArray(output) ? output : [output],
-      );
+      const outputs = Array.isArray(output) ? output : [output];
+      const run = outputs.some(isOfCore) ? plainly(tf, kernel) : kernel;
+      watch.kernel({ name: config.kernelName, run, inputs: call.inputs, attrs: call.attrs }, outputs);
       return output;
     };
     config.kernelFunc = watched as unknown as typeof config.kernelFunc;
@@ -73,4 +72,24 @@ export function intercept<Value>(tf: Tf, watch: KernelWatch, run: () => Value): 
       else delete (backend as Partial<typeof methods>)[name];
     }
   }
+}
+
+/** tfjs's cpu backend makes some outputs (of Abs) as tensors of the core, which counts them until a scope ends; a replay has none. */
+function isOfCore(output: TensorInfo): output is TensorInfo & { dispose(): void } {
+  return 'dispose' in output;
+}
+
+/** The same kernel, whose outputs the core forgets at once while their numbers stay. */
+function plainly(tf: Tf, kernel: Kernel): Kernel {
+  const backend = tf.backend();
+  return (call) => {
+    const made = kernel(call);
+    for (const output of Array.isArray(made) ? made : [made]) {
+      if (!isOfCore(output)) continue;
+      backend.incRef(output.dataId);
+      output.dispose();
+      tf.engine().removeDataId(output.dataId, backend);
+    }
+    return made;
+  };
 }
