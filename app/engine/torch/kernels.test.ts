@@ -309,6 +309,17 @@ describe.skipIf(missing !== null)('libtorch gives the numbers of the cpu backend
       { numRuns: 120, seed: 1 },
     );
   });
+  test.each([
+    { stride: 1, pad: 'valid' as const },
+    { stride: 2, pad: 'same' as const },
+  ])('convolutions of many channels and both gradients, stride $stride, $pad', ({ stride, pad }) =>
+    same((draw) => {
+      const [x, weights] = [draw([2, 6, 4, 130]), draw([3, 2, 130, 3])];
+      const apply = (input: Tensor, filter: Tensor) => tf.conv2d(input as Tensor4D, filter as Tensor4D, stride, pad);
+      const y = apply(x, weights);
+      return [y, ...tf.grads((input, filter) => apply(input!, filter!))([x, weights], draw(y.shape))];
+    }),
+  );
   test('depthwise convolutions, transposed ones, explicit paddings', () =>
     same((draw) => {
       const x = draw([2, 6, 5, 3]) as Tensor4D;
