@@ -17,7 +17,7 @@ function write(name: string, level: number, seconds = 1_700_000_000): void {
   utimesSync(join(folder, name), seconds, seconds);
 }
 
-const pictures = (size = '16') => ({ name: 'picture-folder', params: { path: folder, size, colors: 'color', most: 100 } });
+const pictures = (size = '16') => ({ name: 'picture-folder', params: { path: folder, size, colors: 'color', most: 100, heldOut: 0 } });
 
 test('the same data is read once, and again when its params, seed or files are others', async () => {
   const open = datasetOpener();

@@ -58,7 +58,8 @@ export function allOf(count: number): Int32Array {
 
 export function tooFewNote(count: number, percent: number): string[] {
   if (percent === 0) return [];
-  return [`${count} examples are too few to hold ${percent} % of them out: what is measured is measured on what was trained on.`];
+  const few = count === 1 ? 'One example is' : `${count} examples are`;
+  return [`${few} too few to hold ${percent} % out: what is measured is measured on what was trained on.`];
 }
 
 /** Fisher and Yates. */
