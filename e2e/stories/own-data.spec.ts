@@ -60,7 +60,7 @@ test('own pairs: the form asks where they are, shows them, says what was left ou
   await expect(page.getByText(/could not be opened: there is nothing at/).first()).toBeVisible();
   await path.fill(join(folder, 'pairs'));
   await expect(page.getByRole('img', { name: 'Examples of Folders of pairs' })).toBeVisible();
-  await expect(page.getByText('4 examples')).toBeVisible();
+  await expect(page.getByText('4 examples', { exact: true })).toBeVisible();
   await expect(page.getByText('alone.png in A was left out: it has no partner in B.')).toBeVisible();
   await expectAccessible(page);
 
