@@ -6,8 +6,17 @@ const jsonLimit = 4_000_000;
 
 /** The request's JSON, checked. @throws StudioError invalid with one issue a wrong key */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
-  const text = new TextDecoder().decode(await readBytes(request, jsonLimit));
-  return check(schema, parse(text), 'The request makes no sense');
+  return check(schema, parse(await readText(request)), 'The request makes no sense');
+}
+
+/** As `readJson`, where nothing at all may be said: a request over HTTP has a body even where that is empty. */
+export async function readOptionalJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  const text = await readText(request);
+  return check(schema, text === '' ? {} : parse(text), 'The request makes no sense');
+}
+
+async function readText(request: Request): Promise<string> {
+  return new TextDecoder().decode(await readBytes(request, jsonLimit));
 }
 
 /** The address's query, checked. @throws StudioError invalid */

@@ -12,7 +12,7 @@ import {
   type RunDetail,
 } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
-import { readJson, readQuery } from './body.ts';
+import { readJson, readOptionalJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
 import { json } from './responses.ts';
 
@@ -69,7 +69,7 @@ export function runRoutes(parts: Parts): Hono {
 
   routes.post('/:id/resume', async ({ req }) => {
     const { id } = runOf(parts, req.param('id'));
-    const { step } = req.raw.body === null ? {} : await readJson(req.raw, resumeRun);
+    const { step } = await readOptionalJson(req.raw, resumeRun);
     await runs.checkResume(id, step);
     return json(runs.resume(id, step));
   });
