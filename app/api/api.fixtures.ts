@@ -1,7 +1,7 @@
 import type { Distribution, Measurement } from '../../shared/measurement.ts';
 import type { Run } from '../../shared/run.ts';
+import type { RunConfig } from '../../shared/run-config.ts';
 import type { Store } from '../store/store.ts';
-import { tinyConfig } from '../tiny-config.ts';
 
 /** The events of a stream, as an EventSource would tell them. */
 export async function* readEvents(response: Response): AsyncGenerator<{ event: string; data: unknown }> {
@@ -19,8 +19,8 @@ export async function* readEvents(response: Response): AsyncGenerator<{ event: s
 }
 
 /** A stopped run that holds a bit of everything, NaN and infinities among it. */
-export function recordRun(into: Store): Run {
-  const run = into.runs.create({ name: 'Recorded', config: tinyConfig(), parent: null });
+export function recordRun(into: Store, config: RunConfig): Run {
+  const run = into.runs.create({ name: 'Recorded', config, parent: null });
   const values = { 0: 1, 5: Number.POSITIVE_INFINITY, 9: 2, 10: Number.NaN };
   const measurements: Measurement[] = [
     ...Object.entries(values).map(

@@ -52,7 +52,7 @@ beforeAll(async () => {
     },
     async (path) => (path === 'index.html' || path === 'assets/a.js' ? new TextEncoder().encode(`<p>${path}`) : null),
   );
-  recorded = recordRun(store);
+  recorded = recordRun(store, tinyConfig());
   trained = await runs.ended(runs.create(tinyConfig({ steps: 20 })).id);
 });
 
