@@ -24,11 +24,14 @@ export function checkpointNames(files: Iterable<string>): string[] {
   return [...files].filter((name) => /^step-\d+\.safetensors$/.test(name));
 }
 
-/** Half-written ones of this step and of earlier ones: a later whole checkpoint makes them worthless. */
+/**
+ * Half-written ones of earlier steps: a later whole checkpoint makes them worthless. Not of this one, which its trainer may be writing
+ * once more, since it was asked to.
+ */
 export function outlivedHalves(files: Iterable<string>, step: number): string[] {
   return [...files].filter((name) => {
     const half = /^step-(\d+)\.safetensors(\.\d+)?\.tmp$/.exec(name);
-    return half !== null && Number(half[1]) <= step;
+    return half !== null && Number(half[1]) < step;
   });
 }
 

@@ -143,6 +143,16 @@ describe('files without a row', () => {
     expect(halves.map((half) => existsSync(half))).toEqual([false, true]);
     store.close();
   });
+
+  it('one of the step that was just recorded stays: its trainer may be asked for it once more, and be writing it', () => {
+    const store = open();
+    const run = reachedBy(store, 10);
+    const half = join(store.checkpoints.folder(run), `${checkpointName(5)}.4711.tmp`);
+    writeFileSync(half, 'half');
+    addCheckpoint(store, run, 5);
+    expect(existsSync(half)).toBe(true);
+    store.close();
+  });
 });
 
 const kinds = ['whole', 'cut', 'foreign', 'link', 'stray'] as const;
