@@ -42,7 +42,7 @@ export interface Sharing {
   addressOf(bytes: Uint8Array<ArrayBuffer>): string;
   /**
    * Runs the export `serve` of a WebAssembly module over a shared memory in a thread of its own; the export `fail` if that breaks off.
-   * Resolves when the thread has begun, and calls `onEnd` when it is gone.
+   * Resolves when the thread has begun, and calls `onEnd` when it is gone. Rejects where it never begins, and then nothing of it is left.
    */
   startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { openBackend } from '../engine/backend.ts';
 import { openCrew } from '../engine/kernels/crew.ts';
 import { type Loops, loopsOn } from '../engine/kernels/loops.ts';
@@ -73,7 +73,46 @@ test('a thread that breaks off leaves the work to this one', async () => {
   words[shared.failed / 4] = 1;
   expect(computed(some)).toEqual(expected);
   expect(words[shared.generation / 4], 'the threads are sent home').toBe(-1);
-  words[shared.failed / 4] = 0;
+  const end = await openCrew(loops, { threads: 2, startThread: sharing.startThread, worthSharing: 0 });
+  expect(computed(some)).toEqual(expected);
+  expect(loops.isHanded(), 'the next crew shares').toBe(true);
+  end();
+});
+
+test('a crew waits for every thread of one that never came together', async () => {
+  const order: string[] = [];
+  const gone: (() => void)[] = [];
+  const slow = (_work: object, onEnd: () => void) => {
+    gone.push(onEnd);
+    return gone.length === 1 ? new Promise<void>(() => {}) : Promise.reject(new Error('no more threads'));
+  };
+  await expect(openCrew(loops, { threads: 3, startThread: slow })).rejects.toThrow('no more threads');
+  const startThread: typeof sharing.startThread = (work, onEnd) => {
+    order.push('the next begins');
+    return sharing.startThread(work, onEnd);
+  };
+  const next = openCrew(loops, { threads: 2, startThread });
+  await new Promise(setImmediate);
+  order.push('the slow one is gone');
+  gone[0]!();
+  const end = await next;
+  expect(order).toEqual(['the slow one is gone', 'the next begins']);
+  expect(loops.isHanded()).toBe(true);
+  end();
+});
+
+test('a thread that does not begin in time is ended', async () => {
+  const { module, task } = loops.shared;
+  Atomics.store(new Int32Array(loops.memory.buffer, task), shared.generation / 4, 0);
+  let isGone = false;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const started = sharing.startThread({ module, memory: loops.memory, task }, () => {
+    isGone = true;
+  });
+  vi.advanceTimersByTime(60_000);
+  vi.useRealTimers();
+  await expect(started).rejects.toThrow('did not begin within 60 seconds');
+  expect(isGone).toBe(true);
 });
 
 test('threads that were sent home are called again, and those gone since change nothing', async () => {

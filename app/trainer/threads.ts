@@ -13,7 +13,11 @@ export const sharing: Sharing = {
   startThread: (work, onEnd) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(life, { eval: true, workerData: work, env: {}, execArgv: [] });
-      const tooLong = setTimeout(() => reject(new Error(`a thread did not begin within ${patience / 1000} seconds`)), patience);
+      let reason = new Error('a thread ended before it began');
+      const tooLong = setTimeout(() => {
+        reason = new Error(`a thread did not begin within ${patience / 1000} seconds`);
+        void worker.terminate();
+      }, patience);
       tooLong.unref();
       worker.once('message', () => {
         clearTimeout(tooLong);
@@ -21,9 +25,12 @@ export const sharing: Sharing = {
         worker.unref();
         resolve();
       });
-      worker.once('error', reject);
+      worker.once('error', (error) => {
+        reason = error;
+      });
       worker.once('exit', () => {
-        reject(new Error('a thread ended before it began'));
+        clearTimeout(tooLong);
+        reject(reason);
         onEnd();
       });
     }),

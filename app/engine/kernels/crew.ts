@@ -32,18 +32,22 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
   end();
   await leaving.get(loops);
   Atomics.store(words, word(shared.generation), 0);
+  Atomics.store(words, word(shared.failed), 0);
   // Where this thread may not wait, this throws; so does a memory that is not shared.
   Atomics.wait(words, word(shared.failed), 1, 0);
   const start = async () => {
-    let leave = () => {};
-    const left = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    await startThread({ module, memory: loops.memory, task }, () => {
+    const left = Promise.withResolvers<void>();
+    leaving.set(loops, Promise.all([leaving.get(loops), left.promise]));
+    const onEnd = () => {
       loops.hand(null);
-      leave();
-    });
-    leaving.set(loops, Promise.all([leaving.get(loops), left]));
+      left.resolve();
+    };
+    try {
+      await startThread({ module, memory: loops.memory, task }, onEnd);
+    } catch (error) {
+      left.resolve();
+      throw error;
+    }
   };
   try {
     await Promise.all(Array.from({ length: threads - 1 }, start));
@@ -72,7 +76,7 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
   return end;
 }
 
-/** Resolves when every thread that began is gone. */
+/** Resolves when every thread that was called is gone. */
 const leaving = new WeakMap<Loops, Promise<unknown>>();
 
 function awaitOthers(words: Int32Array, place: number): void {
