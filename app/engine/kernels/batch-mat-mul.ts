@@ -1,7 +1,8 @@
 import type { Tf } from '../tensor.ts';
+import { withFreshWeights } from './fresh-weights.ts';
 import { type Loops, loopsOn } from './loops.ts';
 import { multiply, transpose } from './product.ts';
-import { type KernelFunction, sizeOf, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
+import { type KernelFunction, sizeOf, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
 
 /**
  * The stock wasm product reaches 30 GFLOP/s where nothing is transposed and 1 to 2 where something is; both gradients of a dense
@@ -9,7 +10,7 @@ import { type KernelFunction, sizeOf, stockKernel, type TensorInfo, type WasmBac
  * batches of them to the stock kernel, transposed first.
  */
 export function batchMatMul(tf: Tf): KernelFunction {
-  const stock = stockKernel(tf, 'BatchMatMul');
+  const stock = withFreshWeights(tf, 'BatchMatMul', ['b']);
 
   return ({ inputs, attrs, backend }) => {
     const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };

@@ -200,3 +200,27 @@ async function expectSame(compute: (random: Draw) => Tensor[], seed: number): Pr
     expect(error / scale, `largest ${scale}`).toBeLessThan(1e-5);
   }
 }
+
+test('a product whose weights changed where they lie is of the new ones where no loop of ours computes, too', async () => {
+  await tf.setBackend('wasm');
+  const backend = tf.backend() as unknown as WasmBackend;
+  const wasm = new Proxy(backend.wasm!, { get: (target, key) => (key === 'asm' ? undefined : Reflect.get(target, key)) });
+  const withoutLoops = new Proxy(backend, { get: (target, key) => (key === 'wasm' ? wasm : Reflect.get(target, key)) });
+  const [a, b] = [tf.ones([1, 2, 3]), tf.ones([1, 3, 2])];
+  const { kernelFunc } = tf.getKernel('BatchMatMul', 'wasm');
+  const product = (transposeB: boolean) => {
+    const call = {
+      inputs: { a, b: transposeB ? b.reshape([1, 2, 3]) : b },
+      attrs: { transposeA: false, transposeB },
+      backend: withoutLoops,
+    };
+    return [...backend.typedArrayFromHeap((kernelFunc as unknown as (made: typeof call) => TensorInfo)(call))];
+  };
+  for (const transposeB of [false, true]) {
+    backend.typedArrayFromHeap(b).fill(1);
+    expect(product(transposeB)).toEqual([3, 3, 3, 3]);
+    backend.typedArrayFromHeap(b).fill(2);
+    expect(product(transposeB)).toEqual([6, 6, 6, 6]);
+  }
+  await tf.setBackend('cpu');
+});

@@ -55,6 +55,22 @@ test('a kernel that breaks off gives back what it took', () => {
   expect(take()).toBe(place);
 });
 
+test('where the memory has no room for one larger block, nothing is taken from those given back', () => {
+  const memory = heap();
+  let isFull = false;
+  const scratch = openScratch({ ...memory, _malloc: (bytes) => (isFull ? 0 : memory._malloc(bytes)) });
+  scratch.during(() => scratch.take(10));
+  const fill = () =>
+    scratch.during(() => {
+      scratch.take(100);
+      isFull = true;
+    });
+  expect(fill).toThrow(/memory of WebAssembly is full/);
+  expect(memory.held.size).toBe(0);
+  isFull = false;
+  expect(scratch.during(() => [scratch.take(10), memory.held.size])).toEqual([expect.any(Number), 1]);
+});
+
 test('a full memory is said', () => {
   const scratch = openScratch({ _malloc: () => 0, _free: () => {} });
   expect(() => scratch.during(() => scratch.take(10))).toThrow(/memory of WebAssembly is full/);

@@ -50,6 +50,7 @@ export function openScratch(heap: Heap): Scratch {
             heap._free!(address);
           }
           beside = [];
+          block = { address: 0, bytes: 0 };
           block = allocate(bytes);
         }
       }
