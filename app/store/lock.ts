@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StudioError } from '../../shared/errors.ts';
 
+/** Kept from the garbage collector: a handle that nobody refers to any more is closed by it, and its lock is gone. */
+const held = new Set<Database.Database>();
+
 /**
  * One studio a workspace. The lock is an exclusive lock that the operating system holds on `studio.lock` for this process, taken
  * through SQLite: it goes when the process goes, by whatever death, so there is nothing stale to clear. `studio.lock.json` beside it
@@ -29,7 +32,9 @@ export function lockWorkspace(folder: string, now: () => number): () => void {
   } catch {
     // A full disk: the lock holds all the same, only without a name.
   }
+  held.add(lock);
   return () => {
+    held.delete(lock);
     rmSync(holder, { force: true });
     lock.exec('ROLLBACK');
     lock.close();

@@ -36,7 +36,9 @@ function startChild(script: string): { child: ChildProcess; lines: string[]; unt
   const fixtures = new URL('./store.fixtures.ts', import.meta.url).href;
   const program = `import { openStore } from ${JSON.stringify(place)}; import * as fixtures from ${JSON.stringify(fixtures)};
     const store = openStore({ folder: ${JSON.stringify(folder)}, now: () => Date.now() }); ${script}`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const lines: string[] = [];
   let rest = '';
@@ -63,6 +65,16 @@ describe('one studio a workspace', () => {
     expect(codeOf(open)).toMatchObject({ code: 'workspace-locked', sentence: expect.stringContaining(`process ${process.pid}`) });
     store.close();
     open().close();
+  });
+
+  it('is held for as long as the process lives, whatever is cleared away in it', async () => {
+    // Nothing refers to the store behind these lines.
+    const { child, until, gone } = startChild(`setTimeout(() => { gc(); gc(); setImmediate(() => { gc(); console.log('cleared'); }); }, 0);
+      setInterval(() => {}, 1000);`);
+    await until(1);
+    expect(codeOf(open)).toMatchObject({ code: 'workspace-locked' });
+    child.kill('SIGKILL');
+    await gone;
   });
 
   it('refuses while another process has it, and takes over at once when that one is killed', async () => {
