@@ -174,8 +174,10 @@ export interface BackendReport {
   device: string;
   /** Each one that a run may name; none where there is but one. */
   devices: BackendDevice[];
-  /** Why it is not available and how to get it; empty where it is. */
+  /** Why it is not available and how to get it, or why `auto` passes it over; else empty. */
   sentence: string;
+  /** What the device does that `auto` passes it over for. */
+  passedOver?: string;
   /** Milliseconds of a fixed reference step, and the largest relative error against cpu; null where unavailable. */
   milliseconds: number | null;
   error: number | null;

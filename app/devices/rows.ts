@@ -21,8 +21,6 @@ export interface MachineRow {
 export interface BackendRow {
   row: 'backend';
   report: BackendReport;
-  /** Its driver computes on the processor. */
-  emulated: boolean;
 }
 export interface ParityRow {
   row: 'parity';

@@ -32,7 +32,7 @@ it('says what was not seen and what broke off', () => {
   };
   const text = devicesTable([
     machine,
-    { row: 'backend', report, emulated: false },
+    { row: 'backend', report },
     run('webgpu', { problem: 'The GPU was lost.' }),
     { row: 'broken', what: 'native', sentence: 'SIGSEGV' },
   ]);

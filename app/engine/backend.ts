@@ -59,12 +59,10 @@ export interface ReadiedBackend {
   device: string;
   /** What was asked for and can't be, as a sentence. */
   note?: string;
-  /** The device's number among those of the backend, and its driver, where it knows them better than the system. */
-  index?: number;
+  /** The device's number among those of the backend (null where it can't be told), and its driver, where it knows them better than the system. */
+  index?: number | null;
   driver?: string;
-  /** Works, but is no reason to prefer it: a GPU driver that computes on the processor. Never chosen by `auto`. */
-  emulated?: boolean;
-  /** Why `auto` goes on to what comes after it, where it does. */
+  /** Why `auto` goes on to what comes after it, where it does: what the device does, without a full stop. */
   passedOver?: string;
   /** Resolves with what to say when the device is lost or refuses a command: what it computes from then on is worth nothing. */
   broken?: Promise<StudioError>;
@@ -99,13 +97,9 @@ export async function openBackend(choice: BackendChoice, home: BackendHome, gpu:
   const refusals: string[] = [];
   for (const { name } of backends) {
     try {
-      const { tf, device, note, emulated, passedOver, facts, broken } = await openedFor(name, home, index);
+      const { tf, device, note, passedOver, facts, broken } = await openedFor(name, home, index);
       if (passedOver !== undefined) {
         refusals.push(`${name}: ${device} ${passedOver}.`);
-        continue;
-      }
-      if (emulated === true) {
-        refusals.push(`${name}: ${device} computes on the processor, slower than wasm.`);
         continue;
       }
       const notes = [...(note === undefined ? [] : [note]), ...(refusals.length === 0 ? [] : [`Not used: ${refusals.join(' ')}`])];
@@ -122,10 +116,19 @@ export async function reportBackends(home: BackendHome, names: readonly BackendN
   const reports: BackendReport[] = [];
   for (const name of names) {
     try {
-      const { tf, device, emulated, error } = await opened(name, home);
+      const { tf, device, passedOver, error } = await opened(name, home);
       const milliseconds = await timing(tf, home);
-      const said = emulated === true ? 'It works, but its driver computes on the processor: auto never chooses it.' : '';
-      reports.push({ name, available: true, device, devices: await devicesOf(name, home), sentence: said, milliseconds, error });
+      const said = passedOver === undefined ? '' : `It works, but ${passedOver}: auto never chooses it.`;
+      reports.push({
+        name,
+        available: true,
+        device,
+        devices: await devicesOf(name, home),
+        sentence: said,
+        passedOver,
+        milliseconds,
+        error,
+      });
     } catch (error) {
       reports.push({ name, available: false, device: '', devices: [], sentence: sentence(error), milliseconds: null, error: null });
     }
@@ -135,13 +138,12 @@ export async function reportBackends(home: BackendHome, names: readonly BackendN
 
 async function openedFor(name: BackendName, given: BackendHome, index: number | null) {
   const home = index === null ? given : { ...given, gpuIndex: index };
-  const { tf, device, note, emulated, passedOver, driver, broken = null, index: found = index ?? 0 } = await opened(name, home);
+  const { tf, device, note, passedOver, driver, broken = null, index: found = index ?? 0 } = await opened(name, home);
   const facts = (await devicesOf(name, home)).find(({ choice }) => choice === `${name}:${found}`);
   return {
     tf,
     device,
     note,
-    emulated,
     passedOver,
     broken,
     facts: facts === undefined ? null : { ...facts, driver: facts.driver ?? driver ?? null },

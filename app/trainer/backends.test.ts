@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
 import { backendNames } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
+import { recognised } from '../engine/backends/webgpu.ts';
 import { paritySteps } from '../engine/parity-steps.ts';
 import { knownNumbers, referenceStep } from '../engine/reference-step.ts';
 import { torchInTest } from '../native/torch-in-test.ts';
@@ -59,6 +60,14 @@ test('a backend that is wanted by name and missing is refused with the way to ge
     code: 'unavailable',
     message: expect.stringMatching(/no graphics adapter; it needs a GPU with a Vulkan/),
   });
+});
+
+test('an adapter that is in no list has its own name, not that of the first', () => {
+  const info = { vendor: 'nvidia', architecture: 'turing', device: 'nvidia-t400', description: '' };
+  expect(recognised(info, ['Intel UHD 630', 'NVIDIA T400'], null)).toEqual({ index: 1, name: 'NVIDIA T400' });
+  expect(recognised(info, ['Intel UHD 630'], null)).toEqual({ index: null, name: 'nvidia turing nvidia-t400' });
+  expect(recognised(info, [], null)).toEqual({ index: null, name: 'nvidia turing nvidia-t400' });
+  expect(recognised(info, ['Intel UHD 630', 'NVIDIA T400'], 0)).toEqual({ index: 0, name: 'Intel UHD 630' });
 });
 
 test('a backend that computes wrong numbers is refused', async () => {

@@ -5,7 +5,7 @@ import type { Tf } from '../tensor.ts';
 
 /**
  * Any GPU by Vulkan, Metal or Direct3D 12, with no toolkit to install. A driver that only pretends (SwiftShader, llvmpipe,
- * WARP) computes right but far slower than wasm: it is opened when asked for by name and marked as emulated.
+ * WARP) computes right but far slower than wasm: it is opened when asked for by name and passed over by `auto`.
  */
 export const webgpu: Backend = {
   name: 'webgpu',
@@ -49,14 +49,9 @@ async function register(tf: Tf, gpu: GPU, index: number | null, names: string[])
     requiredLimits: Object.fromEntries(raisedLimits.map((limit) => [limit, adapter.limits[limit]])),
   });
   const { info } = adapter as unknown as { info: AdapterInfo };
-  const at =
-    index ??
-    Math.max(
-      0,
-      names.findIndex((name) => shortened(name) === info.device),
-    );
-  const name = names[at] ?? described(info);
-  opened.set(tf, { index: at, device: name, driver: info.description, emulated: isEmulated(info), broken: breaking(device, name) });
+  const { index: at, name } = recognised(info, names, index);
+  const passedOver = isEmulated(info) ? 'computes on the processor, slower than wasm' : undefined;
+  opened.set(tf, { index: at, device: name, driver: info.description, passedOver, broken: breaking(device, name) });
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info as ConstructorParameters<typeof WebGPUBackend>[1]));
 }
 
@@ -120,6 +115,12 @@ function showToTf(gpu: GPU): void {
 
 function described({ vendor, architecture, device, description }: AdapterInfo): string {
   return description || [vendor, architecture, device].filter((part) => part !== '').join(' ') || 'GPU without a name';
+}
+
+/** Which of the listed adapters it is: the one that was asked for, else the one of its name; null where none is. */
+export function recognised(info: AdapterInfo, names: string[], asked: number | null): { index: number | null; name: string } {
+  const found = asked ?? names.findIndex((name) => shortened(name) === info.device);
+  return { index: found === -1 ? null : found, name: names[found] ?? described(info) };
 }
 
 /** As Dawn shortens an adapter's name for its info. */
