@@ -43,6 +43,8 @@ export interface FileNeeds {
   beginsWell?(head: Uint8Array): boolean;
   /** Where `path` is a file, the matching files in its folder are handed in too, and `picked` says which it was. */
   neighbors?: boolean;
+  /** No more files than this are read, of however many. Absent: all may be. */
+  mostRead?(params: Params): number;
   /** A second place, named by another param of type path: the folder of the partners, the list of captions. Left empty, `also` is absent. */
   also?: { param: string; select: 'file' | 'folder'; endings: string[]; beginsWell?(head: Uint8Array): boolean };
 }

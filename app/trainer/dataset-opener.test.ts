@@ -1,8 +1,9 @@
 import { encode } from 'fast-png';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idxLabels, idxPictures, wav } from '../engine/datasets/test-files.ts';
 import { datasetOpener, fingerprintOf } from './dataset-opener.ts';
 
 let folder: string;
@@ -100,4 +101,46 @@ test('what a training has read has a fingerprint: of the bytes, not of their dat
   write('b.png', 11);
   expect(new Set([first, changed, await trained()]).size).toBe(3);
   expect(fingerprintOf(await datasetOpener()({ name: 'ring8', params: {} }, 1, { onFile: () => {} }))).toBeUndefined();
+});
+
+test('pictures of plain IDX, of which no more is read than the header asks for, are in the fingerprint with their labels', async () => {
+  const [pictures, labels] = [idxPictures(2, 16, 16), idxLabels([0, 1])];
+  const trained = async (changes: { picture?: number; label?: number }) => {
+    pictures[16] = changes.picture ?? 0;
+    labels[8] = changes.label ?? 0;
+    writeFileSync(join(folder, 'train-images-idx3-ubyte'), pictures);
+    writeFileSync(join(folder, 'train-labels-idx1-ubyte'), labels);
+    const stored = { name: 'idx', params: { path: folder, size: '16', heldOut: 0 } };
+    return fingerprintOf(await datasetOpener()(stored, 1, { onFile: () => {} }));
+  };
+  const first = await trained({});
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set([first, await trained({ picture: 99 }), await trained({ label: 1 })]).size).toBe(3);
+  expect(await trained({})).toBe(first);
+});
+
+test('no more files are counted than there are to read: sounds of which a minute is taken, two folders in one', async () => {
+  const heard: number[][] = [];
+  const onFile = (files: number, of: number) => heard.push([files, of]);
+  const sounds = join(folder, 'sounds');
+  mkdirSync(sounds);
+  for (const name of ['a', 'b', 'c']) writeFileSync(join(sounds, `${name}.wav`), wav(new Uint8Array(128), { rate: 4000 }));
+  const params = { path: sounds, rate: '4000', length: 16, most: 1, heldOut: 0 };
+  await datasetOpener()({ name: 'wav-folder', params }, 1, { onFile });
+  expect(heard.splice(0)).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+  const domains = join(folder, 'domains');
+  for (const name of ['A', 'B']) {
+    mkdirSync(join(domains, name), { recursive: true });
+    for (const at of [1, 2]) write(`domains/${name}/${at}.png`, at);
+  }
+  const both = { name: 'two-folders', params: { ...pictures().params, path: domains, second: '', most: 1 } };
+  await datasetOpener()(both, 1, { onFile });
+  expect(heard).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
 });

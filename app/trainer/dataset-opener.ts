@@ -23,19 +23,19 @@ export function datasetOpener(): OpenDataset {
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     last = null;
-    const digests = new Map<string, string>();
-    const handed = onFile ? counted(digested(files, digests), params, onFile) : files;
+    const watch = onFile && watchReads(mostRead(recipe, params, files), onFile);
+    const handed = watch ? watched(files, watch.see) : files;
     const read = await opened(recipe, { params, seed, files: handed, decoders: nodeDecoders, isStopped });
     const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
     last = { key, dataset };
-    if (digests.size > 0) fingerprints.set(dataset, digestOf([...digests].sort().flat().join('\n')));
+    if (watch) fingerprints.set(dataset, watch.fingerprint());
     return dataset;
   };
 }
 
 const fingerprints = new WeakMap<Dataset, string>();
 
-/** sha256 over the files that a training has read whole, by their names; undefined for data that was read from no file. */
+/** sha256 over what a training has read of each file, by their names; undefined for data that was read from no file. */
 export function fingerprintOf(dataset: Dataset): string | undefined {
   return fingerprints.get(dataset);
 }
@@ -44,18 +44,41 @@ function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** The same files, what each holds told in `digests`. */
-function digested(files: DataFiles, digests: Map<string, string>): DataFiles {
-  const digesting = (entries: DataFiles['entries'], place: string): DataFiles['entries'] =>
+/** Hears what is read: counts the files and digests the most that was read of each. */
+function watchReads(of: number, onFile: OnFile) {
+  const reads = new Map<string, { length: number; digest: string }>();
+  return {
+    see(name: string, bytes: Uint8Array): void {
+      const known = reads.get(name);
+      if (known === undefined || bytes.length >= known.length) reads.set(name, { length: bytes.length, digest: digestOf(bytes) });
+      if (known === undefined) onFile(reads.size, of);
+    },
+    fingerprint: () =>
+      digestOf(
+        [...reads]
+          .map(([name, { digest }]) => `${name}\n${digest}`)
+          .sort()
+          .join('\n'),
+      ),
+  };
+}
+
+/** The same files; what is read of one is told to `see`, by a name that no other has. */
+function watched(files: DataFiles, see: (name: string, bytes: Uint8Array) => void): DataFiles {
+  const watching = (entries: DataFiles['entries'], place: string): DataFiles['entries'] =>
     entries.map((entry) => ({
       ...entry,
       read: (most) => {
         const bytes = entry.read(most);
-        if (most === undefined) digests.set(`${place} ${entry.path}`, digestOf(bytes));
+        see(`${place} ${entry.path}`, bytes);
         return bytes;
       },
     }));
-  return { ...files, entries: digesting(files.entries, 'path'), ...(files.also ? { also: digesting(files.also, 'also') } : {}) };
+  return { ...files, entries: watching(files.entries, 'path'), ...(files.also ? { also: watching(files.also, 'also') } : {}) };
+}
+
+function mostRead({ files: needs }: ReadDataset, params: Params, { entries, also = [] }: DataFiles): number {
+  return Math.min(entries.length + also.length, needs.mostRead?.(params) ?? Number.POSITIVE_INFINITY);
 }
 
 /** What is wrong with the user's own files is wrong with the param that names them. */
@@ -71,24 +94,4 @@ async function opened(recipe: ReadDataset, options: ReadOptions): Promise<Datase
 
 function stampsOf(entries: DataFiles['entries']): (string | undefined)[][] {
   return entries.map(({ path, stamp }) => [path, stamp?.()]);
-}
-
-/** The same files, each counted when it is read whole. A dataset that takes no more than its param `most` reads so many at each place. */
-function counted(files: DataFiles, { most }: Params, onFile: OnFile): DataFiles {
-  const places = files.also === undefined ? [files.entries] : [files.entries, files.also];
-  const cap = typeof most === 'number' ? most : Number.POSITIVE_INFINITY;
-  const of = places.reduce((sum, { length }) => sum + Math.min(length, cap), 0);
-  let read = 0;
-  const counting = (entries: DataFiles['entries']): DataFiles['entries'] =>
-    entries.map((entry) => ({
-      ...entry,
-      read: (bytes) => {
-        if (bytes === undefined) {
-          read += 1;
-          onFile(read, of);
-        }
-        return entry.read(bytes);
-      },
-    }));
-  return { ...files, entries: counting(files.entries), ...(files.also ? { also: counting(files.also) } : {}) };
 }

@@ -56,7 +56,7 @@ export const maskedFolder: ReadDataset = {
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
     heldOutParam(),
   ],
-  files: { select: 'folder', ...pictureNeeds },
+  files: { select: 'folder', ...pictureNeeds, mostRead: (params) => numberOf(params, 'most') },
   async open(options) {
     const { params, files } = options;
     const size = Number(params.size);

@@ -84,7 +84,12 @@ export const pairedFolders: ReadDataset = {
     mostPicturesParam('Only so many pairs are read, evenly from the whole folder: reading takes time and memory.'),
     heldOutParam(),
   ],
-  files: { select: 'folder', ...pictureNeeds, also: { param: 'partners', select: 'folder', ...pictureNeeds } },
+  files: {
+    select: 'folder',
+    ...pictureNeeds,
+    mostRead: (params) => numberOf(params, 'most') * (params.layout === 'side-by-side' ? 1 : 2),
+    also: { param: 'partners', select: 'folder', ...pictureNeeds },
+  },
   async open({ params, files, decoders, isStopped }) {
     const size = Number(params.size);
     const [givenColors, wantedColors] = choiceOf(params, 'colors', ['color', 'gray', 'gray-color', 'color-gray']).split('-');

@@ -23,7 +23,7 @@ export const pictureFolder: ReadDataset = {
     mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
     heldOutParam(),
   ],
-  files: { select: 'folder', ...pictureNeeds },
+  files: { select: 'folder', ...pictureNeeds, mostRead: (params) => numberOf(params, 'most') },
   async open(options) {
     const { params, files } = options;
     const size = Number(params.size);

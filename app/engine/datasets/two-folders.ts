@@ -28,7 +28,12 @@ export const twoFolders: ReadDataset = {
     mostPicturesParam('Only so many of each domain are read, evenly from the whole folder: reading takes time and memory.'),
     heldOutParam(),
   ],
-  files: { select: 'folder', ...pictureNeeds, also: { param: 'second', select: 'folder', ...pictureNeeds } },
+  files: {
+    select: 'folder',
+    ...pictureNeeds,
+    mostRead: (params) => 2 * numberOf(params, 'most'),
+    also: { param: 'second', select: 'folder', ...pictureNeeds },
+  },
   async open(options) {
     const { params, files } = options;
     const { first, second, names, notes } = foldersOf(files, params, 'second');
