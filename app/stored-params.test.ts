@@ -40,3 +40,14 @@ test('a knob that was once part of another takes what that one said, and no note
   expect(today.params.rmspropDecay).toBe(0.97);
   expect(today).toMatchObject({ come: [], gone: [] });
 });
+
+test('a config from before anything was held out holds nothing out: it goes on with the data it has trained on', () => {
+  const stored = known.datasets.filter(({ params }) => params.some(({ key }) => key === 'heldOut'));
+  expect(stored.length).toBeGreaterThan(5);
+  for (const { params: specs, kind, name } of stored) {
+    const today = resolve({ recipe: 'wgan', dataset: 'ring8' });
+    const { heldOut: _, ...before } = Object.fromEntries(specs.map(({ key, presets }) => [key, presets.small.value]));
+    expect(todaysParams({ specs, stored: before, kind, preset: 'small' })).toMatchObject({ params: { heldOut: 0 }, come: [], gone: [] });
+    expect(todaysConfig(known, { ...today, dataset: { name, params: before } })).toMatchObject({ dataset: { params: { heldOut: 0 } } });
+  }
+});

@@ -43,6 +43,8 @@ export interface ParamSpec {
   presets: PresetPair;
   /** The key under which an older config, which lacks this one, had what it says. */
   formerly?: string;
+  /** What a config meant that was stored before there was this key. */
+  lacking?: ParamValue;
   /** Other defaults for one kind of data. */
   presetsFor?: Partial<Record<DataKind, PresetPair>>;
   /** Set where the knob means something for these kinds of data only; it is left out of the config otherwise. */

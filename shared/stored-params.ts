@@ -5,7 +5,7 @@ import type { RunConfig } from './run-config.ts';
 
 /**
  * Params as an earlier Ganymede stored them, for the knobs of today: those that have come since take their preset’s value
- * (or what an older knob said in their stead), those that have gone are left out. What is stored by this version comes back as it is.
+ * (or what an older knob said in their stead, or what went without saying), those that have gone are left out. What is stored by this version comes back as it is.
  */
 export function todaysParams(options: { specs: readonly ParamSpec[]; stored: Params; kind: DataKind; preset: PresetName }): {
   params: Params;
@@ -18,9 +18,10 @@ export function todaysParams(options: { specs: readonly ParamSpec[]; stored: Par
   const gone = Object.keys(stored).filter((key) => !meant.some((spec) => spec.key === key));
   if (missing.length + gone.length === 0) return { params: stored, come: [], gone };
   const kept = Object.entries(stored).filter(([key]) => !gone.includes(key));
-  const said = ({ formerly }: ParamSpec) => formerly !== undefined && Object.hasOwn(stored, formerly);
-  const come = missing.map((spec) => [spec.key, said(spec) ? stored[spec.formerly!] : presetOf(spec, kind, preset).value] as const);
-  return { params: Object.fromEntries([...kept, ...come]), come: missing.filter((spec) => !said(spec)).map(({ key }) => key), gone };
+  const meantBy = ({ formerly, lacking }: ParamSpec) => (formerly === undefined ? undefined : stored[formerly]) ?? lacking;
+  const filled = missing.map((spec) => [spec.key, meantBy(spec) ?? presetOf(spec, kind, preset).value] as const);
+  const come = missing.filter((spec) => meantBy(spec) === undefined).map(({ key }) => key);
+  return { params: Object.fromEntries([...kept, ...filled]), come, gone };
 }
 
 /** A stored config for the knobs of today, so that it can be changed and resolved. */

@@ -18,6 +18,7 @@ export function heldOutParam(): ParamSpec {
     min: 0,
     max: 90,
     presets: both(ours(10, 'enough to measure on, little to learn less from')),
+    lacking: 0,
   };
 }
 
