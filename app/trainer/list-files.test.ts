@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -60,6 +60,42 @@ test('a loop, a second way and a link to nowhere are named; what is reached stra
     'again was left out: it leads to a folder that is read already.',
     'nowhere.png was left out: the link leads nowhere.',
     'real/loop was left out: it leads to a folder that is read already.',
+  ]);
+});
+
+test.skipIf(isWindows)('a link to itself, and one that goes through a file, are named; the rest of the folder is read', () => {
+  write('a.png', 'set/b.png');
+  symlinkSync('self', join(folder, 'self'));
+  symlinkSync('../self/deeper', join(folder, 'set', 'round.png'));
+  symlinkSync('a.png/deeper', join(folder, 'through.png'));
+  const { names, notes } = list();
+  expect(names).toEqual(['a.png', 'set/b.png']);
+  expect([...notes].sort()).toEqual([
+    'self was left out: the link leads back to itself.',
+    'set/round.png was left out: the link leads back to itself.',
+    'through.png was left out: the link leads nowhere.',
+  ]);
+});
+
+/** To root nothing is closed. */
+const isRoot = process.getuid?.() === 0;
+test.skipIf(isWindows || isRoot)('a link into a folder that this user may not enter is named', () => {
+  write('a.png', 'closed/b.png', 'closed/deep/c.png');
+  const set = join(folder, 'set');
+  mkdirSync(set);
+  for (const [name, to] of [
+    ['b.png', 'closed/b.png'],
+    ['deep', 'closed/deep'],
+    ['a.png', 'a.png'],
+  ])
+    symlinkSync(join(folder, to), join(set, name));
+  chmodSync(join(folder, 'closed'), 0);
+  const { names, notes } = list(set);
+  chmodSync(join(folder, 'closed'), 0o700);
+  expect(names).toEqual(['a.png']);
+  expect([...notes].sort()).toEqual([
+    'b.png was left out: this user may not read where it leads.',
+    'deep was left out: this user may not read where it leads.',
   ]);
 });
 

@@ -44,7 +44,8 @@ export function listFiles(folder: string, fits: (name: string, path: string) => 
   }
 
   function enter(name: string): void {
-    const identity = identityOf(join(folder, name));
+    const identity = orLeft(name, () => identityOf(join(folder, name)));
+    if (identity === undefined) return;
     if (seen.has(identity)) strange.add(name, 'it leads to a folder that is read already');
     else {
       seen.add(identity);
@@ -53,11 +54,21 @@ export function listFiles(folder: string, fits: (name: string, path: string) => 
   }
 
   function follow(name: string): void {
-    const target = statSync(join(folder, name), { throwIfNoEntry: false });
-    if (target === undefined) strange.add(name, 'the link leads nowhere');
-    else if (target.isDirectory()) links.push(name);
+    const target = orLeft(name, () => statSync(join(folder, name)));
+    if (target === undefined) return;
+    if (target.isDirectory()) links.push(name);
     else if (target.isFile()) take(name);
     else strange.add(name, `the link leads to ${kindOf(target)}, not to a file`);
+  }
+
+  /** undefined where it can't be looked at: then it is named. */
+  function orLeft<Found>(name: string, look: () => Found): Found | undefined {
+    try {
+      return look();
+    } catch (cause) {
+      strange.add(name, whyUnseen(cause));
+      return undefined;
+    }
   }
 
   while (waiting.length > 0 || links.length > 0) {
@@ -85,8 +96,16 @@ function entriesIn(folder: string, leave: ((why: string) => void) | null): Diren
 
 /** Numbers beyond 2^53 are told apart too. */
 function identityOf(folder: string): string {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? folder : `${found.dev}:${found.ino}`;
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}`;
+}
+
+function whyUnseen(cause: unknown): string {
+  const code = (cause as { code?: string }).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'the link leads nowhere';
+  if (code === 'ELOOP') return 'the link leads back to itself';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read where it leads';
+  return 'the system can’t say what it is';
 }
 
 function kindOf(thing: Pick<Dirent, 'isFIFO' | 'isSocket' | 'isCharacterDevice' | 'isBlockDevice'>): string {
