@@ -44,10 +44,11 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
   const presence = showPresence({ fetch: studio.fetch, window: () => (window?.isDestroyed() ? null : window) });
   focus();
 
-  let closing = false;
+  let isClosing = false;
+  let hasClosed = false;
   // Who ends the session or closes the terminal is not asked again, and may not be able to answer.
   let isTold = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const) {
     process.on(signal, () => {
       isTold = true;
       app.quit();
@@ -57,13 +58,18 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('before-quit', (event) => {
-    if (closing) return;
+    if (hasClosed) return;
     event.preventDefault();
+    // Told twice: the checkpoints are waited for all the same.
+    if (isClosing) return;
     if (presence.isTraining() && !isTold && !mayQuit()) return;
-    closing = true;
+    isClosing = true;
     presence.close();
     // Each trainer ends after its step, with a checkpoint.
-    void studio.close().finally(() => app.quit());
+    void studio.close().finally(() => {
+      hasClosed = true;
+      app.quit();
+    });
   });
   powerMonitor.on('shutdown', () => void studio.close());
   return { focus };

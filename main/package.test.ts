@@ -76,6 +76,12 @@ describe('the package', () => {
     }
   });
 
+  it('holds of out/ only what runs', () => {
+    const shipped = new Set(files.filter((file) => file.startsWith('/out/')).map((file) => file.split('/')[2]));
+    expect([...shipped].filter((name) => name !== 'native').toSorted()).toEqual(['main', 'preload', 'renderer', 'trainer']);
+    expect(files.filter((file) => file.startsWith('/out/native/') && file !== '/out/native/torch.node')).toEqual([]);
+  });
+
   it('unpacks native modules and wasm beside the archive', () => {
     expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/better-sqlite3'))).toBe(true);
     expect(existsSync(join(resources, 'app.asar.unpacked/node_modules/@tensorflow/tfjs-backend-wasm'))).toBe(true);
@@ -113,7 +119,7 @@ describe('the package', () => {
     extractAll(join(resources, 'app.asar'), join(installed, 'app.asar'));
     for (const name of ['app.asar.unpacked', 'node']) symlinkSync(join(resources, name), join(installed, name));
     const isEmulated = existsSync(driver);
-    const backends = ['wasm', isEmulated ? 'webgpu' : 'auto'];
+    const backends = ['wasm', ...(isEmulated ? ['webgpu', 'webgpu:0'] : ['auto'])];
     const args = [join(root, 'main/shell-stand-in.ts'), '--app', join(installed, 'app.asar'), '--workspace', join(folder, 'workspace')];
     const environment = isEmulated ? { VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: '/usr/lib/chromium' } : {};
     const ran = spawnSync(process.execPath, [...args, '--backends', backends.join(',')], {
@@ -124,11 +130,12 @@ describe('the package', () => {
     expect(ran.stderr).toBe('');
     const { page, runs, calls } = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
     expect(page.status).toBe(200);
+    const onDawn = { status: 'finished', environment: { backend: 'webgpu', device: expect.stringContaining('SwiftShader') } };
     expect(runs).toMatchObject([
       { status: 'finished', environment: { backend: 'wasm' } },
-      { status: 'finished', ...(isEmulated ? { environment: { backend: 'webgpu', device: expect.stringContaining('SwiftShader') } } : {}) },
+      ...(isEmulated ? [onDawn, onDawn] : [{ status: 'finished' }]),
     ]);
-    // The second trainer is no process of Electron's.
+    // Only the first trainer is a process of Electron's.
     expect(calls.filter(({ what }: { what: string }) => what === 'utilityProcess.fork')).toHaveLength(1);
   });
 });

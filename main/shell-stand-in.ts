@@ -6,7 +6,8 @@ import { hasEnded, type Run } from '../shared/run.ts';
 /**
  * Runs the built main process with the stand-in for `electron`, trains one short run on each of `--backends` (wasm where it is left
  * out) through the studio's own scheme, and prints how they ended and what was asked of Electron, in order, as one JSON line:
- * `node main/shell-stand-in.ts --workspace DIR`. With `--app DIR` it is the main process of an unpacked package instead of the checkout's.
+ * `node main/shell-stand-in.ts --workspace DIR`. With `--training` one more run is in training when it quits. With `--app DIR` it is the
+ * main process of an unpacked package instead of the checkout's.
  */
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -48,11 +49,21 @@ electron.app.once('quit', () => {
   );
   process.exit(0);
 });
-// As a session that ends, or a terminal that is closed.
+if (process.argv.includes('--training')) {
+  const created = await answer(post('studio://app/api/runs', { config: { ...configOn('wasm'), steps: 1_000_000 } }));
+  const { id } = (await created.json()) as Run;
+  const isTraining = async () => {
+    const { run } = (await (await answer(new Request(`studio://app/api/runs/${id}`))).json()) as { run: Run };
+    return run.status === 'running' && run.step > 0;
+  };
+  while (!(await isTraining())) await turn();
+}
+// As a session that ends, or a terminal that is closed: often told twice.
+process.once('SIGHUP', () => process.kill(process.pid, 'SIGHUP'));
 process.kill(process.pid, 'SIGHUP');
 
 /** The smallest that is a real one: a software driver plays it too. */
-function configOn(backend: string): unknown {
+function configOn(backend: string): object {
   const params = { latentSize: 2, generatorWidth: 4, generatorDepth: 1, criticWidth: 4, criticDepth: 1, batch: 8, criticSteps: 1 };
   const recording = { metricsEvery: 0, distributionsEvery: 0, samplesEvery: 0, checkpointEvery: 0 };
   return { recipe: 'wgan', dataset: 'ring8', backend, params, steps: 3, recording };

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { openStore } from '../app/store/open-store.ts';
+import { listRuns } from '../shared/api/runs.ts';
 
 /**
  * What can be shown of the desktop shell where no Electron runtime is: the built files, and the built main process run in
@@ -53,10 +55,10 @@ describe('the built shell', () => {
     }
   });
 
-  it('starts in the order that Electron needs, trains a run in a process of its own, and quits cleanly', () => {
+  it('starts in the order that Electron needs, trains a run in a process of its own, and quits cleanly, though told twice, with a checkpoint', () => {
     const workspace = mkdtempSync(join(tmpdir(), 'ganymede-shell-'));
     try {
-      const ran = spawnSync(process.execPath, [join(root, 'main/shell-stand-in.ts'), '--workspace', workspace], {
+      const ran = spawnSync(process.execPath, [join(root, 'main/shell-stand-in.ts'), '--training', '--workspace', workspace], {
         encoding: 'utf8',
         timeout: 280_000,
       });
@@ -86,6 +88,14 @@ describe('the built shell', () => {
       expect(seen.page.policy).toContain("default-src 'none'");
       expect(seen.foreign).toBe(404);
       expect(seen.runs).toMatchObject([{ status: 'finished' }]);
+      // The last was in training when it was told to end.
+      const store = openStore({ folder: workspace, now: Date.now });
+      const ends = store.runs.list(listRuns.parse({})).runs.map((run) => [run.status, store.checkpoints.list(run.id).length > 0]);
+      store.close();
+      expect(ends.toSorted()).toEqual([
+        ['finished', true],
+        ['stopped', true],
+      ]);
     } finally {
       rmSync(workspace, { recursive: true, force: true });
     }

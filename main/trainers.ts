@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { launchNode } from '../app/runs/launch-node.ts';
+import { type BackendChoice, partsOf } from '../shared/backend-choice.ts';
 import type { LaunchTrainer, TrainerEvent } from '../shared/trainer-protocol.ts';
 
 const stderrKept = 8_000;
@@ -19,8 +20,9 @@ export function launchDesktop(codeVersion: string, root: string): LaunchTrainer 
   return (options) => (mayUseWebgpu(options.backend) ? inNode(options) : inElectron(options));
 }
 
-function mayUseWebgpu(backend: Parameters<LaunchTrainer>[0]['backend']): boolean {
-  return backend === 'auto' || backend === 'webgpu';
+function mayUseWebgpu(backend: BackendChoice): boolean {
+  const { name } = partsOf(backend);
+  return name === 'auto' || name === 'webgpu';
 }
 
 /** Node can't read the archive; what it runs lies unpacked beside it. */

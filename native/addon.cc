@@ -88,7 +88,6 @@ napi_value open(const Call& call) {
   options.onGpu = options.deviceIndex >= 0;
   if (!options.onGpu) options.deviceIndex = 0;
   options.threads = static_cast<int32_t>(call.memberNumber(0, "threads"));
-  options.tf32 = call.memberNumber(0, "tf32") != 0;
   if (scratch.env != nullptr && scratch.env != call.env) throw Refusal("libtorch is already used by another thread of this process");
   openTorch(options);
   napi_value array = nullptr;
@@ -185,7 +184,6 @@ napi_value driver(const Call& call) {
     napi_create_object(call.env, &gpu);
     napi_set_named_property(call.env, gpu, "name", made(call.env, found.gpus[at].name));
     napi_set_named_property(call.env, gpu, "memoryBytes", made(call.env, found.gpus[at].memoryBytes));
-    napi_set_named_property(call.env, gpu, "capability", made(call.env, std::to_string(found.gpus[at].major) + "." + std::to_string(found.gpus[at].minor)));
     napi_set_element(call.env, gpus, static_cast<uint32_t>(at), gpu);
   }
   napi_set_named_property(call.env, answer, "cuda", made(call.env, found.cuda));

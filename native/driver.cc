@@ -11,9 +11,6 @@ int ask(void* library, const char* name, Types... values) {
   if (function == nullptr) throw Refusal(std::string("the NVIDIA driver has no ") + name);
   return function(values...);
 }
-// From cuda.h: CUdevice_attribute.
-constexpr int capabilityMajor = 75;
-constexpr int capabilityMinor = 76;
 }  // namespace
 
 Driver readDriver() {
@@ -34,8 +31,6 @@ Driver readDriver() {
     Gpu gpu = {};
     ask(library, "cuDeviceGetName", name, static_cast<int>(sizeof name - 1), device);
     ask(library, "cuDeviceTotalMem_v2", &bytes, device);
-    ask(library, "cuDeviceGetAttribute", &gpu.major, capabilityMajor, device);
-    ask(library, "cuDeviceGetAttribute", &gpu.minor, capabilityMinor, device);
     gpu.name = name;
     gpu.memoryBytes = static_cast<double>(bytes);
     driver.gpus.push_back(gpu);

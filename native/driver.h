@@ -8,8 +8,6 @@
 struct Gpu {
   std::string name;
   double memoryBytes;
-  int32_t major;
-  int32_t minor;
 };
 struct Driver {
   /** The newest CUDA it serves, as 1000 · major + 10 · minor. */

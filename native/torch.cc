@@ -38,7 +38,7 @@ void prepareEnvironment(const OpenOptions& options) {
   setenv("OMP_NUM_THREADS", threads.c_str(), 0);
   // Products in the same order every time.
   setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
-  if (!options.tf32) setenv("NVIDIA_TF32_OVERRIDE", "0", 0);
+  setenv("NVIDIA_TF32_OVERRIDE", "0", 0);
 }
 
 /**
@@ -62,8 +62,8 @@ void setPreferences(void* library, const OpenOptions& options) {
     if (auto set = reinterpret_cast<void (*)(void*, bool)>(dlsym(library, name))) set(globalContext(), value);
   };
   prefer("_ZN2at7Context21setDeterministicCuDNNEb", true);
-  prefer("_ZN2at7Context17setAllowTF32CuDNNEb", options.tf32);
-  prefer("_ZN2at7Context18setAllowTF32CuBLASEb", options.tf32);
+  prefer("_ZN2at7Context17setAllowTF32CuDNNEb", false);
+  prefer("_ZN2at7Context18setAllowTF32CuBLASEb", false);
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ int32_t Torch::dtype(int kind) const {
 void openTorch(const OpenOptions& options) {
   if (torch.opened) {
     if (torch.folder != options.folder) throw Refusal("this process has already loaded the libtorch in " + torch.folder);
-    if (torch.onGpu == options.onGpu && torch.deviceIndex == options.deviceIndex) return;
+    if (torch.onGpu == options.onGpu && torch.deviceIndex == options.deviceIndex) return setPreferences(torch.library, options);
     if (torch.guard != nullptr) torch.aoti_torch_delete_device_guard(torch.guard);
     torch.guard = nullptr;
   }
@@ -103,6 +103,7 @@ void openTorch(const OpenOptions& options) {
   TORCH_FUNCTIONS(FIND)
   DEVICE_FUNCTIONS(FIND_FOR_DEVICE)
   LATER_FUNCTIONS(FIND_LATER)
+  opened.library = library;
   opened.folder = options.folder;
   opened.onGpu = options.onGpu;
   opened.deviceIndex = options.deviceIndex;

@@ -69,6 +69,8 @@ struct Torch {
   LATER_FUNCTIONS(MEMBER)
 #undef MEMBER
   bool opened = false;
+  /** libtorch_cpu, as dlopen gave it. */
+  void* library = nullptr;
   std::string folder;
   bool onGpu = false;
   int32_t device = 0;
@@ -89,7 +91,6 @@ struct OpenOptions {
   bool onGpu = false;
   int32_t deviceIndex = 0;
   int32_t threads = 1;
-  bool tf32 = false;
 };
 
 /** Loads the user's libtorch, one a process, and chooses the device that tensors are made on from then on. @throws Refusal */

@@ -23,8 +23,6 @@ export interface BackendHome {
   torch?(use: 'native' | 'cuda'): TorchSource;
   /** Which of several GPUs to compute on, counted from 0; left out: the first for `cuda`, the fastest for `webgpu`. */
   gpuIndex?: number;
-  /** Lets a GPU round the factors of products to TF32, where that is asked for. */
-  tf32?: boolean;
   /** Threads that a run may compute with, this one included: wasm's setting. Left out, there is one, and more may come later. */
   threads?: number;
   /** What it takes to have more than one; left out where the process can't. */
@@ -79,7 +77,7 @@ export interface OpenedBackend {
   note: string | null;
 }
 
-/** The largest relative error of a backend that may train; TF32 on recent GPUs stays a good way below it. */
+/** The largest relative error of a backend that may train. */
 const largestError = 0.01;
 
 /**

@@ -37,7 +37,7 @@ describe.skipIf('reason' in built)('the addon', () => {
   test('refuses before it is opened, and never crashes', () => {
     const { status, stdout, stderr } = run(`
       const addon = require(${JSON.stringify(builtAddon)});
-      const options = { folder: '/nowhere', gpu: -1, threads: 1, tf32: 0 };
+      const options = { folder: '/nowhere', gpu: -1, threads: 1 };
       const calls = { open: [options], openNothing: [], version: [], threads: [], create: [new Float32Array(1), 0], fill: [0, 1], read: [0], drop: [0], run: [0], define: ['add'], driver: [] };
       for (const [name, values] of Object.entries(calls)) {
         try { addon[name === 'openNothing' ? 'open' : name](...values); console.log(name, 'went through'); } catch (error) { console.log(name, error.message); }

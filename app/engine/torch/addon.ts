@@ -24,14 +24,12 @@ export interface TorchOptions {
   /** The GPU's index, or -1 for the processor. */
   gpu: number;
   threads: number;
-  /** 1 lets products and convolutions on a GPU round their factors to TF32. */
-  tf32: number;
 }
 
 export interface TorchDriver {
   /** The newest CUDA that it serves: 1000 · major + 10 · minor. */
   cuda: number;
-  gpus: { name: string; memoryBytes: number; capability: string }[];
+  gpus: { name: string; memoryBytes: number }[];
 }
 
 export type TorchValues = Float32Array | Int32Array | Uint8Array;

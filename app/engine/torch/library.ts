@@ -13,6 +13,9 @@ export class TorchLibrary {
   private readonly scratch: Float64Array;
   private readonly numbers: Record<Operator, number>;
   private readonly constants = new Map<string, Id>();
+  /** One for all shapes, as long as the largest. */
+  private unreadNumbers: Id = 0;
+  private unreadCount = 0;
   private made: Id[] = [];
 
   constructor(addon: TorchAddon, options: TorchOptions) {
@@ -94,7 +97,13 @@ export class TorchLibrary {
 
   /** Numbers that nobody will look at: torch asks a gradient for the tensor that it is the gradient of. */
   unread(shape: readonly number[]): Id {
-    return this.remembered(`unread:${shape}`, () => this.filled(shape, 0, 0));
+    const count = shape.reduce((product, side) => product * side, 1);
+    if (this.unreadCount < count) {
+      if (this.unreadCount > 0) this.addon.drop(this.unreadNumbers);
+      this.unreadNumbers = this.keep(this.filled([count], 0, 0));
+      this.unreadCount = count;
+    }
+    return this.run('reshape', this.run('narrow', this.unreadNumbers, 0, 0, count), shape);
   }
 
   /** The shape of what was run last. */
@@ -136,6 +145,8 @@ export class TorchLibrary {
   private forget(): void {
     for (const id of this.constants.values()) this.addon.drop(id);
     this.constants.clear();
+    if (this.unreadCount > 0) this.addon.drop(this.unreadNumbers);
+    this.unreadCount = 0;
   }
 
   private lay(shape: readonly number[]): void {

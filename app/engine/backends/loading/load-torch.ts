@@ -31,9 +31,8 @@ export async function openTorch(home: BackendHome, use: Extract<BackendName, 'na
     throw new StudioError('unavailable', `There is no GPU ${index}; the driver shows ${gpus.length}, counted from 0.`);
   }
   const tf = await loadTf();
-  const isRounding = home.tf32 === true && use === 'cuda';
   try {
-    registerTorch(tf, addon, { folder, gpu: index, threads: threads(home.threads), tf32: isRounding ? 1 : 0 });
+    registerTorch(tf, addon, { folder, gpu: index, threads: threads(home.threads) });
   } catch (error) {
     throw new StudioError('unavailable', `The backend ${use} did not start: ${(error as Error).message}.`, { cause: error });
   }
@@ -44,7 +43,7 @@ export async function openTorch(home: BackendHome, use: Extract<BackendName, 'na
   const { cuda } = addon.driver();
   const driver = `driver for CUDA ${Math.floor(cuda / 1000)}.${Math.floor((cuda % 1000) / 10)}`;
   const memory = `${(gpu.memoryBytes / 2 ** 30).toFixed(0)} GiB`;
-  return { tf, device: `${gpu.name} (cuda:${index}), ${memory}, ${version}, ${driver}${isRounding ? ', TF32' : ''}` };
+  return { tf, device: `${gpu.name} (cuda:${index}), ${memory}, ${version}, ${driver}` };
 }
 
 function counted(threads: number): string {

@@ -11,12 +11,14 @@ export const creation: Kernels = {
   ZerosLike: ({ torch, backend, input }) => backend.out(torch.filled(input('x').shape, kindOf(input('x').dtype), 0), input('x').dtype),
   OnesLike: ({ torch, backend, input }) => backend.out(torch.filled(input('x').shape, kindOf(input('x').dtype), 1), input('x').dtype),
   LinSpace({ torch, backend, attrs: { start, stop, num } }) {
-    const step = (stop - start) / (num - 1);
+    const step = num === 1 ? 0 : (stop - start) / (num - 1);
     const values = Float32Array.from({ length: num }, (_, at) => start + at * step);
     return backend.out(torch.create(values, [num], kinds.float32), 'float32');
   },
   Range({ torch, backend, attrs }) {
-    const { start, stop, step }: { start: number; stop: number; step: number } = attrs as never;
+    const { start, stop, step: given }: { start: number; stop: number; step: number } = attrs as never;
+    // As tfjs has it: a range that falls needs no step.
+    const step = given === 1 && stop < start ? -1 : given;
     const dtype: DataType = attrs.dtype ?? 'float32';
     const count = Math.max(0, Math.ceil((stop - start) / step));
     const values = Array.from({ length: count }, (_, at) => start + at * step);
