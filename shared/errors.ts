@@ -52,6 +52,11 @@ export interface Problem {
   details?: string;
 }
 
+/** What any error says, ours or another's. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What stands behind an error, for a developer: each cause with its stack, at most eight. */
 export function causesOf(error: unknown): string {
   const lines: string[] = [];

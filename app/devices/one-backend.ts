@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { BackendName } from '../../shared/backend-choice.ts';
+import { sentenceOf } from '../../shared/errors.ts';
 import { mostThreads } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
 import { paritySteps } from '../engine/parity-steps.ts';
@@ -70,7 +71,7 @@ async function play(backend: BackendName, { name, config }: ReturnType<typeof ga
       times.push(performance.now() - from);
     }
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
+    problem = sentenceOf(error);
   } finally {
     session.dispose();
   }

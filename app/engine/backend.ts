@@ -1,4 +1,4 @@
-import { StudioError } from '../../shared/errors.ts';
+import { sentenceOf, StudioError } from '../../shared/errors.ts';
 import { type BackendChoice, type BackendDevice, type BackendName, backendNames, type Gpu, partsOf } from '../../shared/backend-choice.ts';
 import type { BackendReport } from '../../shared/trainer-protocol.ts';
 import { backends } from './backends/index.ts';
@@ -103,7 +103,7 @@ export async function openBackend(choice: BackendChoice, home: BackendHome, gpu:
       const notes = [...(note === undefined ? [] : [note]), ...(refusals.length === 0 ? [] : [`Not used: ${refusals.join(' ')}`])];
       return { tf, name, device, facts, broken, note: notes.length === 0 ? null : notes.join(' ') };
     } catch (error) {
-      refusals.push(`${name}: ${sentence(error)}`);
+      refusals.push(`${name}: ${sentenceOf(error)}`);
     }
   }
   throw new StudioError('unavailable', `No backend works on this machine. ${refusals.join(' ')}`);
@@ -128,7 +128,7 @@ export async function reportBackends(home: BackendHome, names: readonly BackendN
         error,
       });
     } catch (error) {
-      reports.push({ name, available: false, device: '', devices: [], sentence: sentence(error), milliseconds: null, error: null });
+      reports.push({ name, available: false, device: '', devices: [], sentence: sentenceOf(error), milliseconds: null, error: null });
     }
   }
   return reports;
@@ -172,8 +172,4 @@ async function timing(tf: Tf, { now }: BackendHome): Promise<number | null> {
   const start = now();
   await referenceStep(tf, timed);
   return now() - start;
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

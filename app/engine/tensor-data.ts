@@ -1,11 +1,18 @@
-import type { Numbers } from './dealing/deal.ts';
 import type { Tf, Variable } from './tensor.ts';
+
+/** A tensor's numbers, as JavaScript holds them. */
+export type Numbers = Float32Array | Int32Array | Uint8Array;
 
 /** A tensor without tfjs's core around it. */
 export interface TensorInfo {
   dataId: object;
   shape: number[];
   dtype: string;
+}
+
+/** How many numbers a tensor of this shape has. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
 }
 
 /** What is used of any tfjs backend: a tensor's numbers are its `dataId`, counted by how many hold it. */
@@ -53,6 +60,5 @@ export function ownNumbers(tf: Tf, variable: Variable): Float32Array | null {
 
 /** Whether reading a number back from the active backend means waiting for another device. */
 export function isFar(tf: Tf): boolean {
-  const backend = tf.backend() as { isFar?: boolean };
-  return backend.isFar ?? tf.getBackend() === 'webgpu';
+  return (tf.backend() as { isFar?: boolean }).isFar === true;
 }

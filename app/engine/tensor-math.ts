@@ -1,5 +1,5 @@
 import type { TensorMath } from './optimizer.ts';
-import { dataBackend, type TensorInfo } from './tensor-data.ts';
+import { dataBackend, sizeOf, type TensorInfo } from './tensor-data.ts';
 import type { Tf } from './tensor.ts';
 
 /** Arithmetic by the backend's kernels alone, without tfjs's core. What it makes is gone after `within`, but for what is kept. */
@@ -55,5 +55,5 @@ export function withMath<Value>(tf: Tf, compute: (math: ScopedMath) => Value): V
 }
 
 function flat({ dataId, shape, dtype }: TensorInfo): TensorInfo {
-  return { dataId, shape: [shape.reduce((product, side) => product * side, 1)], dtype };
+  return { dataId, shape: [sizeOf(shape)], dtype };
 }

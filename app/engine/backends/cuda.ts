@@ -1,4 +1,4 @@
-import { StudioError } from '../../../shared/errors.ts';
+import { sentenceOf, StudioError } from '../../../shared/errors.ts';
 import type { Backend, BackendHome, ReadiedBackend } from '../backend.ts';
 import { activate } from './loading/load-tf.ts';
 import { loadTensorFlow } from './loading/load-tensorflow.ts';
@@ -12,7 +12,7 @@ export const cuda: Backend = {
       return await tensorFlow(home);
     } catch (refusal) {
       return await openTorch(home, 'cuda').catch((torchRefusal: unknown) => {
-        throw new StudioError('unavailable', `${sentence(torchRefusal)} ${sentence(refusal)}`, { cause: torchRefusal });
+        throw new StudioError('unavailable', `${sentenceOf(torchRefusal)} ${sentenceOf(refusal)}`, { cause: torchRefusal });
       });
     }
   },
@@ -33,8 +33,4 @@ async function tensorFlow(home: BackendHome): Promise<ReadiedBackend> {
     );
   }
   return { tf, device: 'NVIDIA GPU by CUDA 11, libtensorflow' };
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

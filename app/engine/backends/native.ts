@@ -1,4 +1,4 @@
-import { StudioError } from '../../../shared/errors.ts';
+import { sentenceOf, StudioError } from '../../../shared/errors.ts';
 import type { Backend, BackendHome, ReadiedBackend } from '../backend.ts';
 import { activate } from './loading/load-tf.ts';
 import { loadTensorFlow } from './loading/load-tensorflow.ts';
@@ -12,7 +12,7 @@ export const native: Backend = {
       return await openTorch(home, 'native');
     } catch (torchRefusal) {
       return await tensorFlow(home).catch((refusal: unknown) => {
-        throw new StudioError('unavailable', `${sentence(torchRefusal)} ${sentence(refusal)}`, { cause: torchRefusal });
+        throw new StudioError('unavailable', `${sentenceOf(torchRefusal)} ${sentenceOf(refusal)}`, { cause: torchRefusal });
       });
     }
   },
@@ -28,8 +28,4 @@ async function tensorFlow(home: BackendHome): Promise<ReadiedBackend> {
     // Measured: twice wasm's time on small dense networks.
     passedOver: 'is slower than wasm on small networks',
   };
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../shared/errors.ts';
 import type { Backend, BackendHome } from '../backend.ts';
 import { withChains } from '../kernels/chains.ts';
 import { openCrew } from '../kernels/crew.ts';
@@ -64,8 +65,7 @@ async function gathered(
     crews.set(loops, { threads: wanted, end });
     return { threads: wanted, note: null };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { threads: 1, note: `WebAssembly computes on one thread, not on ${wanted}: ${reason}.` };
+    return { threads: 1, note: `WebAssembly computes on one thread, not on ${wanted}: ${sentenceOf(error)}.` };
   }
 }
 

@@ -52,7 +52,8 @@ async function register(tf: Tf, gpu: GPU, index: number | null, names: string[])
   const { index: at, name } = recognised(info, names, index);
   const passedOver = isEmulated(info) ? 'computes on the processor, slower than wasm' : undefined;
   opened.set(tf, { index: at, device: name, driver: info.description, passedOver, broken: breaking(device, name) });
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info as ConstructorParameters<typeof WebGPUBackend>[1]));
+  const backend = () => new WebGPUBackend(device, info as ConstructorParameters<typeof WebGPUBackend>[1]);
+  tf.registerBackend('webgpu', () => Object.assign(backend(), { isFar: true }));
 }
 
 /**

@@ -2,6 +2,7 @@ import { toBatch } from '../batch.ts';
 import type { Draw } from '../dataset.ts';
 import type { Random } from '../random.ts';
 import type { DataShape, Play } from '../recipe.ts';
+import { type Numbers, sizeOf } from '../tensor-data.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 /** Everything that one update is computed from beside the weights, as plain numbers: the same whether it is computed or replayed. */
@@ -15,7 +16,6 @@ export interface Deal {
   noise: Random;
 }
 
-export type Numbers = Float32Array | Int32Array | Uint8Array;
 /** Where an array that was made into a tensor came from, so that it is made anew of another deal. */
 export type Source = (deal: Deal) => Numbers;
 /** Is told, in order, of every array that a play makes a tensor of, and of every choice that was made by the step. */
@@ -71,7 +71,7 @@ export function sizesOf({ draw, latents }: Deal): string {
 const drawnArrays = ['values', 'labels', 'given', 'other', 'otherLabels', 'words'] as const satisfies (keyof Draw)[];
 
 function filled(size: number[], next: () => number): Float32Array {
-  const numbers = new Float32Array(size.reduce((product, side) => product * side, 1));
+  const numbers = new Float32Array(sizeOf(size));
   for (let at = 0; at < numbers.length; at += 1) numbers[at] = next();
   return numbers;
 }

@@ -6,11 +6,12 @@ import { openBackend } from '../backend.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Dataset } from '../dataset.ts';
 import { madeDataset } from '../datasets/index.ts';
-import type { Deal, Numbers } from './deal.ts';
+import type { Deal } from './deal.ts';
 import { openDealer } from './dealer.ts';
 import { type Game, openGame, type StepOutcome } from '../game.ts';
 import { seededRandom } from '../random.ts';
 import type { Tf } from '../tensor.ts';
+import type { Numbers } from '../tensor-data.ts';
 
 describe('a dealer', () => {
   const latent = { size: 2, draw: normals };

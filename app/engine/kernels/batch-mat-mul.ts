@@ -2,7 +2,8 @@ import type { Tf } from '../tensor.ts';
 import { withFreshWeights } from './fresh-weights.ts';
 import { type Loops, loopsOn } from './loops.ts';
 import { multiply, transpose } from './product.ts';
-import { type KernelFunction, sizeOf, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
+import type { KernelFunction, WasmBackend } from './wasm-heap.ts';
+import { sizeOf, type TensorInfo } from '../tensor-data.ts';
 
 /**
  * The stock wasm product reaches 30 GFLOP/s where nothing is transposed and 1 to 2 where something is; both gradients of a dense

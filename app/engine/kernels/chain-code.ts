@@ -46,14 +46,13 @@ export function isChainOperation(name: string): name is ChainOperation {
  * kernel after another would carry every value through memory. Exports `chain(arguments)`.
  */
 export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Array<ArrayBuffer> {
-  const { get, set, tee, constant, add, subtract } = code;
+  const { get, set, tee, constant, add, increase, countDown } = code;
   const block = 0;
   const [rows, left, offset, inRow, rowBytes] = [1, 2, 3, 4, 5];
   const addressOf = (place: number) => 6 + place;
   const addresses = chain.inputs.length + chain.outputs.length;
   const firstVector = 6 + addresses;
   const localOf = (place: number) => firstVector + place;
-  const increase = (local: number, by: Code): Code => [...get(local), ...by, ...add, ...set(local)];
 
   const stepCode = ({ operation, operands, alpha }: ChainStep): Code => {
     const [x, y] = [get(localOf(operands[0]!)), operations[operation].takes === 2 ? get(localOf(operands[1]!)) : []];
@@ -81,7 +80,7 @@ export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Ar
     ]),
     ...increase(offset, constant(4 * width)),
     ...increase(inRow, constant(4 * width)),
-    ...[...get(left), ...constant(width), ...subtract, ...tee(left)],
+    ...countDown(left, width),
   ];
   const lengthOfRow: Code = [...get(rowBytes), ...constant(2), ...code.shiftRight];
   return wasmModule(
@@ -112,7 +111,7 @@ export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Ar
             [...constant(0), ...set(inRow)],
             code.when([...lengthOfRow, ...constant(-4), ...code.and, ...tee(left)], code.loopWhile(body(4))),
             code.when([...lengthOfRow, ...constant(3), ...code.and, ...tee(left)], code.loopWhile(body(1))),
-            [...get(rows), ...constant(1), ...subtract, ...tee(rows)],
+            countDown(rows),
           ),
         ],
       },

@@ -14,8 +14,8 @@ type RunChain = (args: number) => void;
 /** A chain as a kernel that takes its inputs as a list and gives its outputs as one. */
 export function chainKernel(chain: Chain, { rows, rowLength, outputs }: ChainSizes) {
   let run: RunChain | null = null;
-  return ({ inputs, backend: any }: { inputs: TensorInfo[]; backend: unknown }): TensorInfo[] => {
-    const backend = any as WasmBackend;
+  return ({ inputs, backend: given }: { inputs: TensorInfo[]; backend: unknown }): TensorInfo[] => {
+    const backend = given as WasmBackend;
     const made = outputs.map(({ shape }) => backend.makeOutput(shape, 'float32'));
     const { memory, args } = placesOf(backend);
     run ??= compiled(backend, chain);

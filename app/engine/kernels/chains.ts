@@ -1,4 +1,5 @@
 import type { Entry, Input, Kernel, KernelEntry, Operand, Output, Tape } from '../recording/tape.ts';
+import { sizeOf } from '../tensor-data.ts';
 import { type Chain, type ChainStep, type InputKind, isChainOperation } from './chain-code.ts';
 import { chainKernel } from './chain-kernel.ts';
 
@@ -175,8 +176,4 @@ function entryOf({ members, size, rowLength }: Group, isTaken: (value: number) =
 /** a before b: tfjs names the operands of every binary kernel so, x that of a unary one. */
 function byName({ name: one }: Input, { name: other }: Input): number {
   return one < other ? -1 : 1;
-}
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -4,7 +4,7 @@ import { type Code, code, type WasmFunction } from './wasm-code.ts';
 export const columnSumArguments = ['from', 'to', 'rows', 'columns'] as const;
 export const columnsAUnit = 16;
 
-const { get, set, tee, constant, add, subtract } = code;
+const { get, set, constant, add, subtract, increase, countDown } = code;
 
 /** Every column from its first row to its last, one number after another: the order in which the stock kernel adds, too. */
 export function columnSumsFunction(): WasmFunction {
@@ -12,7 +12,6 @@ export function columnSumsFunction(): WasmFunction {
   const [from, to, rows, columns] = columnSumArguments.map((_, place) => 3 + place) as [number, number, number, number];
   const [source, target, pitch, here, row, left] = [7, 8, 9, 10, 11, 12];
   const sums = [13, 14, 15, 16];
-  const increase = (local: number, by: Code): Code => [...get(local), ...by, ...add, ...set(local)];
   /** Columns beside each other that are summed in one walk down the rows. */
   const walk = (vectors: number, load: (offset: number) => Code, store: (offset: number) => Code, width: number): Code => [
     ...sums.slice(0, vectors).flatMap((sum) => [...code.zeroVector, ...set(sum)]),
@@ -20,7 +19,7 @@ export function columnSumsFunction(): WasmFunction {
     ...code.loopWhile(
       sums.slice(0, vectors).flatMap((sum, at) => [...get(sum), ...get(here), ...load(16 * at), ...code.addVectors, ...set(sum)]),
       increase(here, get(pitch)),
-      [...get(row), ...constant(1), ...subtract, ...tee(row)],
+      countDown(row),
     ),
     ...sums.slice(0, vectors).flatMap((sum, at) => [...get(target), ...get(sum), ...store(16 * at)]),
     ...increase(source, constant(4 * width)),

@@ -3,7 +3,8 @@ import { type ConvolutionShape, convolutionOf, windowMargins } from './convoluti
 import { type Loops, loopsOn } from './loops.ts';
 import { paddedByChannel, paddedByPlace } from './padded.ts';
 import { multiply } from './product.ts';
-import { type KernelFunction, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
+import { type KernelFunction, stockKernel, type WasmBackend } from './wasm-heap.ts';
+import type { TensorInfo } from '../tensor-data.ts';
 
 /**
  * The gradient of a convolution's kernel, which the stock wasm backend lacks:

@@ -3,7 +3,8 @@ import { type ConvolutionShape, convolutionOf } from './convolution-shape.ts';
 import { type Loops, loopsOn } from './loops.ts';
 import { padded } from './padded.ts';
 import { multiply } from './product.ts';
-import { type KernelFunction, stockKernel, type TensorInfo, type WasmBackend } from './wasm-heap.ts';
+import { type KernelFunction, stockKernel, type WasmBackend } from './wasm-heap.ts';
+import type { TensorInfo } from '../tensor-data.ts';
 
 /**
  * The gradient of a convolution's input, and the transposed convolution itself; the stock wasm kernel walks it number by number

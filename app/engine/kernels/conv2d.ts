@@ -4,7 +4,8 @@ import { type ConvolutionShape, convolutionOf, windowMargins } from './convoluti
 import { loopsOn } from './loops.ts';
 import { padded } from './padded.ts';
 import { multiply } from './product.ts';
-import { type KernelFunction, sizeOf, type TensorInfo } from './wasm-heap.ts';
+import type { KernelFunction } from './wasm-heap.ts';
+import { sizeOf, type TensorInfo } from '../tensor-data.ts';
 
 /**
  * A convolution as a product: each output pixel is a row of the left side, whose runs are the kernel's rows in the padded picture

@@ -14,9 +14,7 @@ const [block, first, end] = [0, 1, 2];
 type Argument = (typeof copyArguments)[number];
 const arg = Object.fromEntries(copyArguments.map((name, place) => [name, 3 + place])) as Record<Argument, number>;
 const next = 3 + copyArguments.length;
-const { get, set, tee, constant, add, subtract } = code;
-const increase = (local: number, by: Code): Code => [...get(local), ...by, ...add, ...set(local)];
-const countDown = (local: number, by = 1): Code => [...get(local), ...constant(by), ...subtract, ...tee(local)];
+const { get, set, tee, constant, add, increase, countDown } = code;
 
 /** Loops over the units, and in each over its parts; `source` and `target` are where a part begins. */
 function overParts([part, source, target, unitSource, unitTarget]: number[], matrix: Code): Code {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { seededRandom } from '../random.ts';
 import type { Tensor, Tensor1D, Tensor4D, Tf } from '../tensor.ts';
 import { fillWasmKernels } from './index.ts';
-import type { TensorInfo, WasmBackend } from './wasm-heap.ts';
+import type { WasmBackend } from './wasm-heap.ts';
+import type { TensorInfo } from '../tensor-data.ts';
 
 let tf: Tf;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Loops } from './loops.ts';
-import type { TensorInfo, WasmBackend } from './wasm-heap.ts';
+import type { WasmBackend } from './wasm-heap.ts';
+import type { TensorInfo } from '../tensor-data.ts';
 
 export interface Margins {
   top: number;

@@ -1,4 +1,4 @@
-import type { TensorInfo } from '../tensor-data.ts';
+import { sizeOf, type TensorInfo } from '../tensor-data.ts';
 
 /** What is reached into of tfjs's wasm backend (4.22) to hand out places of our own. */
 export interface PlannedBackend {
@@ -104,8 +104,4 @@ function open(backend: PlannedBackend): PlannedOutputs {
       stock.disposeData.call(backend, data, true);
     },
   };
-}
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -1,7 +1,6 @@
-import type { Numbers } from '../dealing/deal.ts';
 import { playerOf, type TapePlayer } from '../recording/play.ts';
 import type { Kernel, KernelEntry, Tape } from '../recording/tape.ts';
-import type { DataBackend, TensorInfo } from '../tensor-data.ts';
+import { type DataBackend, type Numbers, sizeOf, type TensorInfo } from '../tensor-data.ts';
 import { type Arena, giveArenaBack, takeArena } from './arena.ts';
 import { type Life, planMemory } from './memory-plan.ts';
 import { type PlannedBackend, plannedOutputs, type Slot } from './planned-outputs.ts';
@@ -81,7 +80,7 @@ function placed(tape: Tape, backend: DataBackend & PlannedBackend, made: Made): 
         const slot: Slot = { data: null, shape, dtype };
         const each = bytesOf[dtype];
         if (each !== undefined && (value === null || !given.has(value))) {
-          const bytes = each * shape.reduce((product, side) => product * side, 1);
+          const bytes = each * sizeOf(shape);
           lives.push({ bytes, from: at, to: value === null ? at : ends[value]!, slot, value });
         }
         return slot;

@@ -25,7 +25,7 @@ export const productArguments = [
  * `fused` uses the multiply-add of relaxed SIMD, which doubles the speed where the processor has one.
  */
 export function productFunction({ fused }: { fused: boolean }): WasmFunction {
-  const { get, set, tee, constant, add, subtract } = code;
+  const { get, set, tee, constant, add, subtract, increase, countDown } = code;
   const [block, from, to] = [0, 1, 2];
   const [rows, runs, runsEnd, count, step, packed, columns] = productArguments.map((_, place) => 3 + place) as [
     number,
@@ -46,7 +46,6 @@ export function productFunction({ fused }: { fused: boolean }): WasmFunction {
       ? [...get(spread), ...get(vector), ...get(sum), ...code.multiplyAdd, ...set(sum)]
       : [...get(spread), ...get(vector), ...code.multiplyVectors, ...get(sum), ...code.addVectors, ...set(sum)];
 
-  const increase = (local: number, by: Code): Code => [...get(local), ...by, ...add, ...set(local)];
   /** One number of every row times eight of the right side; `ahead` numbers after the pointers. */
   const multiply = (ahead: number): Code => [
     ...[...get(right), ...code.loadVector(32 * ahead), ...set(first)],
@@ -62,7 +61,6 @@ export function productFunction({ fused }: { fused: boolean }): WasmFunction {
     ...increase(right, constant(32)),
     ...pointers.flatMap((pointer) => increase(pointer, advance)),
   ];
-  const countDown = (by: number): Code => [...get(left), ...constant(by), ...subtract, ...tee(left)];
   const several = 4;
   const contiguous: Code = [
     ...code.when(
@@ -71,12 +69,15 @@ export function productFunction({ fused }: { fused: boolean }): WasmFunction {
         Array.from({ length: several }, (_, ahead) => multiply(ahead)).flat(),
         increase(right, constant(32 * several)),
         pointers.flatMap((pointer) => increase(pointer, constant(4 * several))),
-        countDown(several),
+        countDown(left, several),
       ),
     ),
-    ...code.when([...get(count), ...constant(several - 1), ...code.and, ...tee(left)], code.loopWhile(stepwise(constant(4)), countDown(1))),
+    ...code.when(
+      [...get(count), ...constant(several - 1), ...code.and, ...tee(left)],
+      code.loopWhile(stepwise(constant(4)), countDown(left)),
+    ),
   ];
-  const strided: Code = [...get(count), ...set(left), ...code.loopWhile(stepwise(get(step)), countDown(1))];
+  const strided: Code = [...get(count), ...set(left), ...code.loopWhile(stepwise(get(step)), countDown(left))];
 
   const oneRun: Code = [
     ...[...get(run), ...code.load(), ...set(offset)],

@@ -3,7 +3,8 @@ import { seededRandom } from '../random.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 import { fillWasmKernels } from './index.ts';
 import { api, compileLoops, loopsOn } from './loops.ts';
-import type { KernelFunction, TensorInfo, WasmBackend } from './wasm-heap.ts';
+import type { KernelFunction, WasmBackend } from './wasm-heap.ts';
+import type { TensorInfo } from '../tensor-data.ts';
 
 let tf: Tf;
 let backend: WasmBackend;

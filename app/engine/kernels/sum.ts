@@ -1,7 +1,8 @@
 import type { Tf } from '../tensor.ts';
 import { columnsAUnit } from './column-sums-code.ts';
 import { loopsOn } from './loops.ts';
-import { type KernelFunction, sizeOf, stockKernel, type TensorInfo } from './wasm-heap.ts';
+import { type KernelFunction, stockKernel } from './wasm-heap.ts';
+import { sizeOf, type TensorInfo } from '../tensor-data.ts';
 
 /**
  * A sum over the leading axes, as the gradient of every bias is: the stock kernel transposes first, which costs more than the sum.

@@ -1,5 +1,5 @@
-import type { KernelFunction, TensorInfo } from './wasm-heap.ts';
-import { sizeOf } from './wasm-heap.ts';
+import type { KernelFunction } from './wasm-heap.ts';
+import { sizeOf, type TensorInfo } from '../tensor-data.ts';
 
 /** The gradient of gather, which the stock wasm backend lacks: rows of x summed by their segment; rows of no segment (< 0) are left out. */
 export const unsortedSegmentSum: KernelFunction = ({ inputs, attrs, backend }) => {

@@ -53,6 +53,9 @@ export const code = {
   atomicStore: (offset = 0): Code => [0xfe, 0x17, ...at(2, offset)],
   /** Leaves what was there before. */
   atomicAdd: (offset = 0): Code => [0xfe, 0x1e, ...at(2, offset)],
+  increase: (local: number, by: Code): Code => [...code.get(local), ...by, ...code.add, ...code.set(local)],
+  /** Leaves what is left. */
+  countDown: (local: number, by = 1): Code => [...code.get(local), ...code.constant(by), ...code.subtract, ...code.tee(local)],
   /** Runs the body, and again while it leaves something other than 0. */
   loopWhile: (...body: Code[]): Code => [0x03, 0x40, ...body.flat(), 0x0d, 0, 0x0b],
   when: (condition: Code, yes: Code, no: Code = []): Code => [

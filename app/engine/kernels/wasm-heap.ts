@@ -1,3 +1,4 @@
+import type { TensorInfo } from '../tensor-data.ts';
 import type { Tf } from '../tensor.ts';
 
 /**
@@ -14,11 +15,6 @@ export interface WasmBackend {
   getMemoryOffset(dataId: object): number;
   /** The Emscripten module; its raw exports hold the memory. */
   wasm?: { asm?: { memory?: unknown }; _malloc?(bytes: number): number; _free?(address: number): void };
-}
-export interface TensorInfo {
-  dataId: object;
-  shape: number[];
-  dtype: string;
 }
 export interface KernelCall {
   inputs: Record<string, TensorInfo>;
@@ -51,8 +47,4 @@ export function registerWasmKernel(tf: Tf, kernelName: string, kernel: KernelFun
 export function reshaped(backend: WasmBackend, info: TensorInfo, shape: number[]): TensorInfo {
   backend.incRef(info.dataId);
   return { dataId: info.dataId, shape, dtype: info.dtype };
-}
-
-export function sizeOf(shape: number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -142,14 +142,8 @@ export const discoGan: Recipe = {
             const back = squared(toB.apply(madeA), b);
             const game = tf.add(fooling(judgeB, b, madeB), mode === 'recongan' ? tf.scalar(0) : fooling(judgeA, a, madeA));
             const returned = mode === 'recongan' ? there : tf.add(there, back);
-            const parts = [
-              tf.mul(
-                game,
-                scalarAt((step) => 1 - rate(step)),
-              ),
-              tf.mul(returned, scalarAt(rate)),
-            ] as const;
-            const loss = tf.add(...parts);
+            const gameRate = scalarAt((step) => 1 - rate(step));
+            const loss = tf.add(tf.mul(game, gameRate), tf.mul(returned, scalarAt(rate)));
             return { loss: loss.asScalar(), also: { cycle: tf.add(there, back).asScalar() } };
           },
         },

@@ -89,7 +89,11 @@ export const mmdGan: Recipe = {
       help: 'How two examples’ features are compared.',
       choices: [
         { value: 'gaussian', label: 'Gaussians', help: `Widths ${sigmas.join(', ')}: features far apart are all alike to it.` },
-        { value: 'rational-quadratic', label: 'Rational quadratics', help: `Tails, α ${alphas.join(', ')}: a slope is left far away.` },
+        {
+          value: 'rational-quadratic',
+          label: 'Rational quadratics',
+          help: `Heavy tails, α ${alphas.join(', ')}: a slope is left far away.`,
+        },
         { value: 'linear', label: 'Linear', help: 'Sees the means alone; with one feature this is WGAN.' },
       ],
       presets: both(fromCode('gaussian', code)),

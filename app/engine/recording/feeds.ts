@@ -1,4 +1,5 @@
-import type { Numbers, PlayWatch, Source } from '../dealing/deal.ts';
+import type { PlayWatch, Source } from '../dealing/deal.ts';
+import type { Numbers } from '../tensor-data.ts';
 
 /** What one play was fed, in order. */
 export interface FeedWatch extends PlayWatch {

@@ -1,6 +1,5 @@
-import type { Numbers } from '../dealing/deal.ts';
 import type { Tf } from '../tensor.ts';
-import { dataBackend, type TensorInfo } from '../tensor-data.ts';
+import { dataBackend, type Numbers, type TensorInfo } from '../tensor-data.ts';
 import type { Kernel } from './tape.ts';
 
 /** Is told of what tfjs's core asks of the backend; not of what a kernel does inside itself. */

@@ -1,5 +1,4 @@
-import type { Numbers } from '../dealing/deal.ts';
-import type { DataBackend, TensorInfo } from '../tensor-data.ts';
+import type { DataBackend, Numbers, TensorInfo } from '../tensor-data.ts';
 import type { KernelEntry, Operand, Tape } from './tape.ts';
 
 /** A tape made ready: the calls of its kernels built once, so that a replay only fills in where the numbers lie. */

@@ -1,7 +1,7 @@
 import type { Tensor, Tf, Variable } from '../tensor.ts';
 import type { FeedWatch } from './feeds.ts';
 import { intercept } from './intercept.ts';
-import { dataBackend, letGo, type TensorInfo } from '../tensor-data.ts';
+import { dataBackend, letGo, sizeOf, type TensorInfo } from '../tensor-data.ts';
 import type { Entry, Input, Operand, Output, Ref, Tape } from './tape.ts';
 
 export interface Recording<Value = unknown> {
@@ -100,8 +100,4 @@ export function record<Value>(
   if (refusal === null) return { value, tape };
   for (const dataId of constants) letGo(tf, dataId);
   return { value, tape: { refusal } };
-}
-
-function sizeOf(shape: number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
 }

@@ -1,4 +1,4 @@
-import { StudioError } from '../../../../shared/errors.ts';
+import { sentenceOf, StudioError } from '../../../../shared/errors.ts';
 import type { BackendName } from '../../../../shared/run-config.ts';
 import type { BackendHome } from '../../backend.ts';
 import type { Tf } from '../../tensor.ts';
@@ -30,5 +30,5 @@ export async function loadTensorFlow(home: BackendHome, packages: string[], name
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+  return sentenceOf(error).split('\n')[0]!;
 }
