@@ -4,7 +4,7 @@ import { sentenceOf } from '../../shared/errors.ts';
 import { mostThreads } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
 import { paritySteps } from '../engine/parity-steps.ts';
-import { peakBytes } from '../engine/peak-memory.ts';
+import { peakBytes } from '../engine/measuring/peak-memory.ts';
 import { nodeBackendHome } from '../trainer/node-home.ts';
 import { nodeTrainer } from '../trainer/node-trainer.ts';
 import { gamesOn } from './games.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from './backend.ts';
-import { openFarOptimizer } from './far-optimizer.ts';
+import { openFarOptimizer } from './optimizers/far-optimizer.ts';
 import type { NamedVariable } from './network.ts';
 import { openOptimizer } from './optimizer.ts';
 import type { OptimizerSpec } from './recipe.ts';

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Answer, Description, Measuring, Question } from '../../shared/trainer-protocol.ts';
-import { peakBytes } from '../engine/peak-memory.ts';
+import { peakBytes } from '../engine/measuring/peak-memory.ts';
 import type { TrainerHome } from './home.ts';
 import { previewOf } from './preview.ts';
 

@@ -3,7 +3,7 @@ import { freshLatents, readMade } from '../measuring/examples.ts';
 import { type Lesson, openOracle, openReader } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof, type Training } from '../proof.ts';
 import { correlation } from '../measuring/comparisons.ts';
-import { conditionAccuracy } from '../proof-accuracy.ts';
+import { conditionAccuracy } from '../measuring/proof-accuracy.ts';
 import type { Tf } from '../tensor.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };

@@ -1,6 +1,6 @@
 import type { Params } from '../../../shared/params.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { classifierAccuracy } from '../proof-accuracy.ts';
+import { classifierAccuracy } from '../measuring/proof-accuracy.ts';
 
 const spiral = {
   dataset: 'spiral3',

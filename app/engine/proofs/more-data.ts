@@ -1,6 +1,6 @@
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
 import { openOracle } from '../measuring/oracle.ts';
-import { classifierAccuracy, conditionAccuracy } from '../proof-accuracy.ts';
+import { classifierAccuracy, conditionAccuracy } from '../measuring/proof-accuracy.ts';
 import type { Params } from '../../../shared/params.ts';
 
 const digits = { name: 'stroke-digits', params: { size: '16' } };

@@ -1,6 +1,6 @@
 import { openOracle } from '../measuring/oracle.ts';
 import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
-import { conditionAccuracy } from '../proof-accuracy.ts';
+import { conditionAccuracy } from '../measuring/proof-accuracy.ts';
 
 const shapes = { name: 'shapes', params: { size: '16', drawing: 'filled', turning: false } };
 

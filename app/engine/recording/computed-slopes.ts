@@ -1,6 +1,6 @@
 import type { Slopes } from '../differentiate.ts';
 import { dataBackend, isFar, type TensorInfo } from '../tensor-data.ts';
-import { withMath } from '../tensor-math.ts';
+import { withMath } from '../optimizers/tensor-math.ts';
 import type { Tf } from '../tensor.ts';
 
 /** A loss and its gradient, however they were come by. */

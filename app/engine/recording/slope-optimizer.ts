@@ -1,4 +1,4 @@
-import { openFarOptimizer } from '../far-optimizer.ts';
+import { openFarOptimizer } from '../optimizers/far-optimizer.ts';
 import type { NamedVariable } from '../network.ts';
 import { type Optimizer, openOptimizer } from '../optimizer.ts';
 import type { OptimizerSpec } from '../recipe.ts';

@@ -1,4 +1,4 @@
-import type { Tf } from './tensor.ts';
+import type { Tf } from '../tensor.ts';
 
 /**
  * Bytes of all tensors at their height while `work` goes on: weights, activations kept for the gradient, gradients, the batch. What
@@ -13,14 +13,14 @@ export async function peakBytes(tf: Tf, work: () => Promise<void>): Promise<numb
     get: (id) => known.get(id),
     has: (id) => known.has(id),
     set(id, info) {
-      bytes += sizeOf(info);
+      bytes += bytesOf(info);
       peak = Math.max(peak, bytes);
       known.set(id, info);
       return this;
     },
     delete(id) {
       const info = known.get(id);
-      if (info !== undefined) bytes -= sizeOf(info);
+      if (info !== undefined) bytes -= bytesOf(info);
       return known.delete(id);
     },
   };
@@ -44,7 +44,7 @@ interface Info {
   dtype: string;
 }
 
-function sizeOf({ shape, dtype }: Info): number {
+function bytesOf({ shape, dtype }: Info): number {
   return shape.reduce((size, side) => size * side, dtype === 'bool' ? 1 : 4);
 }
 

@@ -1,6 +1,6 @@
-import type { TensorMath } from './optimizer.ts';
-import { dataBackend, sizeOf, type TensorInfo } from './tensor-data.ts';
-import type { Tf } from './tensor.ts';
+import type { TensorMath } from '../optimizer.ts';
+import { dataBackend, sizeOf, type TensorInfo } from '../tensor-data.ts';
+import type { Tf } from '../tensor.ts';
 
 /** Arithmetic by the backend's kernels alone, without tfjs's core. What it makes is gone after `within`, but for what is kept. */
 export interface ScopedMath extends TensorMath {

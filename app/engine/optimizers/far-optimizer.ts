@@ -1,10 +1,10 @@
-import type { NamedTensor } from '../../shared/measurement.ts';
-import type { NamedVariable } from './network.ts';
-import { type Optimizer, ruleOf, storedSlot } from './optimizer.ts';
-import type { OptimizerSpec } from './recipe.ts';
-import { dataBackend, giveTo, type TensorInfo } from './tensor-data.ts';
+import type { NamedTensor } from '../../../shared/measurement.ts';
+import type { NamedVariable } from '../network.ts';
+import { type Optimizer, ruleOf, storedSlot } from '../optimizer.ts';
+import type { OptimizerSpec } from '../recipe.ts';
+import { dataBackend, giveTo, type TensorInfo } from '../tensor-data.ts';
 import { withMath } from './tensor-math.ts';
-import type { Tf } from './tensor.ts';
+import type { Tf } from '../tensor.ts';
 
 /**
  * For a backend far from here: weights, gradients and slots stay there, and the rule runs as its kernels. Reading every gradient back and

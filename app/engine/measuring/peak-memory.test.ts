@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openBackend } from './backend.ts';
+import { openBackend } from '../backend.ts';
 import { peakBytes } from './peak-memory.ts';
 
 test('the height of a sum is its terms, its result and what lay there before, shared data once', async () => {
