@@ -1,19 +1,18 @@
-import { type ErrorCode, StudioError } from '../../shared/errors.ts';
+import { StudioError } from '../../shared/errors.ts';
 
-const onward = 'Resuming goes on from the last checkpoint.';
-
-/** A sentence for the run, and what a developer wants to see under it. */
-export function explain(error: unknown): { sentence: string; code?: ErrorCode; details?: string } {
+/** A sentence, and what a developer wants to see under it. `onward` is said where the machine failed: what can be done that goes on. */
+export function explain(error: unknown, onward = ''): { sentence: string; details?: string } {
   // A sentence of ours says all there is to say; a stack under it would only frighten.
-  if (error instanceof StudioError) return { sentence: error.message, code: error.code };
+  if (error instanceof StudioError) return { sentence: error.message };
   const details = error instanceof Error ? error.stack : undefined;
   const message = error instanceof Error ? error.message : String(error);
   const [said] = message.trim().split('\n');
+  const further = onward === '' ? '' : ` ${onward}`;
   if (isOutOfMemory(message)) {
     const limit = message.includes('out of bounds') ? '; the wasm backend holds at most 4 GB' : '';
-    return { sentence: `The trainer ran out of memory (${said}${limit}). A smaller batch or network may fit. ${onward}`, details };
+    return { sentence: `The trainer ran out of memory (${said}${limit}). A smaller batch or network may fit.${further}`, details };
   }
-  if (isLostDevice(message)) return { sentence: `The GPU stopped working (${said}). ${onward}`, details };
+  if (isLostDevice(message)) return { sentence: `The GPU stopped working (${said}).${further}`, details };
   return { sentence: `The training broke off: ${message}`, details };
 }
 

@@ -147,7 +147,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
 
   function fail(error: unknown): void {
     batches?.flush();
-    const { sentence, details } = explain(error);
+    const { sentence, details } = explain(error, 'Resuming goes on from the last checkpoint.');
     post({ type: 'ended', as: 'failed', step: reached, sentence, details });
   }
 
