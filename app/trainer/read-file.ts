@@ -1,7 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** The rest is for the training. */
-const mostOfMemory = 0.8;
+/** Asking the system what is free takes longer than reading a small file, and that much is always there. */
+const small = 64 * 2 ** 20;
+/** Of the memory that is free; the rest is for the training. */
+export const mostOfMemory = 0.8;
 /** One call of the system reads no more than 2 GiB. */
 const mostAtOnce = 1 << 30;
 /** A pipe that took a file's place meanwhile would keep an open waiting for its writer. Windows has no such flag. */
@@ -14,7 +16,7 @@ export function readRegularFile(path: string, most = Number.POSITIVE_INFINITY): 
     const found = fstatSync(file);
     if (!found.isFile()) throw new Error('it is no file that can be read from its beginning to its end');
     const size = Math.min(most, found.size);
-    const free = process.availableMemory();
+    const free = size > small ? process.availableMemory() : Number.POSITIVE_INFINITY;
     if (size > free * mostOfMemory) throw new TooLarge(size, free);
     const bytes = new Uint8Array(size);
     let at = 0;
