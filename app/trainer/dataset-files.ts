@@ -35,7 +35,7 @@ interface Place extends Omit<FileNeeds, 'also'> {
 function filesAt(place: Place, given: Params[string] | undefined): DataFiles {
   const path = givenPath(place, given);
   if (kindOf(place, path) === 'file') {
-    const others = place.neighbors === true ? listed(place, dirname(path)).names.filter((name) => !name.includes('/')) : [];
+    const others = place.neighbors === true ? listed(place, dirname(path), { isDeep: false }).names : [];
     const names = [...new Set([...others, basename(path)])].sort();
     return { entries: entriesOf(place, dirname(path), names), picked: basename(path) };
   }
@@ -73,9 +73,9 @@ function kindOf(place: Place, path: string): 'file' | 'folder' {
   throw refusal(place, `${path} is neither a file nor a folder.`);
 }
 
-function listed(place: Place, folder: string): Listing {
+function listed(place: Place, folder: string, depth?: { isDeep: boolean }): Listing {
   try {
-    return listFiles(folder, (name, path) => fits(place, name, path));
+    return listFiles(folder, (name, path) => fits(place, name, path), depth);
   } catch (cause) {
     if (cause instanceof RangeError) throw refusal(place, `Too much: ${cause.message}. Pick a folder further down.`, cause);
     throw refusal(place, `The folder could not be listed: ${reason(cause, folder)}`, cause);

@@ -49,6 +49,14 @@ test('linked classes are read beside real ones', () => {
   expect(list(set)).toEqual({ names: ['cat/a.png', 'cow/c.png', 'dog/b.png', 'linked.png'], notes: [] });
 });
 
+test('where only what is in the folder itself is asked for, nobody looks below', () => {
+  write('a.png', 'below/b.png', 'below/deeper/c.png');
+  symlinkSync(join(folder, 'below'), join(folder, 'linked'));
+  const seen: string[] = [];
+  const { names } = listFiles(folder, (name) => seen.push(name) > 0, { isDeep: false });
+  expect([names, seen]).toEqual([['a.png'], ['a.png']]);
+});
+
 test('a loop, a second way and a link to nowhere are named; what is reached straight keeps its name', () => {
   write('real/a.png');
   symlinkSync(join(folder, 'real'), join(folder, 'again'));

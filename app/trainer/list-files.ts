@@ -17,10 +17,15 @@ export interface Listing {
 }
 
 /**
- * The regular files below a folder that fit. Hidden things and the system's are left out; links are followed, each folder is entered once.
+ * The regular files below a folder that fit, or those in it alone. Hidden things and the system's are left out; links are followed, each
+ * folder is entered once.
  * @throws what the system says where the folder itself can't be listed; RangeError beyond two million files
  */
-export function listFiles(folder: string, fits: (name: string, path: string) => boolean): Listing {
+export function listFiles(
+  folder: string,
+  fits: (name: string, path: string) => boolean,
+  { isDeep = true }: { isDeep?: boolean } = {},
+): Listing {
   const names: string[] = [];
   const others: string[] = [];
   const hidden: string[] = [];
@@ -44,6 +49,7 @@ export function listFiles(folder: string, fits: (name: string, path: string) => 
   }
 
   function enter(name: string): void {
+    if (!isDeep) return;
     const identity = orLeft(name, () => identityOf(join(folder, name)));
     if (identity === undefined) return;
     if (seen.has(identity)) strange.add(name, 'it leads to a folder that is read already');
