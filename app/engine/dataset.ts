@@ -70,7 +70,7 @@ export interface Decoders {
   picture(bytes: Uint8Array, wish: PictureWish): Promise<Picture>;
   /** How many pictures may be under way at once. */
   picturesAtOnce: number;
-  /** All members one after another, each checked by its sum. */
+  /** All members one after another, each checked by its sum; a RangeError where they make more than the memory has room for. */
   gunzip(bytes: Uint8Array): Promise<Uint8Array>;
   /** Bare deflate; refuses to make more than `most` bytes. */
   inflate(bytes: Uint8Array, most: number): Promise<Uint8Array>;

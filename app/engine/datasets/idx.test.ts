@@ -26,6 +26,23 @@ test('one wrong byte in a gzip file is seen; several members are one file', asyn
   );
 });
 
+test('what stands behind the packed bytes is no part of them', async () => {
+  const padded = Uint8Array.of(...gzip(pictures), 0, 0, 0, 0, 255, 255, 255, 255);
+  expect((await open({ 'train-images-idx3-ubyte.gz': padded })).examples).toBe(4);
+});
+
+test('a gzip file that unpacks to more than the memory that is left is not called damaged', async () => {
+  const { availableMemory } = process;
+  process.availableMemory = () => 2000;
+  try {
+    await expect(open({ 'train-images-idx3-ubyte.gz': gzip(pictures) })).rejects.toThrow(
+      /^train-images-idx3-ubyte.gz unpacks to more than the memory that is free has room for/,
+    );
+  } finally {
+    process.availableMemory = availableMemory;
+  }
+});
+
 test.each<[string, Record<string, Uint8Array>]>([
   ['beside the pictures', { 'train-images-idx3-ubyte': pictures, 'train-labels-idx1-ubyte': labels }],
   ['packed, the pictures not', { 'train-images-idx3-ubyte': pictures, 'train-labels-idx1-ubyte.gz': gzip(labels) }],
