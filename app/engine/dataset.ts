@@ -29,8 +29,8 @@ export interface ReadOptions {
   seed: number;
   files: DataFiles;
   decoders: Decoders;
-  /** Asked between two pictures; reading ends with a StudioError 'conflict' where it says so. */
-  isStopped?(): boolean;
+  /** Asked between two files, and answered in a later turn, so that who stops it is heard; reading then ends with a StudioError 'conflict'. */
+  isStopped?(): Promise<boolean>;
 }
 
 /** `path` is the dataset's param of type path; the trainer lists and reads, the decoder only sees bytes. */

@@ -70,6 +70,19 @@ test('reading ends between two pictures when it is told so', async () => {
   expect(read).toBe(2);
 });
 
+test('reading of sounds, which are decoded at once, lets an order to stop arrive between two of them', async () => {
+  for (let at = 0; at < 9; at += 1) writeFileSync(join(folder, `${at}.wav`), wav(new Uint8Array(400).fill(at)));
+  const sounds = { name: 'wav-folder', params: { path: folder, rate: 'recorded', length: 100, most: 1, heldOut: 0 } };
+  let [read, isStopped] = [0, false];
+  const onFile = () => {
+    read += 1;
+    if (read === 2) setImmediate(() => (isStopped = true));
+  };
+  const reading = datasetOpener()(sounds, 1, { onFile, isStopped: () => isStopped });
+  await expect(reading).rejects.toThrow('The reading of the data was stopped.');
+  expect(read).toBe(2);
+});
+
 test('who waits hears of every file; no more are counted than the dataset takes', async () => {
   write('b.png', 5);
   write('c.png', 6);

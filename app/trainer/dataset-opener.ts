@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { DataFiles, Dataset, ReadDataset, ReadOptions } from '../engine/dataset.ts';
 import { findDataset } from '../engine/datasets/index.ts';
 import { StudioError } from '../../shared/errors.ts';
@@ -25,7 +26,8 @@ export function datasetOpener(): OpenDataset {
     last = null;
     const watch = onFile && watchReads(mostRead(recipe, params, files), onFile);
     const handed = watch ? watched(files, watch.see) : files;
-    const read = await opened(recipe, { params, seed, files: handed, decoders: nodeDecoders, isStopped });
+    const isStoppedLater = isStopped && (() => setImmediate().then(isStopped));
+    const read = await opened(recipe, { params, seed, files: handed, decoders: nodeDecoders, isStopped: isStoppedLater });
     const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
     last = { key, dataset };
     if (watch) fingerprints.set(dataset, watch.fingerprint());

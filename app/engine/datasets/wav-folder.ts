@@ -53,11 +53,12 @@ export const wavFolder: ReadDataset = {
     heldOutParam(),
   ],
   files: { select: 'folder', endings: ['.wav', '.wave'] },
-  async open({ params, files }) {
+  async open(options) {
+    const { params, files } = options;
     const length = numberOf(params, 'length');
     const asked = params.rate === 'recorded' ? null : Number(params.rate);
     const found = classFiles(files.entries);
-    const { sounds, rate, notes } = readSounds(found.entries, { length, asked, minutes: numberOf(params, 'most') });
+    const { sounds, rate, notes } = await readSounds(found.entries, options, { length, asked, minutes: numberOf(params, 'most') });
     const { labels, classes } = classesOf(sounds.map(({ path }) => path));
     return withHeldOut(sounds.length, numberOf(params, 'heldOut'), (indices) => {
       const heard = Array.from(indices, (index) => sounds[index]!);

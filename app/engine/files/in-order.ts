@@ -10,12 +10,12 @@ export type Outcome<Item, Made> = { item: Item; made: Made } | { item: Item; cau
 export async function* inOrder<Item, Made>(
   items: Item[],
   make: (item: Item) => Promise<Made>,
-  { most, isStopped = () => false }: { most: number; isStopped?: () => boolean },
+  { most, isStopped = async () => false }: { most: number; isStopped?: () => Promise<boolean> },
 ): AsyncGenerator<Outcome<Item, Made>> {
   const underWay: Promise<Outcome<Item, Made>>[] = [];
   for (const item of items) {
     if (underWay.length >= most) yield await known(underWay.shift()!);
-    if (isStopped()) throw new StudioError('conflict', 'The reading of the data was stopped.');
+    if (await isStopped()) throw new StudioError('conflict', 'The reading of the data was stopped.');
     underWay.push(outcome(item, make));
   }
   for (const last of underWay) yield await known(last);

@@ -1,5 +1,6 @@
 import { StudioError } from '../../../shared/errors.ts';
-import type { DataFiles } from '../dataset.ts';
+import type { DataFiles, ReadOptions } from '../dataset.ts';
+import { inOrder } from './in-order.ts';
 import { leftOut } from './left-out.ts';
 import { readWav } from './read-wav.ts';
 import { resampleSound } from './resample-sound.ts';
@@ -12,37 +13,39 @@ export interface Recording {
 
 /**
  * Reads WAV files, brings each to the rate asked for (null: the one that all must have) and leaves out what can’t be used.
- * @throws StudioError 'invalid' where nothing can be used, or rates are unlike and none was asked for
+ * @throws StudioError 'invalid' where nothing can be used, or rates are unlike and none was asked for; 'conflict' where isStopped says so
  */
-export function readSounds(
+export async function readSounds(
   entries: DataFiles['entries'],
+  { isStopped }: Pick<ReadOptions, 'isStopped'>,
   { length, asked, minutes }: { length: number; asked: number | null; minutes: number },
-): { sounds: Recording[]; rate: number; notes: string[] } {
+): Promise<{ sounds: Recording[]; rate: number; notes: string[] }> {
   const broken = leftOut('sounds');
   const sounds: Recording[] = [];
   const loud: string[] = [];
   let first: { path: string; rate: number } | null = null;
   let [tried, room] = [0, Number.POSITIVE_INFINITY];
-  for (const { path, read } of spread(entries)) {
-    if (room < length) break;
+  const decode = async ({ read }: DataFiles['entries'][number]) => readWav(read());
+  for await (const { item, ...outcome } of inOrder(spread(entries), decode, { most: 1, isStopped })) {
+    const { path } = item;
     tried += 1;
-    const sound = orNull(
-      () => readWav(read()),
-      (cause) => broken.add(path, cause),
-    );
-    if (sound === null) continue;
+    if ('cause' in outcome) {
+      broken.add(path, outcome.cause);
+      continue;
+    }
+    const sound = outcome.made;
     const rate = asked ?? sound.rate;
     if (first === null) room = minutes * 60 * rate;
     first ??= { path, rate };
     if (first.rate !== rate) throw unlikeRates(first, { path, rate });
     const samples = resampleSound(sound.samples, sound.rate, rate).subarray(0, room);
-    if (samples.length < length) {
-      broken.add(path, `it lasts ${samples.length} samples, and ${length} are asked for`);
-      continue;
+    if (samples.length < length) broken.add(path, `it lasts ${samples.length} samples, and ${length} are asked for`);
+    else {
+      if (clip(samples)) loud.push(path);
+      sounds.push({ path, samples });
+      room -= samples.length;
     }
-    if (clip(samples)) loud.push(path);
-    sounds.push({ path, samples });
-    room -= samples.length;
+    if (room < length) break;
   }
   if (first === null || sounds.length === 0) throw nothingToRead(tried, broken.first());
   return {
@@ -50,15 +53,6 @@ export function readSounds(
     rate: first.rate,
     notes: [...unread(entries.length - tried, entries.length, minutes), ...clipped(loud), ...broken.notes()],
   };
-}
-
-function orNull<Value>(make: () => Value, failed: (cause: unknown) => void): Value | null {
-  try {
-    return make();
-  } catch (cause) {
-    failed(cause);
-    return null;
-  }
 }
 
 /** Any number of them from the start lies evenly over the whole list (golden ratio). */
