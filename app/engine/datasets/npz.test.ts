@@ -57,6 +57,23 @@ describe('labels', () => {
     if ('of' in found) expect(found.of).toEqual(expected);
   });
 
+  test.each([
+    ['x_training', 'y_train', 'y_test'],
+    ['valid/x', 'val_labels', 'train_labels'],
+    ['train/images', 'training/labels', 'test/labels'],
+    ['Validation-X', 'Y-Val', 'Y-Train'],
+  ])('of %s are %s, not %s, however a part is called', async (images, ours, others) => {
+    const { classes, notes } = await open(
+      zipped({
+        [others]: npy('<i8', [6], ints(1, 1, 1, 2, 2, 2)),
+        [images]: pictures,
+        [ours]: npy('<i8', [6], ints(3, 7, 3, 9, 7, 9)),
+      }),
+    );
+    expect(classes).toEqual(['3', '7', '9']);
+    expect(notes.join()).toContain(`The labels are the array ${ours}.`);
+  });
+
   test('by words, and words for numbers', async () => {
     const names = await classed({ labels: npy('<U3', [6], words('dog', 'cat', 'dog', 'emu', 'cat', 'emu')) });
     expect([names.classes, names.of[0]]).toEqual([['cat', 'dog', 'emu'], 'dog']);

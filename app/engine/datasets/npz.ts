@@ -2,7 +2,7 @@ import { numberOf } from '../param.ts';
 import { heldOutParam } from '../files/held-out.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ReadDataset } from '../dataset.ts';
-import { labelsAmong } from '../files/labels.ts';
+import { labelsAmong, partOf } from '../files/labels.ts';
 import { type NpyArray, readArrays } from '../files/npy.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
@@ -112,8 +112,7 @@ function best(candidates: NpyArray[], all: NpyArray[], path: string, unread: str
 
 /** Without arrays of another part of a split: `y_test` does not speak of `x_train`, even where there are as many. */
 function sameParts(arrays: NpyArray[], pictures: NpyArray): NpyArray[] {
-  const partOf = ({ name }: NpyArray) =>
-    /(^|[_/-])(train(?:ing)?|test|val(?:id(?:ation)?)?)([_/-]|$)/i.exec(name)?.[2].toLowerCase() ?? null;
-  const part = partOf(pictures);
-  return arrays.filter((array) => array !== pictures && (partOf(array) === null || part === null || partOf(array) === part));
+  const part = partOf(pictures.name);
+  const isFitting = (other: string | null) => other === null || part === null || other === part;
+  return arrays.filter((array) => array !== pictures && isFitting(partOf(array.name)));
 }

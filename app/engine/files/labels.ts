@@ -31,12 +31,18 @@ const mostClasses = 10_000;
 /** Of an array whose name says nothing, so many examples to a class at the least. */
 const fewestEach = 2;
 
-/** What stays of `x_train`, `train_labels` or `test/y`, in lower case. */
+/** Of a split: the part that an array's name begins or ends in, or a folder of it. */
+const partNames = /(?:^|[_/-])(?:(train)(?:ing)?|(test)|(val)(?:id(?:ation)?)?)(?=[_/-]|$)/i;
+
+/** `train` of `x_train`, `training_labels` or `train/y`; null where the name tells of no part. */
+export function partOf(name: string): string | null {
+  const [, ...parts] = partNames.exec(name) ?? [];
+  return parts.find((part) => part !== undefined)?.toLowerCase() ?? null;
+}
+
+/** What stays of such a name in lower case, its part and its folder taken off. */
 function bareName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^.*\//, '')
-    .replace(/^(train|training|test|val|valid|validation)[_-]|[_-](train|training|test|val|valid|validation)$/, '');
+  return name.replace(partNames, '').toLowerCase().replace(/^.*\//, '').replace(/^[_-]/, '');
 }
 
 /** From the arrays beside the pictures, for `count` examples; null where none says it, with what is to be said of those that nearly do. */
