@@ -117,6 +117,7 @@ export const captionedFolder: ReadDataset = {
 /** What is said of which picture, and what says it. */
 interface Said extends CaptionList {
   by: string;
+  find(name: string): Entry | undefined;
 }
 
 /** By the list that was named, by a text beside each picture, or by the list in the folder. */
@@ -124,10 +125,10 @@ function saidIn({ entries, also }: DataFiles): Said {
   const lists = entries.filter(isList);
   const pictures = entries.filter((entry) => !isList(entry));
   const besides = also === undefined ? textsBeside(pictures, lists) : null;
-  if (besides !== null && besides.found.length > 0) return { by: 'the text of its name', ...besides };
+  if (besides !== null && besides.found.length > 0) return { by: 'the text of its name', find: byName(pictures, ''), ...besides };
   const list = also?.[0] ?? listAmong(lists);
   const find = byName(pictures, list.path);
-  return { by: list.path, ...readCaptionList(list.read(), list.path, (name) => find(name) !== undefined) };
+  return { by: list.path, find, ...readCaptionList(list.read(), list.path, (name) => find(name) !== undefined) };
 }
 
 function isList({ path }: Entry): boolean {
@@ -165,12 +166,11 @@ function listAmong(lists: Entry[]): Entry {
 /** Pictures that are there and are spoken of, in the order of the folder. */
 function matched(
   entries: Entry[],
-  { by, found, broken }: Said,
+  { find, found, broken }: Said,
   leave: (name: string, reason: string) => void,
 ): { picture: Entry; captions: string[] }[] {
   for (const { where, reason } of broken) leave(where, reason);
   const pictures = entries.filter((entry) => !isList(entry));
-  const find = byName(pictures, by);
   const captions = new Map<Entry, string[]>();
   for (const { where, picture: name, caption } of found) {
     const picture = find(name);

@@ -15,16 +15,26 @@ const forms: { ofFile: (path: string) => string; asked: (name: string) => string
  */
 export function byName<File extends Named>(files: File[], listPath: string): (name: string) => File | undefined {
   const beside = listPath.slice(0, listPath.lastIndexOf('/') + 1);
-  const paths = forms.map(({ ofFile }) => only(files, ({ path }) => ofFile(path)));
-  const names = forms.map(({ ofFile }) => only(files, ({ path }) => ofFile(lastPart(path))));
+  const ways = [
+    ...forms.map(({ ofFile, asked }) => ({ asked: (name: string) => [asked(name), asked(beside + name)], known: whenAsked(ofFile) })),
+    ...forms.map(({ ofFile, asked }) => ({
+      asked: (name: string) => [asked(lastPart(name))],
+      known: whenAsked((path) => ofFile(lastPart(path))),
+    })),
+  ];
+
+  /** Most names are exact, and the forms of a million files take long to write down. */
+  function whenAsked(key: (path: string) => string): () => Map<string, File | null> {
+    let found: Map<string, File | null> | null = null;
+    return () => (found ??= only(files, ({ path }) => key(path)));
+  }
+
   return (name) => {
-    for (const [at, { asked }] of forms.entries()) {
-      const found = paths[at].get(asked(name)) ?? paths[at].get(asked(beside + name));
-      if (found) return found;
-    }
-    for (const [at, { asked }] of forms.entries()) {
-      const found = names[at].get(asked(lastPart(name)));
-      if (found) return found;
+    for (const { asked, known } of ways) {
+      for (const form of asked(name)) {
+        const found = known().get(form);
+        if (found) return found;
+      }
     }
     return undefined;
   };
