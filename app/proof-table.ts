@@ -1,74 +1,136 @@
-import type { Proof, ProofRow } from './engine/proof.ts';
+import { meanInterval } from './mean-interval.ts';
+import type { Proof } from './engine/proof.ts';
+import type { KeptRow } from './kept-proofs.ts';
 
-/** A row with the proof it belongs to. */
-export interface TimedRow extends ProofRow {
-  proof: string;
-  /** Of one core, for the whole proof with that seed: what else the machine did is not in it. Absent where nobody measured it. */
-  seconds?: number;
+/** Fewer seeds prove nothing. */
+const enough = 5;
+
+/** A claim on every seed that its proof ran with; null on one where the proof broke off before it. */
+interface Claim {
+  rows: (KeptRow | null)[];
+  first: KeptRow;
 }
 
 /**
- * The tables of docs/PROOFS.md: one a proof, a line for every claim with what each seed measured. A claim holds where the
- * median seed holds: most of them.
+ * docs/PROOFS.md: a section for every proof with rows, a line for every claim. A claim holds where it does on each of at least five
+ * seeds, or where it is one about their mean, by the interval of that mean.
  */
-export function proofTable(rows: TimedRow[], proofs: Pick<Proof, 'name' | 'about'>[], where: { date: Date; machine: string }): string {
-  const claims = claimsOf(rows);
-  const held = claims.filter(holds).length;
-  const sections = proofs.flatMap(({ name, about }) => {
-    const own = claims.filter(({ proof }) => proof === name);
-    return own.length === 0 ? [] : [section(name, about, own, rows)];
-  });
-  const missing = proofs.filter(({ name }) => !rows.some(({ proof }) => proof === name)).map(({ name }) => name);
+export function proofTable(rows: KeptRow[], proofs: Pick<Proof, 'name' | 'about' | 'unseen'>[]): string {
+  const made = proofs.map((proof) => ({ ...proof, rows: rows.filter((row) => row.proof === proof.name) }));
+  const ran = made.filter((proof) => proof.rows.length > 0);
+  const claims = ran.flatMap((proof) => claimsOf(proof.rows));
+  const few = ran.filter((proof) => seedsOf(proof.rows).length < enough);
+  const missing = made.filter((proof) => proof.rows.length === 0);
+  const listed = (list: { name: string }[]) => list.map(({ name }) => name).join(', ');
   return [
     '# Proofs',
-    `What \`npm run -s proof\` measured on ${where.date.toISOString().slice(0, 10)}, wasm backend, ${where.machine}. ${held} of ${claims.length} claims hold; a claim holds where most of its seeds do. Failures stand here as they came.`,
-    'Made by `npm run -s proof -- --json > rows.jsonl` and `npm run -s proof -- --table rows.jsonl > docs/PROOFS.md`.',
-    ...(missing.length > 0 ? [`Not run for this table: ${missing.join(', ')}.`] : []),
-    ...sections,
+    `What \`npm run -s proof\` measured. ${claims.filter(holds).length} of ${claims.length} claims hold; failures stand as they came.`,
+    [
+      `- A claim holds where it does on every seed, of which there must be ${enough}; or, where it is about their mean, where the 95 % interval of the mean, which is printed, lies beyond the bound. “k of n” counts seeds.`,
+      '- Bounds were set with seeds 1 to 3 in sight and without 4 and 5, but where a section names others.',
+      '- Seeds stand in order, separated by “·”: what each measured, what its rival did, what was expected of it. One figure stands for all where all are the same.',
+      '- A rival is what can be had for nothing, or for as much work, and must be beaten.',
+      '- A row made before the rules of its proof changed is not shown.',
+    ].join('\n'),
+    'Rows are kept in `docs/proofs` by `npm run -s proof -- NAME --keep`; `npm run -s proof -- --table > docs/PROOFS.md` makes this page of them.',
+    ...(few.length > 0 ? [`On fewer than ${enough} seeds so far, so that nothing of them holds yet: ${listed(few)}.`] : []),
+    ...(missing.length > 0 ? [`**Not run under today’s rules**: ${listed(missing)}.`] : []),
+    ...ran.map((proof) => section(proof)),
   ].join('\n\n');
 }
 
-type Claim = { proof: string; recipe: string; what: string; rows: TimedRow[] };
-
-function claimsOf(rows: TimedRow[]): Claim[] {
-  const claims = new Map<string, Claim>();
-  for (const row of rows) {
-    // Figures of one seed in the words of a claim (an ideal sampler's score) don't make it another claim; a second row of that seed does.
-    const words = `${row.proof}/${row.recipe}/${row.what.replaceAll(/[-−]?\d+(\.\d+)?(e[-+]?\d+)?/g, '#')}`;
-    const before = [...claims.keys()].filter(
-      (known) => known.startsWith(`${words}/`) && claims.get(known)!.rows.some(({ seed }) => seed === row.seed),
-    );
-    const key = `${words}/${before.length}`;
-    const claim = claims.get(key) ?? { proof: row.proof, recipe: row.recipe, what: row.what, rows: [] };
-    claim.rows.push(row);
-    claims.set(key, claim);
-  }
-  return [...claims.values()];
+function claimsOf(rows: KeptRow[]): Claim[] {
+  const seeds = seedsOf(rows).map((seed) => rows.filter((row) => row.seed === seed));
+  const longest = seeds.reduce((most, own) => (own.length > most.length ? own : most));
+  return longest.map((first, at) => ({ first, rows: seeds.map((own) => own[at] ?? null) }));
 }
 
-function section(name: string, about: string, claims: Claim[], rows: TimedRow[]): string {
-  const seconds = [...new Map(rows.filter(({ proof }) => proof === name).map((row) => [row.seed, row.seconds])).values()];
-  const timed = seconds.filter((time) => time !== undefined);
-  const took = timed.length === 0 ? '' : `, ${timed.join(' · ')} s of one core`;
-  const lines = claims.map((claim) => {
-    const measured = claim.rows.map((row) => Number(row.measured.toPrecision(3))).join(' · ');
-    return `| ${claim.recipe} | ${escaped(claim.what)} | ${measured} | ${escaped(claim.rows[0].expected)} | ${holds(claim) ? 'holds' : '**broken**'} |`;
+function section({ name, about, unseen, rows }: Pick<Proof, 'name' | 'about' | 'unseen'> & { rows: KeptRow[] }): string {
+  const seeds = seedsOf(rows);
+  const seconds = seeds.map((seed) => rows.find((row) => row.seed === seed)!.seconds).join(' · ');
+  const made = `${distinct(rows.map(({ date }) => date)).join(' and ')}, ${distinct(rows.map(({ backend }) => backend)).join(' and ')}`;
+  const fresh = unseen === undefined ? '' : ` Its bounds were set with seeds 1 to 5 in sight, and without ${unseen.join(', ')}.`;
+  const counted = seeds.length === 1 ? `Seed ${seeds[0]}` : `Seeds ${seeds.join(', ')}`;
+  const lines = claimsOf(rows).map((claim) => {
+    const { first } = claim;
+    const words = [first.recipe, inWords(claim), each(claim, measuredBy), rivals(claim), expectations(claim), verdict(claim)];
+    return `| ${words.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return [
     `## ${name}`,
     '',
-    `${about} ${seconds.length === 1 ? 'One seed' : `${seconds.length} seeds`}${took}.`,
+    `${about} ${counted}, ${seconds} s of one core; ${made}.${fresh}`,
     '',
-    '| recipe | what | measured | expected | |',
-    '|---|---|---|---|---|',
+    '| recipe | what | measured | rival | expected | |',
+    '|---|---|---|---|---|---|',
     ...lines,
   ].join('\n');
 }
 
-function holds({ rows }: Claim): boolean {
-  return rows.filter((row) => row.holds).length * 2 > rows.length;
+/** The first seed’s words, with every seed’s figures where they differ. */
+function inWords({ first, rows }: Claim): string {
+  const figure = /(?<![\p{L}\d])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\p{L})/gu;
+  const all = rows.filter((row) => row !== null).map(({ what }) => ({ words: what.split(figure), figures: what.match(figure) ?? [] }));
+  const own = all[0];
+  if (all.some(({ words }) => words.join('#') !== own.words.join('#'))) return first.what;
+  return own.words.map((words, at) => words + (at < own.figures.length ? joined(all.map(({ figures }) => figures[at])) : '')).join('');
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('|', '\\|');
+function rivals(claim: Claim): string {
+  const { rival } = claim.first;
+  return rival === undefined ? '' : `${rival.name}: ${each(claim, (row) => figure(row.rival?.measured ?? null))}`;
+}
+
+function expectations(claim: Claim): string {
+  const { mean } = claim.first;
+  if (mean !== undefined) return 'least' in mean ? `mean ≥ ${mean.least}` : `mean ≤ ${mean.most}`;
+  return each(claim, ({ expected }) => expected);
+}
+
+function measuredBy(row: KeptRow): string {
+  return row.holds || row.mean !== undefined ? figure(row.measured) : `**${figure(row.measured)}**`;
+}
+
+function verdict(claim: Claim): string {
+  const interval = intervalOf(claim);
+  const held = claim.rows.filter((row) => row?.holds).length;
+  const counted = interval === null ? `${held} of ${claim.rows.length}` : `${figure(interval.from)} … ${figure(interval.to)}`;
+  if (claim.rows.length < enough) return `${counted} so far`;
+  return holds(claim) ? `holds, ${counted}` : `**fails, ${counted}**`;
+}
+
+function holds(claim: Claim): boolean {
+  if (claim.rows.length < enough) return false;
+  const { mean } = claim.first;
+  if (mean === undefined) return claim.rows.every((row) => row?.holds === true);
+  const interval = intervalOf(claim);
+  if (interval === null) return false;
+  return 'least' in mean ? interval.from >= mean.least : interval.to <= mean.most;
+}
+
+/** Of the mean over seeds; null for a claim about each seed, or where one of them has no figure. */
+function intervalOf({ first, rows }: Claim): { from: number; to: number } | null {
+  const figures = rows.map((row) => row?.measured ?? null);
+  return first.mean === undefined || figures.includes(null) ? null : meanInterval(figures as number[]);
+}
+
+function each({ rows }: Claim, of: (row: KeptRow) => string): string {
+  return joined(rows.map((row) => (row === null ? '—' : of(row))));
+}
+
+function joined(texts: string[]): string {
+  const different = distinct(texts);
+  return different.length === 1 ? different[0] : texts.join(' · ');
+}
+
+function figure(value: number | null): string {
+  return value === null ? 'not finite' : String(Number(value.toPrecision(3)));
+}
+
+function seedsOf(rows: KeptRow[]): number[] {
+  return distinct(rows.map(({ seed }) => seed)).toSorted((a, b) => a - b);
+}
+
+function distinct<T>(values: T[]): T[] {
+  return [...new Set(values)];
 }
