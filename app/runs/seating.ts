@@ -5,7 +5,8 @@ import { isGpuBackend, type Room, type Seat, seatFor, settledSeat } from './plac
 export interface Gpus {
   /** Null before the first answer. */
   list(): Gpu[] | null;
-  refresh(): Promise<void>;
+  /** Null where there is nobody to ask. */
+  refresh(): Promise<void> | null;
 }
 
 /** Who computes where: the seats of the runs that have a trainer. */
@@ -39,11 +40,7 @@ export function openSeating(gpus: Gpus): Seating {
       if (taken.choice === 'auto') auto = isGpuBackend(backend) ? 'gpu' : 'cores';
       seats.set(id, { ...taken, seat: settledSeat(backend, taken.seat) });
     },
-    leave(id) {
-      seats.delete(id);
-      // Its memory is free again, and the next run may depend on it.
-      void gpus.refresh();
-    },
+    leave: (id) => void seats.delete(id),
   };
 }
 
@@ -55,7 +52,7 @@ export function openGpus(source: { listGpus(): Promise<Gpu[]>; mayHaveGpus(): bo
   return {
     list: () => known,
     refresh() {
-      if (!hasDriver) return Promise.resolve();
+      if (!hasDriver) return null;
       asking ??= source.listGpus().then((found) => {
         known = found;
         asking = null;
@@ -66,4 +63,4 @@ export function openGpus(source: { listGpus(): Promise<Gpu[]>; mayHaveGpus(): bo
 }
 
 /** A machine of which nobody asks what GPUs it has. */
-export const noGpus: Gpus = { list: () => [], refresh: () => Promise.resolve() };
+export const noGpus: Gpus = { list: () => [], refresh: () => null };

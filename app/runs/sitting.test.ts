@@ -3,31 +3,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
 import type { Environment } from '../../shared/run.ts';
-import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { tinyConfig } from '../tiny-config.ts';
 import { openChanges } from './changes.ts';
-import type { Exit } from './explain-exit.ts';
 import { openSitting, type SittingOptions } from './sitting.ts';
-
-/** A trainer whose events are said by hand. */
-function trainerByHand() {
-  const orders: Order['type'][] = [];
-  const hand = { emit: (_event: TrainerEvent): void => {}, leave: (_exit?: Exit): void => {} };
-  const launchTrainer: SittingOptions['launchTrainer'] = () => ({
-    pid: 1,
-    post: ({ type }) => orders.push(type),
-    onEvent: (listen) => {
-      hand.emit = listen;
-    },
-    onExit: (listen) => {
-      hand.leave = (exit = { code: 0, signal: null, stderr: '' }) => listen(exit);
-    },
-    kill: () => hand.leave(),
-  });
-  return { orders, hand, launchTrainer };
-}
+import { trainerByHand } from './trainer-in-test.ts';
 
 it('says how far the data is read, until it is', async () => {
   const store = openStore({ folder: ':memory:', now: Date.now });

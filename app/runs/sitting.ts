@@ -39,6 +39,8 @@ export interface SittingOptions {
   gpu?: number | null;
   /** Hears what the trainer computes on. */
   onReady?: (environment: Environment) => void;
+  /** Hears that there is an obstacle, another one, or none any more. */
+  onObstacle?: () => void;
 }
 
 /** How long a trainer may take to leave after its run has ended. */
@@ -47,7 +49,7 @@ const farewell = 10_000;
 const patience = 2 * retryAfter;
 const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
 
-export function openSitting({ run, store, changes, launchTrainer, now, gpu = null, onReady }: SittingOptions): Sitting {
+export function openSitting({ run, store, changes, launchTrainer, now, gpu = null, onReady, onObstacle }: SittingOptions): Sitting {
   const id = run.id;
   const from = whereFrom(store, run);
   let isStopping = false;
@@ -157,13 +159,14 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
     });
     hasEnded = true;
     countedFrom = null;
+    if (obstacle !== null) onObstacle?.();
     changes.announce({ run: id, kinds: ['run', 'log'] });
   }
 
   function waitForRoom(sentence: string | null): void {
     if (hasEnded) return;
     obstacle = sentence;
-    if (store.notices.set('waits', sentence)) changes.announce({ run: null, kinds: ['notices'] });
+    onObstacle?.();
     try {
       if (!isStopping) update({ sentence: sentence === null ? '' : `${sentence} The run waits and goes on by itself when there is room.` });
     } catch {

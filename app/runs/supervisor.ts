@@ -54,17 +54,27 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     choices.clear();
     fillPlaces();
   });
+  if (startQueued && !seating.isOpen) askForGpus();
   fillPlaces();
-  if (!seating.isOpen) void gpus.refresh().then(fillPlaces);
+
+  /** What the driver tells may be heard after the studio was closed. */
+  function askForGpus(): void {
+    const asked = gpus.refresh();
+    if (asked === null) fillPlaces();
+    else void asked.then(fillPlaces);
+  }
 
   function fillPlaces(): void {
+    if (closing.signal.aborted) return;
     clearTimeout(refill);
     try {
-      if (!seating.isOpen) return;
+      if (!seating.isOpen) {
+        if (queue.waiting().length > 0) askForGpus();
+        return;
+      }
       const { concurrentRuns: each } = store.settings.get();
       const full = new Set<BackendChoice>();
       for (const id of queue.waiting()) {
-        if (closing.signal.aborted) return;
         const choice = choiceIn(id);
         if (choice === null || full.has(choice)) continue;
         const seat = seating.take(id, choice, { each });
@@ -115,7 +125,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
         seating.settle(id, backend);
         fillPlaces();
       };
-      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now, gpu, onReady });
+      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now, gpu, onReady, onObstacle: tellObstacle });
       sittings.set(id, sitting);
       sitting.over.then(() => depart(id));
     } catch (error) {
@@ -129,10 +139,18 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   function depart(id: string): void {
     sittings.delete(id);
     seating.leave(id);
+    tellObstacle();
     persist(() => {
       settle(id);
-      fillPlaces();
+      // Its memory is free again, and where the next run goes may depend on it.
+      if (!closing.signal.aborted) askForGpus();
     }, closing.signal);
+  }
+
+  /** One sentence for the workspace, as long as any of its runs waits. */
+  function tellObstacle(): void {
+    const [sentence = null] = [...sittings.values()].flatMap(({ obstacle }) => obstacle ?? []);
+    if (store.notices.set('waits', sentence)) changes.announce({ run: null, kinds: ['notices'] });
   }
 
   function settle(id: string): void {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { measuringToken } from './runs.ts';
 import { openStudioInTest, type StudioInTest } from './studio-in-test.ts';
+import { trainerByHand } from './trainer-in-test.ts';
+import { openWorkbench } from './workbench.ts';
 
 describe('the workbench', () => {
   let studio: StudioInTest;
@@ -92,4 +94,30 @@ describe('the workbench', () => {
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'rejected']);
     expect((await asked[2]).preview.tensors.real.shape).toEqual([3, 2]);
   });
+});
+
+it('ends no later question for one that was taken back and whose process died by itself', async () => {
+  vi.useFakeTimers();
+  try {
+    const { orders, hand, launchTrainer } = trainerByHand();
+    const workbench = openWorkbench(launchTrainer, { name: 'gauge', patience: 1000 });
+    const ask = { kind: 'backends' } as const;
+    const unwanted = workbench.ask(ask, { newest: 'form' }).catch((error: Error) => error.message);
+    hand.emit({ type: 'hello', pid: 1 });
+    workbench.cancel('form');
+    expect(await unwanted).toBe('The measuring was cancelled.');
+    const wanted = workbench.ask(ask);
+    hand.leave({ code: 1, signal: null, stderr: '' });
+    await vi.advanceTimersByTimeAsync(10);
+    hand.emit({ type: 'hello', pid: 2 });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(orders).toEqual(['ask', 'ask']);
+    hand.emit({ type: 'answer', id: 2, answer: { kind: 'backends', backends: [] } });
+    expect(await wanted).toMatchObject({ backends: [] });
+    const closed = workbench.close();
+    hand.leave();
+    await closed;
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -87,9 +87,7 @@ export function openWorkbench(
       if (trainer !== started) return;
       trainer = null;
       open.clear();
-      const broken = current;
-      current = null;
-      broken?.asked.refuse(new StudioError('failed', `The question could not be answered. ${sentence}`));
+      done()?.asked.refuse(new StudioError('failed', `The question could not be answered. ${sentence}`));
       next();
     });
     return started;
@@ -98,15 +96,21 @@ export function openWorkbench(
   function hear(event: TrainerEvent): void {
     if (event.type === 'progress' && event.id === current?.id) current.progress = event.progress;
     if ((event.type !== 'answer' && event.type !== 'refusal') || event.id !== current?.id) return;
-    const { asked } = current;
-    current = null;
-    clearTimeout(giveUp);
+    const { asked } = done()!;
     if (event.type === 'refusal') asked.refuse(new StudioError(event.code, event.sentence, { issues: event.issues, cause: event.details }));
     else {
       remember(asked.question);
       asked.answer(event.answer);
     }
     next();
+  }
+
+  /** What was asked last is answered, or never will be. */
+  function done(): typeof current {
+    const ended = current;
+    current = null;
+    clearTimeout(giveUp);
+    return ended;
   }
 
   function remember(question: Question): void {
@@ -150,7 +154,7 @@ export function openWorkbench(
   function abandonSoon(): void {
     clearTimeout(giveUp);
     giveUp = setTimeout(() => {
-      current = null;
+      done();
       rest(0);
       next();
     }, patience);
