@@ -38,13 +38,14 @@ export function outlivedHalves(files: Iterable<string>, step: number): string[] 
 export interface FoundCheckpoint {
   step: number;
   bytes: number;
-  /** Empty where it is too large to be read in passing. */
-  sha256: string;
   /** As it was written into the file. */
   config: unknown;
 }
 
-/** What a file says of itself, without its weights; null where it is no whole checkpoint of its name's step. */
+/**
+ * What a file says of itself, without its weights; null where it is no whole checkpoint of its name's step.
+ * @throws what the file system says where it can't be read: then nobody knows what it is
+ */
 export function inspectCheckpoint(folder: string, name: string): FoundCheckpoint | null {
   const file = join(folder, name);
   try {
@@ -57,14 +58,24 @@ export function inspectCheckpoint(folder: string, name: string): FoundCheckpoint
       const ends = Object.values(tensors as Record<string, { data_offsets: [number, number] }>).map(({ data_offsets: [, end] }) => end);
       const step = Number(said?.step);
       if (8 + length + Math.max(0, ...ends) !== size || said?.format !== checkpointFormat || checkpointName(step) !== name) return null;
-      const sha256 = size <= hashedAtOnce ? createHash('sha256').update(readFileSync(file)).digest('hex') : '';
-      return { step, bytes: size, sha256, config: JSON.parse(said.config) };
+      return { step, bytes: size, config: JSON.parse(said.config) };
     } finally {
       closeSync(handle);
     }
-  } catch {
+  } catch (error) {
+    if (isOfFileSystem(error)) throw error;
     return null;
   }
+}
+
+/** Empty where the file is too large to be read in passing. @throws what the file system says where it can't be read */
+export function hashInPassing(file: string, bytes: number): string {
+  return bytes <= hashedAtOnce ? createHash('sha256').update(readFileSync(file)).digest('hex') : '';
+}
+
+/** Such as no permission, a failing disk, too many open files: nothing that the file itself is to blame for. */
+export function isOfFileSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Moves a file into `aside/` of its folder, under a name that is free there. @returns where it lies now; its old place where it can't be moved */

@@ -2,7 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunConfig } from '../../shared/run-config.ts';
-import { checkpointNames, filesIn, type FoundCheckpoint, inspectCheckpoint, setAside } from './checkpoint-files.ts';
+import {
+  checkpointNames,
+  filesIn,
+  type FoundCheckpoint,
+  hashInPassing,
+  inspectCheckpoint,
+  isOfFileSystem,
+  setAside,
+} from './checkpoint-files.ts';
 import type { Connection, Row } from './connection.ts';
 import type { Notices } from './notices.ts';
 import { isRunId } from './runs.ts';
@@ -23,19 +31,19 @@ interface Parts {
  */
 export function takeIn({ connection, root, log, notices }: Parts): void {
   const kept: string[] = [];
-  for (const run of runFolders(root)) {
+  const folders = new Map(runFolders(root).map((run) => [run, filesIn(join(root, run))]));
+  for (const [run, files] of folders) {
     try {
-      kept.push(...takeInRun(run));
+      kept.push(...takeInRun(run, checkpointNames(files)));
     } catch {
-      // A full disk, a folder that can't be read: the files stay as they are until the next time.
+      // A full disk: the files stay as they are until the next time.
     }
   }
   notices.set('kept-aside', kept.length === 0 ? null : kept.join(' '));
-  notices.set('checkpoints-missing', missingOf(connection, root));
+  notices.set('checkpoints-missing', missingOf(connection, root, folders));
 
-  function takeInRun(id: string): string[] {
+  function takeInRun(id: string, files: string[]): string[] {
     const folder = join(root, id);
-    const files = checkpointNames(filesIn(folder));
     const run = connection.sql('SELECT number, id, step, config FROM run WHERE id = ?').get(id);
     if (run === undefined)
       return files.length === 0 ? [] : [`${folder} holds ${count(files.length)} of a run that this workspace does not know.`];
@@ -50,6 +58,15 @@ export function takeIn({ connection, root, log, notices }: Parts): void {
 
   /** Answers what its user should know of it. */
   function takeInFile(run: Row, folder: string, name: string): string | null {
+    try {
+      return takeInReadable(run, folder, name);
+    } catch (error) {
+      if (!isOfFileSystem(error)) throw error;
+      return `${join(folder, name)} can't be read now and is left where it is (${error.message}).`;
+    }
+  }
+
+  function takeInReadable(run: Row, folder: string, name: string): string | null {
     const found = inspectCheckpoint(folder, name);
     if (found === null || !isOf(run, found)) {
       const place = setAside(folder, name);
@@ -58,15 +75,17 @@ export function takeIn({ connection, root, log, notices }: Parts): void {
       return `${place} is kept: ${why}.`;
     }
     // What was measured up to there was not all recorded: going on from it would leave a gap, so the run comes by again.
-    if (found.step > Number(run.step)) return null;
+    const { step, bytes } = found;
+    if (step > Number(run.step)) return null;
+    const sha256 = hashInPassing(join(folder, name), bytes);
     connection.write(
       () =>
         connection
           .sql('INSERT INTO checkpoint (run, step, file, bytes, sha256, created_at) VALUES (?, ?, ?, ?, ?, ?)')
-          .run(run.number, found.step, name, found.bytes, found.sha256, connection.now()),
+          .run(run.number, step, name, bytes, sha256, connection.now()),
       { durable: true },
     );
-    sayOnce(run, 'info', `The checkpoint of step ${found.step} was found without a record, whole, and taken in again.`);
+    sayOnce(run, 'info', `The checkpoint of step ${step} was found without a record, whole, and taken in again.`);
     return null;
   }
 
@@ -91,15 +110,12 @@ function isOf(run: Row, { config }: FoundCheckpoint): boolean {
   return isDeepStrictEqual(told(config as RunConfig), told(JSON.parse(String(run.config)) as RunConfig));
 }
 
-function missingOf(connection: Connection, root: string): string | null {
+function missingOf(connection: Connection, root: string, folders: Map<string, Set<string>>): string | null {
   const rows = connection.sql('SELECT run.id, file FROM checkpoint JOIN run ON run.number = checkpoint.run ORDER BY run.number').all();
-  const folders = new Map<unknown, Set<string>>();
   const runs = new Set<unknown>();
   let missing = 0;
   for (const { id, file } of rows) {
-    const files = folders.get(id) ?? filesIn(join(root, String(id)));
-    folders.set(id, files);
-    if (files.has(String(file))) continue;
+    if (folders.get(String(id))?.has(String(file))) continue;
     missing += 1;
     runs.add(id);
   }
