@@ -39,14 +39,14 @@ export async function readBeforeResume(store: Store, run: Run, step?: number): P
 }
 
 /** Forgets what came after a step: measurements, samples, later checkpoints. @throws StudioError not-found */
-export function takeBack(store: Store, run: Run, step: number): void {
+export function takeBack(store: Store, run: Run, step: number, now: number): void {
   const isStart = step === startOf(run);
   if (!isStart && store.checkpoints.at(run.id, step) === null) throw noCheckpoint(store, run, step);
   store.together(() => {
     store.series.truncate(run.id, step === 0 ? -1 : step);
     store.runs.update(run.id, { step });
     const sentence = `Taken back to step ${step}; what came after it is measured again.`;
-    store.log.add(run.id, { time: Date.now(), step, level: 'info', sentence });
+    store.log.add(run.id, { time: now, step, level: 'info', sentence });
   });
 }
 

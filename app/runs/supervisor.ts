@@ -303,7 +303,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     resume(id, step) {
       refuseResume(known(id));
       if (step !== undefined) {
-        takeBack(store, known(id), step);
+        takeBack(store, known(id), step, now());
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples', 'checkpoints', 'log'], step });
       }
       update(id, { status: 'queued', sentence: '', endedAt: null });

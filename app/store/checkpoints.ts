@@ -6,6 +6,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { filesIn, outlivedHalves } from './checkpoint-files.ts';
 import type { Connection, Row } from './connection.ts';
 import { explain } from './explain.ts';
+import { isRemoved } from './is-removed.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { notFound } from './runs.ts';
 import type { CheckpointTable } from './store.ts';
@@ -15,9 +16,8 @@ export interface RecordedCheckpoints extends CheckpointTable {
   readonly root: string;
   /** Inside a transaction: from now on this one is never pruned. */
   pin(run: number, step: number): void;
-  /** Inside a transaction: later ones lose their rows, but for those that forks came from. Answers the files to delete afterwards. */
-  cutAfter(run: number, step: number): string[];
-  removeFiles(files: string[]): void;
+  /** Inside a transaction: later ones lose their rows and then their files, but for those that forks came from. */
+  cutAfter(run: number, step: number): void;
   bytes(): number;
   close(): void;
 }
@@ -61,7 +61,7 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
     },
     add(run, { step, file, bytes, sha256, keep }) {
       const number = numbers.of(run);
-      const pruned = connection.write(
+      connection.write(
         () => {
           connection
             .sql(
@@ -73,12 +73,14 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
             .forEach(({ id }) => void damaged.delete(Number(id)));
           const gone = beyond(number, run, basename(file), keep);
           for (const { id } of gone) connection.sql('DELETE FROM checkpoint WHERE id = ?').run(id);
-          return gone.map((row) => String(row.file));
+          // One that can't be deleted now is taken in again at the next opening, and let go again: a read-only folder costs no run.
+          connection.afterwards(() => {
+            const halves = outlivedHalves(filesIn(folder(run)), step);
+            for (const name of [...gone.map((row) => String(row.file)), ...halves]) isRemoved(join(folder(run), name), root);
+          });
         },
         { durable: true },
       );
-      const halves = outlivedHalves(filesIn(folder(run)), step);
-      for (const name of [...pruned, ...halves]) removeIfPossible(join(folder(run), name));
       const row = connection.sql(`${joined} WHERE checkpoint.run = ? AND checkpoint.step = ?`).get(number, step);
       if (!row) throw notFound(`checkpoint of run ${run} at step ${step}`);
       return entryOf(row);
@@ -113,10 +115,9 @@ export function openCheckpoints(connection: Connection, numbers: RunNumbers): Re
     cutAfter(run, step) {
       const later = connection.sql(`${joined} WHERE checkpoint.run = ? AND checkpoint.step > ? AND NOT ${isParent}`).all(run, step);
       for (const { id } of later) connection.sql('DELETE FROM checkpoint WHERE id = ?').run(id);
-      return later.map((row) => withFile(row).file);
-    },
-    removeFiles(files) {
-      for (const file of files) removeIfPossible(file);
+      connection.afterwards(() => {
+        for (const row of later) isRemoved(join(folder(String(row.run)), String(row.file)), root);
+      });
     },
     bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM checkpoint').get()?.bytes),
     close() {
@@ -131,15 +132,6 @@ function makeIfPossible(folder: string): void {
     mkdirSync(folder, { recursive: true });
   } catch {
     // Said where a checkpoint is to be written, and by the notices.
-  }
-}
-
-/** Its row is gone already. One that can't be deleted now is taken in again at the next opening, and let go again. */
-function removeIfPossible(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // A read-only folder costs no run.
   }
 }
 

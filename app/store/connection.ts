@@ -16,6 +16,8 @@ export interface Connection {
   sql(text: string): Statement;
   /** All or nothing. `durable` waits until the disk has it, and everything written before it. @throws StudioError disk-full, workspace-away */
   write<Result>(work: () => Result, options?: { durable?: boolean }): Result;
+  /** What can't be taken back, such as deleting a file: done once all that is being written is kept, never where it is rolled back. */
+  afterwards(work: () => void): void;
   pragma(text: string): unknown;
   close(): void;
 }
@@ -53,6 +55,7 @@ export function openConnection(options: { folder: string; file: string; now: () 
     throw explain(error, folder);
   }
   let syncedAt = Number.NEGATIVE_INFINITY;
+  let later: (() => void)[] = [];
   const opened = inMemory ? null : identityOf(file);
   const isThere = () => inMemory || identityOf(file) === opened;
 
@@ -82,16 +85,23 @@ export function openConnection(options: { folder: string; file: string; now: () 
       // SQLite would go on writing into a folder that was moved away or deleted.
       if (!isThere()) throw workspaceAway(folder);
       const sync = durable || now() - syncedAt >= syncEvery || now() < syncedAt;
+      let result: ReturnType<typeof work>;
       try {
         if (sync) database.pragma('synchronous = FULL');
-        const result = database.transaction(work).immediate();
+        result = database.transaction(work).immediate();
         if (sync) syncedAt = now();
-        return result;
       } catch (error) {
+        later = [];
         throw explain(error, folder);
       } finally {
         if (sync) database.pragma('synchronous = NORMAL');
       }
+      for (const go of later.splice(0)) go();
+      return result;
+    },
+    afterwards(work) {
+      if (database.inTransaction) later.push(work);
+      else work();
     },
     pragma: (text) => database.pragma(text, { simple: true }),
     close: () => database.close(),

@@ -119,14 +119,13 @@ function openLineage(
   return {
     truncate(run, step) {
       const number = numberOf(run);
-      const files = change(number, () => {
+      change(number, () => {
         series.cutAfter(number, step);
         distributions.cutAfter(number, step);
         samples.cutAfter(number, step);
         checkpoints.pin(number, step);
-        return checkpoints.cutAfter(number, step);
+        checkpoints.cutAfter(number, step);
       });
-      checkpoints.removeFiles(files);
     },
     copy(from, to, step) {
       const source = numberOf(from);
