@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -48,6 +48,27 @@ it('whose folder is a link to nothing keep no workspace from opening', () => {
   const objects = openObjects(connection);
   expect(objects.get(objects.put(Uint8Array.of(1)))).toEqual(Buffer.of(1));
   expect(() => objects.put(new Uint8Array(100_000))).toThrow();
+  connection.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('that nothing refers to are swept with their files; while those are away, their rows stay', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ganymede-objects-'));
+  const connection = openConnection({ folder, file: join(folder, 'studio.db'), now: () => 1 });
+  const objects = openObjects(connection);
+  const hash = objects.keep(new Uint8Array(100_000));
+  objects.keep(Uint8Array.of(1));
+  const [root, disk] = [join(folder, 'objects'), join(folder, 'disk')];
+  writeFileSync(join(root, 'incoming', '0'.repeat(64)), 'cut off by a kill');
+  renameSync(root, disk);
+  symlinkSync(join(folder, 'unplugged'), root);
+  objects.sweep();
+  expect(connection.sql('SELECT hash FROM object').all()).toEqual([{ hash }]);
+  rmSync(root);
+  renameSync(disk, root);
+  objects.sweep();
+  expect(connection.sql('SELECT hash FROM object').all()).toEqual([]);
+  expect(readdirSync(root, { recursive: true })).toEqual([hash.slice(0, 2)]);
   connection.close();
   rmSync(folder, { recursive: true });
 });

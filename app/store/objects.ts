@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { StudioError } from '../../shared/errors.ts';
 import type { Connection } from './connection.ts';
 import { explain } from './explain.ts';
+import { isRemoved } from './is-removed.ts';
 import type { ObjectTable } from './store.ts';
 
 /** Up to here the bytes live in the database: a file of its own would cost more than it holds. */
@@ -55,8 +56,15 @@ export function openObjects(connection: Connection): StoredObjects {
     sweep() {
       const orphan = 'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash)';
       const files = connection.sql(`SELECT hash FROM object WHERE content IS NULL AND ${orphan}`).all();
-      connection.write(() => connection.sql(`DELETE FROM object WHERE ${orphan}`).run());
-      for (const { hash } of files) rmSync(fileOf(String(hash)), { force: true });
+      // Files first: a file that stays keeps its row, and is tried again the next time.
+      const gone = files.map(({ hash }) => String(hash)).filter((hash) => isRemoved(fileOf(hash), folder));
+      connection.write(() =>
+        connection
+          .sql(`DELETE FROM object WHERE ${orphan} AND (content IS NOT NULL OR hash IN (SELECT value FROM json_each(?)))`)
+          .run(JSON.stringify(gone)),
+      );
+      // Of a put that a kill cut off: no row names it, and nothing is being put now.
+      isRemoved(incoming, folder);
     },
     bytes: () => Number(connection.sql('SELECT COALESCE(SUM(bytes), 0) AS bytes FROM object WHERE content IS NULL').get()?.bytes),
   };

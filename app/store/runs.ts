@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { customAlphabet } from 'nanoid';
 import { StudioError } from '../../shared/errors.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Connection } from './connection.ts';
+import { isRemoved } from './is-removed.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { queryRuns } from './run-query.ts';
 import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
@@ -104,10 +104,12 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     removeMany: (ids) => markMany('deleted_at = ? WHERE deleted_at IS NULL', connection.now(), ids),
     restoreMany: (ids) => markMany('deleted_at = ? WHERE deleted_at IS NOT NULL', null, ids),
     purge(before) {
-      const gone = connection.sql('SELECT id, number FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?').all(before);
+      const gone = connection
+        .sql('SELECT id, number FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?')
+        .all(before)
+        // Files first: a kill in between, or a disk that is away, leaves runs that the next purge takes, never files that no row knows.
+        .filter(({ id }) => isRemoved(join(checkpoints.root, String(id)), checkpoints.root));
       if (gone.length === 0) return 0;
-      // Files first: a kill in between leaves runs that the next purge takes, never files that no row knows.
-      for (const { id } of gone) rmSync(join(checkpoints.root, String(id)), { recursive: true, force: true });
       connection.write(
         () => {
           for (const { number } of gone) connection.sql('DELETE FROM run WHERE number = ?').run(number);

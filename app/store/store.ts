@@ -67,7 +67,7 @@ export interface RunTable {
   removeMany(ids: string[]): string[];
   /** Of these ids those that were removed, by one write. */
   restoreMany(ids: string[]): string[];
-  /** Deletes for good what was removed before `before` (unix ms), its files and what no other run refers to included; how many. */
+  /** Deletes for good what was removed before `before` (unix ms), its files and what no other run refers to included; how many. Those whose files can't be deleted now stay. */
   purge(before: number): number;
   withStatus(...statuses: Run['status'][]): Run[];
   forks(id: string): { run: string; number: number; name: string; step: number }[];

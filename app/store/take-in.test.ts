@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -72,6 +73,57 @@ describe('checkpoints whose folder is away', () => {
     store.close();
   });
 
+  it.each(['a link to nothing', 'a file'])('keep the rows of runs that were removed long ago, where %s stands in its place', (what) => {
+    const store = open();
+    const run = reachedBy(store, 12);
+    addCheckpoint(store, run, 4);
+    store.runs.remove(run);
+    const root = join(folder, 'checkpoints');
+    renameSync(root, join(folder, 'disk'));
+    if (what === 'a file') writeFileSync(root, 'in the way');
+    else symlinkSync(join(folder, 'unplugged'), root);
+    expect(store.runs.purge(Number.MAX_SAFE_INTEGER)).toBe(0);
+    expect(stepsOf(store, run)).toEqual(['4 missing']);
+    rmSync(root);
+    renameSync(join(folder, 'disk'), root);
+    expect(store.runs.purge(Number.MAX_SAFE_INTEGER)).toBe(1);
+    expect(readdirSync(root)).toEqual([]);
+    store.close();
+  });
+
+  // A superuser deletes everything.
+  it.skipIf(process.getuid?.() === 0)('that can’t be deleted keep the rows of their run, and no other', () => {
+    const store = open();
+    const [stuck, free] = [reachedBy(store, 4), reachedBy(store, 4)];
+    for (const run of [stuck, free]) {
+      addCheckpoint(store, run, 4);
+      store.runs.remove(run);
+    }
+    chmodSync(store.checkpoints.folder(stuck), 0o500);
+    expect(store.runs.purge(Number.MAX_SAFE_INTEGER)).toBe(1);
+    expect(stepsOf(store, stuck)).toEqual(['4 there']);
+    expect(store.runs.get(free)).toBeNull();
+    chmodSync(store.checkpoints.folder(stuck), 0o700);
+    store.close();
+  });
+
+  it('are not deleted by a change that is taken back, only by one that is kept', () => {
+    const store = open();
+    const run = reachedBy(store, 12);
+    for (const step of [4, 8, 12]) addCheckpoint(store, run, step);
+    const refused = () =>
+      store.together(() => {
+        store.series.truncate(run, 4);
+        throw new Error('no room');
+      });
+    expect(refused).toThrow('no room');
+    expect(stepsOf(store, run)).toEqual(['4 there', '8 there', '12 there']);
+    store.together(() => store.series.truncate(run, 4));
+    expect(stepsOf(store, run)).toEqual(['4 there']);
+    expect(readdirSync(store.checkpoints.folder(run))).toEqual([checkpointName(4)]);
+    store.close();
+  });
+
   it('are not let go by the retention setting, and do not count', () => {
     const store = open();
     const run = reachedBy(store, 30);
@@ -127,6 +179,21 @@ describe('files without a row', () => {
     const store = open();
     expect(files.filter((file) => existsSync(file))).toEqual(files);
     expect(sentences(store)).toEqual([`${stranger} holds 1 checkpoint of a run that this workspace does not know.`]);
+    store.close();
+  });
+
+  it('that can’t be read are said and left where they are: they may be read another day', () => {
+    const before = open();
+    const run = reachedBy(before, 10);
+    const file = join(before.checkpoints.folder(run), checkpointName(4));
+    // A folder opens as a file does, and refuses to be read, whoever asks.
+    symlinkSync(folder, file);
+    writeCheckpointOf(before, run, 8);
+    before.close();
+    const store = open();
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(sentences(store)).toEqual([expect.stringMatching(/step-0*4\.safetensors can't be read now and is left where it is \(EISDIR/)]);
+    expect(stepsOf(store, run)).toEqual(['8 there']);
     store.close();
   });
 
