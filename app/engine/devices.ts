@@ -1,4 +1,4 @@
-import type { BackendDevice, BackendName, Gpu } from '../../shared/backend-choice.ts';
+import { type BackendDevice, type BackendName, type Gpu, partsOf } from '../../shared/backend-choice.ts';
 
 /** What a home can list. */
 interface Lists {
@@ -26,6 +26,15 @@ function factsOf({ name, driver, memoryBytes, freeBytes }: Gpu): Omit<BackendDev
 
 /** WebGPU tells no memory; an NVIDIA card of that name does. */
 function webgpuFacts(adapter: string, gpus: Gpu[]): Omit<BackendDevice, 'choice'> {
-  const same = gpus.find(({ name }) => name === adapter);
+  const same = named(adapter, gpus);
   return same === undefined ? { name: adapter, driver: null, memoryBytes: null, freeBytes: null } : factsOf(same);
+}
+
+function named(adapter: string, gpus: Gpu[]): Gpu | undefined {
+  return gpus.find(({ name }) => name === adapter);
+}
+
+/** A device among what the driver tells. */
+export function gpuOf({ choice, name }: BackendDevice, gpus: Gpu[]): Gpu | undefined {
+  return partsOf(choice).name === 'cuda' ? gpus.find(({ index }) => choice === `cuda:${index}`) : named(name, gpus);
 }

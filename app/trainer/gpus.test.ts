@@ -25,6 +25,17 @@ it('counts only what CUDA_VISIBLE_DEVICES shows, in its order', () => {
   expect(parseGpus(told, 'GPU-8f2d')).toHaveLength(3);
 });
 
+it.each([
+  ['-1', []],
+  ['NoDevFiles', []],
+  ['1,-1,0', [1]],
+  ['2, 7, 0', [2]],
+])('of CUDA_VISIBLE_DEVICES=%s it counts what stands before the first that is no GPU, as CUDA does', (visible, shown) => {
+  expect(parseGpus(told, visible).map(({ memoryBytes, freeBytes, index }) => [index, memoryBytes, freeBytes])).toEqual(
+    shown.map((from, index) => [index, parseGpus(told, undefined)[from].memoryBytes, parseGpus(told, undefined)[from].freeBytes]),
+  );
+});
+
 it("reads Dawn's list of adapters, each name once", () => {
   const message = `no suitable backends found
 Available adapters:

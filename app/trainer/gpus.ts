@@ -24,7 +24,10 @@ export function mayHaveGpus(): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
 }
 
-/** `visible` is CUDA_VISIBLE_DEVICES: it hides GPUs and numbers the rest anew. */
+/**
+ * `visible` is CUDA_VISIBLE_DEVICES: it hides GPUs and numbers the rest anew, up to the first that there is none of (−1, SLURM's NoDevFiles).
+ * Source: CUDA C++ Programming Guide, environment variables. Identifiers (GPU-…, MIG-…) are not in the table: then all are shown.
+ */
 export function parseGpus(text: string, visible: string | undefined): Gpu[] {
   const all = text
     .split('\n')
@@ -39,7 +42,12 @@ export function parseGpus(text: string, visible: string | undefined): Gpu[] {
         freeBytes: Number(free) * 2 ** 20,
       };
     });
-  if (visible === undefined || !/^[\d,\s]*$/.test(visible)) return all;
-  const shown = visible.split(',').filter((part) => part.trim() !== '');
-  return shown.flatMap((index, at) => all.filter((gpu) => gpu.index === Number(index)).map((gpu) => ({ ...gpu, index: at })));
+  if (visible === undefined || /(GPU|MIG)-/.test(visible)) return all;
+  const shown: Gpu[] = [];
+  for (const part of visible.split(',')) {
+    const gpu = all.find(({ index }) => String(index) === part.trim());
+    if (gpu === undefined) break;
+    shown.push({ ...gpu, index: shown.length });
+  }
+  return shown;
 }

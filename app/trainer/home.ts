@@ -21,7 +21,7 @@ export interface TrainerHome {
   /** Hears why what an opened backend computes is worth nothing any more: a device that is lost or refuses its work. */
   onBroken(listen: (why: StudioError) => void): void;
   /** The memory of what it computes on: the GPU's, or what this machine and 32-bit addresses leave; null where nobody tells. */
-  room(backend: ReadyBackend): Description['deviceBytes'];
+  room(backend: ReadyBackend): Promise<Description['deviceBytes']>;
   environment(backend: ReadyBackend, dataset: Dataset): Environment;
   openDataset: OpenDataset;
   checkpoints: {

@@ -8,6 +8,8 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 import type { Dataset } from '../engine/dataset.ts';
 import type { Environment } from '../../shared/run.ts';
 import { datasetOpener, fingerprintOf } from './dataset-opener.ts';
+import { deviceRoom } from './device-room.ts';
+import { listGpus } from './gpus.ts';
 import type { TrainerHome } from './home.ts';
 import { forwardClock } from './forward-clock.ts';
 import { nodeBackendHome } from './node-home.ts';
@@ -20,7 +22,7 @@ export function nodeTrainer(code: string): TrainerHome {
     pause: (milliseconds) => setTimeout(milliseconds),
     engine: { openSession, openGenerator, describe },
     ...openBackends(),
-    room: ({ name, facts }) => roomOn(name, facts),
+    room: (backend) => deviceRoom(backend, listGpus),
     environment: ({ tf, name, device, facts }, dataset) => ({
       backend: name,
       device,
@@ -42,18 +44,6 @@ export function nodeTrainer(code: string): TrainerHome {
 function dataOf(dataset: Dataset): Pick<Environment, 'data'> {
   const data = fingerprintOf(dataset);
   return data === undefined ? {} : { data };
-}
-
-/** The addresses of WebAssembly end at 4 GB. */
-const wasmReach = 2 ** 32;
-
-function roomOn(name: string, facts: OpenedBackend['facts']): ReturnType<TrainerHome['room']> {
-  if (name === 'cuda' || name === 'webgpu') {
-    if (facts === null || facts.memoryBytes === null) return null;
-    return { whole: facts.memoryBytes, free: facts.freeBytes ?? facts.memoryBytes };
-  }
-  const reach = name === 'wasm' ? wasmReach : Number.POSITIVE_INFINITY;
-  return { whole: Math.min(reach, totalmem()), free: Math.min(reach, process.availableMemory()) };
 }
 
 function placed(facts: OpenedBackend['facts']): Pick<Environment, 'place' | 'driver' | 'deviceMemoryBytes'> {

@@ -45,6 +45,8 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
     const backend = await home.ready(config);
     const { tf, name } = backend;
     const dataset = await home.openDataset(config.dataset, config.seed);
+    // Before the network takes its part of it.
+    const deviceBytes = await home.room(backend);
     const network = home.engine.describe({ tf, config, dataset });
     try {
       const { networks } = network;
@@ -57,7 +59,7 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
       const tensorBytes = network.tensorBytes();
       const description: Description = {
         ...{ networks, backend: name, millisecondsPerStep, tensorBytes, measured: true },
-        ...{ peakBytes: peak, deviceBytes: home.room(backend) },
+        ...{ peakBytes: peak, deviceBytes },
       };
       return { kind: 'describe', description };
     } finally {

@@ -71,7 +71,7 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 
       note: null,
     }),
     onBroken: () => {},
-    room: () => null,
+    room: async () => null,
     environment: ({ name, device }) => ({
       ...{ backend: name, device, node: '', platform: '', cpu: '', cores: 1, memoryBytes: 1, tfjs: '', code: '' },
     }),
