@@ -78,6 +78,10 @@ export interface MetricEntry {
   /** The series it writes. */
   series: SeriesEntry[];
   accepts: DataKind[];
+  /** Which of the recording's intervals it follows; metricsEvery where not given. */
+  follows?: 'featuresEvery';
+  /** What it looks at: what the model makes, or the model itself; not given for what the training loop writes. */
+  judges?: 'samples' | 'model';
   definition: string;
 }
 /** How a series is shown. A key that ends in `*` describes every series with that beginning. */

@@ -18,8 +18,10 @@ function series(key: string) {
 const catalogue: Catalogue = {
   version: '0',
   metrics: [
-    { name: 'mmd2', series: [], accepts: ['points'], definition: '' },
-    { name: 'w1', series: [series('w1')], accepts: ['points'], definition: '' },
+    { name: 'mmd2', series: [], accepts: ['points'], judges: 'samples', definition: '' },
+    { name: 'w1', series: [series('w1')], accepts: ['points'], judges: 'samples', definition: '' },
+    { name: 'fid', series: [series('fid')], accepts: ['pictures'], follows: 'featuresEvery', judges: 'samples', definition: '' },
+    { name: 'bits', series: [series('bits/*')], accepts: ['points'], judges: 'model', definition: '' },
     { name: 'training', series: ['loss/*', '*/slope', 'critic/estimate'].map(series), accepts: ['points', 'pictures'], definition: '' },
   ],
   probes: [],
@@ -135,6 +137,18 @@ describe('resolveConfig', () => {
     expect(issues(on('w1', { dataset: 'digits' }))[0].message).toMatch(/w1 is measured on points, and dataset digits is pictures/);
     expect(issues(on('w1', { recording: { metricsEvery: 0 } }))[0]).toMatchObject({ path: 'recording.metricsEvery' });
     expect(issues(on('loss/critic', { recording: { metricsEvery: 0 } }))).toEqual([]);
+  });
+
+  test('refuses a rule on a series whose interval is 0', () => {
+    const pathsOf = (recipe: string, dataset: string, of: string, recording: object) =>
+      issues({ recipe, dataset, stop: { series: of, is: 'below', value: 1 }, recording }).map(({ path }) => path);
+    expect(pathsOf('wgan-gp', 'digits', 'fid', {})).toEqual([]);
+    expect(pathsOf('wgan-gp', 'digits', 'fid', { featuresEvery: 0 })).toEqual(['recording.featuresEvery']);
+    expect(pathsOf('wgan-gp', 'digits', 'fid', { metricsEvery: 0 })).toEqual(['recording.metricsEvery']);
+    expect(pathsOf('wgan-gp', 'ring8', 'w1', { featuresEvery: 0 })).toEqual([]);
+    expect(pathsOf('slow', 'ring8', 'w1', {})).toEqual(['recording.featuresEvery']);
+    expect(pathsOf('slow', 'ring8', 'w1', { featuresEvery: 500 })).toEqual([]);
+    expect(pathsOf('slow', 'ring8', 'bits/dimension', {})).toEqual([]);
   });
 
   test.each(['', ' ', 'two\nlines', '\u001b[31mred'])('refuses the name %j', (name) => {

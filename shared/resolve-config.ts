@@ -3,7 +3,7 @@ import type { Catalogue, DatasetEntry, RecipeEntry } from './catalogue.ts';
 import type { Issue } from './errors.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolveParams } from './resolve-params.ts';
-import { stopSeriesIssues } from './stop-series.ts';
+import { stopIssues } from './stop-issues.ts';
 import { configInput, type Recording, recording, type RunConfig } from './run-config.ts';
 
 export type Resolution = { config: RunConfig } | { issues: Issue[] };
@@ -39,7 +39,6 @@ export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution 
     owner: `dataset ${dataset.name}`,
   });
   issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, { recipe, dataset }, catalogue));
-  issues.push(...stopSeriesIssues(config, { recipe, dataset }, catalogue));
   if (issues.length > 0) return { issues };
   return { config: { ...config, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params } } };
 }
@@ -147,35 +146,6 @@ function refusedKind(recipe: RecipeEntry, dataset: DatasetEntry, catalogue: Cata
     message: `Recipe ${recipe.name} takes ${recipe.accepts.join(' or ')}, and dataset ${dataset.name} is ${dataset.kind}.`,
     allowed: fitting.join(', '),
   };
-}
-
-/** A rule that asks a test which is never made would never hold. */
-function stopIssues(
-  { stop, recording }: RunConfig,
-  { recipe, dataset }: { recipe: RecipeEntry; dataset: DatasetEntry },
-  catalogue: Catalogue,
-): Issue[] {
-  if (stop === null || stop.test === undefined) return [];
-  const kinds = catalogue.metrics.find(({ name }) => name === stop.test)?.accepts ?? [];
-  if (!kinds.includes(dataset.kind)) {
-    const allowed = kinds.join(' or ');
-    return [
-      {
-        path: 'stop.test',
-        message: `The test ${stop.test} is made on ${allowed}, and dataset ${dataset.name} is ${dataset.kind}.`,
-        allowed,
-      },
-    ];
-  }
-  // A recipe that draws value by value leaves metrics of samples out unless they are asked for.
-  const followed = recipe.recording?.featuresEvery === 0 ? (['metricsEvery', 'featuresEvery'] as const) : (['metricsEvery'] as const);
-  return followed
-    .filter((key) => recording[key] === 0)
-    .map((key) => ({
-      path: `recording.${key}`,
-      message: `The stop rule asks the metric mmd2, and recording.${key} is 0: it would never be asked.`,
-      allowed: 'more than 0',
-    }));
 }
 
 /** Where the dataset's name stands: it may be written short (`dataset: ring8`). */

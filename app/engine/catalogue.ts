@@ -15,7 +15,9 @@ export function catalogue(version: string, examples: Catalogue['examples'], swee
     }),
     metrics: [
       trainingSeries,
-      ...metrics.map(({ name, series, accepts, definition }): MetricEntry => ({ name, series, accepts, definition })),
+      ...metrics.map(({ name, series, accepts, follows, judges, definition }): MetricEntry => {
+        return { name, series, accepts, follows, judges, definition };
+      }),
     ],
     probes: probes.map(({ name, title, accepts, help }): ProbeEntry => ({ name, title, accepts, help })),
     examples,

@@ -12,7 +12,7 @@ import type { Tf } from './tensor.ts';
  * of an ideal sampler (fresh real data) beside its own, under the same key with `/ideal` behind it.
  */
 export interface Metric extends MetricEntry {
-  /** Which of the recording's intervals it follows; metricsEvery where not given. What follows featuresEvery may ask for `judged`. */
+  /** What follows featuresEvery may ask for `judged`. */
   follows?: 'featuresEvery';
   /** Its figures are taken on training examples as well, under the same keys with `/training` behind: overfitting is where both part. */
   besideTraining?: true;
