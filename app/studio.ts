@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { BackendName } from '../shared/backend-choice.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { askExport } from '../shared/api/studio.ts';
 import { StudioError } from '../shared/errors.ts';
@@ -64,7 +65,10 @@ export function openStudio(options: StudioOptions): Studio {
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const gpus = openGpus({ listGpus, mayHaveGpus });
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued, gpus });
-  const native = openInstaller({ lists: join(root, 'resources', 'native'), tryBackends: () => triedAnew(launchTrainer) });
+  const native = openInstaller({
+    lists: join(root, 'resources', 'native'),
+    tryBackend: (use, signal) => triedAnew(launchTrainer, use, signal),
+  });
   try {
     store.runs.purge(now() - removedRunsAreKept);
   } catch (error) {
@@ -108,10 +112,10 @@ export function openStudio(options: StudioOptions): Studio {
 }
 
 /** In a process of its own: one that has loaded a library keeps to it. */
-async function triedAnew(launch: LaunchTrainer): Promise<BackendReport[]> {
-  const workbench = openWorkbench(launch, { name: 'workbench' });
+async function triedAnew(launch: LaunchTrainer, name: BackendName, signal: AbortSignal): Promise<BackendReport> {
+  const workbench = openWorkbench(launch, { name: 'workbench', backendOf: () => name });
   try {
-    return (await workbench.ask({ kind: 'backends' })).backends;
+    return (await workbench.ask({ kind: 'backends', names: [name] }, { signal })).backends[0]!;
   } finally {
     await workbench.close();
   }

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
+import type { NativeProgress } from '../shared/api/native.ts';
 import type { ListRuns, RunList } from '../shared/api/runs.ts';
 import {
   ApiError,
@@ -61,13 +62,17 @@ export function useKnownDoctor() {
 export function useNativeLibraries() {
   return useQuery({ queryKey: ['native'], queryFn: ({ signal }) => nativeLibraries(signal), staleTime: Infinity });
 }
-/** Looked at again while something is being set up; then the doctor measures anew. */
+/** Looked at again while something is being set up; then the doctor measures anew, and what else there is to be had is asked anew. */
 export function useNativeProgress() {
   return useQuery({
     queryKey: ['native', 'now'],
     queryFn: async ({ signal }) => {
       const now = await nativeProgress(signal);
-      if (now.state === 'done') void queryClient.invalidateQueries({ queryKey: ['doctor'] });
+      const before = queryClient.getQueryData<NativeProgress>(['native', 'now']);
+      if (now.state === 'done' && before?.state === 'working') {
+        void queryClient.invalidateQueries({ queryKey: ['doctor'] });
+        void queryClient.invalidateQueries({ queryKey: ['native'], exact: true });
+      }
       return now;
     },
     refetchInterval: ({ state: { data } }) => (data?.state === 'working' ? 1000 : false),

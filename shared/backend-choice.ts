@@ -29,6 +29,8 @@ export interface Gpu {
   memoryBytes: number;
   /** When it was last asked. */
   freeBytes: number;
+  /** CUDA's compute capability, such as 7.5; left out by drivers that are too old to tell. */
+  capability?: number;
 }
 
 /** One device of a backend. What the driver does not tell is null. */

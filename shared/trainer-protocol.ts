@@ -1,6 +1,6 @@
 import type { ErrorCode, Issue } from './errors.ts';
 import type { DataKind } from './params.ts';
-import type { BackendChoice, BackendDevice } from './backend-choice.ts';
+import type { BackendChoice, BackendDevice, BackendName } from './backend-choice.ts';
 import type { DatasetConfig, RunConfig } from './run-config.ts';
 import type { Environment } from './run.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from './measurement.ts';
@@ -49,7 +49,8 @@ export type Question =
   /** A few real examples as latents. */
   | { kind: 'encode'; generator: string }
   | { kind: 'close'; generator: string }
-  | { kind: 'backends' };
+  /** Those that are named, else all. */
+  | { kind: 'backends'; names?: BackendName[] };
 
 export type TrainerEvent =
   /** Sent once after launch, before any order is read. */

@@ -45,7 +45,7 @@ beforeAll(async () => {
       desktop: null,
       native: openInstaller({
         lists: resolvePath(import.meta.dirname, '../../resources/native'),
-        tryBackends: async () => [],
+        tryBackend: () => Promise.reject(new Error('Nothing was fetched.')),
         freeBytes: () => 0,
       }),
       now: Date.now,

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -93,6 +104,13 @@ describe('native on a machine whose libtorch', () => {
   test('has no part for CUDA', ({ skip }) => {
     if (process.platform !== 'linux' || 'reason' in built) skip('There is no library to look at.');
     expect(refusal('cuda', place)).toMatch(/was built without CUDA; run ganymede doctor --install cuda/);
+  });
+  test('has a part for CUDA that was cut short', ({ skip }) => {
+    if (process.platform !== 'linux' || 'reason' in built) skip('There is no ELF file to cut.');
+    const part = join(place, 'lib', 'libtorch_cuda.so');
+    writeFileSync(part, readFileSync(builtAddon).subarray(0, -1000));
+    expect(refusal('cuda', place)).toMatch(/libtorch_cuda\.so can't be used: it is shorter than its own headers say/);
+    rmSync(part);
   });
 });
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { StudioError } from '../../shared/errors.ts';
 import type { WheelList } from './wheel-list.ts';
 
@@ -35,8 +37,21 @@ export async function fetchWheels({ list, python, folder, onBytes, signal }: Fet
     clearInterval(looking);
     rmSync(temporary, { recursive: true, force: true });
   }
-  const files = readdirSync(wheels).filter((name) => name.endsWith('.whl'));
-  return files.map((name) => join(wheels, name));
+  return await listed(list, wheels, signal);
+}
+
+/** An earlier try may have left what an earlier list asked for. */
+async function listed({ wheels }: WheelList, folder: string, signal: AbortSignal): Promise<string[]> {
+  const wanted = new Set(wheels.map(({ sha256 }) => sha256));
+  const found: string[] = [];
+  for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash, { signal });
+    if (wanted.delete(hash.digest('hex'))) found.push(path);
+  }
+  const [lost] = wheels.filter(({ sha256 }) => wanted.has(sha256));
+  if (lost === undefined) return found;
+  throw new StudioError('unavailable', `pip said that all is fetched, but ${lost.name} ${lost.version} is not there.`);
 }
 
 /** One Python's wheels, whichever the user has: only the libraries inside are used. */

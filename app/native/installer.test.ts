@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -58,13 +58,13 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
   test('is what the list says, tried, and kept; a second time it is made anew', async () => {
     const phases: string[] = [];
     const installer = opened({
-      tryBackends: async () => {
+      tryBackend: async () => {
         phases.push((installer.now() as { phase: string }).phase);
         expect(JSON.parse(readFileSync(join(home, 'torch.json'), 'utf8'))).toEqual({ native: join(home, 'cpu/torch/lib') });
-        return [works];
+        return works;
       },
     });
-    const { plans } = installer.look();
+    const { plans } = await installer.look();
     expect(plans.native).toMatchObject({
       kind: 'fetch',
       unpackedBytes: 300_000,
@@ -72,8 +72,8 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
     });
     expect(plans.cuda).toMatchObject({ kind: expect.stringMatching(/refused|fetch/) });
     for (let time = 0; time < 2; time += 1) {
-      expect(installer.start('native')).toMatchObject({ state: 'working', phase: 'downloading' });
-      expect(() => installer.start('native')).toThrow(/being installed already/);
+      expect(await installer.start('native')).toMatchObject({ state: 'working', phase: 'downloading' });
+      await expect(installer.start('native')).rejects.toThrow(/being installed already/);
       await ended(installer);
       expect(installer.now()).toEqual({ state: 'done', use: 'native', device: 'libtorch', folder: join(home, 'cpu/torch/lib') });
       expect(files(home)).toEqual([
@@ -87,12 +87,62 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
 
   test('is removed where it computes wrong, and what was chosen before stays chosen', async () => {
     writeFileSync(join(home, 'torch.json'), '{"native":"/elsewhere"}');
-    const installer = opened({ tryBackends: async () => [fails] });
-    installer.start('native');
+    const installer = opened({ tryBackend: async () => fails });
+    await installer.start('native');
     await ended(installer);
     expect(installer.now()).toMatchObject({ state: 'failed', sentence: 'It does not work here. It computes wrong numbers.' });
     expect(files(home)).toEqual(['torch.json']);
     expect(JSON.parse(readFileSync(join(home, 'torch.json'), 'utf8'))).toEqual({ native: '/elsewhere' });
+  });
+
+  test('that works is not lost to one that is not had whole, or computes wrong', async () => {
+    const installer = opened();
+    await installer.start('native');
+    await ended(installer);
+    const works = [files(home), readFileSync(join(home, 'torch.json'), 'utf8')];
+    const failing = [opened({ tryBackend: async () => fails }), opened({ freeBytes: () => 1000 })];
+    for (const again of failing) {
+      await again.start('native');
+      await ended(again);
+      expect(again.now().state).toBe('failed');
+      expect([files(home), readFileSync(join(home, 'torch.json'), 'utf8')]).toEqual(works);
+    }
+    // A studio that fell while it tried.
+    renameSync(join(home, 'cpu'), join(home, 'cpu.before'));
+    mkdirSync(join(home, 'cpu/torch/lib'), { recursive: true });
+    await failing[0]!.start('native');
+    await ended(failing[0]!);
+    expect([files(home), readFileSync(join(home, 'torch.json'), 'utf8')]).toEqual(works);
+  });
+
+  test('is cancelled while it is tried, that backend alone, and goes on from what was fetched', async () => {
+    const asked: string[] = [];
+    const installer = opened({
+      tryBackend: (use, signal) => {
+        asked.push(use);
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('Taken back.'))));
+      },
+    });
+    await installer.start('native');
+    await vi.waitFor(() => expect(installer.now()).toMatchObject({ phase: 'trying' }), { timeout: 50_000 });
+    await installer.close();
+    expect(installer.now()).toMatchObject({ state: 'cancelled' });
+    expect(asked).toEqual(['native']);
+    expect(files(home)).toEqual(expect.arrayContaining(wheels.map(({ file }) => `cpu.part/wheels/${file}`)));
+    expect(files(home).filter((name) => name.startsWith('cpu/'))).toEqual([]);
+    expect(JSON.parse(readFileSync(join(home, 'torch.json'), 'utf8'))).toEqual({});
+  });
+
+  test('is made of the wheels on the list, not of those that an earlier list left there', async () => {
+    const old = wheel('torch', '2.10.0', { 'torch/lib/libold.so': 'old', 'torch/lib/libtorch_cpu.so': 'old' });
+    mkdirSync(join(home, 'cpu.part/wheels'), { recursive: true });
+    writeFileSync(join(home, 'cpu.part/wheels', old.file), old.bytes);
+    const installer = opened();
+    await installer.start('native');
+    await ended(installer);
+    expect(installer.now()).toMatchObject({ state: 'done' });
+    expect(existsSync(join(home, 'cpu/torch/lib/libold.so'))).toBe(false);
+    expect(readFileSync(join(home, 'cpu/torch/lib/libtorch_cpu.so')).equals(library)).toBe(true);
   });
 
   test('is refused with one byte flipped, and leaves nothing', async () => {
@@ -100,7 +150,7 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
     bytes[Math.floor(bytes.length / 2)]! ^= 1;
     writeFileSync(join(shelf, wheels[0]!.file), bytes);
     const installer = opened();
-    installer.start('native');
+    await installer.start('native');
     await ended(installer);
     expect(installer.now()).toMatchObject({
       state: 'failed',
@@ -116,13 +166,13 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
       dest=$(echo "$*" | sed 's/.*--dest \\([^ ]*\\).*/\\1/'); cp "${join(shelf, wheels[1]!.file)}" "$dest"; touch "${marker}"; exec sleep 60;; esac`;
     vi.stubEnv('GANYMEDE_PYTHON', pythonThat('slow', slow));
     const installer = opened();
-    installer.start('native');
+    await installer.start('native');
     await vi.waitFor(() => expect(existsSync(marker)).toBe(true), { timeout: 30_000 });
     expect(await installer.cancel()).toMatchObject({ state: 'cancelled' });
     expect(files(home)).toEqual(expect.arrayContaining([`cpu.part/wheels/${wheels[1]!.file}`]));
     rmSync(join(shelf, wheels[1]!.file));
     vi.stubEnv('GANYMEDE_PYTHON', join(folder, 'bare'));
-    installer.start('native');
+    await installer.start('native');
     await ended(installer);
     expect(installer.now()).toMatchObject({ state: 'done' });
     expect(files(home).some((name) => name.includes('.part'))).toBe(false);
@@ -138,7 +188,7 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
   ])('leaves nothing on a disk that %s', async (_, script, options) => {
     vi.stubEnv('GANYMEDE_PYTHON', pythonThat('full', `case "$*" in *find_spec*) exit 0;; esac\n${script}`));
     const installer = opened(options);
-    installer.start('native');
+    await installer.start('native');
     await ended(installer);
     expect(installer.now()).toMatchObject({
       state: 'failed',
@@ -154,7 +204,7 @@ describe.skipIf(!isHere)('a library that is fetched', () => {
     ] as const) {
       vi.stubEnv('GANYMEDE_PYTHON', python);
       const installer = opened();
-      installer.start('native');
+      await installer.start('native');
       await ended(installer);
       expect(installer.now()).toMatchObject({ state: 'failed', sentence: expect.stringMatching(sentence) });
     }
@@ -168,8 +218,8 @@ test.skipIf(process.platform === 'win32')('a torch that is there is used as it i
   writeFileSync(join(torch, 'version.py'), "__version__ = '2.12.1+cpu'\n");
   vi.stubEnv('GANYMEDE_PYTHON', pythonThat('with-torch', `case "$*" in *"import torch"*) exit 9;; *) echo "${torch}";; esac`));
   const installer = opened();
-  expect(installer.look().plans.native).toEqual({ kind: 'there', folder: join(torch, 'lib'), version: '2.12.1+cpu' });
-  installer.start('native');
+  expect((await installer.look()).plans.native).toEqual({ kind: 'there', folder: join(torch, 'lib'), version: '2.12.1+cpu' });
+  await installer.start('native');
   await ended(installer);
   expect(installer.now()).toEqual({ state: 'done', use: 'native', device: 'libtorch', folder: join(torch, 'lib') });
   expect(JSON.parse(readFileSync(join(home, 'torch.json'), 'utf8'))).toEqual({ native: join(torch, 'lib') });
@@ -199,7 +249,7 @@ test('of a wheel only libraries are taken', () => {
 });
 
 function opened(options: Partial<InstallerOptions> = {}) {
-  return openInstaller({ lists, tryBackends: async () => [works], ...options });
+  return openInstaller({ lists, tryBackend: async () => works, ...options });
 }
 
 async function ended(installer: ReturnType<typeof openInstaller>): Promise<void> {

@@ -13,6 +13,8 @@ it("reads the driver's table of GPUs", () => {
     [2, 'NVIDIA T400'],
   ]);
   expect(gpus[1]).toMatchObject({ driver: 'NVIDIA 580.65.06', memoryBytes: 81_920 * 2 ** 20, freeBytes: 1024 * 2 ** 20 });
+  expect(gpus[1]!.capability).toBeUndefined();
+  expect(parseGpus(told.replaceAll(/$/gm, ', 7.5'), undefined)[1]).toMatchObject({ freeBytes: 1024 * 2 ** 20, capability: 7.5 });
   expect(parseGpus('No devices were found\n', undefined)).toEqual([]);
 });
 

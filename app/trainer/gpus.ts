@@ -5,16 +5,23 @@ import type { Gpu } from '../../shared/backend-choice.ts';
 
 const program = process.platform === 'win32' ? 'nvidia-smi.exe' : 'nvidia-smi';
 const fields = ['index', 'name', 'driver_version', 'memory.total', 'memory.free'];
+/** Asked of a driver that knows the word, from 510 on; an older one answers nothing at all where it is asked. */
+const capability = 'compute_cap';
 /** A driver that has hung must not hang who asks. */
 const patience = 10_000;
 
 /** What the NVIDIA driver tells of its GPUs, without loading anything that computes on them; none where there is no such driver. */
 export function listGpus(): Promise<Gpu[]> {
+  if (!mayHaveGpus()) return Promise.resolve([]);
+  return asked([...fields, capability], () => asked(fields, () => Promise.resolve([])));
+}
+
+function asked(columns: string[], otherwise: () => Promise<Gpu[]>): Promise<Gpu[]> {
   return new Promise((answer) => {
-    if (!mayHaveGpus()) return answer([]);
-    const asked = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits'];
-    execFile(program, asked, { timeout: patience, windowsHide: true }, (error, text) => {
-      answer(error === null ? parseGpus(text, process.env.CUDA_VISIBLE_DEVICES) : []);
+    const query = [`--query-gpu=${columns.join(',')}`, '--format=csv,noheader,nounits'];
+    execFile(program, query, { timeout: patience, windowsHide: true }, (error, text) => {
+      if (error === null) answer(parseGpus(text, process.env.CUDA_VISIBLE_DEVICES));
+      else answer(error.killed ? [] : otherwise());
     });
   });
 }
@@ -32,14 +39,15 @@ export function parseGpus(text: string, visible: string | undefined): Gpu[] {
   const all = text
     .split('\n')
     .map((line) => line.split(',').map((part) => part.trim()))
-    .filter((parts) => parts.length === fields.length && /^\d+$/.test(parts[0]))
-    .map(([index, name, driver, total, free]) => {
+    .filter((parts) => parts.length >= fields.length && /^\d+$/.test(parts[0]))
+    .map(([index, name, driver, total, free, computes]) => {
       return {
         index: Number(index),
         name,
         driver: `NVIDIA ${driver}`,
         memoryBytes: Number(total) * 2 ** 20,
         freeBytes: Number(free) * 2 ** 20,
+        ...(Number(computes) > 0 ? { capability: Number(computes) } : {}),
       };
     });
   if (visible === undefined || /(GPU|MIG)-/.test(visible)) return all;

@@ -1,7 +1,7 @@
 import type { Dataset } from '../engine/dataset.ts';
 import type { Tf } from '../engine/tensor.ts';
 import type { Describe, OpenGenerator, OpenSession } from '../engine/train.ts';
-import type { BackendDevice } from '../../shared/backend-choice.ts';
+import type { BackendDevice, BackendName } from '../../shared/backend-choice.ts';
 import type { StudioError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import type { Environment } from '../../shared/run.ts';
@@ -30,7 +30,7 @@ export interface TrainerHome {
     /** Returns once the file is whole on the disk at its place. @throws StudioError disk-full, unavailable where its folder is away */
     write(folder: string, snapshot: Snapshot, config: RunConfig): WrittenCheckpoint;
   };
-  backends(): Promise<BackendReport[]>;
+  backends(names?: BackendName[]): Promise<BackendReport[]>;
 }
 
 /** `onFile` hears of every file of the user's that was read; reading ends with a StudioError 'conflict' when isStopped says so. */

@@ -82,10 +82,10 @@ function openBackends(): Pick<TrainerHome, 'ready' | 'backends' | 'onBroken'> {
       }
       return active.backend;
     },
-    backends() {
+    backends(names) {
       // The report leaves another backend active.
       active = null;
-      return reportBackends(nodeBackendHome);
+      return reportBackends(nodeBackendHome, names);
     },
   };
 }

@@ -35,7 +35,7 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
         generators.delete(question.generator);
         return Promise.resolve({ kind: 'close' });
       case 'backends':
-        return home.backends().then((backends) => ({ kind: 'backends', backends }));
+        return home.backends(question.names).then((backends) => ({ kind: 'backends', backends }));
       default:
         return assertNever(question);
     }

@@ -42,7 +42,7 @@ async function follow(door: Door, output: Call['output']): Promise<NativeProgres
       const now = await door.json<NativeProgress>('GET', '/api/native/now');
       if (now.state !== 'working') return now;
       output.event({ type: 'progress', ...now });
-      output.progress(now.phase === 'trying' ? 'Trying every backend …' : `${now.phase}: ${megabytes(now.bytes)} of ${megabytes(now.of)}`);
+      output.progress(now.phase === 'trying' ? 'Trying it …' : `${now.phase}: ${megabytes(now.bytes)} of ${megabytes(now.of)}`);
       await setTimeout(askEvery);
     }
   } finally {

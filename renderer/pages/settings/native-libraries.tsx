@@ -77,7 +77,7 @@ function Going({ now }: { now: Exclude<NativeProgress, { state: 'idle' }> }) {
       queryClient.setQueryData(['native', 'now'], await cancelInstall());
     });
   const share = now.of === 0 ? 100 : (100 * now.bytes) / now.of;
-  const said = now.phase === 'trying' ? 'Trying every backend…' : `${now.phase} ${formatBytes(now.bytes)} of ${formatBytes(now.of)}`;
+  const said = now.phase === 'trying' ? 'Trying it…' : `${now.phase} ${formatBytes(now.bytes)} of ${formatBytes(now.of)}`;
   return (
     <div className="row">
       <div className="fill">
