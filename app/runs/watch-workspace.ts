@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceAway } from '../store/explain.ts';
+import { identityOf } from '../store/identity-of.ts';
 import type { Store } from '../store/store.ts';
 import type { Changes } from './runs.ts';
 
@@ -8,15 +8,13 @@ const every = 2000;
 
 /** Looks every two seconds whether the workspace and its checkpoints are still where they were, and says so where that changes. */
 export function watchWorkspace(store: Store, changes: Changes): { close(): void } {
-  const identity = () => {
-    const found = statSync(join(store.folder, 'checkpoints'), { throwIfNoEntry: false });
-    return found === undefined ? '' : `${found.dev}:${found.ino}`;
-  };
-  let seen = store.folder === ':memory:' ? '' : identity();
+  if (store.folder === ':memory:') return { close: () => {} };
+  const root = join(store.folder, 'checkpoints');
+  let seen = identityOf(root);
 
   function look(): void {
     let hasChanged = store.notices.set('workspace-away', store.isThere() ? null : workspaceAway(store.folder).message);
-    const now = identity();
+    const now = identityOf(root);
     if (now !== seen) {
       seen = now;
       if (store.isThere()) store.look();
@@ -25,7 +23,7 @@ export function watchWorkspace(store: Store, changes: Changes): { close(): void 
     if (hasChanged) changes.announce({ run: null, kinds: ['notices'] });
   }
 
-  const timer = store.folder === ':memory:' ? undefined : setInterval(look, every);
-  timer?.unref();
+  const timer = setInterval(look, every);
+  timer.unref();
   return { close: () => clearInterval(timer) };
 }

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StudioError } from '../../shared/errors.ts';
 import { explain, workspaceAway } from './explain.ts';
+import { identityOf } from './identity-of.ts';
 import { migrations } from './migrations/index.ts';
 
 /** One database handle with its prepared statements; the only way the tables reach SQLite. */
@@ -154,10 +154,4 @@ function explained(statement: Database.Statement<unknown[], Row>, folder: string
     },
     raw: () => explained(statement.raw(), folder),
   };
-}
-
-/** Which file it is, not what it is called; null where there is none. */
-function identityOf(file: string): string | null {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? null : `${found.dev}:${found.ino}`;
 }
