@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { causesOf, StudioError } from '../shared/errors.ts';
+import { problemOf, StudioError } from '../shared/errors.ts';
 import { nearestName } from '../shared/nearest-name.ts';
 import { fromEnvironment } from './environment.ts';
 import { describeCommand, parseCall } from './cli/command.ts';
@@ -31,12 +31,10 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
     const folder = call.text('workspace') ?? fromEnvironment('GANYMEDE_WORKSPACE') ?? join(homedir(), 'ganymede');
     return await command.run({ ...call, output, workspace: resolve(plainPath(folder)) });
   } catch (error) {
-    const failure = error instanceof StudioError ? error : new StudioError('failed', fault, { cause: error });
-    const { code, message: sentence, issues, offer } = failure;
-    const details = causesOf(failure.cause);
-    output.problem({ code, sentence, issues, ...(offer ? { offer } : {}), ...(details ? { details } : {}) });
-    if (offer !== undefined) output.say(`Instead: ${offeredCommand(name, args, offer)}`);
-    return exitCodeOf(failure.code);
+    const problem = problemOf(error, fault);
+    output.problem(problem);
+    if (problem.offer !== undefined) output.say(`Instead: ${offeredCommand(name, args, problem.offer)}`);
+    return exitCodeOf(problem.code);
   }
 }
 

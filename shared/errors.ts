@@ -52,6 +52,19 @@ export interface Problem {
   details?: string;
 }
 
+/** Any thrown thing as it travels; what is no StudioError is a `fault` of ours, and the details say where. */
+export function problemOf(error: unknown, fault: string): Problem {
+  const {
+    code,
+    message: sentence,
+    issues,
+    offer,
+    cause,
+  } = error instanceof StudioError ? error : new StudioError('failed', fault, { cause: error });
+  const details = causesOf(cause);
+  return { code, sentence, issues, ...(offer === undefined ? {} : { offer }), ...(details === '' ? {} : { details }) };
+}
+
 /** What any error says, ours or another's. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { causesOf, StudioError, type ErrorCode, type Problem } from '../../shared/errors.ts';
+import { type ErrorCode, problemOf, StudioError } from '../../shared/errors.ts';
 
 /** The one place where a code becomes an HTTP status. */
 const statuses: Record<ErrorCode, number> = {
@@ -16,9 +16,11 @@ const statuses: Record<ErrorCode, number> = {
   failed: 500,
 };
 
-/** Any thrown thing as application/problem+json. What is no StudioError is a fault of ours, and says so. */
+const fault = 'The studio met a fault of its own while answering. The details say where.';
+
+/** Any thrown thing as application/problem+json. */
 export function problemResponse(error: unknown, status?: number): Response {
-  const problem = toProblem(error);
+  const problem = problemOf(error, fault);
   return new Response(JSON.stringify(problem), {
     status: status ?? statuses[problem.code],
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
@@ -27,18 +29,4 @@ export function problemResponse(error: unknown, status?: number): Response {
 
 export function unknownRoute(context: Context): Response {
   return problemResponse(new StudioError('not-found', `There is no ${context.req.method} ${context.req.path} in this studio.`));
-}
-
-function toProblem(error: unknown): Problem {
-  if (error instanceof StudioError) {
-    const details = causesOf(error.cause);
-    const { code, message: sentence, issues, offer } = error;
-    return { code, sentence, issues, ...(offer === undefined ? {} : { offer }), ...(details === '' ? {} : { details }) };
-  }
-  return {
-    code: 'failed',
-    sentence: 'The studio met a fault of its own while answering. The details say where.',
-    issues: [],
-    details: causesOf(error),
-  };
 }
