@@ -185,7 +185,7 @@ function ruleFor(path: string): Rule {
   return matching.reduce((longest, rule) => (rule.folder.length > longest.folder.length ? rule : longest));
 }
 
-/** The room of the engine that a file is of: its folder, and a collection's contract (metric.ts) with its collection (metrics/). Null for others. */
+/** The room of the engine that a file is of: its folder, and the contract of backends and of optimizers (backend.ts) with its collection (backends/). Null for others. */
 function engineRoom(path: string): string | null {
   const parts = /^app\/engine\/([^/]+)(\/|\.ts$)/.exec(path);
   if (parts === null) return null;

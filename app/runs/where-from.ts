@@ -56,8 +56,15 @@ export function wantedBackend(store: Store, { backend }: RunConfig): BackendChoi
 /** More are of little use unless they are asked for: what one thread does alone then takes most of the time. */
 const mostShared = 8;
 
+let known: number | undefined;
+/** Asked of the system once: a machine keeps its cores. */
+function ownCores(): number {
+  known ??= machineCores();
+  return known;
+}
+
 /** The config's own, else what the settings say: a number, or an even share of the cores. */
-export function wantedThreads(store: Store, { threads }: RunConfig, cores = machineCores()): number {
+export function wantedThreads(store: Store, { threads }: RunConfig, cores = ownCores()): number {
   const { threadsPerRun, concurrentRuns } = store.settings.get();
   const share = Math.min(mostShared, Math.max(1, Math.floor(cores / concurrentRuns)));
   return threads ?? (threadsPerRun === 0 ? share : threadsPerRun);

@@ -68,7 +68,6 @@ describe('a run whose last checkpoint has a turned bit', () => {
     runs.stop(id);
     await runs.ended(id);
     const last = store.checkpoints.at(id)!;
-    const whole = readFileSync(last.file);
     turnBit(last.file);
 
     const refused = await refusal(runs.checkResume(id));
@@ -88,7 +87,6 @@ describe('a run whose last checkpoint has a turned bit', () => {
     const alone = runs.create(tinyConfig({ steps: later.step }));
     await runs.ended(alone.id);
     expect(tensorsAt(store, id, later.step)).toEqual(finalTensors(store, alone.id).tensors);
-    expect(whole.length).toBeGreaterThan(0);
     await studio.close();
   });
 
