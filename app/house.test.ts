@@ -18,7 +18,7 @@ const rules: Rule[] = [
   { folder: 'shared', ours: [], packages: ['zod'] },
   {
     folder: 'app/engine',
-    ours: ['shared'],
+    ours: ['shared', 'resources/data'],
     packages: ['@tensorflow/', 'pure-rand', 'ml-matrix', 'fflate', 'fast-png', 'webgpu'],
   },
   { folder: 'app/trainer', ours: ['shared', 'app/engine'] },

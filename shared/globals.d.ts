@@ -6,3 +6,5 @@ declare class TextDecoder {
   constructor(encoding?: string, options?: { fatal?: boolean });
   decode(bytes: Uint8Array): string;
 }
+/** The bytes of base64, a character each. */
+declare function atob(base64: string): string;

@@ -14,7 +14,7 @@ interface About {
   kind: DataKind;
   params: ParamSpec[];
 }
-/** Procedural data. */
+/** Procedural data, and what ships inside. */
 export interface MadeDataset extends About {
   files?: undefined;
   open(options: { params: Params; seed: number }): Dataset;

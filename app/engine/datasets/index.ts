@@ -4,6 +4,7 @@ import { blobDomains } from './blob-domains.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { captionedShapes } from './captioned-shapes.ts';
 import { cifar10 } from './cifar10.ts';
+import { digits8 } from './digits8.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
 import { linearGaussian } from './linear-gaussian.ts';
@@ -35,6 +36,7 @@ export const datasets: DatasetRecipe[] = [
   linearGaussian,
   npzPoints,
   strokeDigits,
+  digits8,
   shapes,
   markovTexture,
   pairedShapes,

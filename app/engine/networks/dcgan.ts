@@ -10,7 +10,7 @@ import { flatten, reshape } from './layers/shape.ts';
 export type Norm = 'none' | 'batch' | 'layer';
 
 export interface DcganGeneratorOptions {
-  /** Side of the square pictures: 16, 28, 32, 64 or 128. */
+  /** Side of the square pictures: 8, 16, 28, 32, 64 or 128. */
   size: number;
   channels: number;
   /** Filters of the last hidden layer; each layer before it has twice as many. */
@@ -79,7 +79,7 @@ export function dcganCritic({
   ];
 }
 
-/** 16 = 4·2², 28 = 7·2², 32 = 4·2³, 64 = 4·2⁴, 128 = 4·2⁵. */
+/** 8 = 4·2, 16 = 4·2², 28 = 7·2², 32 = 4·2³, 64 = 4·2⁴, 128 = 4·2⁵. */
 function plan(size: number): { start: number; doublings: number } {
   let start = size;
   let doublings = 0;
@@ -90,7 +90,7 @@ function plan(size: number): { start: number; doublings: number } {
   if (doublings === 0 || start < 3 || start > 7) {
     throw new StudioError(
       'invalid',
-      `These networks double the side of their pictures layer by layer and can't make ${size}×${size}; use 16, 28, 32, 64 or 128.`,
+      `These networks double the side of their pictures layer by layer and can't make ${size}×${size}; use 8, 16, 28, 32, 64 or 128.`,
     );
   }
   return { start, doublings };
