@@ -98,6 +98,7 @@ const verbs = {
   /** Every backend of this machine measured, or with `--pack FILE.tar.xz` what measures a machine that has neither network nor Node. */
   devices(args) {
     install();
+    buildNative({ quiet: true });
     const at = args.indexOf('--pack');
     return at < 0 ? node(['app/devices.ts', ...args]) : packDevices(args[at + 1] ?? 'ganymede-devices.tar.xz');
   },

@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { type BackendName, backendNames } from '../shared/backend-choice.ts';
 import { deviceWords } from '../shared/device-words.ts';
 import { gamesOn } from './devices/games.ts';
-import { measureBackend } from './devices/one-backend.ts';
+import { measureBackend, threads } from './devices/one-backend.ts';
 import type { Row, RunRow, TorchRow } from './devices/rows.ts';
 import { devicesTable } from './devices/table.ts';
+import { userPython } from './native/python.ts';
 import { listGpus } from './trainer/gpus.ts';
 
 const usage = `usage: devices [--seconds N] [--backend NAME …]    measures every backend that is here; prints an object a line
@@ -25,7 +26,6 @@ const { values } = parseArgs({
 });
 const here = import.meta.dirname;
 const seconds = Number(values.seconds);
-const python = process.env.GANYMEDE_PYTHON ?? 'python3';
 /** Whatever hangs is ended after this long, and the rest goes on. */
 const patience = 120_000 + 10_000 * seconds;
 
@@ -83,7 +83,7 @@ function measureApart(name: BackendName): Promise<Row[]> {
 }
 
 function torchVersion(): string | null {
-  const { status, stdout } = spawnSync(python, ['-c', 'import torch; print(torch.__version__)'], {
+  const { status, stdout } = spawnSync(userPython(), ['-c', 'import torch; print(torch.__version__)'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -113,11 +113,11 @@ function torchRows(device: 'cuda' | 'cpu', runs: RunRow[]): TorchRow[] {
       penalised: params.lambda !== undefined,
     };
   });
-  const asked = { device, threads: availableParallelism(), seconds, games };
+  const asked = { device, threads, seconds, games };
   const script = join(here, existsSync(join(here, 'eager.py')) ? '.' : 'devices', 'eager.py');
   // Threads of OpenMP that wait by turning take the cores from each other where something else computes.
   const env = { OMP_WAIT_POLICY: 'PASSIVE', ...process.env };
-  const { stdout, stderr, status } = spawnSync(python, [script], {
+  const { stdout, stderr, status } = spawnSync(userPython(), [script], {
     input: JSON.stringify(asked),
     encoding: 'utf8',
     timeout: patience,

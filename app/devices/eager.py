@@ -104,4 +104,4 @@ def play(game):
 
 
 for game in asked["games"]:
-    print(json.dumps(play(game) | {"version": torch.__version__, "device": torch.cuda.get_device_name() if device == "cuda" else f"{asked['threads']} threads"}), flush=True)
+    print(json.dumps(play(game) | {"version": torch.__version__, "device": torch.cuda.get_device_name() if device == "cuda" else f"{asked['threads']} thread{'s' if asked['threads'] > 1 else ''}"}), flush=True)

@@ -3,15 +3,15 @@ import type { BackendName } from '../../shared/backend-choice.ts';
 import { sentenceOf } from '../../shared/errors.ts';
 import { mostThreads } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
-import { paritySteps } from '../engine/parity-steps.ts';
+import { parityDifference, paritySteps } from '../engine/parity-steps.ts';
 import { peakBytes } from '../engine/measuring/peak-memory.ts';
 import { nodeBackendHome } from '../trainer/node-home.ts';
 import { nodeTrainer } from '../trainer/node-trainer.ts';
 import { gamesOn } from './games.ts';
 import type { BackendRow, ParityRow, Row, RunRow } from './rows.ts';
 
-/** As many as PyTorch is given beside. */
-const threads = Math.min(availableParallelism(), mostThreads);
+/** What a run may have at most; PyTorch beside gets no more. */
+export const threads = Math.min(availableParallelism(), mostThreads);
 const backendHome = { ...nodeBackendHome, threads };
 const mostSteps = 60;
 const warm = 5;
@@ -38,8 +38,7 @@ async function parity(backend: BackendName): Promise<ParityRow> {
   const { tf } = await openBackend(backend, backendHome);
   const before = tf.memory().numTensors;
   const numbers = await paritySteps(tf);
-  const difference = Math.max(...numbers.map((value, at) => Math.abs(value - expected[at]!)));
-  return { row: 'parity', backend, difference, left: tf.memory().numTensors - before };
+  return { row: 'parity', backend, difference: parityDifference(numbers, expected), left: tf.memory().numTensors - before };
 }
 
 async function play(backend: BackendName, { name, config }: ReturnType<typeof gamesOn>[number], seconds: number): Promise<RunRow> {

@@ -17,6 +17,8 @@ it('sets each backend beside PyTorch on the same kind of device', () => {
   const text = devicesTable([machine, run('cuda'), torch('NVIDIA T400', 20), run('wasm', { milliseconds: 90 }), torch('8 threads', 60)]);
   expect(text).toContain('| DCGAN, batch 32 | cuda | 30.0 ms (first 400, of 60) | 20.0 ms (NVIDIA T400) | 1.50 | 5 MB | 1.40 → 1.20 |');
   expect(text).toContain('| DCGAN, batch 32 | wasm | 90.0 ms (first 400, of 60) | 60.0 ms (8 threads) | 1.50 |');
+  const alone = devicesTable([machine, run('wasm', { milliseconds: 90 }), torch('1 thread', 60)]);
+  expect(alone).toContain('| 60.0 ms (1 thread) | 1.50 |');
   expect(text).toContain('No machine of this page trained on webgpu by a real GPU');
 });
 

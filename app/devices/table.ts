@@ -56,9 +56,7 @@ function backendLine({ report }: BackendRow, parities: ParityRow[]): string {
 function runTable(runs: RunRow[], torch: TorchRow[]): string {
   const lines = runs.map((run) => {
     if (run.problem !== null) return `| ${run.name} | ${run.backend} | ${escaped(run.problem)} | | | | |`;
-    const beside = torch.find(
-      ({ name, device }) => name === run.name && (device.endsWith('threads') || device === '1 thread') === !isGpu(run),
-    );
+    const beside = torch.find(({ name, device }) => name === run.name && /^\d+ threads?$/.test(device) === !isGpu(run));
     const ratio = beside === undefined ? '' : (run.milliseconds / beside.milliseconds).toFixed(2);
     const other = beside === undefined ? 'not measured' : `${beside.milliseconds.toFixed(1)} ms (${beside.device})`;
     const losses = run.losses.map((loss) => loss.toPrecision(3)).join(' → ');

@@ -11,6 +11,11 @@ export async function paritySteps(tf: Tf): Promise<number[]> {
   return [...(await clipped(tf)), ...(await penalised(tf))];
 }
 
+/** The largest between two backends' answers. */
+export function parityDifference(found: number[], expected: number[]): number {
+  return Math.max(...expected.map((value, at) => Math.abs(found[at]! - value)));
+}
+
 const steps = 5;
 
 async function clipped(tf: Tf): Promise<number[]> {

@@ -5,7 +5,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { backendNames } from '../../shared/run-config.ts';
 import { openBackend, reportBackends } from '../engine/backend.ts';
 import { recognised } from '../engine/backends/webgpu.ts';
-import { paritySteps } from '../engine/parity-steps.ts';
+import { parityDifference, paritySteps } from '../engine/parity-steps.ts';
 import { knownNumbers, referenceStep } from '../engine/reference-step.ts';
 import { torchInTest } from '../native/torch-in-test.ts';
 
@@ -29,7 +29,7 @@ describe('every backend found plays the same steps as cpu', () => {
         return;
       }
       expect(played.numbers).toHaveLength(expected.length);
-      const error = Math.max(...played.numbers.map((value, at) => Math.abs(value - expected[at]!)));
+      const error = parityDifference(played.numbers, expected);
       expect(error, `${name} on ${played.device}`).toBeLessThan(name === 'cuda' ? 1e-3 : 1e-5);
       expect(played.left).toBe(0);
     });

@@ -1,5 +1,5 @@
 import { openBackend } from '../../engine/backend.ts';
-import { paritySteps } from '../../engine/parity-steps.ts';
+import { parityDifference, paritySteps } from '../../engine/parity-steps.ts';
 import { nodeBackendHome } from '../node-home.ts';
 
 /** Bundled for Nodes that read no TypeScript: the parity steps on `native` against `cpu`. Prints the device and the largest difference. */
@@ -7,6 +7,6 @@ const { tf, device } = await openBackend('native', nodeBackendHome);
 const found = await paritySteps(tf);
 const { tf: reference } = await openBackend('cpu', {});
 const expected = await paritySteps(reference);
-const difference = Math.max(...found.map((value, at) => Math.abs(value - expected[at]!)));
+const difference = parityDifference(found, expected);
 process.stdout.write(`${device}: differs from cpu by at most ${difference.toExponential(1)}\n`);
 process.exitCode = difference < 1e-5 ? 0 : 1;
