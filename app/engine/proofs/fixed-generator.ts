@@ -7,14 +7,15 @@ const still = { generatorRate: 1e-12, generatorWidth: 64, criticWidth: 64, batch
 
 /**
  * Against a generator held still, where the optimum is known: the penalty lets the slope rise to 1 + W/2λ, and
- * Ŵ = λ(√(1 + 2·estimate/λ) − 1) gives the earth mover’s distance back from the penalised estimate.
+ * Ŵ = λ(√(1 + 2·estimate/λ) − 1) gives the earth mover’s distance back from the penalised estimate. λ is small: where it is large a
+ * slope of 1 and an estimate that nobody corrects are as good.
  */
 export const fixedGenerator: Proof = {
   name: 'fixed-generator',
   about: 'With the generator held still: slope near 1 + W/2λ under a penalty, and the corrected estimate near exact W1.',
   async run({ tf, seed, print }) {
     for (const dataset of ['ring8', 'grid25', 'swiss-roll']) {
-      for (const lambda of [0.1, 10]) {
+      for (const lambda of [0.1, 1]) {
         const params = { ...still, lambda, criticRate: 3e-4 };
         const study = openStudy(tf, { recipe: 'wgan-gp', dataset, seed, params });
         const exact = await exactDistance(study);
@@ -22,17 +23,13 @@ export const fixedGenerator: Proof = {
         const raw = await study.rawEstimate(8);
         const corrected = lambda * (Math.sqrt(1 + (2 * raw) / lambda) - 1);
         const say = (row: Pick<ProofRow, 'what' | 'measured' | 'expected' | 'holds'>) => print({ recipe: 'wgan-gp', seed, ...row });
-        say({ what: `corrected estimate against exact W1, ${dataset}, λ = ${lambda}`, ...near(corrected, exact, 0.1) });
-        if (lambda === 0.1)
-          say({
-            what: `raw estimate over exact W1, ${dataset}, λ = ${lambda}`,
-            measured: raw / exact,
-            expected: '> 2',
-            holds: raw > 2 * exact,
-          });
+        say({
+          what: `corrected estimate against exact W1, ${dataset}, λ = ${lambda}`,
+          ...beats(corrected, exact, { name: 'the raw estimate', measured: raw }),
+        });
         say({
           what: `mean ‖∇D‖ between real and generated, ${dataset}, λ = ${lambda}`,
-          ...near(await slope(tf, study), 1 + exact / (2 * lambda), 0.1),
+          ...beats(await slope(tf, study), 1 + exact / (2 * lambda), { name: 'slope 1', measured: 1 }),
         });
         study.dispose();
       }
@@ -51,6 +48,12 @@ export const fixedGenerator: Proof = {
     }
   },
 };
+
+/** Within a tenth of the truth, where the rival is not. */
+function beats(value: number, truth: number, rival: { name: string; measured: number }) {
+  const row = near(value, truth, 0.1);
+  return { ...row, rival, holds: row.holds && !near(rival.measured, truth, 0.1).holds };
+}
 
 async function exactDistance(study: Study): Promise<number> {
   const size = 1000;
