@@ -42,6 +42,15 @@ test('content that breaks off leaves what was there before, and nothing beside i
   expect(readFileSync(join(place, 'a.csv'), 'utf8')).toBe('before');
 });
 
+test('a fault of the content is no fault of its place', async () => {
+  const fault = new TypeError('It can’t be counted.');
+  async function* faulty() {
+    yield bytes('half of it');
+    throw fault;
+  }
+  await expect(writeOut(join(folder, 'faulty.csv'), faulty())).rejects.toBe(fault);
+});
+
 test('what is stopped on the way leaves nothing', async () => {
   const place = join(folder, 'stopped');
   const stop = new AbortController();

@@ -8,10 +8,11 @@ import { plainPath } from '../plain-path.ts';
 type Content = AsyncIterable<Uint8Array>;
 
 /**
- * Writes a file whole or not at all, as its content comes. Links are followed; what is no plain file (a device, a pipe, one of this
- * process's own descriptors such as /dev/stdout) is written to as it is. `-` is standard output.
+ * Writes a file as its content comes: whole or not at all, but where its folder takes no second file beside it. Links are followed; what
+ * is no plain file (a device, a pipe, one of this process's own descriptors such as /dev/stdout) is written to as it is. `-` is standard
+ * output.
  * @returns how many bytes
- * @throws StudioError invalid (a folder), disk-full, unavailable, and the content's own
+ * @throws StudioError invalid (a folder), disk-full, unavailable, and whatever the content throws
  */
 export async function writeOut(
   path: string,
@@ -19,16 +20,22 @@ export async function writeOut(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<number> {
   let size = 0;
+  let brokeOff: unknown;
   async function* counted() {
-    for await (const chunk of content) {
-      size += chunk.length;
-      yield chunk;
+    try {
+      for await (const chunk of content) {
+        size += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      brokeOff = error;
+      throw error;
     }
   }
   try {
     await writeTo(await placeOf(path), counted(), signal);
   } catch (cause) {
-    if (cause instanceof StudioError || signal?.aborted) throw cause;
+    if (cause === brokeOff || cause instanceof StudioError || signal?.aborted) throw cause;
     const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
     throw new StudioError(
       full ? 'disk-full' : 'unavailable',
