@@ -4,7 +4,6 @@ import type { BackendName } from '../shared/backend-choice.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { askExport } from '../shared/api/studio.ts';
 import { StudioError } from '../shared/errors.ts';
-import type { Params, ParamSpec } from '../shared/params.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
 import { todaysConfig } from '../shared/stored-params.ts';
@@ -24,6 +23,7 @@ import { openStore } from './store/open-store.ts';
 import { forwardClock } from './trainer/forward-clock.ts';
 import { listGpus, mayHaveGpus } from './trainer/gpus.ts';
 import { readVersion } from './version.ts';
+import { withPaths } from './with-paths.ts';
 
 export interface StudioOptions {
   /** The workspace's folder, made where it is not there yet; `:memory:` for one without a disk. */
@@ -123,26 +123,10 @@ async function triedAnew(launch: LaunchTrainer, name: BackendName, signal: Abort
 
 function resolved(catalogue: Catalogue, input: unknown): RunConfig {
   const resolution = resolveConfig(catalogue, input);
-  if ('config' in resolution) return withPlainPaths(catalogue, resolution.config);
+  // What is stored names the files wherever it is read.
+  if ('config' in resolution) return withPaths(resolution.config, catalogue, plainPath);
   const { issues } = resolution;
   throw new StudioError('invalid', `The config makes no sense: ${issues.map((issue) => issue.message).join(' ')}`, { issues });
-}
-
-/** What is stored names the files wherever it is read. */
-function withPlainPaths({ recipes, datasets }: Catalogue, config: RunConfig): RunConfig {
-  const plain = (params: Params, specs: ParamSpec[] = []): Params =>
-    Object.fromEntries(
-      Object.entries(params).map(([key, value]) => [
-        key,
-        typeof value === 'string' && specs.some((spec) => spec.key === key && spec.type === 'path') ? plainPath(value) : value,
-      ]),
-    );
-  const { name } = config.dataset;
-  return {
-    ...config,
-    params: plain(config.params, recipes.find((recipe) => recipe.name === config.recipe)?.params),
-    dataset: { name, params: plain(config.dataset.params, datasets.find((dataset) => dataset.name === name)?.params) },
-  };
 }
 
 function readExamples(folder: string): Catalogue['examples'] {

@@ -3,9 +3,9 @@ import { parse } from 'yaml';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { setByPath } from '../../../shared/config-paths.ts';
 import { StudioError } from '../../../shared/errors.ts';
-import type { ParamSpec } from '../../../shared/params.ts';
 import type { Run } from '../../../shared/run.ts';
 import { plainPath } from '../../plain-path.ts';
+import { withPaths } from '../../with-paths.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { follow } from '../follow.ts';
@@ -26,12 +26,11 @@ export const train: Command = {
     const door = await openDoor(workspace, output);
     try {
       const catalogue = await door.json<Catalogue>('GET', '/api/catalogue');
+      // A path in a config starts from where the config lies; what trains may run elsewhere.
+      const pathsFrom = (config: unknown, folder: string) => withPaths(config, catalogue, (path) => resolve(folder, plainPath(path)));
       const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(plainPath(operands[0])));
-      const whole = sets.reduce<unknown>(
-        (config, [key, value]) => setByPath(config, key, value),
-        withAbsolutePaths(written, catalogue, folder),
-      );
-      const config = withAbsolutePaths(whole, catalogue, process.cwd());
+      const whole = sets.reduce<unknown>((config, [key, value]) => setByPath(config, key, value), pathsFrom(written, folder));
+      const config = pathsFrom(whole, process.cwd());
       const run = await door.json<Run>('POST', '/api/runs', { config, start: 'now' });
       output.event({ type: 'run', run });
       output.say(`#${run.number} ${run.name} (${run.id})`);
@@ -55,29 +54,4 @@ function readConfig(file: string): unknown {
   } catch (cause) {
     throw new StudioError('invalid', `The config ${shownFile(file)} is no YAML: ${(cause as Error).message.split('\n')[0]}`, { cause });
   }
-}
-
-/** A path in a config starts from where the config lies; what trains may run elsewhere. */
-function withAbsolutePaths(config: unknown, catalogue: Catalogue, folder: string): unknown {
-  if (typeof config !== 'object' || config === null) return config;
-  const { recipe, dataset, params } = config as { recipe?: unknown; dataset?: unknown; params?: unknown };
-  const resolved: Record<string, unknown> = { ...config };
-  const ofRecipe = catalogue.recipes.find(({ name }) => name === recipe);
-  if (ofRecipe !== undefined && params !== undefined) resolved.params = absolute(params, ofRecipe.params, folder);
-  if (typeof dataset !== 'object' || dataset === null) return resolved;
-  const { name: of, params: given } = dataset as { name?: unknown; params?: unknown };
-  const ofDataset = catalogue.datasets.find(({ name }) => name === of);
-  if (ofDataset !== undefined && given !== undefined) resolved.dataset = { ...dataset, params: absolute(given, ofDataset.params, folder) };
-  return resolved;
-}
-
-function absolute(params: unknown, specs: ParamSpec[], folder: string): unknown {
-  if (typeof params !== 'object' || params === null) return params;
-  const isPath = (key: string) => specs.some((spec) => spec.key === key && spec.type === 'path');
-  return Object.fromEntries(
-    Object.entries(params).map(([key, value]) => [
-      key,
-      isPath(key) && typeof value === 'string' && value !== '' ? resolve(folder, plainPath(value)) : value,
-    ]),
-  );
 }
