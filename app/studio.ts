@@ -14,6 +14,7 @@ import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
+import { openImports } from './imports/imports.ts';
 import { openInstaller } from './native/installer.ts';
 import { printPdf } from './print-pdf.ts';
 import { openGpus } from './runs/seating.ts';
@@ -39,6 +40,8 @@ export interface StudioOptions {
   printPdf?: (html: string) => Promise<Uint8Array>;
   /** False for commands that only look: runs found in the queue stay there. */
   startQueued?: boolean;
+  /** The thread that imports, where the studio is bundled; left out: its source. */
+  importThread?: string;
   now?: () => number;
 }
 
@@ -65,6 +68,7 @@ export function openStudio(options: StudioOptions): Studio {
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const gpus = openGpus({ listGpus, mayHaveGpus });
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued, gpus });
+  const imports = openImports({ store, now, announce: runs.changes.announce, entry: options.importThread });
   const native = openInstaller({
     lists: join(root, 'resources', 'native'),
     tryBackend: (use, signal) => triedAnew(launchTrainer, use, signal),
@@ -83,6 +87,7 @@ export function openStudio(options: StudioOptions): Studio {
       now,
       desktop,
       native,
+      imports,
       resolve: resolveInput,
       exportFile: (ask) =>
         exportFile(
@@ -98,6 +103,7 @@ export function openStudio(options: StudioOptions): Studio {
   async function close(): Promise<void> {
     api.close();
     await native.close();
+    await imports.close();
     await runs.close();
     store.close();
   }

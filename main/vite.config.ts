@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 
-/** Electron's main process and the trainer it forks. Packages stay outside the bundle: some carry native code. */
+/** Electron's main process, the trainer it forks and the thread that imports. Packages stay outside the bundle: some carry native code. */
 export default defineConfig({
   root: import.meta.dirname,
   build: {
@@ -13,7 +13,11 @@ export default defineConfig({
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { index: resolve(import.meta.dirname, 'index.ts'), trainer: resolve(import.meta.dirname, '../app/trainer/utility.ts') },
+      input: {
+        index: resolve(import.meta.dirname, 'index.ts'),
+        trainer: resolve(import.meta.dirname, '../app/trainer/utility.ts'),
+        'import-thread': resolve(import.meta.dirname, '../app/imports/import-thread.ts'),
+      },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       external: [
         'electron',

@@ -46,7 +46,7 @@ export interface ConfigRow {
 }
 
 /** Every dotted key of the configs but their name, those that differ first, otherwise in the order of the config. */
-export function configDifference(configs: readonly RunConfig[]): ConfigRow[] {
+export function configDifference(configs: readonly Partial<RunConfig>[]): ConfigRow[] {
   const flat = configs.map((config) => new Map(leaves(config, '')));
   const keys = [...new Set(flat.flatMap((config) => [...config.keys()]))].filter((key) => key !== 'name');
   const rows = keys.map((key) => {

@@ -53,6 +53,8 @@ export interface NamedTensor {
  * - captions: `pixels` [n,h,w,c], `said` [n,length], `truth` [n,length] (int32, indices into meta.words; 0 is the empty word)
  * - voxels: `voxels` [n,side,side,side] uint8 (0 empty … 255 solid; depth, row, column), `latents` [n,latent]
  * - sound: `waves` [n,length] in −1…1; meta.rate (samples a second); `labels` where there are speakers
+ * - text: `utf8` [bytes] uint8, `ends` [n] int32 (shared/texts.ts): texts as they were logged, Markdown maybe
+ * - table: the same, cells row by row; meta.columns
  * - unfolding: `pixels` [n,h,w,c], `probabilities` [n,h·w·c,levels]: what was predicted for each value before it was drawn
  */
 export const sampleKinds = [
@@ -66,6 +68,8 @@ export const sampleKinds = [
   'voxels',
   'sound',
   'unfolding',
+  'text',
+  'table',
 ] as const;
 export type SampleKind = (typeof sampleKinds)[number];
 export interface SampleMeta {

@@ -1,3 +1,4 @@
+import type { Origin } from './origin.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface Run {
   sentence: string;
   config: RunConfig;
   environment: Environment | null;
+  /** Set where another tool logged it; null where Ganymede trained it. */
+  origin: Origin | null;
   /** The run and step it was forked from. */
   parent: { run: string; step: number } | null;
   step: number;

@@ -10,6 +10,7 @@ import { problem } from '../../shared/api/problem.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { catalogue } from '../engine/catalogue.ts';
+import { openImports } from '../imports/imports.ts';
 import { launchNode } from '../runs/launch-node.ts';
 import type { Runs } from '../runs/runs.ts';
 import { openRuns } from '../runs/supervisor.ts';
@@ -48,6 +49,7 @@ beforeAll(async () => {
         tryBackend: () => Promise.reject(new Error('Nothing was fetched.')),
         freeBytes: () => 0,
       }),
+      imports: openImports({ store, now: Date.now, announce: runs.changes.announce }),
       now: Date.now,
     },
     async (path) => (path === 'index.html' || path === 'assets/a.js' ? new TextEncoder().encode(`<p>${path}`) : null),
@@ -66,7 +68,7 @@ afterAll(async () => {
 describe.each<[string, (fetch: Fetch) => Fetch]>([
   ['directly', (fetch) => fetch],
   ['through Electron’s glue', throughElectronGlue],
-])('the API asked %s', (_door, through) => {
+])('the API asked %s', (door, through) => {
   const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
     note(method, path);
     const text = body === undefined || body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer> | undefined) : JSON.stringify(body);
@@ -395,6 +397,34 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     if (!path.endsWith('/fork')) expect(response.status).toBe(status);
   });
 
+  test('imports: what can be read, refusals that say why, the files of a run by their path alone', async () => {
+    expect(Array.isArray(await json('GET', '/api/importers'))).toBe(true);
+    const nowhere = { paths: [join(folder, 'nothing here')] };
+    expect((await problemOf(ask('POST', '/api/imports/preview', nowhere))).sentence).toMatch(/nothing here/);
+    const begun = await json('POST', '/api/imports', nowhere);
+    expect(begun).toMatchObject({ state: 'looking', runs: { found: 0 }, leftOut: [] });
+    expect((await json('GET', '/api/imports')).map(({ id }: { id: string }) => id)).toContain(begun.id);
+    expect((await json('DELETE', `/api/imports/${begun.id}`)).state).toMatch(/cancelled|failed/);
+    expect(await json('GET', `/api/imports/${begun.id}`)).toMatchObject({ endedAt: expect.any(Number) });
+    expect((await ask('GET', '/api/imports/none')).status).toBe(404);
+
+    const id = store.imports.create({ name: 'from elsewhere', origin: { importer: 'other', title: 'Other', source: '/logs', key: door } });
+    const content = new TextEncoder().encode('<script>');
+    store.imports.take(id, [{ type: 'artifact', path: 'plots/a b.html', bytes: content.length, content }]);
+    expect((await json('GET', '/api/runs?query=elsewhere')).total).toBe(0);
+    store.imports.reveal([id]);
+    expect((await json('GET', `/api/runs/${id}`)).run).toMatchObject({ origin: { title: 'Other' }, config: { recipe: 'outside' } });
+    expect(await json('GET', `/api/runs/${id}/artifacts`)).toMatchObject([{ path: 'plots/a b.html', bytes: 8 }]);
+    const file = await ask('GET', `/api/runs/${id}/artifacts/plots/a%20b.html`);
+    expect([await file.text(), file.headers.get('content-type')]).toEqual(['<script>', 'application/octet-stream']);
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
+    for (const climbing of ['..%2f..%2fstudio.db', 'plots', '%2fetc%2fpasswd'])
+      expect((await ask('GET', `/api/runs/${id}/artifacts/${climbing}`)).status).toBe(404);
+    expect((await problemOf(ask('POST', `/api/runs/${id}/resume`))).sentence).toMatch(/logged by Other/);
+    expect((await problemOf(ask('POST', `/api/runs/${id}/fork`, {}))).sentence).toMatch(/logged by Other/);
+    store.runs.remove(id);
+  });
+
   test('pages: the index for every deep link, files as they are, nothing outside', async () => {
     for (const path of ['/', '/runs/12', '/compare?runs=1']) {
       const page = await ask('GET', path);
@@ -431,7 +461,7 @@ function note(method: string, path: string): void {
 }
 
 function patternOf(route: string): RegExp {
-  return new RegExp(`^${route.replace(/[.*]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+  return new RegExp(`^${route.replaceAll('.', '\\.').replaceAll('*', '.+').replace(/:\w+/g, '[^/]+')}$`);
 }
 
 function until(id: string, holds: (run: Run) => boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { curveRoutes } from './curves.ts';
 import { distributionRoutes } from './distributions.ts';
 import { exportRoutes } from './exports.ts';
 import { checkpointRoutes } from './latents.ts';
+import { artifactRoutes, importRoutes } from './imports.ts';
 import { nativeRoutes } from './native.ts';
 import type { Parts } from './parts.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -40,6 +41,8 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/sweeps', sweepRoutes(parts));
   app.route('/api/exports', exportRoutes(parts));
   app.route('/api/native', nativeRoutes(parts));
+  app.route('/api/imports', importRoutes(parts));
+  app.route('/api/runs', artifactRoutes(parts));
   app.route('/api', workspaceRoutes(parts));
   app.all('/api', unknownRoute);
   app.all('/api/*', unknownRoute);

@@ -4,6 +4,7 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run } from '../../shared/run.ts';
 import type { AskExport, DoctorReport } from '../../shared/api/studio.ts';
 import type { Exported } from '../exporter.ts';
+import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +18,7 @@ export interface Parts {
   resolve(input: unknown): RunConfig;
   exportFile(ask: AskExport): Promise<Exported>;
   native: Installer;
+  imports: Imports;
   /** What this machine lacks, found by looking. */
   missing(): DoctorReport['missing'];
   /** Electron's version behind the desktop's door; null elsewhere. */

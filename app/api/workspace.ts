@@ -9,10 +9,11 @@ import { json } from './responses.ts';
 
 /** What belongs to the workspace as a whole: settings, views, doctor, the sample runs. */
 export function workspaceRoutes(parts: Parts): Hono {
-  const { store, runs, catalogue } = parts;
+  const { store, runs, catalogue, imports } = parts;
   const routes = new Hono();
 
   routes.get('/catalogue', () => json(catalogue));
+  routes.get('/importers', () => json(imports.importers()));
   routes.get('/workspace', () => json(workspaceInfo(parts)));
   routes.get('/doctor', async () => json(await doctor(parts)));
 

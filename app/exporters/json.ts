@@ -1,6 +1,7 @@
 import { numberReplacer } from '../../shared/number-json.ts';
 import type { Distribution } from '../../shared/measurement.ts';
-import type { SeriesSummary } from '../../shared/run.ts';
+import { knownConfig } from '../../shared/origin.ts';
+import type { Run, SeriesSummary } from '../../shared/run.ts';
 import type { Exporter, ExportSource, PointColumns } from '../exporter.ts';
 
 const allSteps = 100_000;
@@ -21,7 +22,7 @@ export const json: Exporter = {
 
 function* wholeRun(source: ExportSource, id: string, chosen: string[] | undefined): Generator<string> {
   const keys = source.series(id).filter(({ key }) => chosen === undefined || chosen.includes(key));
-  yield `{"run":${text(source.run(id))},"series":`;
+  yield `{"run":${text(known(source.run(id)))},"series":`;
   yield* list(keys, (summary) => wholeSeries(summary, [...source.columns(id, summary)]));
   yield ',"distributions":';
   yield* list(source.distributionKeys(id), ({ key }) => wholeDistributions(source, id, key));
@@ -32,6 +33,11 @@ function* wholeRun(source: ExportSource, id: string, chosen: string[] | undefine
   yield ',"log":';
   yield* list(source.log(id), one);
   yield '}';
+}
+
+/** Of an imported run only what is known of its config. */
+function known(run: Run): object {
+  return run.origin === null ? run : { ...run, config: knownConfig(run) };
 }
 
 function* wholeSeries(summary: SeriesSummary, columns: readonly PointColumns[]): Generator<string> {

@@ -1,10 +1,18 @@
 import { StudioError } from '../../shared/errors.ts';
+import { whyNotOurs } from '../../shared/origin.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
 
+/** @throws StudioError conflict: another tool logged it */
+export function refuseImported(run: Run): void {
+  const why = whyNotOurs(run);
+  if (why !== null) throw new StudioError('conflict', why);
+}
+
 /** @throws StudioError conflict, with the state that forbids it */
 export function refuseResume(run: Run): void {
+  refuseImported(run);
   if (!hasEnded(run.status))
     throw new StudioError('conflict', `Run #${run.number} is ${run.status}; only a run that has ended can be resumed.`);
   if (run.status === 'finished' && run.step >= run.config.steps) {

@@ -8,7 +8,7 @@ import { forkConfig } from './fork-config.ts';
 import { passes, persist, retryAfter } from './persist.ts';
 import type { Seat } from './places.ts';
 import { openQueue } from './queue.ts';
-import { readBeforeResume, refuseResume, takeBack } from './resuming.ts';
+import { readBeforeResume, refuseImported, refuseResume, takeBack } from './resuming.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
 import { measuringToken, type OpenRuns, type Runs } from './runs.ts';
 import { noGpus, openSeating } from './seating.ts';
@@ -208,6 +208,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
 
   function forkOf(id: string, ask: ForkRun): { parent: Run; checkpoint: { step: number; file: string }; config: RunConfig } {
     const parent = known(id);
+    refuseImported(parent);
     const checkpoint = store.checkpoints.at(id, ask.step);
     if (checkpoint === null) throw noCheckpoint(store, parent, ask.step);
     return { parent, checkpoint, config: resolve(forkConfig({ ...parent, config: today(parent.config) }, checkpoint.step, ask)) };

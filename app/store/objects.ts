@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { StudioError } from '../../shared/errors.ts';
 import type { Connection } from './connection.ts';
 import { explain } from './explain.ts';
@@ -13,6 +25,10 @@ const inlineBytes = 64 * 1024;
 export interface StoredObjects extends ObjectTable {
   /** Puts without pinning: lives as long as a sample refers to it. */
   keep(bytes: Uint8Array): string;
+  /** Keeps a file that lies in the same file system, by moving it. */
+  adopt(hash: string, file: string, bytes: number): string;
+  /** As it is read where it is a file, unchecked. @throws StudioError not-found */
+  stream(hash: string): Uint8Array | ReadableStream<Uint8Array>;
   /** Deletes what nothing refers to, rows and files. */
   sweep(): void;
   bytes(): number;
@@ -45,6 +61,21 @@ export function openObjects(connection: Connection): StoredObjects {
   return {
     put: (bytes) => put(bytes, true),
     keep: (bytes) => put(bytes, false),
+    adopt(hash, file, bytes) {
+      connection.write(() => {
+        const known = connection.sql('SELECT content IS NULL AS isFile FROM object WHERE hash = ?').get(hash);
+        if (known && (known.isFile === 0 || existsSync(fileOf(hash)))) {
+          rmSync(file, { force: true });
+          return;
+        }
+        mkdirSync(dirname(fileOf(hash)), { recursive: true });
+        renameSync(file, fileOf(hash));
+        connection
+          .sql('INSERT INTO object (hash, bytes, content, pinned) VALUES (?, ?, NULL, 0) ON CONFLICT (hash) DO NOTHING')
+          .run(hash, bytes);
+      });
+      return hash;
+    },
     get(hash) {
       const row = connection.sql('SELECT content FROM object WHERE hash = ?').get(hash);
       if (!row) return null;
@@ -53,8 +84,15 @@ export function openObjects(connection: Connection): StoredObjects {
       const place = row.content === null ? fileOf(hash) : `studio.db of ${connection.folder}`;
       throw new StudioError('damaged', `${place} is damaged: what was recorded there is not what is read. It can't be shown or exported.`);
     },
+    stream(hash) {
+      const row = connection.sql('SELECT content FROM object WHERE hash = ?').get(hash);
+      if (row?.content) return row.content as Uint8Array;
+      if (!row || !existsSync(fileOf(hash))) throw notThere(fileOf(hash));
+      return Readable.toWeb(createReadStream(fileOf(hash))) as ReadableStream<Uint8Array>;
+    },
     sweep() {
-      const orphan = 'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash)';
+      const orphan =
+        'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash) AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.object = object.hash)';
       const files = connection.sql(`SELECT hash FROM object WHERE content IS NULL AND ${orphan}`).all();
       // Files first: a file that stays keeps its row, and is tried again the next time.
       const gone = files.map(({ hash }) => String(hash)).filter((hash) => isRemoved(fileOf(hash), folder));
@@ -98,7 +136,11 @@ function readWhole(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
-    const sentence = `${file} is not there or can't be read, and what was recorded in it can't be shown now. Bring the folder or its disk back.`;
-    throw new StudioError('not-found', sentence, { cause });
+    throw notThere(file, cause);
   }
+}
+
+function notThere(file: string, cause?: unknown): StudioError {
+  const sentence = `${file} is not there or can't be read, and what was recorded in it can't be shown now. Bring the folder or its disk back.`;
+  return new StudioError('not-found', sentence, { cause });
 }

@@ -5,6 +5,7 @@ import { openConnection, type Connection } from './connection.ts';
 import { explain } from './explain.ts';
 import { openDistributions, type RecordedDistributions } from './distributions.ts';
 import { lockWorkspace } from './lock.ts';
+import { openImports } from './imports.ts';
 import { openLog } from './log.ts';
 import { openNotices } from './notices.ts';
 import { openObjects } from './objects.ts';
@@ -54,6 +55,8 @@ export function assembleStore(connection: Connection, release: () => void): Stor
   const checkpoints = openCheckpoints(connection, numbers);
   const log = openLog(connection, numbers);
   const runs = openRunTable(connection, { numbers, checkpoints, objects, forgetSeries: series.forget });
+  const imports = openImports(connection, { numbers, series, distributions, samples, objects, log });
+  while (imports.drop());
   const notices = openNotices();
   const look = () => takeIn({ connection, root: checkpoints.root, log, notices });
   look();
@@ -71,6 +74,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     sweeps: openSweeps(connection, numbers),
     views: openViews(connection),
     objects,
+    imports,
     notices,
     look,
     isThere: connection.isThere,

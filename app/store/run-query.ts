@@ -42,7 +42,7 @@ const prefixes: Record<string, string> = {
 };
 
 function conditionsOf(query: { query: string; archived: string; deleted: string }): { where: string; values: unknown[] } {
-  const parts = [query.deleted === 'yes' ? 'deleted_at IS NOT NULL' : 'deleted_at IS NULL'];
+  const parts = ['incoming = 0', query.deleted === 'yes' ? 'deleted_at IS NOT NULL' : 'deleted_at IS NULL'];
   const values: unknown[] = [];
   if (query.archived !== 'all') parts.push(query.archived === 'yes' ? 'archived = 1' : 'archived = 0');
   for (const word of query.query.split(/\s+/).filter((part) => part !== '')) {
@@ -76,12 +76,10 @@ function sortOf(sort: string): { join: string; values: unknown[]; by: string; by
     const [, which, key] = summary;
     return { join: 'LEFT JOIN series ON series.run = run.number AND series.key = ?', values: [key], by: `series.${which}`, byValues: [] };
   }
-  if (/^(params|dataset\.params|recording)\../.test(sort)) {
-    const path = `$${sort
-      .split('.')
-      .map((name) => `."${name.replaceAll('"', '')}"`)
-      .join('')}`;
-    return { join: '', values: [], by: 'config ->> ?', byValues: [path] };
+  const knob = /^(params|dataset\.params|recording)\.(.+)$/.exec(sort);
+  if (knob) {
+    // What others call a knob may have dots in its name.
+    return { join: '', values: [], by: 'config ->> ?', byValues: [`$.${knob[1]}."${knob[2].replaceAll('"', '')}"`] };
   }
   const field = Object.hasOwn(fields, sort) ? fields[sort] : undefined;
   if (field) return { join: '', values: [], by: field, byValues: [] };

@@ -10,10 +10,10 @@ import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
 import type { ObjectTable, RunTable } from './store.ts';
 
 /** Lower case, nothing to mistake for something else; long enough for a workspace of millions. */
-const newId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 10);
+export const newRunId = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 10);
 /** Whether it has the form of a run's id; the run itself may be gone. */
 export const isRunId = (name: string) => /^[2-9a-hjkmnp-z]{10}$/.test(name);
-const colors = 12;
+export const colors = 12;
 
 interface Neighbours {
   numbers: RunNumbers;
@@ -46,7 +46,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
 
   return {
     create({ name, config, parent }) {
-      const id = newId();
+      const id = newRunId();
       connection.write(
         () => {
           const inserted = connection
@@ -75,13 +75,13 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     get,
     find(reference) {
       if (/^#\d{1,15}$/.test(reference)) {
-        const row = connection.sql('SELECT * FROM run WHERE number = ?').get(Number(reference.slice(1)));
+        const row = connection.sql('SELECT * FROM run WHERE number = ? AND incoming = 0').get(Number(reference.slice(1)));
         return row ? runOf(row) : null;
       }
       // Shorter beginnings hit by chance.
       if (!/^[0-9A-Za-z_-]{4,}$/.test(reference)) return null;
       // '~' sorts after everything an id is made of.
-      const rows = connection.sql('SELECT * FROM run WHERE id >= ? AND id < ? LIMIT 2').all(reference, `${reference}~`);
+      const rows = connection.sql('SELECT * FROM run WHERE id >= ? AND id < ? AND incoming = 0 LIMIT 2').all(reference, `${reference}~`);
       return rows.length === 1 || rows[0]?.id === reference ? runOf(rows[0]) : null;
     },
     list: (query) => queryRuns(connection, query),
@@ -125,7 +125,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     },
     withStatus: (...statuses) =>
       connection
-        .sql('SELECT * FROM run WHERE status IN (SELECT value FROM json_each(?)) ORDER BY number')
+        .sql('SELECT * FROM run WHERE origin IS NULL AND status IN (SELECT value FROM json_each(?)) ORDER BY number')
         .all(JSON.stringify(statuses))
         .map(runOf),
     forks: (id) =>

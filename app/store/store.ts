@@ -1,7 +1,9 @@
 import type { Settings, View } from '../../shared/api/studio.ts';
 import type { CheckpointEntry, ListRuns, LogLine, PatchRun, RunList } from '../../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
-import type { Distribution, Measurement } from '../../shared/measurement.ts';
+import type { Distribution, DistributionMeasurement, Measurement, NoteMeasurement, SampleMeasurement } from '../../shared/measurement.ts';
+import type { Origin } from '../../shared/origin.ts';
+import type { Params } from '../../shared/params.ts';
 import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
 import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
@@ -24,6 +26,7 @@ export interface Store {
   sweeps: SweepTable;
   views: { list(): View[]; put(view: View): View; remove(id: string): void };
   objects: ObjectTable;
+  imports: ImportTable;
   notices: Notices;
   /** Holds rows of checkpoints against their files again: after a folder or disk came back. Forgets and deletes nothing. */
   look(): void;
@@ -69,6 +72,7 @@ export interface RunTable {
   restoreMany(ids: string[]): string[];
   /** Deletes for good what was removed before `before` (unix ms), its files and what no other run refers to included; how many. Those whose files can't be deleted now stay. */
   purge(before: number): number;
+  /** Of Ganymede's own runs; what others logged is not ours to start or stop. */
   withStatus(...statuses: Run['status'][]): Run[];
   forks(id: string): { run: string; number: number; name: string; step: number }[];
 }
@@ -151,3 +155,45 @@ export interface ObjectTable {
   /** Null for what was never stored. @throws StudioError damaged, not-found where its file is away */
   get(hash: string): Uint8Array | null;
 }
+
+/** Runs that other tools logged. What is being taken in is hidden until it is revealed; what a kill left hidden is dropped at the next opening. */
+export interface ImportTable {
+  /** By the importer's key: the run, and how far its source was read. Removed runs too. */
+  known(importer: string): Map<string, { run: string; position: unknown; isRemoved: boolean; isIncoming: boolean }>;
+  /** A hidden run of which nothing is recorded yet. @returns its id */
+  create(run: { name: string; origin: Origin }): string;
+  /** One transaction: all parts and how far the source has been read with them, or nothing. @throws StudioError disk-full, workspace-away */
+  take(run: string, parts: readonly TakenPart[], position?: unknown): void;
+  reveal(runs: string[]): void;
+  /** Deletes a slice of what is hidden, of these runs or of all; true while more waits. */
+  drop(runs?: readonly string[]): boolean;
+  artifacts(run: string): { path: string; bytes: number; object: string }[];
+  /** Small ones whole, others as they are read. @throws StudioError not-found, damaged */
+  readArtifact(object: string): Uint8Array | ReadableStream<Uint8Array>;
+}
+
+/** What is known of an imported run beside its recordings; what is left out stays as it is, params join those that are there. */
+export interface RunFacts {
+  name?: string;
+  recipe?: string;
+  dataset?: string;
+  params?: Params;
+  tags?: string[];
+  notes?: string;
+  status?: 'finished' | 'stopped' | 'failed' | 'interrupted';
+  sentence?: string;
+  startedAt?: number;
+  endedAt?: number;
+}
+
+/** A part of a run as the store takes it; app/importer.ts says how importers give it. */
+export type TakenPart =
+  | { type: 'facts'; facts: RunFacts }
+  | { type: 'points'; key: string; step: Float64Array; time: Float64Array; value: Float64Array }
+  | DistributionMeasurement
+  | SampleMeasurement
+  | (NoteMeasurement & { time: number })
+  /** Everything recorded at that step and after it is forgotten; −Infinity: everything. */
+  | { type: 'cut'; from: number }
+  /** `path` is what it is called beside the run; a large one has been copied to `file`, which is moved. */
+  | { type: 'artifact'; path: string; bytes: number; content: Uint8Array | { hash: string; file: string } };

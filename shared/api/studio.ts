@@ -31,7 +31,7 @@ export interface Change {
   sequence: number;
   /** Null for the workspace itself (settings, views, queue). */
   run: string | null;
-  /** `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
+  /** `imports`: one of those has moved on. `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
   kinds: (
     | 'run'
     | 'progress'
@@ -44,6 +44,7 @@ export interface Change {
     | 'settings'
     | 'views'
     | 'notices'
+    | 'imports'
   )[];
   step: number | null;
 }

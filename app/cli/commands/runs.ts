@@ -36,7 +36,7 @@ export const runs: Command = {
         run.id,
         run.name,
         run.status,
-        `${run.step}/${run.config.steps}`,
+        run.origin === null ? `${run.step}/${run.config.steps}` : String(run.step),
         run.config.recipe,
         run.config.dataset.name,
         ...shown.map((key) => String(run.series[key]?.last ?? '–')),

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
+import { knownConfig, plannedSteps } from '../../../shared/origin.ts';
 import { runPath } from '../asker.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
@@ -33,9 +34,10 @@ function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]
     ...[last, min, max].map((value) => shortNumber(Number(value))),
   ]);
   const parts = [
-    `#${run.number} ${run.name}\n${run.id}\n${run.status} at step ${run.step} of ${run.config.steps}. ${run.sentence}`,
+    `#${run.number} ${run.name}\n${run.id}\n${run.status} at step ${run.step}${plannedSteps(run) === null ? '' : ` of ${run.config.steps}`}. ${run.sentence}`,
+    run.origin === null ? '' : `Logged by ${run.origin.title}, read from ${run.origin.source}.`,
     run.parent === null ? '' : `Forked from ${run.parent.run} at step ${run.parent.step}.`,
-    `Config\n${stringify(run.config)}`,
+    `Config\n${stringify(knownConfig(run))}`,
     run.environment === null ? '' : `Environment\n${stringify(run.environment)}`,
     rows.length === 0 ? '' : table(['series', 'points', 'step', 'last', 'min', 'max'], rows),
     checkpoints.length === 0

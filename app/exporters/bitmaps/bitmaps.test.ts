@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type SampleKind, type SampleMeta, sampleKinds } from '../../../shared/measurement.ts';
 import type { Bitmap } from '../../../shared/picture-grid.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
+import { packTexts } from '../../../shared/texts.ts';
 import { bitmapOf } from './index.ts';
 import { dotsOf } from './letters.ts';
 import { motionOf } from './motion.ts';
@@ -60,6 +61,10 @@ function sampleOf(kind: SampleKind, shade: number): { tensors: Record<string, Wi
         tensors: { values: floats([4, 4], (at) => at * shade), real: points, generated: points },
         meta: { region: { left: -1, right: 1, bottom: -1, top: 1 } },
       };
+    case 'text':
+      return { tensors: packTexts(['two lines', `of text ${shade}`]), meta: {} };
+    case 'table':
+      return { tensors: packTexts(['one', String(shade), 'two', 'x']), meta: { columns: ['name', 'value'] } };
     case 'plan':
       return { tensors: { plan: floats([3, 3], (at) => at + shade) }, meta: {} };
   }

@@ -8,6 +8,7 @@ import { embeddingBitmap, planBitmap, pointsBitmap, surfaceBitmap } from './plan
 import { soundBitmap } from './sound.ts';
 import { unfoldingBitmap } from './unfolding.ts';
 import { voxelsBitmap } from './voxels.ts';
+import { wordsBitmap } from './words.ts';
 
 /** What a probe saw, as one picture with its words: the same size at every step of a run. */
 export function bitmapOf(kind: SampleKind, tensors: Record<string, WireTensor>, meta: SampleMeta, most = 256): Bitmap {
@@ -36,6 +37,9 @@ export function bitmapOf(kind: SampleKind, tensors: Record<string, WireTensor>, 
       return surfaceBitmap(tensors, meta);
     case 'plan':
       return planBitmap(tensors);
+    case 'text':
+    case 'table':
+      return wordsBitmap(tensors, meta);
     default:
       return assertNever(kind);
   }

@@ -4,7 +4,20 @@ import type { SampleKind } from '../../../shared/measurement.ts';
 import type { ExportSource } from '../../exporter.ts';
 
 /** What says most of a run comes first: what it makes, then what was looked at beside. */
-const order: SampleKind[] = ['pictures', 'voxels', 'sound', 'captions', 'grid', 'unfolding', 'embedding', 'points', 'surface', 'plan'];
+const order: SampleKind[] = [
+  'pictures',
+  'voxels',
+  'sound',
+  'captions',
+  'grid',
+  'unfolding',
+  'embedding',
+  'points',
+  'surface',
+  'plan',
+  'table',
+  'text',
+];
 
 /** What one probe of a run saw, oldest step first; the one that says most where none is named. @throws StudioError not-found */
 export function recordedBy(source: ExportSource, run: string, probe: string | undefined): SampleEntry[] {

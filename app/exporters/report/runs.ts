@@ -1,4 +1,5 @@
 import { configDifference } from '../../../shared/config-paths.ts';
+import { knownConfig } from '../../../shared/origin.ts';
 import type { Run } from '../../../shared/run.ts';
 import { duration, escapeHtml, moment, number, table, whole } from './text.ts';
 
@@ -16,9 +17,9 @@ export function runsSection(runs: Run[]): string {
     escapeHtml(run.config.recipe),
     escapeHtml(run.config.dataset.name),
     run.status + (run.sentence ? `<br><span class="help">${escapeHtml(run.sentence)}</span>` : ''),
-    `${whole(run.step)} / ${whole(run.config.steps)}`,
+    run.origin === null ? `${whole(run.step)} / ${whole(run.config.steps)}` : whole(run.step),
     duration(run.trainedFor),
-    escapeHtml(run.environment ? run.environment.backend : '–'),
+    escapeHtml(run.environment?.backend ?? run.origin?.title ?? '–'),
     moment(run.createdAt),
   ]);
   const notes = runs
@@ -30,13 +31,13 @@ export function runsSection(runs: Run[]): string {
 /** Only what differs. Empty for a single run. */
 export function differencesSection(runs: Run[]): string {
   if (runs.length < 2) return '';
-  const rows = configDifference(runs.map(({ config }) => config)).filter(({ differs }) => differs);
+  const rows = configDifference(runs.map(knownConfig)).filter(({ differs }) => differs);
   if (rows.length === 0) return '<p class="prose">Nothing but the name: the configs are the same.</p>';
   return configTable(runs, rows);
 }
 
 export function configSection(runs: Run[]): string {
-  return configTable(runs, configDifference(runs.map(({ config }) => config)));
+  return configTable(runs, configDifference(runs.map(knownConfig)));
 }
 
 export function environmentSection(runs: Run[]): string {

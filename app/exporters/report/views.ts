@@ -1,6 +1,7 @@
 import type { SampleEntry } from '../../../shared/api/measurements.ts';
 import type { SampleKind } from '../../../shared/measurement.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
+import { unpackTexts } from '../../../shared/texts.ts';
 import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
 import type { ExportSource } from '../../exporter.ts';
 import { captionsIn } from '../bitmaps/captions.ts';
@@ -9,7 +10,16 @@ import { dataUrl, spread } from './pictures.ts';
 import { escapeHtml, whole } from './text.ts';
 
 /** How many steps of a kind are shown; kinds that are not here have sections of their own. */
-const shownSteps: Partial<Record<SampleKind, number>> = { grid: 2, voxels: 2, sound: 1, unfolding: 1, embedding: 2, captions: 1 };
+const shownSteps: Partial<Record<SampleKind, number>> = {
+  grid: 2,
+  voxels: 2,
+  sound: 1,
+  unfolding: 1,
+  embedding: 2,
+  captions: 1,
+  text: 1,
+  table: 1,
+};
 
 /** What the probes of a family saw: tables, codes, unfolded pictures, solids, sounds, captions, each under the title of its probe. */
 export function viewsOf(source: ExportSource, entries: readonly SampleEntry[]): string {
@@ -29,6 +39,7 @@ function figure(entry: SampleEntry, tensors: Record<string, WireTensor>, title: 
   const words = wordsOf(entry);
   const caption = `<figcaption>step ${whole(entry.step)}${words === '' ? '' : ` · ${escapeHtml(words)}`}</figcaption>`;
   if (entry.kind === 'captions') return `<figure class="view wide">${captions(entry, tensors)}${caption}</figure>`;
+  if (entry.kind === 'text' || entry.kind === 'table') return `<figure class="view wide">${textOf(entry, tensors)}${caption}</figure>`;
   const bitmap = bitmapOf(entry.kind, tensors, entry.meta);
   const alt = `${escapeHtml(title)} at step ${entry.step}`;
   const picture = `<img alt="${alt}" width="${bitmap.width}" height="${bitmap.height}" src="${dataUrl(bitmap)}">`;
@@ -57,6 +68,19 @@ function player({ meta }: SampleEntry, { shape, data }: WireTensor, name: string
   const rate = meta.rate ?? 2000;
   const wav = writeWav(oneAfterAnother({ shape, data: Float32Array.from(data) }, rate), rate);
   return `<audio controls aria-label="${name}" src="data:audio/wav;base64,${Buffer.from(wav).toString('base64')}"></audio>`;
+}
+
+const longestText = 20_000;
+const mostRows = 200;
+
+function textOf({ meta: { columns } }: SampleEntry, tensors: Record<string, WireTensor>): string {
+  const texts = unpackTexts(tensors);
+  if (columns === undefined) return texts.map((text) => `<pre>${escapeHtml(text.slice(0, longestText))}</pre>`).join('');
+  const cells = (row: readonly string[], tag: string) => `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+  const rows = Array.from({ length: Math.min(mostRows, texts.length / Math.max(1, columns.length)) }, (_, row) =>
+    cells(texts.slice(row * columns.length, (row + 1) * columns.length), 'td'),
+  );
+  return `<table>${cells(columns, 'th')}${rows.join('')}</table>`;
 }
 
 function captions(entry: SampleEntry, tensors: Record<string, WireTensor>): string {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type ConfigRow, configDifference } from '../../../shared/config-paths.ts';
+import { knownConfig } from '../../../shared/origin.ts';
 import { LineSwatch } from '../../charts/line-swatch.tsx';
 import type { PanelRun } from '../../panels/panel.ts';
 import classes from './compare.module.css';
@@ -8,7 +9,7 @@ const mostSingle = 12;
 
 /** What differs between the configs, first; the rest folded. */
 export function ConfigDifferences({ runs }: { runs: PanelRun[] }) {
-  const rows = useMemo(() => configDifference(runs.map(({ detail }) => detail.run.config)), [runs]);
+  const rows = useMemo(() => configDifference(runs.map(({ detail }) => knownConfig(detail.run))), [runs]);
   const differing = rows.filter(({ differs }) => differs);
   const same = rows.filter(({ differs }) => !differs);
   if (runs.length === 0) return null;

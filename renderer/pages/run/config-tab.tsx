@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { hasEnded } from '../../../shared/run.ts';
+import { knownConfig, whyNotOurs } from '../../../shared/origin.ts';
 import { checkpointFile, runLog } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useCatalogue, useGenerates } from '../../queries.ts';
@@ -37,7 +38,7 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
   return (
     <div className={classes.config}>
       <section aria-label="Config">
-        <h2>Config, as it was resolved at the start</h2>
+        <h2>{run.origin === null ? 'Config, as it was resolved at the start' : `Config, as far as ${run.origin.title} logged it`}</h2>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -47,7 +48,7 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
             </tr>
           </thead>
           <tbody>
-            {configDifference([run.config]).map(({ key, values: [value] }) => (
+            {configDifference([knownConfig(run)]).map(({ key, values: [value] }) => (
               <tr key={key}>
                 <td title={specOf(key)?.help}>
                   <code>{key}</code>
@@ -95,6 +96,8 @@ function Row({ name, value }: { name: string; value: string }) {
 }
 
 function noCheckpoint({ run }: RunDetail): string {
+  const imported = whyNotOurs(run);
+  if (imported !== null) return `None: ${imported}`;
   const every = run.config.recording.checkpointEvery;
   if (every === 0) return 'None: this run was told to keep none.';
   if (hasEnded(run.status)) return `None: the run ended before the first, at step ${formatStep(every)}.`;

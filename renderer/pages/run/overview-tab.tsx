@@ -74,7 +74,7 @@ function Facts({ run }: { run: PanelRun }) {
   const { detail } = run;
   const names = useSeriesNames();
   const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/'));
-  const { environment, config, parent } = detail.run;
+  const { environment, config, parent, origin } = detail.run;
   const { data: catalogue } = useCatalogue();
   const recipe = catalogue?.recipes.find(({ name }) => name === config.recipe);
   return (
@@ -108,12 +108,19 @@ function Facts({ run }: { run: PanelRun }) {
           .map(({ key, values: [value] }) => (
             <Fact key={key} name={key.slice('params.'.length)} value={typeof value === 'number' ? formatNumber(value, 6) : String(value)} />
           ))}
-        <Fact name="steps" value={formatStep(config.steps)} />
-        <Fact name="seed" value={String(config.seed)} />
+        {origin === null ? (
+          <>
+            <Fact name="steps" value={formatStep(config.steps)} />
+            <Fact name="seed" value={String(config.seed)} />
+          </>
+        ) : null}
       </dl>
       <h2>Where it ran</h2>
       <dl className={classes.facts}>
-        {environment ? <Fact name="backend" value={computedOn(environment)} /> : <Fact name="not started" value="" />}
+        {environment ? <Fact name="backend" value={computedOn(environment)} /> : null}
+        {environment === null && origin === null ? <Fact name="not started" value="" /> : null}
+        {origin ? <Fact name="logged by" value={origin.title} title={origin.source} /> : null}
+        {origin ? <Fact name="read from" value={origin.source} title={origin.source} /> : null}
         {detail.run.startedAt ? <Fact name="started" value={formatMoment(detail.run.startedAt)} /> : null}
         {parent ? (
           <>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RunDetail } from '../../../shared/api/runs.ts';
 import { hasEnded, isLive, type Run } from '../../../shared/run.ts';
+import { plannedSteps, whyNotOurs } from '../../../shared/origin.ts';
 import { ApiError, deleteRun, orderRun, patchRun, restoreRun, resumeFrom, type RunOrder } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
@@ -52,9 +53,18 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
       <Progress run={run} />
       <span className="fill" />
       {ordersFor(run).map(({ name, label, isPrimary }) => ask(name, label, isPrimary))}
-      <Button onClick={() => navigate(links.newRun({ fork: run.id, step: checkpoints.at(-1)?.step }))} disabled={checkpoints.length === 0}>
-        Fork
-      </Button>
+      {run.origin === null ? (
+        <Button
+          onClick={() => navigate(links.newRun({ fork: run.id, step: checkpoints.at(-1)?.step }))}
+          disabled={checkpoints.length === 0}
+        >
+          Fork
+        </Button>
+      ) : (
+        <span className={classes.fact} title={whyNotOurs(run) ?? undefined}>
+          imported from {run.origin.title}
+        </span>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button aria-label="More for this run" px={4}>
@@ -91,6 +101,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
 /** What can be asked of a run in its present state. */
 function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolean }[] {
   const { status } = run;
+  if (run.origin !== null) return [];
   const isWorking = isLive(status) && status !== 'stopping';
   const isUnfinished = hasEnded(status) && (status !== 'finished' || run.step < run.config.steps);
   return [
@@ -137,6 +148,13 @@ function RunName({ run }: { run: Run }) {
 }
 
 function Progress({ run }: { run: Run }) {
+  if (plannedSteps(run) === null) {
+    return (
+      <span className={classes.fact}>
+        <b>{formatStep(run.step)}</b> steps
+      </span>
+    );
+  }
   const { steps } = run.config;
   const left = run.stepsPerSecond && run.status === 'running' ? ((steps - run.step) / run.stepsPerSecond) * 1000 : null;
   return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Catalogue, SeriesEntry } from '../../../shared/catalogue.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
+import { knownConfig, plannedSteps } from '../../../shared/origin.ts';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { isLive } from '../../../shared/run.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
@@ -23,6 +24,8 @@ export interface RunColumn {
   cell(row: RunRow, now: number): ReactNode;
 }
 
+const unsaid = <span className="faint">—</span>;
+
 export const plainColumns: RunColumn[] = [
   { id: 'recipe', title: 'Recipe', width: 130, sort: 'recipe', cell: (run) => run.config.recipe },
   { id: 'dataset', title: 'Dataset', width: 110, sort: 'dataset', cell: (run) => run.config.dataset.name },
@@ -40,9 +43,14 @@ export const plainColumns: RunColumn[] = [
   { id: 'status', title: 'Status', width: 92, sort: 'status', cell: (run) => strings.statuses[run.status] },
   { id: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
   { id: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
-  { id: 'seed', title: 'Seed', width: 60, isNumber: true, cell: (run) => run.config.seed },
-  { id: 'backend', title: 'Backend', width: 80, cell: (run) => run.environment?.backend ?? run.config.backend },
-  { id: 'preset', title: 'Preset', width: 70, cell: (run) => run.config.preset },
+  { id: 'seed', title: 'Seed', width: 60, isNumber: true, cell: (run) => (run.origin === null ? run.config.seed : unsaid) },
+  {
+    id: 'backend',
+    title: 'Backend',
+    width: 80,
+    cell: (run) => run.environment?.backend ?? (run.origin === null ? run.config.backend : unsaid),
+  },
+  { id: 'preset', title: 'Preset', width: 70, cell: (run) => (run.origin === null ? run.config.preset : unsaid) },
   { id: 'notes', title: 'Notes', width: 200, cell: (run) => <span className="soft">{run.notes}</span> },
 ];
 
@@ -99,7 +107,7 @@ export function seriesEntry(key: string, catalogue: Catalogue | undefined): Omit
 
 /** What is shown until a person chooses: the usual, up to four params that differ among the runs, and the first figures of merit. */
 export function usualColumns(rows: readonly RunRow[], catalogue: Catalogue | undefined): string[] {
-  const differing = configDifference(rows.slice(0, 200).map((run) => run.config))
+  const differing = configDifference(rows.slice(0, 200).map(knownConfig))
     .filter((row) => row.differs && row.key.startsWith('params.'))
     .filter((row) => row.values.filter((value) => value !== undefined).length >= Math.min(2, rows.length))
     .slice(0, 3)
@@ -117,11 +125,13 @@ export function usualColumns(rows: readonly RunRow[], catalogue: Catalogue | und
 }
 
 function Progress({ run }: { run: RunRow }) {
-  const share = Math.min(1, run.step / run.config.steps);
+  const steps = plannedSteps(run);
+  if (steps === null) return <span className={classes.progress}>{formatStep(run.step)}</span>;
+  const share = Math.min(1, run.step / steps);
   return (
-    <span className={classes.progress} title={`${formatStep(run.step)} of ${formatStep(run.config.steps)} steps`}>
+    <span className={classes.progress} title={`${formatStep(run.step)} of ${formatStep(steps)} steps`}>
       {formatStep(run.step)}
-      {share < 1 && <span className="faint"> / {formatStep(run.config.steps)}</span>}
+      {share < 1 && <span className="faint"> / {formatStep(steps)}</span>}
       {isLive(run.status) && <span className={classes.progressBar} style={{ width: `${share * 100}%` }} />}
     </span>
   );

@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
+import { knownConfig } from '../../../shared/origin.ts';
 import type { Run } from '../../../shared/run.ts';
 import { type Curve, curves, sample } from '../../api-client.ts';
 import { CurveChart } from '../../charts/curve-chart.tsx';
@@ -68,16 +69,23 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
           <RunNotes key={run.id} run={run} />
           <h3>Run</h3>
           <dl className={classes.figures}>
-            <Figure name="Step" value={`${formatStep(run.step)} of ${formatStep(run.config.steps)}`} />
+            <Figure
+              name="Step"
+              value={run.origin === null ? `${formatStep(run.step)} of ${formatStep(run.config.steps)}` : formatStep(run.step)}
+            />
             <Figure name="Speed" value={formatSpeed(run.stepsPerSecond)} />
             <Figure name="Trained for" value={formatDuration(run.trainedFor)} />
-            <Figure name="Checkpoints" value={String(data.checkpoints.length)} />
+            {run.origin === null ? (
+              <Figure name="Checkpoints" value={String(data.checkpoints.length)} />
+            ) : (
+              <Figure name="Logged by" value={run.origin.title} />
+            )}
             {run.environment && <Figure name="Backend" value={computedOn(run.environment)} />}
             {run.parent && <Figure name="Forked" value={`at step ${formatStep(run.parent.step)}`} link={links.run(run.parent.run)} />}
           </dl>
           <h3>Config</h3>
           <dl className={classes.figures}>
-            {configDifference([run.config]).map(({ key, values: [value] }) => (
+            {configDifference([knownConfig(run)]).map(({ key, values: [value] }) => (
               <Figure key={key} name={key} value={typeof value === 'number' ? formatNumber(value, 6) : String(value)} />
             ))}
           </dl>

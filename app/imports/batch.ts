@@ -1,0 +1,57 @@
+import type { TakenPart } from '../store/store.ts';
+
+/** One transaction of the store: short enough that nobody waits for it. */
+const pointsAtOnce = 32_768;
+const bytesAtOnce = 2 * 1024 * 1024;
+/** A run whose importer gives no position so long is stored without one: only where it is new, and so all or nothing. */
+const mostWithoutPosition = 4;
+
+export interface Batch {
+  parts: TakenPart[];
+  /** Undefined where the parts after the last one are not whole yet. */
+  position: unknown;
+  bytes: number | null;
+}
+
+/** Gathers parts until they are worth a transaction. */
+export class Gathering {
+  private parts: TakenPart[] = [];
+  private weight = 0;
+  private readonly isNew: boolean;
+
+  constructor(isNew: boolean) {
+    this.isNew = isNew;
+  }
+
+  /** @returns a batch that is due, else null */
+  add(parts: TakenPart[]): Batch | null {
+    for (const part of parts) {
+      this.parts.push(part);
+      this.weight += weightOf(part);
+    }
+    return this.isNew && this.weight >= mostWithoutPosition ? this.batch(undefined, null) : null;
+  }
+
+  /** Everything before it is whole. @returns a batch where one is due, or all that is left is asked for */
+  mark(position: unknown, bytes: number, isLast = false): Batch | null {
+    return this.weight >= 1 || isLast ? this.batch(position, bytes) : null;
+  }
+
+  private batch(position: unknown, bytes: number | null): Batch {
+    const { parts } = this;
+    this.parts = [];
+    this.weight = 0;
+    return { parts, position, bytes };
+  }
+}
+
+/** Shares of a transaction. */
+function weightOf(part: TakenPart): number {
+  if (part.type === 'points') return (part.step.length + 64) / pointsAtOnce;
+  if (part.type === 'sample') {
+    return Object.values(part.tensors).reduce((total, { data }) => total + data.byteLength, 20_000) / bytesAtOnce;
+  }
+  if (part.type === 'distribution') return (part.distribution.counts.byteLength + 1000) / (bytesAtOnce / 4);
+  if (part.type === 'artifact') return ((part.content instanceof Uint8Array ? part.content.length : 0) + 20_000) / bytesAtOnce;
+  return 200 / bytesAtOnce;
+}

@@ -1,0 +1,64 @@
+import { existsSync, statSync } from 'node:fs';
+import { StudioError } from '../../shared/errors.ts';
+import type { Desk, Found, FoundRun, Importer, LeftOut } from '../importer.ts';
+import type { FoundEntry } from './protocol.ts';
+import { sentenceOf } from './read-run.ts';
+
+export interface Finding {
+  importer: Importer;
+  run: FoundRun;
+  entry: FoundEntry;
+  /** How far it has been read. */
+  position?: unknown;
+}
+export interface Findings {
+  runs: Finding[];
+  leftOut: LeftOut[];
+  /** For watching: what to look at again when a folder changes. */
+  places: { path: string; importer: Importer; folders: string[] }[];
+}
+
+/** What lies at the paths, each told by the first importer that knows it. @throws StudioError not-found, invalid */
+export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk): Promise<Findings> {
+  const findings: Findings = { runs: [], leftOut: [], places: [] };
+  const keys = new Set<string>();
+  for (const path of paths) {
+    if (!existsSync(path))
+      throw new StudioError('not-found', `There is nothing at ${path}. Give a file or folder on the machine where the studio runs.`);
+    const looked = await lookAt(importers, path, desk);
+    if (looked === null) {
+      const kinds = importers.map(({ title, reads }) => `${title} (${reads})`).join('; ');
+      throw new StudioError('invalid', `Nothing at ${path} is of a kind that can be imported. It reads ${kinds}.`);
+    }
+    findings.leftOut.push(...looked.found.leftOut);
+    findings.places.push({ path, importer: looked.importer, folders: looked.found.folders });
+    for (const run of looked.found.runs) {
+      const key = `${looked.importer.name} ${run.key}`;
+      if (keys.has(key)) continue;
+      keys.add(key);
+      findings.runs.push({ importer: looked.importer, run, entry: entryOf(looked.importer, run) });
+    }
+  }
+  return findings;
+}
+
+async function lookAt(importers: readonly Importer[], path: string, desk: Desk): Promise<{ importer: Importer; found: Found } | null> {
+  for (const importer of importers) {
+    try {
+      const found = await importer.look(path, desk);
+      if (found !== null) return { importer, found };
+    } catch (cause) {
+      if (cause instanceof StudioError) throw cause;
+      throw new StudioError('unavailable', `${path} could not be looked at: ${sentenceOf(cause)}`, { cause });
+    }
+  }
+  return null;
+}
+
+export function entryOf({ name, title }: Importer, run: FoundRun): FoundEntry {
+  return { importer: name, title, key: run.key, name: run.name, source: run.source, bytes: bytesOf(run) };
+}
+
+export function bytesOf({ files }: FoundRun): number {
+  return files.reduce((total, file) => total + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+}

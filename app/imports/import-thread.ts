@@ -1,0 +1,115 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { causesOf, StudioError } from '../../shared/errors.ts';
+import type { Desk } from '../importer.ts';
+import { importers } from '../importers/index.ts';
+import { openForeignDatabase } from '../store/foreign-database.ts';
+import type { TakenPart } from '../store/store.ts';
+import type { Batch } from './batch.ts';
+import { find, type Finding } from './find.ts';
+import { preview } from './preview.ts';
+import { batchesAhead, type ThreadEvent, type ThreadOrder, type ThreadTask } from './protocol.ts';
+import { readRun } from './read-run.ts';
+import { watch } from './watch.ts';
+
+/** The thread that reads, one an import. It is ended from outside: whatever it is doing then, the studio knows what to drop. */
+const port = parentPort!;
+const task = workerData as ThreadTask;
+const desk: Desk = { signal: new AbortController().signal, openDatabase: openForeignDatabase };
+const known = importers.filter(({ name }) => task.from === null || name === task.from);
+let ahead = 0;
+let onTaken: (() => void) | null = null;
+let onGo: ((positions: Extract<ThreadOrder, { type: 'go' }>['positions']) => void) | null = null;
+
+port.on('message', (order: ThreadOrder) => {
+  if (order.type === 'go') onGo?.(order.positions);
+  else {
+    ahead -= 1;
+    onTaken?.();
+  }
+});
+
+run().catch((error: unknown) => {
+  const told =
+    error instanceof StudioError ? error : new StudioError('failed', 'The import broke off by a fault of this program.', { cause: error });
+  post({ type: 'failed', code: told.code, sentence: told.message, details: causesOf(told.cause) });
+});
+
+async function run(): Promise<void> {
+  if (task.from !== null && known.length === 0) {
+    throw new StudioError('invalid', `There is no importer "${task.from}". There are ${importers.map(({ name }) => name).join(', ')}.`);
+  }
+  const findings = await find(known, task.paths, desk);
+  if (task.kind === 'preview') {
+    post(await preview(findings, desk));
+    port.close();
+    return;
+  }
+  const runs = [...findings.runs];
+  await readFound(runs, 0, findings.leftOut);
+  post({ type: 'through' });
+  if (!task.watch) {
+    port.close();
+    return;
+  }
+  await watch({
+    findings,
+    desk,
+    async readMore(fresh) {
+      const first = runs.length;
+      runs.push(...fresh);
+      await readFound(runs, first, []);
+    },
+    readOn: (finding) => readOne(finding, runs.indexOf(finding), finding.position, false),
+    leaveOut,
+  });
+}
+
+/** Positions of the runs as they were last given, by place. */
+async function readFound(runs: Finding[], first: number, leftOut: Parameters<typeof leaveOut>[0][]): Promise<void> {
+  const answer = new Promise<Extract<ThreadOrder, { type: 'go' }>['positions']>((resolve) => {
+    onGo = resolve;
+  });
+  post({ type: 'found', first, runs: runs.slice(first).map(({ entry }) => entry), leftOut });
+  for (const { run: at, position, isNew } of await answer) await readOne(runs[at], at, position, isNew);
+}
+
+async function readOne(finding: Finding, at: number, position: unknown, isNew: boolean): Promise<void> {
+  const { importer, run: found } = finding;
+  finding.position = position;
+  const send = (batch: Batch) => {
+    if (batch.position !== undefined) finding.position = batch.position;
+    return sendBatch(at, batch);
+  };
+  await readRun({ importer, run: found, position, isNew, desk, incoming: task.incoming, send, leaveOut });
+  post({ type: 'whole', run: at });
+}
+
+async function sendBatch(run: number, { parts, position, bytes }: Batch): Promise<void> {
+  while (ahead >= batchesAhead) {
+    await new Promise<void>((resolve) => {
+      onTaken = resolve;
+    });
+  }
+  ahead += 1;
+  post({ type: 'parts', run, parts, position, bytes }, buffersOf(parts));
+}
+
+function leaveOut(leftOut: { what: string; why: string }): void {
+  post({ type: 'left-out', leftOut: { what: leftOut.what, why: leftOut.why } });
+}
+
+function post(event: ThreadEvent, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(event, transfer);
+}
+
+/** Columns of points are handed over, not copied; views of a part of something stay where they are, and so does what a decoder owns. */
+function buffersOf(parts: TakenPart[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const part of parts) {
+    if (part.type !== 'points') continue;
+    for (const { buffer, byteLength } of [part.step, part.time, part.value]) {
+      if (byteLength === buffer.byteLength && buffer instanceof ArrayBuffer) buffers.add(buffer);
+    }
+  }
+  return [...buffers];
+}

@@ -1,0 +1,252 @@
+import { rmSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportState } from '../../shared/api/imports.ts';
+import type { Change } from '../../shared/api/studio.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { shownPlainly } from '../../shared/run-name.ts';
+import type { Store, TakenPart } from '../store/store.ts';
+import { Counting, Tally } from './preview.ts';
+import type { FoundEntry, ThreadEvent } from './protocol.ts';
+import { plainFacts } from './plain-facts.ts';
+import { launchThread, type Thread } from './thread.ts';
+
+export interface IntakeOptions {
+  id: string;
+  paths: string[];
+  watch: boolean;
+  from: string | null;
+  store: Store;
+  now: () => number;
+  announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
+  entry: string | undefined;
+  incoming: string | null;
+}
+
+interface Taken {
+  entry: FoundEntry;
+  /** Its run; null before anything of it was stored. */
+  run: string | null;
+  isNew: boolean;
+  /** Gone from the workspace meanwhile, or another import's. */
+  isLost: boolean;
+}
+type Kinds = Change['kinds'];
+
+const mostAdded = 1000;
+
+/** One import from its beginning to its end: takes what its thread reads into the store. */
+export class Intake {
+  readonly settled: Promise<ImportState>;
+  private readonly options: IntakeOptions;
+  private readonly thread: Thread;
+  private readonly runs: Taken[] = [];
+  private readonly tally = new Tally();
+  private readonly counting = new Counting();
+  private readonly queue: ThreadEvent[] = [];
+  private readonly fresh: string[] = [];
+  private readonly read = new Map<number, number>();
+  private readonly whole = new Set<number>();
+  private progress: Omit<ImportState, 'counts' | 'leftOut'>;
+  private settle!: (state: ImportState) => void;
+  private working: Promise<void> | null = null;
+
+  constructor(options: IntakeOptions) {
+    const { id, paths, watch, from, now, entry, incoming } = options;
+    this.options = options;
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+    this.progress = {
+      ...{ id, paths, watch, state: 'looking', sentence: '', startedAt: now(), endedAt: null },
+      ...{ runs: { found: 0, done: 0, added: 0, continued: 0 }, bytes: { read: 0, of: 0 }, added: [] },
+    };
+    this.thread = launchThread({ kind: 'import', paths, from, watch, incoming }, entry);
+    this.thread.onEvent((event) => {
+      this.queue.push(event);
+      this.working ??= this.work();
+    });
+    this.thread.onGone((sentence) => {
+      if (sentence !== '') void this.fail(sentence);
+    });
+  }
+
+  get state(): ImportState {
+    return { ...this.progress, counts: this.counting.counts(), leftOut: this.tally.entries() };
+  }
+
+  async cancel(): Promise<void> {
+    if (this.progress.endedAt !== null) return;
+    const isWatch = this.progress.state === 'watching';
+    this.end(
+      isWatch ? 'done' : 'cancelled',
+      isWatch ? 'It is watched no longer; what came in stays.' : 'Cancelled: nothing of what was new stays.',
+    );
+    await this.cleared();
+  }
+
+  private async fail(sentence: string): Promise<void> {
+    if (this.progress.endedAt !== null) return;
+    this.end('failed', sentence);
+    await this.cleared();
+  }
+
+  private end(state: ImportState['state'], sentence: string): void {
+    Object.assign(this.progress, { state, sentence, endedAt: this.options.now() });
+    this.queue.length = 0;
+  }
+
+  /** Ends the thread, and forgets in slices what it left hidden. */
+  private async cleared(): Promise<void> {
+    const { store, incoming } = this.options;
+    await this.thread.end();
+    await this.working;
+    while (store.imports.drop(this.fresh)) await setImmediate();
+    if (incoming !== null) rmSync(incoming, { recursive: true, force: true });
+    this.options.announce({ run: null, kinds: ['imports'] });
+    this.settle(this.state);
+  }
+
+  /** One event after another, and a turn for everybody else after each that wrote. */
+  private async work(): Promise<void> {
+    for (let event = this.queue.shift(); event !== undefined; event = this.queue.shift()) {
+      try {
+        this.hear(event);
+      } catch (error) {
+        // After this loop, which the clearing waits for.
+        const sentence = error instanceof Error ? error.message : String(error);
+        setTimeout(() => void this.fail(sentence), 0);
+        this.queue.length = 0;
+      }
+      if (event.type === 'parts' || event.type === 'found') await setImmediate();
+    }
+    this.working = null;
+  }
+
+  private hear(event: ThreadEvent): void {
+    switch (event.type) {
+      case 'found':
+        this.begin(event);
+        break;
+      case 'parts':
+        this.take(event);
+        break;
+      case 'left-out':
+        this.tally.add(event.leftOut);
+        break;
+      case 'whole':
+        this.finish(event.run);
+        break;
+      case 'through':
+        this.through();
+        break;
+      case 'failed':
+        throw new StudioError(event.code, event.sentence, { cause: event.details });
+    }
+  }
+
+  private begin({ first, runs, leftOut }: Extract<ThreadEvent, { type: 'found' }>): void {
+    const { store } = this.options;
+    for (const one of leftOut) this.tally.add(one);
+    const known = new Map([...new Set(runs.map(({ importer }) => importer))].map((name) => [name, store.imports.known(name)]));
+    const positions: { run: number; position: unknown; isNew: boolean }[] = [];
+    runs.forEach((entry, index) => {
+      const place = first + index;
+      const there = known.get(entry.importer)?.get(entry.key);
+      if (there?.isIncoming) this.tally.add({ what: entry.source, why: 'Another import is taking it in at this moment.' });
+      else positions.push({ run: place, position: there?.position ?? null, isNew: there === undefined });
+      // Who adds a removed run again wants it back.
+      if (there?.isRemoved) store.runs.restore(there.run);
+      this.runs[place] = { entry, run: there?.run ?? null, isNew: there === undefined, isLost: there?.isIncoming ?? false };
+      this.progress.bytes.of += entry.bytes;
+    });
+    this.progress.runs.found = this.runs.length;
+    if (this.progress.state === 'looking') this.progress.state = 'reading';
+    this.thread.order({ type: 'go', positions });
+    this.options.announce({ run: null, kinds: ['imports'] });
+  }
+
+  private take({ run: place, parts, position, bytes }: Extract<ThreadEvent, { type: 'parts' }>): void {
+    const taken = this.runs[place];
+    if (!taken.isLost) {
+      this.store(taken, parts.map(plainPart), position);
+      for (const part of parts) this.counting.add(part);
+    }
+    if (bytes !== null) this.moveOn(place, bytes);
+    this.thread.order({ type: 'taken' });
+  }
+
+  private store(taken: Taken, parts: TakenPart[], position: unknown): void {
+    const { store, announce } = this.options;
+    const { importer, title, source, key, name } = taken.entry;
+    if (taken.run === null) {
+      taken.run = store.imports.create({ name: shownPlainly(name).slice(0, 200) || title, origin: { importer, title, source, key } });
+      this.fresh.push(taken.run);
+    }
+    try {
+      store.imports.take(taken.run, parts, position);
+    } catch (error) {
+      if (!(error instanceof StudioError && error.code === 'not-found' && store.runs.get(taken.run) === null)) throw error;
+      taken.isLost = true;
+      this.tally.add({ what: source, why: 'Its run was deleted from the workspace for good meanwhile.' });
+      return;
+    }
+    const isSeen = !this.fresh.includes(taken.run);
+    announce(isSeen ? { run: taken.run, kinds: kindsOf(parts) } : { run: null, kinds: ['imports'] });
+  }
+
+  private moveOn(place: number, bytes: number): void {
+    this.progress.bytes.read += bytes - (this.read.get(place) ?? 0);
+    this.read.set(place, bytes);
+  }
+
+  private finish(place: number): void {
+    const taken = this.runs[place];
+    if (taken.isLost) return;
+    // Nothing was in it: a run all the same.
+    if (taken.run === null) this.store(taken, [], undefined);
+    if (!this.whole.has(place)) {
+      this.whole.add(place);
+      this.progress.runs.done += 1;
+      if (taken.isNew) this.progress.runs.added += 1;
+      else this.progress.runs.continued += 1;
+      if (taken.isNew && this.progress.added.length < mostAdded) this.progress.added.push(taken.run!);
+    }
+    if (this.progress.state === 'watching') this.reveal();
+  }
+
+  private through(): void {
+    this.reveal();
+    const { found, added, continued } = this.progress.runs;
+    const sentence = `${found === 1 ? '1 run' : `${found} runs`} found: ${added} new, ${continued} that ${continued === 1 ? 'was' : 'were'} there and went on.`;
+    Object.assign(this.progress, { sentence, state: this.progress.watch ? 'watching' : 'done' });
+    if (!this.progress.watch) this.progress.endedAt = this.options.now();
+    this.options.announce({ run: null, kinds: ['imports'] });
+    this.settle(this.state);
+  }
+
+  private reveal(): void {
+    const { store, announce } = this.options;
+    const fresh = this.fresh.splice(0);
+    if (fresh.length === 0) return;
+    store.imports.reveal(fresh);
+    if (fresh.length <= 100) for (const run of fresh) announce({ run, kinds: ['run'] });
+    else announce({ run: null, kinds: ['run'] });
+  }
+}
+
+function plainPart(part: TakenPart): TakenPart {
+  return part.type === 'facts' ? { type: 'facts', facts: plainFacts(part.facts) } : part;
+}
+
+function kindsOf(parts: TakenPart[]): Kinds {
+  const kinds = new Set<Kinds[number]>(['progress']);
+  for (const { type } of parts) {
+    if (type === 'points') kinds.add('points');
+    else if (type === 'distribution') kinds.add('distributions');
+    else if (type === 'sample') kinds.add('samples');
+    else if (type === 'note') kinds.add('log');
+    else if (type === 'cut') for (const kind of ['points', 'distributions', 'samples'] as const) kinds.add(kind);
+    else kinds.add('run');
+  }
+  return [...kinds];
+}

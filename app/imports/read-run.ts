@@ -1,0 +1,64 @@
+import { StudioError } from '../../shared/errors.ts';
+import type { Desk, FoundRun, Importer, LeftOut } from '../importer.ts';
+import { Gathering, type Batch } from './batch.ts';
+import { decodePart } from './decode.ts';
+
+/** Lines about one run's losses in its log; more would say nothing new. */
+const mostNotes = 100;
+
+export interface ReadRun {
+  importer: Importer;
+  run: FoundRun;
+  position: unknown;
+  isNew: boolean;
+  desk: Desk;
+  incoming: string | null;
+  /** Resolves when there is room for the next one. */
+  send(batch: Batch): Promise<void>;
+  leaveOut(leftOut: LeftOut): void;
+}
+
+/** One run from its position to where its source ends for now; what an importer throws of it is said, and the next run goes on. */
+export async function readRun({ importer, run, position, isNew, desk, incoming, send, leaveOut }: ReadRun): Promise<void> {
+  const gathering = new Gathering(isNew);
+  let notes = 0;
+  let last = { position, bytes: 0 };
+
+  async function sendDue(batch: Batch | null): Promise<void> {
+    if (batch !== null) await send(batch);
+  }
+  async function leave(leftOut: LeftOut): Promise<void> {
+    leaveOut(leftOut);
+    notes += 1;
+    if (notes > mostNotes) return;
+    const sentence = `Left out: ${leftOut.what}. ${leftOut.why}`;
+    await sendDue(gathering.add([{ type: 'note', level: 'warning', step: 0, time: Date.now(), sentence }]));
+  }
+
+  try {
+    for await (const part of importer.read(run, position, desk)) {
+      if (desk.signal.aborted) return;
+      if (part.type === 'position') {
+        last = part;
+        await sendDue(gathering.mark(part.position, part.bytes));
+      } else if (part.type === 'left-out') {
+        await leave(part);
+      } else {
+        const { parts, leftOut } = await decodePart(part, { incoming, signal: desk.signal });
+        await sendDue(gathering.add(parts));
+        for (const one of leftOut) await leave(one);
+      }
+    }
+  } catch (error) {
+    if (desk.signal.aborted) return;
+    await leave({ what: run.source, why: sentenceOf(error) });
+    // What came after the last position may be half of something.
+    if (!isNew) return;
+  }
+  await sendDue(gathering.mark(last.position, last.bytes, true));
+}
+
+export function sentenceOf(error: unknown): string {
+  if (error instanceof StudioError) return error.message;
+  return `It could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+}
