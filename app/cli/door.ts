@@ -25,19 +25,26 @@ export interface Door extends Asker {
  * @throws StudioError workspace-locked where another studio holds the workspace and does not serve
  */
 export async function openDoor(workspace: string, output: Pick<Output, 'say' | 'event'>): Promise<Door> {
-  const door = await doorTo(workspace);
+  const serving = servingOf(workspace);
+  if (serving !== null) {
+    const ask = askServed(serving.token);
+    const hasty = openAsker((request) => ask(new Request(request, { signal: AbortSignal.timeout(patience) })), serving.address);
+    // One that does not answer was left behind by a studio that was killed.
+    if (await areTold(hasty, output)) return { ...openAsker(ask, serving.address), close: async () => {} };
+  }
+  const studio = openOwnStudio(workspace, { startQueued: false });
+  const door = { ...openAsker(studio.fetch, 'http://studio/'), close: studio.close };
   // Where even that can't be asked, the command itself says why.
-  await noticeTeller(door, output)().catch(() => undefined);
+  await areTold(door, output);
   return door;
 }
 
-async function doorTo(workspace: string): Promise<Door> {
-  const serving = servingOf(workspace);
-  if (serving !== null && (await answers(serving))) {
-    return { ...openAsker(askServed(serving.token), serving.address), close: async () => {} };
-  }
-  const studio = openOwnStudio(workspace, { startQueued: false });
-  return { ...openAsker(studio.fetch, 'http://studio/'), close: studio.close };
+/** Whether the studio could be asked for its notices. */
+function areTold(door: Asker, output: Pick<Output, 'say' | 'event'>): Promise<boolean> {
+  return noticeTeller(door, output)().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A studio under plain Node, its trainers children of this process. */
@@ -50,14 +57,4 @@ export function openOwnStudio(workspace: string, { startQueued }: { startQueued:
     launchTrainer: launchNode({ version: readVersion(root) }),
     assets: folderAssets(resolve(root, 'out', 'renderer')),
   });
-}
-
-async function answers({ address, token }: { address: string; token: string }): Promise<boolean> {
-  try {
-    const response = await askServed(token)(new Request(new URL('/api/workspace', address), { signal: AbortSignal.timeout(patience) }));
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false; // Left behind by a studio that was killed.
-  }
 }

@@ -1,4 +1,5 @@
 import type { LogLine, RunDetail } from '../../shared/api/runs.ts';
+import type { WorkspaceInfo } from '../../shared/api/studio.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import { changesOf } from './changes.ts';
@@ -9,6 +10,8 @@ import { heedInterrupt } from './interrupt.ts';
 import { type Output, shortNumber } from './output.ts';
 
 const shownSeries = 3;
+/** As many as are answered at once. */
+const mostLines = 10_000;
 /** How long a run that was asked to stop may wait for room on a full disk. */
 const patience = 3000;
 const notWritten = 'The end of the run could not be written; it goes on from its last checkpoint when it is resumed.';
@@ -64,7 +67,7 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
       if (!hasEnded(detail.run.status)) continue;
       return tellEnd(detail, interrupted, output);
     }
-    if (givenUp !== null) throw new StudioError('disk-full', `${notWritten} ${givenUp}`);
+    if (givenUp !== null) throw new StudioError((await isAway(door)) ? 'workspace-away' : 'disk-full', `${notWritten} ${givenUp}`);
     throw new Error(`The studio ended while run ${id} went on.`);
   } finally {
     stop.abort();
@@ -76,20 +79,34 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
 
 /** The last line of a run's log; what is written from now on comes after it. */
 export async function endOfLog(door: Door, path: string): Promise<number> {
-  for (let last = 0; ; ) {
-    const lines = await door.json<LogLine[]>('GET', `${path}/log?after=${last}&limit=10000`);
-    if (lines.length === 0) return last;
+  let last = 0;
+  for await (const { id } of logAfter(door, path, 0)) last = id;
+  return last;
+}
+
+async function* logAfter(door: Door, path: string, after: number): AsyncGenerator<LogLine> {
+  for (let last = after; ; ) {
+    const lines = await door.json<LogLine[]>('GET', `${path}/log?after=${last}&limit=${mostLines}`);
+    yield* lines;
+    if (lines.length < mostLines) return;
     last = lines.at(-1)!.id;
   }
 }
 
+/** Whether what could not be written could not because the workspace is gone from its place. */
+async function isAway(door: Door): Promise<boolean> {
+  const info = await door.json<WorkspaceInfo>('GET', '/api/workspace').catch(() => null);
+  return info?.notices.some(({ kind }) => kind === 'workspace-away') ?? false;
+}
+
 async function tellLog(door: Door, path: string, after: number, output: Output): Promise<number> {
-  const lines = await door.json<LogLine[]>('GET', `${path}/log?after=${after}`);
-  for (const line of lines) {
+  let last = after;
+  for await (const line of logAfter(door, path, after)) {
     output.event({ ...line, type: 'log' });
     if (line.level !== 'info') output.say(`step ${line.step}: ${line.sentence}`);
+    last = line.id;
   }
-  return lines.at(-1)?.id ?? after;
+  return last;
 }
 
 function tellProgress({ run, series, obstacle }: RunDetail, output: Output): void {
