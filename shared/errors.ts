@@ -18,6 +18,8 @@ export interface Issue {
   path: string;
   message: string;
   allowed?: string;
+  /** Which characters of a text are meant, where the input at `path` is one: from the first to behind the last. */
+  at?: { from: number; to: number };
 }
 
 /** What can be taken instead: a checkpoint of the same run that was read and found whole; without one (null), the run's start. */

@@ -128,6 +128,25 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(log).toMatchObject([{ level: 'warning', sentence: 'A note.', step: 10 }]);
   });
 
+  test('runs are found by an expression, sorted by several fields, put in groups, and what can be asked is listed', async () => {
+    const query = encodeURIComponent('name == "Recorded" and metrics.loss/critic is NaN and seed >= 0 and not archived');
+    const list = await json('GET', `/api/runs?query=${query}&sort=${encodeURIComponent('status asc, step desc')}`);
+    expect(list).toMatchObject({ total: 1, runs: [{ id: recorded.id }], as: 'expression', hints: [] });
+    const columns = encodeURIComponent('metrics.loss/critic.max, metrics.loss/critic, steps');
+    const { groups, runs: count } = await json('GET', `/api/runs/groups?group=name,recipe&query=${query}&columns=${columns}`);
+    expect(count).toBe(1);
+    expect(groups).toMatchObject([{ where: 'name == "Recorded" and recipe == "wgan"', values: ['Recorded', 'wgan'], count: 1 }]);
+    expect(groups[0].columns).toMatchObject([
+      { count: 1, mean: 'Infinity', max: 'Infinity', best: null },
+      { count: 1, numbers: 0, nan: 1, mean: null, same: 'NaN', best: null },
+      { count: 1, std: null, median: recorded.config.steps, best: null },
+    ]);
+    expect((await json('GET', '/api/runs/keys?prefix=metrics.loss/cr')).keys[0]).toEqual({ key: 'metrics.loss/critic', help: '' });
+    expect(await json('GET', '/api/runs/values?field=name&prefix=Rec')).toMatchObject({ values: [{ value: 'Recorded' }] });
+    const refusal = await problemOf(ask('GET', '/api/runs?query=step%20%3E%203%20and%20stepp%20%3C%209'));
+    expect(refusal).toMatchObject({ code: 'invalid', issues: [{ path: 'query', at: { from: 13, to: 18 } }] });
+  });
+
   test('a run is created, started, paused, continued, checkpointed, stopped, resumed and forked', async () => {
     const before = runs.create(tinyConfig({ steps: 100_000 }));
     const made = await ask('POST', '/api/runs', { config: tinyConfig({ steps: 100_000 }), start: 'queue' });
@@ -379,6 +398,8 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     ['a config with a wrong dataset', 'POST', '/api/configs/resolve', { config: { recipe: 'wgan', dataset: 'ring88' } }, 422, /mean ring8/],
     ['a curve of no pixels', 'POST', '/api/curves', { series: [{ run: 'a', key: 'b' }], pixels: 0 }, 422, /pixels is 0.*at least 1/],
     ['a list of too many', 'GET', '/api/runs?limit=5000', undefined, 422, /at most 1000/],
+    ['groups by nothing', 'GET', '/api/runs/groups', undefined, 422, /group is missing/],
+    ['a query with a slip', 'GET', '/api/runs/groups?group=recipe&query=stats%20%3E%203', undefined, 422, /no field “stats”/],
     ['distributions of no key', 'GET', '/api/runs/1/distributions', undefined, 422, /key is missing/],
     ['an unknown setting', 'PATCH', '/api/settings', { them: 'dark' }, 422, /no key them/],
     ['a setting out of range', 'PATCH', '/api/settings', { concurrentRuns: 0 }, 422, /concurrentRuns is 0/],

@@ -2,8 +2,11 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import {
   askDetails,
+  askKeys,
+  askValues,
   createRun,
   forkRun,
+  listGroups,
   listRuns,
   manyRuns,
   patchRun,
@@ -12,6 +15,7 @@ import {
   type RunDetail,
 } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
+import { seriesName } from '../../shared/series-name.ts';
 import { readJson, readOptionalJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
 import { json } from './responses.ts';
@@ -30,6 +34,19 @@ export function runRoutes(parts: Parts): Hono {
   const routes = new Hono();
 
   routes.get('/', ({ req }) => json(store.runs.list(readQuery(req.raw, listRuns))));
+
+  routes.get('/groups', ({ req }) => {
+    const entries = parts.catalogue.metrics.flatMap(({ series }) => series);
+    return json(store.runs.groups(readQuery(req.raw, listGroups), (key) => seriesName(entries, key).better));
+  });
+  routes.get('/keys', ({ req }) => {
+    const { prefix, limit } = readQuery(req.raw, askKeys);
+    return json(store.runs.keys(prefix, limit));
+  });
+  routes.get('/values', ({ req }) => {
+    const { field, prefix, limit } = readQuery(req.raw, askValues);
+    return json(store.runs.values(field, prefix, limit));
+  });
 
   routes.post('/', async ({ req }) => {
     const { config, start } = await readJson(req.raw, askCreate);

@@ -14,6 +14,8 @@ export interface Connection {
   now(): number;
   /** A prepared statement, made once per text. */
   sql(text: string): Statement;
+  /** A statement for one use: the texts that people's queries make are too many to be kept. */
+  sqlOnce(text: string): Statement;
   /** All or nothing. `durable` waits until the disk has it, and everything written before it. @throws StudioError disk-full, workspace-away */
   write<Result>(work: () => Result, options?: { durable?: boolean }): Result;
   /** What can't be taken back, such as deleting a file: done once all that is being written is kept, never where it is rolled back. */
@@ -80,6 +82,7 @@ export function openConnection(options: { folder: string; file: string; now: () 
       }
       return statement;
     },
+    sqlOnce: (text) => explained(prepared(text), folder),
     write(work, { durable = false } = {}) {
       if (database.inTransaction) return work();
       // SQLite would go on writing into a folder that was moved away or deleted.

@@ -7,6 +7,7 @@ import type { RunNumbers } from './run-numbers.ts';
 import type { RecordedSamples } from './samples.ts';
 import type { RecordedSeries } from './series.ts';
 import { assignmentsOf } from './run-row.ts';
+import { forgetValueKeys, putImportedValues } from './run-values.ts';
 import { colors, newRunId } from './runs.ts';
 import type { ImportTable, LogTable, TakenPart } from './store.ts';
 
@@ -127,6 +128,7 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
     connection
       .sql('UPDATE run SET config = ?, recipe = ?, dataset = ? WHERE number = ?')
       .run(JSON.stringify(importedConfig(known)), known.recipe, known.dataset, number);
+    putImportedValues(connection, number, known.params);
   }
 
   return {
@@ -183,7 +185,10 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
       }
       isUnswept ||= rows.length > 0;
       if (rows.length === droppedAtOnce) return true;
-      if (isUnswept) objects.sweep();
+      if (isUnswept) {
+        objects.sweep();
+        forgetValueKeys(connection);
+      }
       isUnswept = false;
       return false;
     },

@@ -6,7 +6,10 @@ import type { Connection } from './connection.ts';
 import { isRemoved } from './is-removed.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { queryRuns } from './run-query.ts';
+import { listKeys, listValues } from './run-keys.ts';
+import { groupRuns } from './run-groups.ts';
 import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
+import { forgetValueKeys, putConfigValues, putEnvironmentValues } from './run-values.ts';
 import type { ObjectTable, RunTable } from './store.ts';
 
 /** Lower case, nothing to mistake for something else; long enough for a workspace of millions. */
@@ -35,7 +38,13 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
   function update(id: string, change: RunChange): Run {
     const { text, values } = assignmentsOf(change);
     if (text === '') return existing(id);
-    connection.write(() => connection.sql(`UPDATE run SET ${text} WHERE id = ?`).run(...values, id), { durable: true });
+    connection.write(
+      () => {
+        connection.sql(`UPDATE run SET ${text} WHERE id = ?`).run(...values, id);
+        if (change.environment !== undefined) putEnvironmentValues(connection, numbers.of(id), change.environment);
+      },
+      { durable: true },
+    );
     return existing(id);
   }
 
@@ -67,6 +76,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
             );
           const number = Number(inserted.lastInsertRowid);
           connection.sql('UPDATE run SET color = ? WHERE number = ?').run((number - 1) % colors, number);
+          putConfigValues(connection, number, config);
         },
         { durable: true },
       );
@@ -85,6 +95,9 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
       return rows.length === 1 || rows[0]?.id === reference ? runOf(rows[0]) : null;
     },
     list: (query) => queryRuns(connection, query),
+    groups: (ask, better) => groupRuns(connection, ask, better),
+    keys: (prefix, limit) => listKeys(connection, prefix, limit),
+    values: (field, prefix, limit) => listValues(connection, field, prefix, limit),
     patch(id, change) {
       numbers.of(id);
       return update(id, change);
@@ -113,6 +126,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
       connection.write(
         () => {
           for (const { number } of gone) connection.sql('DELETE FROM run WHERE number = ?').run(number);
+          forgetValueKeys(connection);
         },
         { durable: true },
       );

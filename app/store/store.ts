@@ -1,5 +1,15 @@
 import type { Settings, View } from '../../shared/api/studio.ts';
-import type { CheckpointEntry, ListRuns, LogLine, PatchRun, RunList } from '../../shared/api/runs.ts';
+import type {
+  CheckpointEntry,
+  GroupList,
+  KeyList,
+  ListGroups,
+  ListRuns,
+  LogLine,
+  PatchRun,
+  RunList,
+  ValueList,
+} from '../../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
 import type { Distribution, DistributionMeasurement, Measurement, NoteMeasurement, SampleMeasurement } from '../../shared/measurement.ts';
 import type { Origin } from '../../shared/origin.ts';
@@ -57,6 +67,11 @@ export interface RunTable {
   /** By id, a unique beginning of an id of at least four characters, or `#number`. */
   find(reference: string): Run | null;
   list(query: ListRuns): RunList;
+  /** `better` says which side of a metric is the better one; without it no best is named. */
+  groups(ask: ListGroups, better?: (series: string) => 'lower' | 'higher' | null): GroupList;
+  /** Names that a query may use, and what is recorded under one of them. */
+  keys(prefix: string, limit: number): KeyList;
+  values(field: string, prefix: string, limit: number): ValueList;
   patch(id: string, change: PatchRun): Run;
   patchMany(ids: string[], change: PatchRun): number;
   /** The supervisor's own edits. */

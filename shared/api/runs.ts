@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { configInput } from '../run-config.ts';
+import type { Issue } from '../errors.ts';
 import { runName } from '../run-name.ts';
 import type { runStatuses, Run, SeriesSummary } from '../run.ts';
 import type { SampleKind } from '../measurement.ts';
 
 /**
  * GET    /api/runs?…                      → RunList
+ * GET    /api/runs/groups?…               → GroupList   the same runs in groups of equal values, each with what its columns come to
+ * GET    /api/runs/keys?prefix=&limit=    → KeyList     what a query may ask for: fields, params, metrics, environment
+ * GET    /api/runs/values?field=&prefix=  → ValueList   what is recorded under one of them
  * POST   /api/runs          CreateRun     → Run (201)
  * GET    /api/runs/:id                    → RunDetail
  * POST   /api/runs/details  { ids }       → RunDetail[]   of at most 200 runs; those that are not there are left out
@@ -20,12 +24,15 @@ import type { SampleKind } from '../measurement.ts';
  * POST /api/runs/restore { ids } → { ids } of which it was true.
  */
 export const listRuns = z.object({
-  /** Words that must occur in name, recipe, dataset, tags or notes; `status:running`, `recipe:wgan`, `tag:x` narrow. */
+  /** Words that must all occur, or an expression; `status:running`, `recipe:wgan`, `tag:x`, `#12` narrow either (shared/query/read-query.ts). */
   query: z.string().default(''),
-  /** A field of Run, `params.<key>`, or `last:<series>` / `min:<series>` / `max:<series>`. */
-  sort: z.string().default('createdAt'),
+  /** A second query that must hold as well, such as a group's `where`. */
+  within: z.string().default(''),
+  /** Fields of the query language, comma separated, the first counts most; each may say `asc` or `desc`, else `order` is meant. `last:w1` is `metrics.w1`. */
+  sort: z.string().default('created'),
   order: z.enum(['ascending', 'descending']).default('descending'),
-  archived: z.enum(['no', 'yes', 'all']).default('no'),
+  /** Left out: `no`, or `all` where the query speaks of `archived` itself. */
+  archived: z.enum(['no', 'yes', 'all']).optional(),
   deleted: z.enum(['no', 'yes']).default('no'),
   /** Series keys, comma separated, whose summary comes with each run. */
   series: z.string().default(''),
@@ -41,6 +48,74 @@ export interface RunList {
   runs: RunRow[];
   total: number;
   counts: Record<(typeof runStatuses)[number], number>;
+  /** How the query was understood. */
+  as: 'words' | 'expression';
+  /** What is well said and still finds nothing: keys that no run has. */
+  hints: Issue[];
+}
+
+export const listGroups = listRuns.omit({ series: true }).extend({
+  /** Fields, comma separated: runs that have the same values in all of them are one group. */
+  group: z.string().min(1),
+  /** Fields, comma separated, of which each group says what they come to. */
+  columns: z.string().default(''),
+  /**
+   * `count`, a grouped field, or any other by its mean; `min(metrics.w1)`, `max(…)`, `median(…)`, `mean(…)`, `std(…)` say which. As for
+   * runs several, each with `asc` or `desc`.
+   */
+  sort: z.string().default('count'),
+});
+export type ListGroups = z.input<typeof listGroups>;
+export interface GroupList {
+  groups: RunGroup[];
+  /** Of groups, and of the runs in them. */
+  total: number;
+  runs: number;
+  hints: Issue[];
+}
+export interface RunGroup {
+  /** A query that finds exactly its runs among those that were grouped. */
+  where: string;
+  /** As grouped by; null where it is missing, a list for tags. */
+  values: GroupValue[];
+  count: number;
+  counts: Partial<Record<(typeof runStatuses)[number], number>>;
+  columns: Aggregate[];
+}
+export type GroupValue = number | string | boolean | string[] | null;
+
+/** What a column comes to in a group. NaN and ±Infinity travel as in shared/number-json.ts. */
+export interface Aggregate {
+  /** Runs that have it, and those of them where it is a number and not NaN. */
+  count: number;
+  numbers: number;
+  nan: number;
+  /** The one value of all that have it; left out where they differ. */
+  same?: GroupValue;
+  /** Of the numbers; null where there are none. `std` is of the sample (n − 1), null for fewer than two. */
+  mean: number | null;
+  std: number | null;
+  min: number | null;
+  max: number | null;
+  median: number | null;
+  /** The run with the lowest or highest, whichever is better; null where the column has no better side. */
+  best: { run: string; number: number; name: string; value: number } | null;
+}
+
+export const askKeys = z.object({
+  prefix: z.string().max(300).default(''),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+});
+export interface KeyList {
+  /** As a query has them; beginning with the prefix first, then those that contain it. */
+  keys: { key: string; help: string }[];
+  /** More than these. */
+  more: boolean;
+}
+export const askValues = askKeys.extend({ field: z.string().min(1) });
+export interface ValueList {
+  values: { value: GroupValue; count: number }[];
+  more: boolean;
 }
 
 export const createRun = z.strictObject({ config: configInput, start: z.enum(['now', 'queue']).default('now') });

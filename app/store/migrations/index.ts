@@ -2,9 +2,10 @@ import * as first from './0001-first.ts';
 import * as sweeps from './0002-sweeps.ts';
 import * as objectFiles from './0003-object-files.ts';
 import * as imports from './0004-imports.ts';
+import * as runValues from './0005-run-values.ts';
 
 /** In order; the n-th brings a workspace from version n−1 to n. Never edited once shipped, only added to. */
 export interface Migration {
   sql: string;
 }
-export const migrations: Migration[] = [first, sweeps, objectFiles, imports];
+export const migrations: Migration[] = [first, sweeps, objectFiles, imports, runValues];
