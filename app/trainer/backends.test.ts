@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { StudioError } from '../../shared/errors.ts';
 import { backendNames } from '../../shared/run-config.ts';
@@ -8,10 +6,7 @@ import { recognised } from '../engine/backends/webgpu.ts';
 import { parityDifference, paritySteps } from '../engine/parity-steps.ts';
 import { knownNumbers, referenceStep } from '../engine/reference-step.ts';
 import { torchInTest } from '../native/torch-in-test.ts';
-
-/** Chromium brings a Vulkan driver that computes on the processor: enough to try WebGPU without a GPU. */
-const emulator = '/usr/lib/chromium';
-const emulatorDriver = `${emulator}/vk_swiftshader_icd.json`;
+import { emulatedGpu, givenElsewhere } from './process-in-test.ts';
 
 describe('every backend found plays the same steps as cpu', () => {
   let expected: number[];
@@ -92,28 +87,15 @@ test('the report names every backend, and a sentence for each that is missing', 
   }
 });
 
-/** In a process of its own: drivers and libraries stay out of the test's, and the emulator is found by its environment. */
 function playedElsewhere(name: string): { numbers: number[]; device: string; left: number } | { refused: string } {
-  const modules = ['engine/backend.ts', 'trainer/node-home.ts', 'engine/parity-steps.ts'].map((file) =>
-    JSON.stringify(new URL(`../${file}`, import.meta.url).href),
-  );
-  const script = `
-    const [{ openBackend }, { nodeBackendHome }, { paritySteps }] = await Promise.all([${modules.map((file) => `import(${file})`)}]);
-    const answer = await openBackend('${name}', nodeBackendHome).then(
-      async ({ tf, device }) => {
-        const before = tf.memory().numTensors;
-        const numbers = await paritySteps(tf);
-        return { numbers, device, left: tf.memory().numTensors - before };
-      },
-      (error) => ({ refused: error.message }),
-    );
-    process.stdout.write(JSON.stringify(answer), () => process.exit(0));`;
-  const emulated = name === 'webgpu' && existsSync(emulatorDriver);
-  const environment = {
-    ...process.env,
-    ...(emulated ? { VK_ICD_FILENAMES: emulatorDriver, LD_LIBRARY_PATH: emulator } : {}),
+  const work = `async ({ openBackend, nodeBackendHome, paritySteps }) => {
+    const { tf, device } = await openBackend('${name}', nodeBackendHome);
+    const before = tf.memory().numTensors;
+    const numbers = await paritySteps(tf);
+    return { numbers, device, left: tf.memory().numTensors - before };
+  }`;
+  return givenElsewhere(['engine/backend.ts', 'trainer/node-home.ts', 'engine/parity-steps.ts'], work, {
+    ...(name === 'webgpu' ? emulatedGpu : {}),
     ...('folder' in torchInTest ? { GANYMEDE_TORCH: torchInTest.folder } : {}),
-  };
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
-  return stdout === '' ? { refused: `The process died: ${stderr}` } : JSON.parse(stdout);
+  });
 }
