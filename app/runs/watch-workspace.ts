@@ -15,12 +15,21 @@ export function watchWorkspace(store: Store, changes: Changes): { close(): void 
   function look(): void {
     let hasChanged = store.notices.set('workspace-away', store.isThere() ? null : workspaceAway(store.folder).message);
     const now = identityOf(root);
-    if (now !== seen) {
+    if (now !== seen && (!store.isThere() || hasLooked())) {
       seen = now;
-      if (store.isThere()) store.look();
       hasChanged = true;
     }
     if (hasChanged) changes.announce({ run: null, kinds: ['notices'] });
+  }
+
+  /** A failing disk is looked at again the next time. */
+  function hasLooked(): boolean {
+    try {
+      store.look();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   const timer = setInterval(look, every);
