@@ -79,15 +79,15 @@ export function dcganCritic({
   ];
 }
 
-/** 8 = 4·2, 16 = 4·2², 28 = 7·2², 32 = 4·2³, 64 = 4·2⁴, 128 = 4·2⁵. */
+/** Two layers at least, since one alone judges poorly: 8 = 2·2², 16 = 4·2², 28 = 7·2², 32 = 4·2³, 64 = 4·2⁴, 128 = 4·2⁵. */
 function plan(size: number): { start: number; doublings: number } {
   let start = size;
   let doublings = 0;
-  while (start > 7 && start % 2 === 0) {
+  while ((start > 7 || doublings === 1) && start % 2 === 0) {
     start /= 2;
     doublings += 1;
   }
-  if (doublings === 0 || start < 3 || start > 7) {
+  if (doublings === 0 || start > 7) {
     throw new StudioError(
       'invalid',
       `These networks double the side of their pictures layer by layer and can't make ${size}×${size}; use 8, 16, 28, 32, 64 or 128.`,
