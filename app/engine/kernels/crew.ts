@@ -18,7 +18,7 @@ const generations = 0x3fffffff;
  * no time holds up nobody. A unit's numbers never depend on who computes it, so that any number of threads gives the same bytes.
  * Threads that break off leave the work to this one. Ends by calling what it resolves with.
  */
-export async function openCrew(loops: Loops, { threads, startThread, worthSharing = 100_000 }: CrewOptions): Promise<() => void> {
+export async function openCrew(loops: Loops, { threads, startThread, worthSharing = 40_000 }: CrewOptions): Promise<() => void> {
   const { module, task, claim } = loops.shared;
   const words = new Int32Array(loops.memory.buffer, task, shared.bytes / 4);
   const word = (offset: number) => offset / 4;
@@ -61,7 +61,7 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
       return;
     }
     words[word(shared.units)] = units;
-    words[word(shared.share)] = Math.ceil(units / (4 * threads));
+    words[word(shared.share)] = Math.ceil(units / (16 * threads));
     Atomics.store(words, word(shared.next), 0);
     advance();
     Atomics.notify(words, word(shared.generation), threads - 1);

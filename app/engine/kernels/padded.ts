@@ -23,7 +23,7 @@ export function padded(backend: WasmBackend, loops: Loops, x: TensorInfo, margin
   if (tall === height && broad === width) {
     return { address: backend.getMemoryOffset(x.dataId), tall, broad };
   }
-  const address = cleared(loops, batch * tall * broad * channels);
+  const address = framed(loops, { pictures: batch, height, width, each: channels }, margins);
   loops.copy({
     from: backend.getMemoryOffset(x.dataId),
     to: address + 4 * before * channels,
@@ -43,7 +43,7 @@ export function padded(backend: WasmBackend, loops: Loops, x: TensorInfo, margin
 export function paddedByChannel(backend: WasmBackend, loops: Loops, x: TensorInfo, margins: Margins): Padded {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const { tall, broad, before } = sides(x, margins);
-  const address = cleared(loops, channels * batch * tall * broad);
+  const address = framed(loops, { pictures: channels * batch, height, width, each: 1 }, margins);
   loops.transpose({
     from: backend.getMemoryOffset(x.dataId),
     to: address + 4 * before,
@@ -65,7 +65,7 @@ export function paddedByChannel(backend: WasmBackend, loops: Loops, x: TensorInf
 export function paddedByPlace(backend: WasmBackend, loops: Loops, x: TensorInfo, margins: Margins): Padded {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const { tall, broad, before } = sides(x, margins);
-  const address = cleared(loops, channels * tall * broad * batch);
+  const address = framed(loops, { pictures: channels, height, width, each: batch }, margins);
   loops.transpose({
     from: backend.getMemoryOffset(x.dataId),
     to: address + 4 * before * batch,
@@ -91,8 +91,28 @@ function sides(x: TensorInfo, { top, bottom, left, right }: Margins): { tall: nu
   return { tall, broad, before: top * broad + left };
 }
 
-function cleared(loops: Loops, numbers: number): number {
-  const address = loops.scratch.take(numbers);
-  new Float32Array(loops.memory.buffer, address, numbers).fill(0);
+/** Room for pictures of `each` numbers a place, with zeros in the margins alone: what lies between one row's last place and the next one's first is one gap. */
+function framed(
+  loops: Loops,
+  { pictures, height, width, each }: { pictures: number; height: number; width: number; each: number },
+  { top, bottom, left, right }: Margins,
+): number {
+  const [tall, broad] = [top + height + bottom, left + width + right];
+  const address = loops.scratch.take(pictures * tall * broad * each);
+  const first = top * broad + left;
+  const gaps = [
+    { at: 0, places: first, rows: 1 },
+    { at: first + width, places: left + right, rows: height - 1 },
+    { at: first + (height - 1) * broad + width, places: right + bottom * broad, rows: 1 },
+  ].filter(({ places, rows }) => places * rows > 0);
+  const longest = Math.max(0, ...gaps.map(({ places }) => places));
+  const zeros = loops.scratch.take(longest * each);
+  new Float32Array(loops.memory.buffer, zeros, longest * each).fill(0);
+  for (const { at, places, rows } of gaps) {
+    loops.copy({
+      ...{ from: zeros, to: address + 4 * at * each, units: pictures, unitFrom: 0, unitTo: 4 * tall * broad * each },
+      ...{ ...onePart, rows, rowFrom: 0, rowTo: 4 * broad * each, columns: places * each },
+    });
+  }
   return address;
 }

@@ -45,7 +45,8 @@ export function multiply(loops: Loops, product: Product): void {
     packed,
     columns,
     units: tiles,
-    effort: (rows * inner * columns) / 20,
+    // What is computed: whole tiles.
+    effort: (tiles * tileRows * inner * Math.ceil(columns / tileColumns) * tileColumns) / 20,
   });
 }
 
