@@ -27,6 +27,11 @@ export class ApiError extends StudioError {
   }
 }
 
+/** Nothing was decided about what was asked: the studio was out of reach, or was started anew and did not know this browser. */
+export function isUnheard(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status === 401);
+}
+
 interface RefusalOptions {
   issues?: Issue[];
   offer?: Offer;

@@ -72,6 +72,13 @@ export function useChanges(run: string | readonly string[] | '*', kinds: readonl
   }, [runKey, kindKey]);
 }
 
+/** Calls `listener` when anything may have changed, as when the studio answers again after it was out of reach or was started anew. */
+export function useBack(listener: () => void): void {
+  useChanges('*', ['run'], ({ run }) => {
+    if (run === null) listener();
+  });
+}
+
 /** Two changes of one run, told as one. */
 export function mergeChanges(before: Change | undefined, after: Change): Change {
   if (!before) return after;

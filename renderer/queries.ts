@@ -7,6 +7,7 @@ import {
   ApiError,
   catalogue,
   doctor,
+  isUnheard,
   nativeLibraries,
   nativeProgress,
   listRuns,
@@ -140,6 +141,8 @@ export function followChanges(period = 700): () => void {
     const cancelRefetch = changes.some(({ kinds }) => kinds.some(isUrgent));
     for (const key of staleKeys(changes)) void queryClient.invalidateQueries({ queryKey: key }, { cancelRefetch });
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isDrawnFrom(queryKey, changes), refetchType: 'none' });
+    if (changes.some(({ run }) => run === null))
+      void queryClient.invalidateQueries({ predicate: ({ state: { error } }) => isUnheard(error) });
   };
   const wake = () => {
     if (!document.hidden && waiting.size > 0) flush();

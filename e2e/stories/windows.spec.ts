@@ -6,6 +6,7 @@ import { expect, launchBrowser, test } from '../story.ts';
 import { askStudio, startStudio } from '../studio-process.ts';
 
 const windows = 8;
+const refused = /started anew and does not know this browser/;
 
 test('more windows than a browser has connections are all live', async ({ page, studio }, { project }) => {
   test.skip(project.name === 'electron', 'the desktop has one window');
@@ -32,21 +33,34 @@ test('more windows than a browser has connections are all live', async ({ page, 
 base('a studio that was started anew says so, and the page goes on when the new address is opened', async () => {
   base.skip(base.info().project.name === 'electron', 'the desktop has no address');
   const workspace = mkdtempSync(join(tmpdir(), 'ganymede-story-'));
-  const before = await startStudio({ workspace });
-  const port = Number(new URL(before.address).port);
+  let studio = await startStudio({ workspace });
   const browser = await launchBrowser();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(before.address);
-  await expect(page.getByText('Nothing is training')).toBeVisible();
-  await before.stop();
-  const after = await startStudio({ workspace, port });
-  await expect(page.getByText(/started anew: open the new address/)).toBeVisible();
-  const other = await context.newPage();
-  await other.goto(after.address);
-  await page.bringToFront();
-  await expect(page.getByText(/started anew/)).toBeHidden();
-  await browser.close();
-  await after.stop();
-  rmSync(workspace, { recursive: true, force: true });
+  try {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(studio.address);
+    await expect(page.getByText('Nothing is training')).toBeVisible();
+    const places = page.getByRole('navigation', { name: 'Places' });
+    const examples = page.getByRole('region', { name: /^Examples of / });
+    await places.getByRole('link', { name: 'Data' }).click();
+    await expect(examples.getByRole('img').first()).toBeVisible();
+    await places.getByRole('link', { name: 'Runs' }).click();
+    await studio.stop();
+    studio = await startStudio({ workspace, port: Number(new URL(studio.address).port) });
+    await expect(page.getByText(/started anew: open the new address/)).toBeVisible();
+    // A deed that is refused says so in passing, a question where its answer would stand.
+    await page.getByRole('button', { name: 'Train two sample runs' }).click();
+    await expect(page.getByText(refused).first()).toBeVisible();
+    await places.getByRole('link', { name: 'Data' }).click();
+    await expect(page.getByRole('main').getByText(refused)).toBeVisible();
+    const other = await context.newPage();
+    await other.goto(studio.address);
+    await page.bringToFront();
+    await expect(page.getByText(/started anew/)).toHaveCount(0);
+    await expect(examples.getByRole('img').first()).toBeVisible();
+  } finally {
+    await browser.close();
+    await studio.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
 });

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { Component, type ReactNode } from 'react';
-import { ApiError } from '../api-client.ts';
+import { Component, type ReactNode, useState } from 'react';
+import { ApiError, isUnheard } from '../api-client.ts';
+import { useBack } from '../live.ts';
 import { strings } from '../strings.ts';
 import { copyText } from './copy-text.tsx';
 import classes from './ui.module.css';
@@ -51,6 +52,15 @@ export function ProblemWords({ error }: { error: unknown }) {
       )}
     </div>
   );
+}
+
+/** What went wrong with the last deed, null where nothing did. A deed that was not heard is forgotten as soon as the studio is back. */
+export function useProblem() {
+  const [problem, setProblem] = useState<unknown>(null);
+  useBack(() => {
+    if (isUnheard(problem)) setProblem(null);
+  });
+  return [problem, setProblem] as const;
 }
 
 /** What there is to unfold; '' where the sentence says all. */

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { isUnheard } from '../api-client.ts';
+import { live } from '../live.ts';
 import { strings } from '../strings.ts';
 import { detailsOf, ProblemWords } from './problem.tsx';
 
@@ -52,7 +54,13 @@ async function takeBack(id: string): Promise<void> {
 export function showError(error: unknown): void {
   // With details to unfold it stays until it is closed.
   const autoClose = detailsOf(error) === '' ? 10_000 : false;
-  notifications.show({ color: 'red', message: <ProblemWords error={error} />, autoClose, role: 'alert' });
+  const id = notifications.show({ color: 'red', message: <ProblemWords error={error} />, autoClose, role: 'alert' });
+  if (!isUnheard(error)) return;
+  const forget = live.subscribe(({ run }) => {
+    if (run !== null) return;
+    forget();
+    notifications.hide(id);
+  });
 }
 /** The sentence of what went wrong, and what can be done instead; it stays until it is closed. */
 export function offerInstead(error: unknown, label: string, instead: () => unknown): void {

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { isUnheard } from '../../api-client.ts';
+import { useBack } from '../../live.ts';
 
 /** The answer to the newest question: one is in flight at a time, those in between are never asked. `key` names the question. */
 export function useNewest<Answer>(
@@ -33,6 +35,11 @@ export function useNewest<Answer>(
       }
       current.isBusy = false;
     }
+  });
+  useBack(() => {
+    if (!isUnheard(state.error)) return;
+    flight.current.asked = '';
+    setState((before) => ({ ...before, error: null }));
   });
   useEffect(() => {
     const { current } = flight;

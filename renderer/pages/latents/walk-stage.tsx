@@ -3,7 +3,8 @@ import { type Latent, walk, type WalkPath } from '../../../shared/latent.ts';
 import type { OpenedGenerator } from '../../../shared/api/latents.ts';
 import type { WireTensor } from '../../../shared/safetensors.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
-import type { Generated } from '../../api-client.ts';
+import { type Generated, isUnheard } from '../../api-client.ts';
+import { useBack } from '../../live.ts';
 import { FrameCache } from './frame-cache.ts';
 import { OutputView } from './output-view.tsx';
 import { noteDrawn, noteGenerated } from './rate.ts';
@@ -53,6 +54,9 @@ export function WalkStage(props: {
       cache.close();
     };
   }, [cache, ready, generator.checkpoint]);
+  useBack(() => {
+    if (isUnheard(cache.error)) cache.retry();
+  });
   useEffect(() => {
     wished.current = { frame, time: performance.now() };
     cache.want(frame);

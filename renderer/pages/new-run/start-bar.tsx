@@ -7,7 +7,7 @@ import { createRun, forkRun } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useKeys } from '../../keys.ts';
 import { links } from '../../routes.tsx';
-import { ProblemNote } from '../../ui/problem.tsx';
+import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { type Checked, type Draft, forkSet, inputOf } from './draft.ts';
 import classes from './new-run.module.css';
 
@@ -18,7 +18,7 @@ export function StartBar({ draft, checked, parent }: { draft: Draft; checked: Ch
   const [, navigate] = useLocation();
   const [search, setSearch] = useSearchParams();
   const [working, setWorking] = useState<When | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useProblem();
   const steps = parent?.checkpoints.map((checkpoint) => checkpoint.step) ?? [];
   const asked = Number(search.get('step') ?? Number.NaN);
   const step = steps.includes(asked) ? asked : steps.at(-1);

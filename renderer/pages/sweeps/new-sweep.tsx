@@ -8,7 +8,7 @@ import { useLocation } from 'wouter';
 import { createSweep, previewSweep } from '../../api-client.ts';
 import { queryClient, useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
-import { ProblemNote } from '../../ui/problem.tsx';
+import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import classes from './sweeps.module.css';
 
@@ -30,7 +30,7 @@ export function NewSweep() {
   const [, navigate] = useLocation();
   const [plan, setPlan] = useState(first);
   const [settled] = useDebouncedValue(plan, 250);
-  const [failure, setFailure] = useState<unknown>(null);
+  const [failure, setFailure] = useProblem();
   const [isStarting, setStarting] = useState(false);
   const { data: preview, error } = useQuery({
     queryKey: ['sweep-preview', settled],
