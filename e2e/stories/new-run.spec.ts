@@ -65,3 +65,30 @@ test('a run that ends when samples and data can’t be told apart', async ({ pag
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByText(/indistinguishable at level 0\.005/).first()).toBeVisible();
 });
+
+test('measuring on each backend ends with the config that it was asked for', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'New run' }).click();
+  await page.getByRole('button', { name: /^WGAN with weight clipping/ }).click();
+  await expect(page.getByText('Measured by a few real steps')).toBeVisible();
+  const asked: { batch: number | undefined; backend: string }[] = [];
+  let letFirstGo = () => {};
+  const isChanged = new Promise<void>((resolve) => {
+    letFirstGo = resolve;
+  });
+  await page.route('**/api/configs/describe', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const { config } = route.request().postDataJSON() as { config: { backend: string; params: { batch?: number } } };
+    asked.push({ batch: config.params.batch, backend: config.backend });
+    if (asked.length === 1) await isChanged;
+    return route.continue().catch(() => undefined);
+  });
+  await page.getByRole('button', { name: 'Measure on each backend' }).click();
+  await expect.poll(() => asked.length).toBe(1);
+  await page.getByRole('textbox', { name: 'Batch', exact: true }).fill('33');
+  await expect.poll(() => asked.some(({ batch }) => batch === 33)).toBe(true);
+  letFirstGo();
+  await expect(page.getByRole('button', { name: 'Measure on each backend' })).toBeVisible();
+  await page.getByRole('button', { name: 'Measure on each backend' }).click();
+  await expect.poll(() => asked.filter(({ batch }) => batch === 33).length).toBeGreaterThan(2);
+  expect(asked.filter(({ batch }) => batch !== 33)).toHaveLength(1);
+});
