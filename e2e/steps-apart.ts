@@ -1,13 +1,19 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CriticWork } from './critic-step.ts';
+import { median } from './median.ts';
 import { pythonWithTorch } from './python-with-torch.ts';
 
 /** Seconds of one step. */
 export interface StepTime {
   cpu: number;
   wall: number;
+}
+
+/** The median of one of the two, in words. */
+export function seconds(times: StepTime[], of: keyof StepTime): string {
+  return `${median(times.map((time) => time[of])).toPrecision(3)} s`;
 }
 
 /** Steps in a process of its own that waits while others are measured. */
@@ -32,7 +38,7 @@ export async function openThreadedSteps(work: CriticWork, threads: number): Prom
 }
 
 async function openSteps(program: string, file: string, args: string[]): Promise<Steps | null> {
-  const child: ChildProcessWithoutNullStreams = spawn(program, [fileURLToPath(new URL(file, import.meta.url)), ...args]);
+  const child = spawn(program, [fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

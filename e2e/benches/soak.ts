@@ -25,6 +25,7 @@ export const soak: Bench = {
   about: 'recorded coverage of WGAN on the ring, held against a second implementation, measurement after measurement',
   async run(print) {
     const wanted = Number(process.env.GANYMEDE_SOAK || usually);
+    let allDifferent = 0;
     for (const backend of ['cpu', 'wasm'] as const) {
       const { tf } = await openBackend(backend, nodeBackendHome);
       const training = openTraining(tf, { recipe: 'wgan', dataset: 'ring8', seed: 1, steps: wanted });
@@ -46,9 +47,11 @@ export const soak: Bench = {
       }
       observation.dispose();
       training.dispose();
+      allDifferent += different;
       const note = `${wanted} measurements; ${asIdeal} with the figures of the ideal sampler as their own`;
       print({ name: `soak.coverage.${backend}`, value: different, unit: 'different', note });
     }
+    if (allDifferent > 0) throw new Error(`${allDifferent} recorded measurements are not what was computed again; see the rows above.`);
   },
 };
 

@@ -3,9 +3,10 @@ import { dense } from '../../app/engine/networks/index.ts';
 import { torchInTest } from '../../app/native/torch-in-test.ts';
 import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { BackendName } from '../../shared/run-config.ts';
-import type { Bench } from '../bench.ts';
+import type { Bench, BenchRow } from '../bench.ts';
 import { criticStep, critics, type CriticWork } from '../critic-step.ts';
-import { openTorchSteps, type StepTime } from '../steps-apart.ts';
+import { median } from '../median.ts';
+import { openTorchSteps, seconds, type StepTime } from '../steps-apart.ts';
 
 /** Rounds in which everybody makes so many steps, one after the other: what else the machine does falls on all alike. */
 const rounds: Record<CriticWork, { rounds: number; steps: number }> = {
@@ -26,37 +27,53 @@ function criticBench(work: CriticWork, backend: BackendName): Bench {
     name,
     about: `${critics[work].about}; CPU time of the process, one thread`,
     async run(print) {
-      if (backend === 'native') {
-        if ('missing' in torchInTest) return print({ name, value: Number.NaN, unit: 's', note: torchInTest.missing });
-        process.env.GANYMEDE_TORCH = torchInTest.folder;
-        process.env.GANYMEDE_THREADS = '1';
-      }
-      const { tf, device } = await openBackend(backend, nodeBackendHome);
-      const replayed = criticStep(tf, critics[work], { replays: true });
-      const computed = criticStep(tf, critics[work], { replays: false });
-      const torch = await openTorchSteps(work);
-      const times = { replayed: [] as StepTime[], computed: [] as StepTime[], torch: [] as StepTime[] };
-      const { rounds: count, steps } = rounds[work];
-      // The first round records, compiles and warms up.
-      for (let round = 0; round <= count; round += 1) {
-        const found = { replayed: await timed(replayed, steps), computed: await timed(computed, steps), torch: await torch?.run(steps) };
-        if (round === 0) continue;
-        times.replayed.push(found.replayed);
-        times.computed.push(found.computed);
-        if (found.torch !== undefined) times.torch.push(found.torch);
-      }
-      torch?.close();
-      const ratioTo = (other: StepTime[]) => median(times.replayed.map(({ cpu }, at) => cpu / other[at].cpu));
-      const value = median(times.replayed.map(({ cpu }) => cpu));
-      const said = `median of ${count} rounds of ${steps}; wall ${seconds(times.replayed, 'wall')}; ${device}`;
-      if (torch !== null) {
-        const note = `the same step there ${seconds(times.torch, 'cpu')}, wall ${seconds(times.torch, 'wall')}; ${said}`;
-        print({ name, value, unit: 's', against: `PyTorch ${torch.version} eager, one thread`, ratio: ratioTo(times.torch), note });
-      }
-      const note = `there ${seconds(times.computed, 'cpu')}; ${said}`;
-      print({ name, value, unit: 's', against: 'the same step computed through tfjs', ratio: ratioTo(times.computed), note });
+      if (backend !== 'native') return measure(name, work, backend, print);
+      if ('missing' in torchInTest) return print({ name, value: Number.NaN, unit: 's', note: torchInTest.missing });
+      const environment = { GANYMEDE_TORCH: torchInTest.folder, GANYMEDE_THREADS: '1' };
+      await inEnvironment(environment, () => measure(name, work, backend, print));
     },
   };
+}
+
+async function measure(name: string, work: CriticWork, backend: BackendName, print: (row: BenchRow) => void): Promise<void> {
+  const { tf, device } = await openBackend(backend, nodeBackendHome);
+  const replayed = criticStep(tf, critics[work], { replays: true });
+  const computed = criticStep(tf, critics[work], { replays: false });
+  const torch = await openTorchSteps(work);
+  const times = { replayed: [] as StepTime[], computed: [] as StepTime[], torch: [] as StepTime[] };
+  const { rounds: count, steps } = rounds[work];
+  // The first round records, compiles and warms up.
+  for (let round = 0; round <= count; round += 1) {
+    const found = { replayed: await timed(replayed, steps), computed: await timed(computed, steps), torch: await torch?.run(steps) };
+    if (round === 0) continue;
+    times.replayed.push(found.replayed);
+    times.computed.push(found.computed);
+    if (found.torch !== undefined) times.torch.push(found.torch);
+  }
+  torch?.close();
+  const ratioTo = (other: StepTime[]) => median(times.replayed.map(({ cpu }, at) => cpu / other[at].cpu));
+  const value = median(times.replayed.map(({ cpu }) => cpu));
+  const said = `median of ${count} rounds of ${steps}; wall ${seconds(times.replayed, 'wall')}; ${device}`;
+  if (torch !== null) {
+    const note = `the same step there ${seconds(times.torch, 'cpu')}, wall ${seconds(times.torch, 'wall')}; ${said}`;
+    print({ name, value, unit: 's', against: `PyTorch ${torch.version} eager, one thread`, ratio: ratioTo(times.torch), note });
+  }
+  const note = `there ${seconds(times.computed, 'cpu')}; ${said}`;
+  print({ name, value, unit: 's', against: 'the same step computed through tfjs', ratio: ratioTo(times.computed), note });
+}
+
+/** What comes after in this process finds its environment as it was. */
+async function inEnvironment(environment: Record<string, string>, work: () => Promise<void>): Promise<void> {
+  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, environment);
+  try {
+    await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
 }
 
 /** Tensors held after the first and the last of 10,000 replayed critic steps of a small MLP. */
@@ -83,12 +100,4 @@ async function timed(step: () => Promise<unknown>, count: number): Promise<StepT
   for (let at = 0; at < count; at += 1) await step();
   const { user, system } = process.cpuUsage(cpu);
   return { cpu: (user + system) / 1e6 / count, wall: (performance.now() - wall) / 1000 / count };
-}
-
-function seconds(times: StepTime[], of: keyof StepTime): string {
-  return `${median(times.map((time) => time[of])).toPrecision(3)} s`;
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

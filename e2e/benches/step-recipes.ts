@@ -6,6 +6,7 @@ import { nodeBackendHome } from '../../app/trainer/node-home.ts';
 import type { RecipeEntry } from '../../shared/catalogue.ts';
 import type { DataKind, Params } from '../../shared/params.ts';
 import type { Bench } from '../bench.ts';
+import { median } from '../median.ts';
 
 const warm = 3;
 const fewest = 5;
@@ -50,6 +51,7 @@ export const stepRecipes: Bench = {
       unit: '%',
       note: `${replaying} of ${all} replay; ${same} with the numbers of the computed run`,
     });
+    if (same < all) throw new Error(`${all - same} recipes record other numbers replayed than computed; see the rows above.`);
   },
 };
 
@@ -66,10 +68,6 @@ function watched(training: Training) {
     return found.times.at(-1)!;
   }
   return found;
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function dataFor(recipe: RecipeEntry, kind: DataKind): { name: string; params?: Params } {

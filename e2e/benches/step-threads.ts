@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts';
 import { critics } from '../critic-step.ts';
-import { openThreadedSteps, openTorchSteps, type Steps, type StepTime } from '../steps-apart.ts';
+import { median } from '../median.ts';
+import { openThreadedSteps, openTorchSteps, seconds, type Steps, type StepTime } from '../steps-apart.ts';
 
 const threads = 2;
 const rounds = 9;
@@ -42,11 +43,3 @@ export const stepThreads: Bench = {
     print({ name: 'step.conv28.wasm', value, unit: 's', against: 'the same step on one thread', ratio: ratioTo(times.alone), note });
   },
 };
-
-function seconds(times: StepTime[], of: keyof StepTime): string {
-  return `${median(times.map((time) => time[of])).toPrecision(3)} s`;
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
