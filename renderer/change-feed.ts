@@ -107,7 +107,8 @@ function isOut(state: LiveState): boolean {
   return state === 'lost' || state === 'anew';
 }
 
-function everything(sequence: number): Change {
+/** Anything may have changed. */
+export function everything(sequence: number): Change {
   const kinds: Change['kinds'] = [
     'run',
     'progress',
@@ -126,10 +127,12 @@ function everything(sequence: number): Change {
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
   });
 }

@@ -1,12 +1,11 @@
 import { ChangeFeed, type LiveState } from './change-feed.ts';
-import type { FeedMessage } from './shared-feed.ts';
+import type { FeedMessage, WindowMessage } from './shared-feed.ts';
 
 /** The shared worker of all windows of one browser: one stream, told to each. It ends with the last of them. */
 const windows = new Set<MessagePort>();
 let state: LiveState = 'connecting';
 
 function tell(message: FeedMessage): void {
-  // A window that was closed says nothing of it; what is posted to it is lost, at no cost.
   for (const port of windows) port.postMessage(message);
 }
 
@@ -19,7 +18,14 @@ const feed = new ChangeFeed({
 });
 
 (self as unknown as { onconnect: (event: MessageEvent) => void }).onconnect = ({ ports: [port] }) => {
-  windows.add(port);
-  port.postMessage({ type: 'state', state } satisfies FeedMessage);
+  const hold = () => {
+    windows.add(port);
+    port.postMessage({ type: 'state', state } satisfies FeedMessage);
+  };
+  port.onmessage = ({ data }: MessageEvent<WindowMessage>) => {
+    if (data === 'gone') windows.delete(port);
+    else hold();
+  };
+  hold();
   feed.start();
 };

@@ -1,8 +1,10 @@
 import type { Change } from '../shared/api/studio.ts';
-import { ChangeFeed, type FeedListener, type LiveState } from './change-feed.ts';
+import { ChangeFeed, everything, type FeedListener, type LiveState } from './change-feed.ts';
 
 /** What the worker says to a window. */
 export type FeedMessage = { type: 'change'; change: Change } | { type: 'state'; state: LiveState };
+/** What a window says to the worker: that it is left, and that it is seen again as it was (the browser's back button). */
+export type WindowMessage = 'gone' | 'back';
 
 /**
  * A browser keeps six connections to one host, and a stream holds one for ever: all windows of a browser share one stream, held by a
@@ -28,6 +30,13 @@ function share(listener: FeedListener): void {
     if (data.type === 'change') listener.onChange(data.change);
     else listener.onState(data.state);
   };
+  const say = (message: WindowMessage) => worker.port.postMessage(message);
+  window.addEventListener('pagehide', () => say('gone'));
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    say('back');
+    listener.onChange(everything(0));
+  });
 }
 
 function holdWhileSeen(listener: FeedListener): void {
