@@ -109,7 +109,7 @@ export function xTicks(drawing: CurveDrawing, axis: CurveAxis, width: number): T
 /** Index of the point whose x is nearest; −1 for none. */
 export function nearestPoint(x: Float64Array, place: number): number {
   if (x.length === 0) return -1;
-  if (x.some((value, i) => i > 0 && value < x[i - 1])) return nearestOfAll(x, place);
+  if (!isAscending(x)) return nearestOfAll(x, place);
   let low = 0;
   let high = x.length - 1;
   while (low < high) {
@@ -118,6 +118,14 @@ export function nearestPoint(x: Float64Array, place: number): number {
     else high = middle;
   }
   return low > 0 && place - x[low - 1] <= x[low] - place ? low - 1 : low;
+}
+
+/** Looked through once: a pointer that moves asks for every line of the chart again and again. */
+const ascending = new WeakMap<Float64Array, boolean>();
+function isAscending(x: Float64Array): boolean {
+  const known = ascending.get(x) ?? x.every((value, i) => i === 0 || value >= x[i - 1]);
+  ascending.set(x, known);
+  return known;
 }
 function nearestOfAll(x: Float64Array, place: number): number {
   return x.reduce((best, value, i) => (Math.abs(value - place) < Math.abs(x[best] - place) ? i : best), 0);

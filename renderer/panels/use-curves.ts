@@ -48,10 +48,11 @@ export function useCurves(
   }, [key, hasSeries]);
 
   useEffect(() => {
+    if (axis !== 'relative' || range === null) return;
     const starts = new Map(series.map(({ run, start }) => [run, start]));
     const found = state.curves.flatMap(({ run, times }) => (wentBack({ times, start: starts.get(run) ?? 0 }) ? [run] : []));
     if (found.some((run) => !odd.includes(run))) setOdd([...new Set([...odd, ...found])]);
-  }, [state.curves, series, odd]);
+  }, [state.curves, series, odd, axis, range]);
 
   const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(rest.current), []);
