@@ -22,6 +22,14 @@ describe('numbers as text', () => {
     expect(numberHint('1,5')).toContain('1.5');
     expect([numberHint('abc'), numberHint(1.5)]).toEqual(['', '']);
   });
+  example('where a comma may be a point or part thousands, both ways to write it are named', () => {
+    expect(numberHint('10,000')).toMatch(/10000 or 10\.000/);
+    expect(numberHint('0,001')).toMatch(/point: 0\.001$/);
+    expect([numberHint('1,234,567'), numberHint('1,000.5')]).toEqual([
+      expect.stringMatching(/: 1234567$/),
+      expect.stringMatching(/: 1000\.5$/),
+    ]);
+  });
   test.prop([fc.integer({ min: -1e9, max: 1e9 }), fc.constantFrom(',', ' ', '_', '\u202f')])(
     'a whole number is never read as another one, however its thousands are parted',
     (value, separator) => {

@@ -12,10 +12,14 @@ export function readNumber(text: string, type: ParamSpec['type']): number | stri
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(bare) ? Number(bare) : text;
 }
 
-/** How to write what was meant, where that can be seen; '' otherwise. */
+/** How to write what was meant, or may have been, where that can be seen; '' otherwise. */
 export function numberHint(value: number | string): string {
-  if (typeof value === 'number' || !/^[-+−]?\d+,\d+(e[-+]?\d+)?$/i.test(value.trim())) return '';
-  return `A decimal point is written as a point: ${value.trim().replace(',', '.')}`;
+  if (typeof value === 'number') return '';
+  const text = value.trim();
+  const [asPoint, without] = [text.replace(',', '.'), text.replaceAll(',', '')];
+  if (/^[-+−]?[1-9]\d{0,2},\d{3}$/.test(text)) return `The comma can be read in two ways: write ${without} or ${asPoint}`;
+  if (/^[-+−]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) return `Thousands are written without commas here: ${without}`;
+  return /^[-+−]?\d+,\d+(e[-+]?\d+)?$/i.test(text) ? `A decimal point is written as a point: ${asPoint}` : '';
 }
 
 /** Shortest way to write it: 0.0001 as 1e-4, 64 as 64. */
