@@ -44,7 +44,6 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'compact-sm', variant: 'default' }, styles: { root: { fontWeight: 500, flexShrink: 0 } } },
     ActionIcon: { defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
     NativeSelect: {
       defaultProps: { size: 'xs' },
       styles: { input: { height: 24, minHeight: 24, lineHeight: '22px', paddingBlock: 0, fontSize: 12.5, paddingLeft: 6 } },

@@ -48,7 +48,7 @@ describe('ticks', () => {
     [1e-5, 1e5, ['1e−4', '0.01', '1', '100', '10\u202f000']],
     [100.001, 100.002, ['100.0012', '100.0014', '100.0016', '100.0018']],
   ])('a logarithmic axis from %f to %f carries numbers', (from, to, labels) => {
-    expect(logTicks(Math.log10(from), Math.log10(to)).labels).toEqual(expect.arrayContaining(labels.slice(0, 2)));
+    expect(logTicks(Math.log10(from), Math.log10(to)).labels).toEqual(expect.arrayContaining(labels));
   });
   test.prop([fc.double({ min: -290, max: 290, noNaN: true }), fc.double({ min: -11, max: 2.4, noNaN: true })])(
     'a logarithmic axis carries at least two numbers, and none twice',
