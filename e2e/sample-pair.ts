@@ -12,6 +12,8 @@ export async function haveSamplePair(page: Page): Promise<void> {
     .poll(
       async () => {
         const runs = await samples(page);
+        const failed = runs.find(({ status }) => status === 'failed' || status === 'interrupted');
+        if (failed) throw new Error(`${failed.name} is ${failed.status}: ${failed.sentence}`);
         const going = runs.filter(({ status, step }) => status === 'running' && step > enough);
         await page.evaluate(
           (ids) => Promise.all(ids.map((id) => fetch(`/api/runs/${id}/stop`, { method: 'POST' }))),
@@ -27,6 +29,8 @@ export async function haveSamplePair(page: Page): Promise<void> {
 
 interface Sample {
   id: string;
+  name: string;
+  sentence: string | null;
   status: string;
   step: number;
 }

@@ -10,7 +10,6 @@ import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/n
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
 import type { Description, Measuring, Preview } from '../shared/trainer-protocol.ts';
-import { readAnswer } from './read-answer.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../shared/safetensors.ts';
 
 /** The only module that calls fetch. Every function answers with plain data or throws an ApiError. */
@@ -307,11 +306,11 @@ export async function pollChanges(
 const json = { 'content-type': 'application/json' };
 
 async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return readAnswer(await (await request(path, { signal })).text());
+  return (await (await request(path, { signal })).json()) as T;
 }
 async function sendJson<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init = body === undefined ? { method, signal } : { method, signal, headers: json, body: JSON.stringify(body) };
-  return readAnswer(await (await request(path, init)).text());
+  return (await (await request(path, init)).json()) as T;
 }
 async function getTensors(path: string, signal?: AbortSignal): Promise<Tensors> {
   return readSafetensors(new Uint8Array(await (await request(path, { signal })).arrayBuffer()));

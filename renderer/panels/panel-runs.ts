@@ -6,6 +6,7 @@ import { useScheme } from '../ui/use-scheme.ts';
 import { detailDesk } from './detail-desk.ts';
 import type { PanelRun } from './panel.ts';
 import { useSteady } from './use-steady.ts';
+import { runTitle } from '../ui/run-title.ts';
 
 /** Runs with everything that panels need to know of them; those still on their way are left out. */
 export function usePanelRuns(ids: string[]): { runs: PanelRun[]; error: unknown; isWaiting: boolean } {
@@ -19,7 +20,7 @@ export function usePanelRuns(ids: string[]): { runs: PanelRun[]; error: unknown;
       details.flatMap((detail): PanelRun[] => {
         if (!detail) return [];
         const { run } = detail;
-        return [{ id: run.id, label: `${run.name} #${run.number}`, color: runColor(run.color, scheme), dash: runDash(run.number), detail }];
+        return [{ id: run.id, label: runTitle(run), color: runColor(run.color, scheme), dash: runDash(run.number), detail }];
       }),
     [details, scheme],
   );

@@ -46,8 +46,9 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
     'shift+ArrowRight': () => move(10),
     ' ': play,
   });
-  /** What is no step, as it was typed. */
-  const [typed, setTyped] = useState<number | string | null>(null);
+  /** What is no step, as it was typed, for as long as the page stays where it was then. */
+  const [typed, setTyped] = useState<{ at: number | null; value: number | string } | null>(null);
+  if (typed !== null && typed.at !== step) setTyped(null);
   const isNewest = step === null;
   const stepAt = (at: number) => formatStep(steps[at] ?? 0);
   // A press by pointer leaves the focus where it was: Space then plays, and does not press the same button again.
@@ -76,11 +77,11 @@ export function StepScrubber({ steps, step, onStep, isLive }: StepScrubberProps)
       />
       <NumberBox
         field={{ 'aria-label': 'Step', 'aria-invalid': typed !== null }}
-        value={typed ?? step ?? last}
+        value={typed?.value ?? step ?? last}
         spec={{ type: 'integer', min: 0 }}
         onValue={(value) => {
           const isStep = typeof value === 'number' && Number.isInteger(value) && value >= 0;
-          setTyped(isStep ? null : value);
+          setTyped(isStep ? null : { at: step, value });
           if (isStep) onStep(value);
         }}
       />

@@ -11,6 +11,7 @@ import { StatusGlyph } from './status-glyph.tsx';
 import { startTour } from './tour.tsx';
 import { undoLast } from './undo.tsx';
 import { usePageCommands } from './page-commands.ts';
+import { runTitle } from './run-title.ts';
 
 export function openPalette(): void {
   spotlight.open();
@@ -48,7 +49,7 @@ export function CommandPalette({ onKeys }: { onKeys: () => void }) {
   ].filter((entry) => query.trim() === '' || entry.label.toLowerCase().includes(query.trim().toLowerCase()));
   const runs = (data?.runs ?? []).slice(0, 12).map((run) => ({
     id: `run ${run.id}`,
-    label: `${run.name} #${run.number}`,
+    label: runTitle(run),
     description: `${run.config.recipe} on ${run.config.dataset.name}`,
     leftSection: <StatusGlyph status={run.status} />,
     onClick: () => navigate(links.run(run.id)),

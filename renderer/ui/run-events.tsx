@@ -5,6 +5,7 @@ import type { ListRuns } from '../../shared/api/runs.ts';
 import type { Run, RunStatus } from '../../shared/run.ts';
 import { useRunList } from '../queries.ts';
 import { strings } from '../strings.ts';
+import { runTitle } from './run-title.ts';
 
 export interface RunEvent {
   id: number;
@@ -55,6 +56,6 @@ function isWorthSaying(status: RunStatus): boolean {
 }
 
 export function eventSentence(run: Pick<Run, 'name' | 'number' | 'status' | 'sentence'>): string {
-  const base = `${run.name} #${run.number}: ${strings.statuses[run.status]}`;
+  const base = `${runTitle(run)}: ${strings.statuses[run.status]}`;
   return run.sentence ? `${base}. ${run.sentence}` : base;
 }

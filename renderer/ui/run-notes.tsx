@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Run } from '../../shared/run.ts';
 import { patchRun } from '../api-client.ts';
 import { attempt, offerUndo } from './undo.tsx';
+import { shownName } from './run-title.ts';
 
 /** Notes of one run, kept when the hand leaves them (or by Ctrl-Enter), with their undo. Give it the run's id as its key. */
 export function RunNotes({ run }: { run: Pick<Run, 'id' | 'name' | 'notes'> }) {
@@ -14,7 +15,7 @@ export function RunNotes({ run }: { run: Pick<Run, 'id' | 'name' | 'notes'> }) {
     if (written === null || written === of.notes) return;
     void attempt(async () => {
       await patchRun(of.id, { notes: written });
-      offerUndo(`Changed the notes of “${of.name}”.`, () => patchRun(of.id, { notes: of.notes }));
+      offerUndo(`Changed the notes of “${shownName(of.name)}”.`, () => patchRun(of.id, { notes: of.notes }));
     });
   };
   // Another run is looked at, or the pane closed, before the hand has left.
@@ -23,7 +24,7 @@ export function RunNotes({ run }: { run: Pick<Run, 'id' | 'name' | 'notes'> }) {
   useEffect(() => () => keepNow.current(), []);
   return (
     <Textarea
-      aria-label={`Notes on ${run.name}`}
+      aria-label={`Notes on ${shownName(run.name)}`}
       placeholder="What was tried, what was seen. Found by the query box."
       autosize
       minRows={2}

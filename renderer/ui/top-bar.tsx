@@ -5,6 +5,7 @@ import { useRunDetail, useWorkspace } from '../queries.ts';
 import { links } from '../routes.tsx';
 import { strings } from '../strings.ts';
 import { openPalette } from './command-palette.tsx';
+import { runTitle } from './run-title.ts';
 import classes from './frame.module.css';
 
 export function TopBar() {
@@ -68,7 +69,7 @@ function useCrumbs(): { name: string; link: string }[] {
   const { data } = useRunDetail(id);
   const runs = { name: strings.places.runs, link: links.runs() };
   if (path === links.newRun()) return [runs, { name: strings.places.newRun, link: links.newRun() }];
-  if (id) return [runs, { name: data ? `${data.run.name} #${data.run.number}` : '…', link: links.run(id) }];
+  if (id) return [runs, { name: data ? runTitle(data.run) : '…', link: links.run(id) }];
   if (path.startsWith('/compare')) return [{ name: strings.places.compare, link: links.compare() }];
   if (path.startsWith('/latents')) return [{ name: strings.places.latents, link: links.latents() }];
   if (path.startsWith('/sweeps')) return [{ name: strings.places.sweeps, link: links.sweeps() }];

@@ -14,6 +14,7 @@ import classes from './compare.module.css';
 import type { CompareState } from './compare-state.ts';
 import { placed } from './compare-state.ts';
 import { readyViews } from './ready-views.ts';
+import { shownName } from '../../ui/run-title.ts';
 
 interface CompareBarProps {
   state: CompareState;
@@ -91,7 +92,7 @@ function Views({ state }: { state: CompareState }) {
           <Menu.Divider />
           {saved.map((view) => (
             <Menu.Item key={view.id} onClick={() => navigate(view.path)}>
-              {view.name}
+              {shownName(view.name)}
             </Menu.Item>
           ))}
           {saved.map((view) => (
@@ -102,11 +103,11 @@ function Views({ state }: { state: CompareState }) {
                 attempt(async () => {
                   await deleteView(view.id);
                   await renew();
-                  offerUndo(`Deleted the view “${view.name}”.`, () => putView(view).then(renew));
+                  offerUndo(`Deleted the view “${shownName(view.name)}”.`, () => putView(view).then(renew));
                 })
               }
             >
-              Delete “{view.name}”
+              Delete “{shownName(view.name)}”
             </Menu.Item>
           ))}
           <Menu.Item onClick={() => setNaming(true)}>Save this view…</Menu.Item>

@@ -7,6 +7,7 @@ import { recentRuns } from '../../ui/run-events.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { attempt, showError } from '../../ui/undo.tsx';
 import { useRunColor } from '../../ui/use-scheme.ts';
+import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './latents.module.css';
 
 /** One chosen checkpoint: its run, and its step to choose another of the same run. */
@@ -24,7 +25,7 @@ export function CheckpointChip({
   const { data } = useRunDetail(run);
   const colorOf = useRunColor();
   if (!data) return <span className={classes.chip} />;
-  const name = `${data.run.name} #${data.run.number}`;
+  const name = runTitle(data.run);
   return (
     <span className={classes.chip}>
       <span className={classes.dot} style={{ background: colorOf(data.run.color) }} />
@@ -67,7 +68,7 @@ export function AddCheckpoint({ isFirst, onAdd }: { isFirst: boolean; onAdd: (ch
         {runs.length === 0 && <Menu.Item disabled>No run with a generator has trained yet.</Menu.Item>}
         {runs.map((run) => (
           <Menu.Item key={run.id} leftSection={<StatusGlyph status={run.status} />} onClick={() => void add(run.id)}>
-            {run.name} <span className="faint">#{run.number}</span>
+            {shownName(run.name)} <span className="faint">#{run.number}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -12,6 +12,7 @@ import { PlaneStage } from './plane-stage.tsx';
 import { usePinLatents } from './use-generators.ts';
 import { VaryStage } from './vary-stage.tsx';
 import { WalkStage } from './walk-stage.tsx';
+import { runTitle } from '../../ui/run-title.ts';
 import classes from './latents.module.css';
 
 interface StageProps {
@@ -39,7 +40,7 @@ function OpenStage({ generator, state, path, pinKey, frame, ready, set }: StageP
   const colorOf = useRunColor();
   const pins = usePinLatents(pinKey, generator, state.held);
   const key = `${pinKey} ${JSON.stringify(state.held)}`;
-  const name = data ? `${data.run.name} #${data.run.number}` : '';
+  const name = data ? runTitle(data.run) : '';
   const color = colorOf(data?.run.color ?? 0);
   const common = { generator, pins, label: state.label, color, name: `${name}, step ${generator.step}` };
   return (

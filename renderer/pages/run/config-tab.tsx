@@ -16,6 +16,7 @@ import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { attempt } from '../../ui/undo.tsx';
+import { runTitle } from '../../ui/run-title.ts';
 import classes from './run.module.css';
 
 /** The whole resolved config with where each default comes from, checkpoints, lineage, environment, log. */
@@ -122,23 +123,29 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
               <td>{formatBytes(bytes)}</td>
               <td className="soft">{formatMoment(createdAt)}</td>
               <td>
-                {state === 'there' ? null : <span style={{ color: 'var(--warn)' }}>{strings.checkpointStates[state]}</span>}
-                <span className="row" style={state === 'there' ? undefined : { display: 'none' }}>
-                  <Button onClick={() => save(id, step, 'tfjs')} aria-label={`tfjs: download step ${step} in the layout of TensorFlow.js`}>
-                    tfjs
-                  </Button>
-                  <Button onClick={() => save(id, step, 'pytorch')} aria-label={`PyTorch: download step ${step} in its layout`}>
-                    PyTorch
-                  </Button>
-                  {isWalked ? (
-                    <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>
-                      Latents
+                {state === 'there' ? (
+                  <span className="row">
+                    <Button
+                      onClick={() => save(id, step, 'tfjs')}
+                      aria-label={`tfjs: download step ${step} in the layout of TensorFlow.js`}
+                    >
+                      tfjs
+                    </Button>
+                    <Button onClick={() => save(id, step, 'pytorch')} aria-label={`PyTorch: download step ${step} in its layout`}>
+                      PyTorch
+                    </Button>
+                    {isWalked ? (
+                      <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>
+                        Latents
+                      </Link>
+                    ) : null}
+                    <Link href={links.newRun({ fork: detail.run.id, step })} aria-label={`Fork from step ${step}`}>
+                      Fork
                     </Link>
-                  ) : null}
-                  <Link href={links.newRun({ fork: detail.run.id, step })} aria-label={`Fork from step ${step}`}>
-                    Fork
-                  </Link>
-                </span>
+                  </span>
+                ) : (
+                  <span style={{ color: 'var(--warn)' }}>{strings.checkpointStates[state]}</span>
+                )}
               </td>
             </tr>
           ))}
@@ -161,11 +168,7 @@ function Lineage({ detail }: { detail: RunDetail }) {
       ) : null}
       {detail.forks.map((fork) => (
         <p key={fork.run}>
-          Forked at step {formatStep(fork.step)} to{' '}
-          <Link href={links.run(fork.run)}>
-            {fork.name} #{fork.number}
-          </Link>
-          .
+          Forked at step {formatStep(fork.step)} to <Link href={links.run(fork.run)}>{runTitle(fork)}</Link>.
         </p>
       ))}
     </section>

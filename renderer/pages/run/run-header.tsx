@@ -5,33 +5,28 @@ import { useLocation } from 'wouter';
 import type { RunDetail } from '../../../shared/api/runs.ts';
 import { hasEnded, isLive, type Run } from '../../../shared/run.ts';
 import { plannedSteps, whyNotOurs } from '../../../shared/origin.ts';
-import { ApiError, deleteRun, orderRun, patchRun, restoreRun, resumeFrom, type RunOrder } from '../../api-client.ts';
+import { deleteRun, patchRun, restoreRun, type RunOrder } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
 import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { giveOrder } from '../../ui/give-order.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { copyText } from '../../ui/copy-text.tsx';
-import { attempt, offerInstead, offerUndo, showError } from '../../ui/undo.tsx';
-import { queryClient } from '../../queries.ts';
+import { attempt, offerUndo } from '../../ui/undo.tsx';
 import classes from './run.module.css';
 import { exportAs } from './run-exports.ts';
+import { shownName } from '../../ui/run-title.ts';
 
 /** Who the run is, how it goes, and what can be asked of it now. */
 export function RunHeader({ detail }: { detail: RunDetail }) {
   const { run, checkpoints } = detail;
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState<RunOrder | null>(null);
-  const order = async (name: RunOrder, ask: () => Promise<unknown> = () => orderRun(run.id, name)) => {
+  const order = async (name: RunOrder) => {
     setBusy(name);
-    await ask().catch((error: unknown) => {
-      const offer = name === 'resume' && error instanceof ApiError ? error.offer : undefined;
-      if (offer === undefined) return showError(error);
-      const { step } = offer;
-      offerInstead(error, strings.resumeFrom(formatStep(step)), () => order('resume', () => resumeFrom(run.id, step)));
-    });
-    await queryClient.invalidateQueries({ queryKey: ['run', run.id] });
+    await giveOrder(run.id, name);
     setBusy(null);
   };
   useOfferCommands([
@@ -86,7 +81,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
               attempt(async () => {
                 await deleteRun(run.id);
                 navigate(links.runs());
-                offerUndo(`Deleted “${run.name}”.`, () => restoreRun(run.id));
+                offerUndo(`Deleted “${shownName(run.name)}”.`, () => restoreRun(run.id));
               })
             }
           >
@@ -119,7 +114,7 @@ function RunName({ run }: { run: Run }) {
   const [name, setName] = useState(run.name);
   const keep = () => {
     const next = name.trim();
-    if (next === run.name) return;
+    if (name === run.name || next === run.name) return;
     if (next === '') {
       setName(run.name);
       return;

@@ -18,6 +18,7 @@ import { CurvesTab } from './curves-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import classes from './run.module.css';
 import { RunHeader } from './run-header.tsx';
+import { runTitle } from '../../ui/run-title.ts';
 
 const tabs = [
   { tab: 'overview', label: 'Overview' },
@@ -61,7 +62,7 @@ export default function RunPage() {
   const tab = offered.find((entry) => entry.tab === search.get('tab'))?.tab ?? 'overview';
   return (
     <div className={classes.page}>
-      <VisuallyHidden component="h1">{`${data.run.name} #${data.run.number}`}</VisuallyHidden>
+      <VisuallyHidden component="h1">{runTitle(data.run)}</VisuallyHidden>
       <RunHeader detail={data} />
       {data.run.sentence ? <div className={classes.sentence}>{data.run.sentence}</div> : null}
       <TabList

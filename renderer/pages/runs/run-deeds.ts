@@ -2,9 +2,10 @@ import type { PatchRun, RunRow } from '../../../shared/api/runs.ts';
 import { deleteRuns, exportRuns, patchRun, patchRuns, restoreRuns } from '../../api-client.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { attempt, offerUndo, say } from '../../ui/undo.tsx';
+import { shownName } from '../../ui/run-title.ts';
 
 /** What can be done to one run or many, each with its undo. */
-const counted = (runs: readonly RunRow[]) => (runs.length === 1 ? `“${runs[0].name}”` : `${runs.length} runs`);
+const counted = (runs: readonly RunRow[]) => (runs.length === 1 ? `“${shownName(runs[0].name)}”` : `${runs.length} runs`);
 const idsOf = (runs: readonly RunRow[]) => runs.map((run) => run.id);
 
 export function archiveRuns(runs: readonly RunRow[]): Promise<unknown> {

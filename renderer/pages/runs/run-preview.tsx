@@ -28,6 +28,7 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useRunColor, useScheme } from '../../ui/use-scheme.ts';
 import { seriesEntry } from './run-columns.tsx';
+import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './runs.module.css';
 
 /** What a run (and the selection, as curves) looks like, beside the table: the focused one, the first of the list before any is. */
@@ -50,7 +51,7 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
       <div className={classes.previewHead}>
         {run && <StatusGlyph status={run.status} />}
         <h2 className="fill ellipsis" title={run?.name}>
-          {run ? `${run.name} #${run.number}` : ' '}
+          {run ? runTitle(run) : ' '}
         </h2>
         <Button onClick={() => navigate(links.run(focused))}>Open</Button>
         <Close onClose={onClose} />
@@ -158,7 +159,7 @@ function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; ti
 function lineOf(curve: Curve, run: Run | undefined, scheme: Scheme): CurveLine[] {
   if (!run) return [];
   const color = runColor(run.color, scheme);
-  return [{ ...curve, label: run.name, color, dash: runDash(run.number), start: run.startedAt ?? run.createdAt }];
+  return [{ ...curve, label: shownName(run.name), color, dash: runDash(run.number), start: run.startedAt ?? run.createdAt }];
 }
 
 function PreviewSamples({ run, probes }: { run: Run; probes: { probe: string; kind: string }[] }) {
@@ -176,7 +177,7 @@ function PreviewSamples({ run, probes }: { run: Run; probes: { probe: string; ki
   const colorOf = useRunColor();
   if (!probe) return null;
   const { pixels, real, generated } = data?.tensors ?? {};
-  const label = `Newest samples of ${run.name}${last ? `, step ${last.step}` : ''}`;
+  const label = `Newest samples of ${shownName(run.name)}${last ? `, step ${last.step}` : ''}`;
   return (
     <>
       <h3>Newest samples{last && <span className="faint"> step {formatStep(last.step)}</span>}</h3>

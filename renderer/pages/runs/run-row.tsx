@@ -14,14 +14,15 @@ import { memo, type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { hasEnded } from '../../../shared/run.ts';
-import { type RunOrder, orderRun } from '../../api-client.ts';
+import type { RunOrder } from '../../api-client.ts';
 import { links } from '../../routes.tsx';
 import { useHiddenRuns } from '../../ui/hidden-runs.ts';
+import { giveOrder } from '../../ui/give-order.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { attempt } from '../../ui/undo.tsx';
 import { useRunColor } from '../../ui/use-scheme.ts';
 import type { RunColumn } from './run-columns.tsx';
 import { archiveRuns, renameRun } from './run-deeds.ts';
+import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './runs.module.css';
 
 export interface RowDeeds {
@@ -102,7 +103,7 @@ function NameCell({
       <input
         type="checkbox"
         className={classes.check}
-        aria-label={`Select ${row.name} #${row.number}`}
+        aria-label={`Select ${runTitle(row)}`}
         checked={isSelected}
         onChange={(event) => deeds.select(row, index, (event.nativeEvent as MouseEvent).shiftKey)}
       />
@@ -111,7 +112,7 @@ function NameCell({
         className={classes.eye}
         data-hidden={isHidden || undefined}
         aria-pressed={!isHidden}
-        aria-label={`Draw ${row.name} #${row.number} in charts`}
+        aria-label={`Draw ${runTitle(row)} in charts`}
         onClick={() => toggleHidden(row.id)}
       >
         {isHidden ? <IconEyeOff size={14} stroke={1.5} /> : <IconEye size={14} stroke={1.5} />}
@@ -128,9 +129,9 @@ function NameCell({
           <Link
             href={links.run(row.id)}
             className={`${classes.name} ellipsis`}
-            title={row.sentence ? `${row.name}: ${row.sentence}` : row.name}
+            title={row.sentence ? `${shownName(row.name)}: ${row.sentence}` : shownName(row.name)}
           >
-            {row.name}
+            {shownName(row.name)}
           </Link>
           <span className="faint">#{row.number}</span>
           <span className={classes.quick}>
@@ -146,13 +147,13 @@ function RenameBox({ row, onDone }: { row: RunRow; onDone: () => void }) {
   const [name, setName] = useState(row.name);
   const keep = () => {
     onDone();
-    if (name.trim() !== '' && name.trim() !== row.name) void renameRun(row, name.trim());
+    if (name.trim() !== '' && name !== row.name && name.trim() !== row.name) void renameRun(row, name.trim());
   };
   return (
     <TextInput
       className="fill"
       size="xs"
-      aria-label={`New name of ${row.name}`}
+      aria-label={`New name of ${shownName(row.name)}`}
       value={name}
       maxLength={200}
       data-autofocus
@@ -168,7 +169,7 @@ function RenameBox({ row, onDone }: { row: RunRow; onDone: () => void }) {
 }
 
 function QuickActions({ row, deeds }: { row: RunRow; deeds: RowDeeds }) {
-  const order = (order: RunOrder) => () => void attempt(() => orderRun(row.id, order));
+  const order = (order: RunOrder) => () => void giveOrder(row.id, order);
   const isRunning = row.status === 'running' || row.status === 'starting';
   return (
     <>

@@ -15,6 +15,7 @@ import { attempt } from '../../ui/undo.tsx';
 import { placesOf } from './places.ts';
 import { numberHint, readNumber } from '../../params-form/number-text.ts';
 import { PageWaiting } from '../../ui/waiting.tsx';
+import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './sweeps.module.css';
 
 /** One sweep: a row a place and seed, a column a variant, the last value of one series in each cell; and who kept a bar where. */
@@ -41,7 +42,7 @@ export function SweepView({ id }: { id: string }) {
     <section aria-labelledby="sweep-name" className={classes.sweep}>
       <header className={classes.head}>
         <h2 id="sweep-name" className="ellipsis">
-          {sweep.name}
+          {shownName(sweep.name)}
         </h2>
         <span className="soft">
           {sweep.ended} of {sweep.runs} ended
@@ -137,7 +138,7 @@ function Cell({ run, criterion }: { run: SweepRunRow | undefined; criterion: Cri
     (criterion.is === 'below' ? value < criterion.value : value > criterion.value);
   return (
     <td className="number" data-kept={kept || undefined}>
-      <Link href={links.run(run.run)} title={`#${run.number} ${run.name}`} className={classes.cell}>
+      <Link href={links.run(run.run)} title={runTitle(run)} className={classes.cell}>
         {status !== 'finished' && <StatusGlyph status={status} size={12} />}
         {value === null ? (hasEnded(status) ? 'none' : `step ${run.step}`) : formatNumber(value)}
         {kept && <span aria-hidden>✓</span>}

@@ -6,6 +6,7 @@ import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { NewSweep } from './new-sweep.tsx';
 import { SweepView } from './sweep-view.tsx';
+import { shownName } from '../../ui/run-title.ts';
 import classes from './sweeps.module.css';
 
 /** Sweeps: many runs from one plan, and what came of them as one table. */
@@ -24,7 +25,7 @@ export default function SweepsPage() {
           {data?.map((sweep) => (
             <li key={sweep.id}>
               <Link href={links.sweep(sweep.id)} className={classes.entry} aria-current={sweep.id === id ? 'page' : undefined}>
-                <span className="ellipsis">{sweep.name}</span>
+                <span className="ellipsis">{shownName(sweep.name)}</span>
                 <span className="faint number">{sweep.ended === sweep.runs ? sweep.runs : `${sweep.ended}/${sweep.runs}`}</span>
               </Link>
             </li>
