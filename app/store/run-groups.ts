@@ -23,7 +23,7 @@ interface Group {
  */
 export function groupRuns(connection: Connection, ask: ListGroups, better?: Better): GroupList {
   const query = listGroups.parse(ask);
-  const grouped = fieldListOf(query.group);
+  const grouped = fieldListOf(query.group, 'group');
   const columns = fieldListOf(query.columns);
   const sort = groupSortKeysOf(query.sort, query.order);
   const endless = grouped.find((field) => field.kind === 'attribute' && field.name === 'age');

@@ -1,3 +1,4 @@
+import { StudioError } from '../errors.ts';
 import { queryError } from './query-error.ts';
 import { attributeOf, type Field, fieldOf, methodOf } from './fields.ts';
 import { tokensOf, type Token } from './tokens.ts';
@@ -16,22 +17,24 @@ const orders: Record<string, SortKey['order']> = {
 
 /** `metrics.w1.min asc, name`: what is said first counts most; a field without a word goes by `usual`. @throws StudioError invalid */
 export function sortKeysOf(text: string, usual: SortKey['order']): SortKey[] {
-  return piecesOf(text).map((piece) => {
-    const [, summary, order] = /^((?:last|min|max):.+?)(?:\s+(asc|desc|ascending|descending))?$/.exec(piece.text) ?? [];
-    if (summary !== undefined) return { field: summaryField(summary), order: orders[order] ?? usual };
-    const raw = rawField(piece.text);
-    if (raw !== null) return { field: raw, order: usual };
-    const tokens = tokensIn(piece);
-    const last = tokens.at(-1);
-    const word = tokens.length === 2 && last?.kind === 'path' && last.segments.length === 1 ? last.segments[0].name : undefined;
-    if (tokens.length === 2 && (word === undefined || !Object.hasOwn(orders, word))) {
-      throw queryError('Behind a field to sort by stands asc or desc.', shifted(last!, piece.from), 'asc, desc');
-    }
-    return {
-      field: onlyField(tokens.slice(0, word === undefined ? undefined : 1), piece),
-      order: word === undefined ? usual : orders[word],
-    };
-  });
+  return piecesOf(text, 'sort', (piece) => sortKeyOf(piece, usual));
+}
+
+function sortKeyOf(piece: Piece, usual: SortKey['order']): SortKey {
+  const [, summary, order] = /^((?:last|min|max):.+?)(?:\s+(asc|desc|ascending|descending))?$/.exec(piece.text) ?? [];
+  if (summary !== undefined) return { field: summaryField(summary), order: orders[order] ?? usual };
+  const raw = rawField(piece.text);
+  if (raw !== null) return { field: raw, order: usual };
+  const tokens = tokensIn(piece);
+  const last = tokens.at(-1);
+  const word = tokens.length === 2 && last?.kind === 'path' && last.segments.length === 1 ? last.segments[0].name : undefined;
+  if (tokens.length === 2 && (word === undefined || !Object.hasOwn(orders, word))) {
+    throw queryError('Behind a field to sort by stands asc or desc.', shifted(last!, piece.from), 'asc, desc');
+  }
+  return {
+    field: word === undefined ? onlyField(tokens, piece) : onlyField([tokens[0]], { ...piece, text: piece.text.slice(0, tokens[0].to) }),
+    order: word === undefined ? usual : orders[word],
+  };
 }
 
 const summaries = ['mean', 'std', 'min', 'max', 'median'] as const;
@@ -46,22 +49,22 @@ export interface GroupSortKey {
 
 /** `count, min(metrics.w1) asc`. @throws StudioError invalid */
 export function groupSortKeysOf(text: string, usual: SortKey['order']): GroupSortKey[] {
-  return piecesOf(text).flatMap((piece): GroupSortKey[] => {
+  return piecesOf(text, 'sort', (piece): GroupSortKey => {
     const [, by, inner, word] =
       /^(count|mean|std|min|max|median)(?:\((.*)\))?(?:\s+(asc|desc|ascending|descending))?$/s.exec(piece.text) ?? [];
     const order = orders[word] ?? usual;
-    if (by === 'count' && inner === undefined) return [{ by, field: null, order }];
-    if (by === undefined || inner === undefined) return sortKeysOf(piece.text, usual).map((key) => ({ ...key, by: 'value' }));
+    if (by === 'count' && inner === undefined) return { by, field: null, order };
+    if (by === undefined || inner === undefined) return { ...sortKeyOf(piece, usual), by: 'value' };
     const summary = summaries.find((name) => name === by);
     if (summary === undefined) throw queryError(`Groups can't be sorted by "${piece.text}".`, wholeOf(piece), summaries.join(', '));
     const from = piece.from + piece.text.indexOf('(') + 1;
-    return [{ by: summary, field: onlyField(tokensIn({ text: inner, from }), { text: inner, from }), order }];
+    return { by: summary, field: onlyField(tokensIn({ text: inner, from }), { text: inner, from }), order };
   });
 }
 
 /** `recipe, params.lambda`. @throws StudioError invalid */
-export function fieldListOf(text: string): Field[] {
-  return piecesOf(text).map((piece) => {
+export function fieldListOf(text: string, path = 'columns'): Field[] {
+  return piecesOf(text, path, (piece) => {
     if (/^(?:last|min|max):./.test(piece.text)) return summaryField(piece.text);
     return rawField(piece.text) ?? onlyField(tokensIn(piece), piece);
   });
@@ -89,13 +92,18 @@ interface Piece {
   from: number;
 }
 
-/** Cut at commas outside quotes. */
-function piecesOf(text: string): Piece[] {
+/** Cut at commas outside quotes; what is wrong in a piece is said to be wrong at `path`. */
+function piecesOf<Result>(text: string, path: string, read: (piece: Piece) => Result): Result[] {
   const pieces: Piece[] = [];
   for (const { 0: found, index } of text.matchAll(/(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|[^,])+/gs)) {
     if (found.trim() !== '') pieces.push({ text: found.trim(), from: index + found.length - found.trimStart().length });
   }
-  return pieces;
+  try {
+    return pieces.map(read);
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    throw new StudioError(error.code, error.message, { issues: error.issues.map((issue) => ({ ...issue, path })), cause: error.cause });
+  }
 }
 
 function tokensIn({ text, from }: Piece): Token[] {

@@ -1,15 +1,26 @@
-import { listRuns, type RunList } from '../../../shared/api/runs.ts';
+import { type GroupList, listGroups, listRuns, type RunList, type RunRow } from '../../../shared/api/runs.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import { fieldValue } from '../../../shared/query/evaluate.ts';
+import { type Field, typeOf } from '../../../shared/query/fields.ts';
+import { fieldListOf } from '../../../shared/query/sorting.ts';
+import { writeField } from '../../../shared/query/write.ts';
+import type { SeriesSummary } from '../../../shared/run.ts';
 import { misuse, type Command } from '../command.ts';
-import { openDoor } from '../door.ts';
-import { table } from '../output.ts';
+import { type Door, openDoor } from '../door.ts';
+import { type Output, shortNumber, table } from '../output.ts';
 
 export const runs: Command = {
   name: 'runs',
-  usage: '[QUERY] [--sort FIELD] [--limit N]',
-  purpose: 'Lists the runs of the workspace, newest first. QUERY narrows: words, status:finished, recipe:wgan, tag:sample.',
+  usage: '[QUERY] [--where QUERY] [--sort FIELDS] [--group-by FIELDS] [--columns FIELDS] [--limit N]',
+  purpose:
+    'Lists the runs of the workspace, newest first. QUERY narrows: words, status:finished, recipe:wgan, tag:sample; or an expression such as\n' +
+    '  params.lambda > 0.1 and metrics.w1.min < 0.2 and "gp" in tags and status == "finished" and not archived',
   operands: ['[QUERY]'],
   options: {
-    sort: { type: 'string', help: 'a field, params.<key>, or last:<series>, min:<series>, max:<series>' },
+    where: { type: 'string', help: 'the same; beside QUERY both must hold' },
+    sort: { type: 'string', help: 'fields, comma separated: "metrics.w1.min asc, name"; of groups also count, median(metrics.w1), …' },
+    'group-by': { type: 'string', help: 'one line for all runs that have the same values in these fields' },
+    columns: { type: 'string', help: 'fields to show: params.lambda, metrics.w1.min; of a group what they come to' },
     ascending: { type: 'boolean', help: 'smallest first' },
     archived: { type: 'boolean', help: 'the archived ones too' },
     deleted: { type: 'boolean', help: 'those that were deleted and can be restored' },
@@ -17,36 +28,114 @@ export const runs: Command = {
     limit: { type: 'string', help: 'at most so many (200)' },
   },
   async run({ operands, workspace, output, text, flag, whole }) {
+    const [query, within] = [operands[0] ?? text('where') ?? '', operands[0] === undefined ? '' : (text('where') ?? '')];
+    const columns = fieldListOf(text('columns') ?? '');
+    const metrics = columns.flatMap((field) => (field.kind === 'metric' ? field.key : []));
+    const shown = (text('series') ?? '').split(',').filter((key) => key !== '');
     const ask = {
-      query: operands[0] ?? '',
+      ...{ query, within },
       order: flag('ascending') ? 'ascending' : 'descending',
-      archived: flag('archived') ? 'all' : 'no',
       deleted: flag('deleted') ? 'yes' : 'no',
-      series: text('series') ?? '',
       limit: String(whole('limit', 1) ?? 200),
+      ...(flag('archived') ? { archived: 'all' } : {}),
       ...(text('sort') === undefined ? {} : { sort: text('sort')! }),
     } as const;
-    if (!listRuns.safeParse(ask).success) throw misuse(runs, '--limit is at most 1000');
+    const group = text('group-by');
+    const isRight = group === undefined ? listRuns.safeParse(ask).success : listGroups.safeParse({ ...ask, group }).success;
+    if (!isRight) throw misuse(runs, '--limit is at most 1000');
     const door = await openDoor(workspace, output);
     try {
-      const list = await door.json<RunList>('GET', `/api/runs?${new URLSearchParams(ask)}`);
-      const shown = ask.series.split(',').filter((key) => key !== '');
-      const rows = list.runs.map((run) => [
-        `#${run.number}`,
-        run.id,
-        run.name,
-        run.status,
-        run.origin === null ? `${run.step}/${run.config.steps}` : String(run.step),
-        run.config.recipe,
-        run.config.dataset.name,
-        ...shown.map((key) => String(run.series[key]?.last ?? '–')),
-      ]);
-      const head = ['#', 'id', 'name', 'status', 'step', 'recipe', 'dataset', ...shown];
-      const none = 'No runs. `ganymede train CONFIG.yaml` makes one; samples are in resources/examples.';
-      output.result({ ...list }, rows.length === 0 ? none : `${table(head, rows)}${list.runs.length} of ${list.total}`);
+      if (group !== undefined) await tellGroups(door, output, { ...ask, group, columns: text('columns') ?? '' });
+      else {
+        const list = await door.json<RunList>(
+          'GET',
+          `/api/runs?${new URLSearchParams({ ...ask, series: [...shown, ...metrics].join(',') })}`,
+        );
+        for (const { message } of list.hints) output.say(message);
+        output.result({ ...list }, describeRuns(list, shown, columns));
+      }
       return 0;
+    } catch (error) {
+      throw output.json
+        ? error
+        : pointed(error, {
+            query: within === '' ? query : '',
+            sort: text('sort') ?? '',
+            group: group ?? '',
+            columns: text('columns') ?? '',
+          });
     } finally {
       await door.close();
     }
   },
 };
+
+function describeRuns(list: RunList, series: string[], columns: Field[]): string {
+  if (list.runs.length === 0) return 'No runs. `ganymede train CONFIG.yaml` makes one; samples are in resources/examples.';
+  const rows = list.runs.map((run) => [
+    `#${run.number}`,
+    run.id,
+    run.name,
+    run.status,
+    run.origin === null ? `${run.step}/${run.config.steps}` : String(run.step),
+    run.config.recipe,
+    run.config.dataset.name,
+    ...series.map((key) => String(run.series[key]?.last ?? '–')),
+    ...columns.map((field) => cellOf(run, field)),
+  ]);
+  const head = ['#', 'id', 'name', 'status', 'step', 'recipe', 'dataset', ...series, ...columns.map(writeField)];
+  return `${table(head, rows)}${list.runs.length} of ${list.total}`;
+}
+
+function cellOf(run: RunRow, field: Field): string {
+  if (typeOf(field) === 'list') return run.tags.join(', ');
+  const series = Object.fromEntries(Object.entries(run.series).map(([key, summary]) => [key, revived(summary)]));
+  const value = fieldValue(field, { run, series, sweep: null }, Date.now());
+  if (typeOf(field) === 'time' && value !== undefined) return new Date(Number(value)).toISOString();
+  return typeof value === 'number' ? shortNumber(value) : (value ?? '–');
+}
+
+/** NaN and infinities come as text. */
+function revived(summary: SeriesSummary): SeriesSummary {
+  return { ...summary, last: Number(summary.last), min: Number(summary.min), max: Number(summary.max) };
+}
+
+async function tellGroups(door: Door, output: Output, ask: Record<string, string>): Promise<void> {
+  const list = await door.json<GroupList>('GET', `/api/runs/groups?${new URLSearchParams(ask)}`);
+  for (const { message } of list.hints) output.say(message);
+  const columns = fieldListOf(ask.columns).map(writeField);
+  const head = [
+    ...fieldListOf(ask.group, 'group').map(writeField),
+    'runs',
+    ...columns.flatMap((name) => [name, 'min', 'median', 'max', 'best']),
+  ];
+  const rows = list.groups.map(({ values, count, columns: figures }) => [
+    ...values.map((value) => (value === null ? '–' : Array.isArray(value) ? value.join(', ') : String(value))),
+    String(count),
+    ...figures.flatMap(({ mean, std, min, median, max, best, same, count: there, nan }) => [
+      mean === null
+        ? same === undefined
+          ? `${there} runs`
+          : String(same)
+        : `${short(mean)}${std === null ? '' : ` ± ${short(std)}`}${nan > 0 ? ` (${nan} NaN)` : ''}`,
+      ...[min, median, max].map(short),
+      best === null ? '–' : `#${best.number}`,
+    ]),
+  ]);
+  const end = `${list.groups.length} of ${list.total} groups, ${list.runs} runs`;
+  output.result({ ...list }, rows.length === 0 ? 'No runs.' : `${table(head, rows)}${end}`);
+}
+
+function short(value: number | null): string {
+  return shortNumber(value === null ? null : Number(value));
+}
+
+/** With the word that is wrong under what was typed. */
+function pointed(error: unknown, typed: Record<string, string>): unknown {
+  if (!(error instanceof StudioError) || error.code !== 'invalid') return error;
+  const [issue] = error.issues;
+  const text = typed[issue?.path ?? ''] ?? '';
+  if (issue?.at === undefined || text === '' || text.includes('\n')) return error;
+  const line = `  ${text}\n  ${' '.repeat(issue.at.from)}${'^'.repeat(Math.max(1, issue.at.to - issue.at.from))}`;
+  return new StudioError('invalid', `${error.message}\n${line}`, { cause: error.cause });
+}
