@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { benches } from './benches/index.ts';
+import { large, makeLargeWorkspace } from './large-workspace.ts';
 
 /** One thing measured, beside a competitor in the same run wherever there is one. */
 export interface Bench {
@@ -20,10 +22,18 @@ export interface BenchRow {
 
 if (import.meta.main) await main(process.argv.slice(2));
 
-/** `npm run -s bench -- [NAME …] [--json] [--with-torch]`: a name also selects every bench that begins with it. */
+/**
+ * `npm run -s bench -- [NAME …] [--json] [--with-torch] [--at DIR]`: a name also selects every bench that begins with it.
+ * `--make DIR` makes a large workspace there instead, which `runs --at DIR` and the studio itself can open.
+ */
 async function main(args: string[]): Promise<void> {
+  const made = folderAfter(args, '--make');
+  if (made !== undefined) {
+    makeLargeWorkspace(made, large, (sentence) => console.error(sentence));
+    return;
+  }
   const asJson = args.includes('--json');
-  const names = args.filter((argument) => !argument.startsWith('--'));
+  const names = args.filter((argument, at) => !argument.startsWith('--') && args[at - 1] !== '--at');
   const unknown = names.filter((name) => !benches.some((bench) => bench.name.startsWith(name)));
   if (unknown.length > 0) {
     console.error(`There is no bench named ${unknown.join(', ')}. There are: ${benches.map((bench) => bench.name).join(', ')}.`);
@@ -41,6 +51,14 @@ async function main(args: string[]): Promise<void> {
     }
   }
   process.exit(failed > 0 ? 1 : 0);
+}
+
+function folderAfter(args: string[], option: string): string | undefined {
+  const at = args.indexOf(option);
+  if (at < 0) return undefined;
+  if (args[at + 1] !== undefined) return resolve(args[at + 1]);
+  console.error(`${option} takes a folder.`);
+  return process.exit(2);
 }
 
 function describe(row: BenchRow): string {

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts';
 import { append, curve } from './curve.ts';
 import { kill } from './kill.ts';
 import { live } from './live.ts';
+import { runs } from './runs.ts';
 import { scrub } from './scrub.ts';
 import { soak } from './soak.ts';
 import { criticBenches, stepMemory } from './step-critic.ts';
@@ -9,4 +10,4 @@ import { stepRecipes } from './step-recipes.ts';
 import { stepThreads } from './step-threads.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [...criticBenches, stepThreads, stepMemory, stepRecipes, curve, append, live, scrub, kill, soak];
+export const benches: Bench[] = [...criticBenches, stepThreads, stepMemory, stepRecipes, curve, append, runs, live, scrub, kill, soak];
