@@ -107,22 +107,25 @@ function isOut(state: LiveState): boolean {
   return state === 'lost' || state === 'anew';
 }
 
+/** A kind that is new has to be named here. */
+const allKinds: Record<Change['kinds'][number], true> = {
+  run: true,
+  progress: true,
+  points: true,
+  distributions: true,
+  samples: true,
+  checkpoints: true,
+  log: true,
+  removed: true,
+  settings: true,
+  views: true,
+  notices: true,
+  imports: true,
+};
+
 /** Anything may have changed. */
 export function everything(sequence: number): Change {
-  const kinds: Change['kinds'] = [
-    'run',
-    'progress',
-    'points',
-    'distributions',
-    'samples',
-    'checkpoints',
-    'log',
-    'removed',
-    'settings',
-    'views',
-    'notices',
-  ];
-  return { sequence, run: null, kinds, step: null };
+  return { sequence, run: null, kinds: Object.keys(allKinds) as Change['kinds'], step: null };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
