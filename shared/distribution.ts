@@ -11,16 +11,33 @@ export function commonEdges(distributions: Distribution[], bins: number): Float6
   return Float64Array.from({ length: bins + 1 }, (_, edge) => (edge === bins && high > low ? high : low + edge * width));
 }
 
+/** The same on equal bins, as charts draw them: where the bins of another tool are not equal, their counts spread evenly within each. */
+export function onEqualBins(distribution: Distribution, bins = 128): Distribution {
+  const { edges, low, high, size } = distribution;
+  if (edges === undefined) return distribution;
+  const { edges: _, ...rest } = distribution;
+  const share = rebin(distribution, commonEdges([distribution], bins));
+  // Whole counts whose sums are right up to every edge.
+  const counts = new Uint32Array(share.length);
+  let [exact, told] = [0, 0];
+  share.forEach((count, bin) => {
+    exact += count;
+    counts[bin] = Math.max(0, Math.round(bin === share.length - 1 ? size : exact) - told);
+    told += counts[bin];
+  });
+  return { ...rest, low, high, counts };
+}
+
 /** Counts on other, rising edges. Nothing is lost where the edges cover the distribution; what lies outside is left out. */
 export function rebin(distribution: Distribution, edges: ArrayLike<number>): Float64Array {
-  const { low, high, counts } = distribution;
+  const { low, high, counts, edges: own } = distribution;
   const result = new Float64Array(edges.length - 1);
   const width = (high - low) / counts.length;
   let first = 0;
   for (let bin = 0; bin < counts.length; bin += 1) {
     if (counts[bin] === 0) continue;
-    const from = low + bin * width;
-    const to = bin === counts.length - 1 ? high : low + (bin + 1) * width;
+    const from = own ? own[bin] : low + bin * width;
+    const to = own ? own[bin + 1] : bin === counts.length - 1 ? high : low + (bin + 1) * width;
     while (first < result.length - 1 && edges[first + 1] <= from) first += 1;
     if (to <= from) {
       if (from >= edges[0] && from <= edges[result.length]) result[first] += counts[bin];
@@ -79,7 +96,7 @@ interface Steps {
  * The counts say the share below each edge, exactly; the quantiles say where within a bin its values lie. Quantiles alone would spread
  * the last 64th of the values up to the largest: one outlier of 100 among 10,000 ordinary weights would look like a distance of .75.
  */
-function shareBelow({ low, high, counts, size, quantiles }: Distribution): Steps {
+function shareBelow({ low, high, counts, size, quantiles, edges }: Distribution): Steps {
   const steps: Steps = { places: [], shares: [] };
   const put = (place: number, share: number) => {
     steps.places.push(place);
@@ -88,7 +105,8 @@ function shareBelow({ low, high, counts, size, quantiles }: Distribution): Steps
   const width = (high - low) / counts.length;
   let [below, known] = [0, 0];
   for (let bin = 0; bin < counts.length; bin += 1) {
-    const [from, to] = [low + bin * width, bin === counts.length - 1 ? high : low + (bin + 1) * width];
+    const even = bin === counts.length - 1 ? high : low + (bin + 1) * width;
+    const [from, to] = edges ? [edges[bin], edges[bin + 1]] : [low + bin * width, even];
     const upTo = below + counts[bin];
     put(from, below / size);
     for (; known < quantiles.length && quantiles[known] <= to; known += 1) {

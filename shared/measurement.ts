@@ -21,6 +21,8 @@ export interface Distribution {
   low: number;
   high: number;
   counts: Uint32Array;
+  /** Where another tool's bins are not equal: their edges, one more than counts, rising from low to high. */
+  edges?: Float64Array;
   size: number;
   nonFinite: number;
   min: number;

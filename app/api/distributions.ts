@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { askDistributions } from '../../shared/api/measurements.ts';
+import { onEqualBins } from '../../shared/distribution.ts';
 import type { Distribution } from '../../shared/measurement.ts';
 import { writeSafetensors, type WireTensor } from '../../shared/safetensors.ts';
 import { readQuery } from './body.ts';
@@ -14,7 +15,9 @@ export function distributionRoutes(parts: Parts): Hono {
   const routes = new Hono();
   routes.get('/:id/distributions', ({ req }) => {
     const ask = readQuery(req.raw, askDistributions);
-    const recorded = parts.store.distributions.read({ ...ask, run: runOf(parts, req.param('id')).id });
+    const recorded = parts.store.distributions
+      .read({ ...ask, run: runOf(parts, req.param('id')).id })
+      .map(({ step, distribution }) => ({ step, distribution: onEqualBins(distribution) }));
     return binary(writeSafetensors(toTensors(recorded), { key: ask.key }), safetensorsType);
   });
   return routes;

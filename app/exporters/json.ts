@@ -79,6 +79,6 @@ function text(value: unknown): string {
   return JSON.stringify(value, numberReplacer);
 }
 
-function plain({ counts, quantiles, ...figures }: Distribution): object {
-  return { ...figures, counts: Array.from(counts), quantiles: Array.from(quantiles) };
+function plain({ counts, edges, quantiles, ...figures }: Distribution): object {
+  return { ...figures, ...(edges ? { edges: Array.from(edges) } : {}), counts: Array.from(counts), quantiles: Array.from(quantiles) };
 }

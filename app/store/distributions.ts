@@ -23,7 +23,7 @@ export function openDistributions(connection: Connection, numbers: RunNumbers): 
     read({ run, key, from, to, count }) {
       const rows = connection
         .sql('SELECT id, step FROM distribution WHERE run = ? AND key = ? AND step >= ? AND step <= ? ORDER BY step')
-        .all(numbers.of(run), key, from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER);
+        .all(numbers.of(run), key, from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY);
       return evenly(rows, count).map(({ id, step }) => {
         const content = connection.sql('SELECT content FROM distribution WHERE id = ?').get(id)?.content as Uint8Array;
         return { step: Number(step), distribution: unpackDistribution(content) };

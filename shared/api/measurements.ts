@@ -8,7 +8,7 @@ import type { SampleKind, SampleMeta } from '../measurement.ts';
  *        `exact` = "true" where every recorded point is there.
  * GET  /api/runs/:id/distributions?key=…&from=&to=&count=N → safetensors: the recorded distributions of one key, at most N evenly chosen steps
  *        (newest and oldest always): `steps` [k] f64 · `low`,`high`,`min`,`max`,`mean`,`deviation` [k] f64 · `size`,`nonFinite` [k] f64 ·
- *        `counts` [k,bins] f32 · `quantiles` [k,65] f32 · `bound`,`boundShare` [k] f64 (NaN where none). Bins are each row's own low..high.
+ *        `counts` [k,bins] f32 · `quantiles` [k,65] f32 · `bound`,`boundShare` [k] f64 (NaN where none). Bins are each row's own low..high; unequal bins of another tool are brought onto equal ones.
  *        Where the number of bins changed on the way, a row's first `bins` [k] f64 counts are its bins and the rest are zero.
  * GET  /api/runs/:id/samples?probe=…  → SampleEntry[] (all steps, ascending)
  * GET  /api/samples/:id               → safetensors with the tensors of shared/measurement.ts; immutable, strong ETag
