@@ -58,7 +58,7 @@ export interface ImportedFacts {
   name?: string;
   recipe?: string;
   dataset?: string;
-  /** Joined with those that came before; shared/origin.ts flattens nested ones. */
+  /** Joined with those that came before; shared/flat-params.ts flattens nested ones. */
   params?: Params;
   tags?: string[];
   notes?: string;

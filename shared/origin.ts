@@ -1,5 +1,5 @@
 import { configInput, type RunConfig } from './run-config.ts';
-import type { Params, ParamValue } from './params.ts';
+import type { Params } from './params.ts';
 import type { Run } from './run.ts';
 
 /** Where a run comes from that another tool logged: what is known of it, and by what it is known again. */
@@ -48,27 +48,4 @@ export function plannedSteps({ config, origin }: Pick<Run, 'config' | 'origin'>)
 export function whyNotOurs({ number, origin }: Pick<Run, 'number' | 'origin'>): string | null {
   if (origin === null) return null;
   return `Run #${number} was logged by ${origin.title} and imported; it has no checkpoint of Ganymede's, so it can't be trained on here.`;
-}
-
-const mostParams = 2000;
-const longest = 20_000;
-
-/** Whatever another tool calls its config, as params: nested keys joined by dots, lists as JSON, what is empty left out. */
-export function flatParams(value: unknown, before = '', into: Params = {}): Params {
-  if (Object.keys(into).length >= mostParams || value === undefined || value === null) return into;
-  if (typeof value === 'object' && !Array.isArray(value)) {
-    for (const [key, inner] of Object.entries(value)) flatParams(inner, before === '' ? key : `${before}.${key}`, into);
-    return into;
-  }
-  if (before === '') return into;
-  // A key such as __proto__ is a name like any other.
-  Object.defineProperty(into, before, { value: plainValue(value), enumerable: true, configurable: true, writable: true });
-  return into;
-}
-
-function plainValue(value: unknown): ParamValue {
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  const text = typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : JSON.stringify(value);
-  return text.slice(0, longest);
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { flatParams } from '../../shared/origin.ts';
+import { flatParams } from '../../shared/flat-params.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Importer } from '../importer.ts';
 import { findRuns } from './tensorboard/find-runs.ts';
@@ -20,7 +19,7 @@ export const tensorboard: Importer = {
   look: async (path) => findRuns(resolve(path)),
   async *read({ source, files }, position) {
     if (position === null) {
-      const params = yamlParams(join(source, 'hparams.yaml'));
+      const params = await yamlParams(join(source, 'hparams.yaml'));
       yield {
         type: 'facts',
         facts: { sentence: 'TensorBoard’s files do not say how a run ended.', ...(params === null ? {} : { params }) },
@@ -31,9 +30,10 @@ export const tensorboard: Importer = {
 };
 
 /** Lightning writes tags such as !!python/tuple, which name no more than a list here. */
-function yamlParams(file: string): Params | null {
+async function yamlParams(file: string): Promise<Params | null> {
   try {
     if (!existsSync(file) || statSync(file).size > longestYaml) return null;
+    const { parse } = await import('yaml');
     return flatParams(parse(readFileSync(file, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 }));
   } catch {
     return null; // What the events themselves say is taken all the same.

@@ -48,7 +48,8 @@ export class Intake {
   private readonly whole = new Set<number>();
   private progress: Omit<ImportState, 'counts' | 'leftOut'>;
   private settle!: (state: ImportState) => void;
-  private working: Promise<void> | null = null;
+  private working: Promise<void> = Promise.resolve();
+  private isWorking = false;
 
   constructor(options: IntakeOptions) {
     const { id, paths, watch, from, now, entry, incoming } = options;
@@ -63,7 +64,7 @@ export class Intake {
     this.thread = launchThread({ kind: 'import', paths, from, watch, incoming }, entry);
     this.thread.onEvent((event) => {
       this.queue.push(event);
-      this.working ??= this.work();
+      if (!this.isWorking) this.working = this.work();
     });
     this.thread.onGone((sentence) => {
       if (sentence !== '') void this.fail(sentence);
@@ -108,6 +109,7 @@ export class Intake {
 
   /** One event after another, and a turn for everybody else after each that wrote. */
   private async work(): Promise<void> {
+    this.isWorking = true;
     for (let event = this.queue.shift(); event !== undefined; event = this.queue.shift()) {
       try {
         this.hear(event);
@@ -119,7 +121,7 @@ export class Intake {
       }
       if (event.type === 'parts' || event.type === 'found') await setImmediate();
     }
-    this.working = null;
+    this.isWorking = false;
   }
 
   private hear(event: ThreadEvent): void {

@@ -1,7 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
-import type { Desk, FoundRun, Importer, LeftOut } from '../importer.ts';
+import type { Desk, FoundRun, Importer, LeftOut, RunPart } from '../importer.ts';
+import type { TakenPart } from '../store/store.ts';
 import { Gathering, type Batch } from './batch.ts';
-import { decodePart } from './decode.ts';
 
 /** Lines about one run's losses in its log; more would say nothing new. */
 const mostNotes = 100;
@@ -35,6 +35,12 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
     await sendDue(gathering.add([{ type: 'note', level: 'warning', step: 0, time: Date.now(), sentence }]));
   }
 
+  /** Decoders are loaded when something has to be decoded: most logs hold nothing but figures. */
+  async function decoded(part: Parameters<typeof import('./decode.ts').decodePart>[0]) {
+    const { decodePart } = await import('./decode.ts');
+    return decodePart(part, { incoming, signal: desk.signal });
+  }
+
   try {
     for await (const part of importer.read(run, position, desk)) {
       if (desk.signal.aborted) return;
@@ -44,7 +50,7 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
       } else if (part.type === 'left-out') {
         await leave(part);
       } else {
-        const { parts, leftOut } = await decodePart(part, { incoming, signal: desk.signal });
+        const { parts, leftOut } = isPlain(part) ? { parts: [part], leftOut: [] } : await decoded(part);
         await sendDue(gathering.add(parts));
         for (const one of leftOut) await leave(one);
       }
@@ -57,6 +63,13 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
   }
   await sendDue(gathering.mark(last.position, last.bytes, true));
 }
+
+type Plain = Extract<RunPart, TakenPart>;
+
+function isPlain(part: RunPart): part is Plain {
+  return plain.has(part.type);
+}
+const plain = new Set<RunPart['type']>(['facts', 'points', 'distribution', 'sample', 'note', 'cut']);
 
 export function sentenceOf(error: unknown): string {
   if (error instanceof StudioError) return error.message;

@@ -1,4 +1,4 @@
-import { flatParams } from '../../../shared/origin.ts';
+import { flatParams } from '../../../shared/flat-params.ts';
 import type { ImportedFacts } from '../../importer.ts';
 import { inner, type Wire, WireError } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { flatParams } from '../../../shared/origin.ts';
+import { flatParams } from '../../../shared/flat-params.ts';
 import type { RunPart } from '../../importer.ts';
 import { readHparams } from './hparams.ts';
 import { type Histogram, histogramOf, readHistogram, toDistribution } from './histogram.ts';
