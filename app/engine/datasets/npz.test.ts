@@ -112,6 +112,16 @@ describe('one array that can’t be read', () => {
     expect(notes.join()).toContain('The array odd was left out: it holds records of several fields');
   });
 
+  test('that unpacks to more than is listed, or not at all, is named without zlib’s words', async () => {
+    const bytes = zipped({ images: pictures, odd: npy('<i8', [6], ints(0, 1, 0, 1, 0, 1)) });
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const listed = Array.from({ length: bytes.length - 46 }, (_, at) => at).filter((at) => view.getUint32(at, true) === 0x02014b50);
+    view.setUint32(listed[1] + 24, 20, true);
+    expect((await open(bytes)).notes).toContain(
+      'The array odd was left out: its bytes are not those that were saved: they can’t be unpacked.',
+    );
+  });
+
   test('one wrong byte in a stored array is seen', async () => {
     const bytes = zipped({ images: pictures, labels: npy('<i8', [6], ints(0, 1, 0, 1, 0, 1)) }, 0);
     bytes[400] ^= 1;

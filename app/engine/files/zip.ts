@@ -87,7 +87,13 @@ async function unpacked(
   if ((view.getUint16(local + 6, true) & 1) === 1) throw new Error('it is encrypted');
   const stored = bytes.subarray(start, start + packed);
   if (method !== 0 && method !== 8) throw new Error(`it is packed by method ${method}; NumPy stores or deflates`);
-  const found = method === 0 ? stored : await inflate(stored, whole);
+  const found = method === 0 ? stored : await inflate(stored, whole).catch(notSaved);
   if (found.length !== whole || crc32(found) !== sum) throw new Error('its bytes are not those that were saved: its sum is wrong');
   return found;
+}
+
+/** What zlib says of it, such as that a buffer was too small, tells nobody anything; memory that has run out bears no code. */
+function notSaved(cause: unknown): never {
+  if (!(cause instanceof Error && 'code' in cause)) throw cause;
+  throw new Error('its bytes are not those that were saved: they can’t be unpacked', { cause });
 }
