@@ -3,6 +3,7 @@ import { control } from './control.ts';
 import { doctor } from './doctor.ts';
 import { exportRuns } from './export.ts';
 import { fork } from './fork.ts';
+import { importRuns } from './import.ts';
 import { resume } from './resume.ts';
 import { runs } from './runs.ts';
 import { sample } from './sample.ts';
@@ -22,6 +23,7 @@ export const commands: Command[] = [
   fork,
   ...control,
   exportRuns,
+  importRuns,
   sample,
   serve,
   workspace,
