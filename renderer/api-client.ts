@@ -3,7 +3,20 @@ import { type ErrorCode, type Issue, type Offer, StudioError } from '../shared/e
 import type { Catalogue } from '../shared/catalogue.ts';
 import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
-import type { CreateRun, ForkRun, ListRuns, LogLine, PatchRun, RunDetail, RunList } from '../shared/api/runs.ts';
+import type {
+  Aggregate,
+  CreateRun,
+  ForkRun,
+  GroupList,
+  KeyList,
+  ListGroups,
+  ListRuns,
+  LogLine,
+  PatchRun,
+  RunDetail,
+  RunList,
+  ValueList,
+} from '../shared/api/runs.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
 import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/native.ts';
@@ -49,6 +62,18 @@ export async function listRuns(query: ListRuns, signal?: AbortSignal): Promise<R
   const list = await getJson<RunList>(`/api/runs?${search(query)}`, signal);
   for (const run of list.runs) for (const summary of Object.values(run.series ?? {})) reviveSummary(summary);
   return list;
+}
+export async function listGroups(query: ListGroups, signal?: AbortSignal): Promise<GroupList> {
+  const list = await getJson<GroupList>(`/api/runs/groups?${search(query)}`, signal);
+  for (const group of list.groups) group.columns.forEach(reviveAggregate);
+  return list;
+}
+/** What a query may ask for, by what was typed of it. */
+export function listKeys(prefix: string, signal?: AbortSignal): Promise<KeyList> {
+  return getJson(`/api/runs/keys?${search({ prefix, limit: 40 })}`, signal);
+}
+export function listValues(field: string, prefix: string, signal?: AbortSignal): Promise<ValueList> {
+  return getJson(`/api/runs/values?${search({ field, prefix, limit: 40 })}`, signal);
 }
 export async function runDetail(id: string, signal?: AbortSignal): Promise<RunDetail> {
   const detail = await getJson<RunDetail>(`/api/runs/${encodeURIComponent(id)}`, signal);
@@ -351,6 +376,15 @@ function reviveSummary(summary: SeriesSummary): void {
   summary.last = Number(summary.last);
   summary.min = Number(summary.min);
   summary.max = Number(summary.max);
+}
+
+/** NaN and infinities come as text, as may what all of them have in common. */
+function reviveAggregate(aggregate: Aggregate): void {
+  for (const figure of ['mean', 'std', 'min', 'max', 'median'] as const) {
+    if (aggregate[figure] !== null) aggregate[figure] = Number(aggregate[figure]);
+  }
+  if (aggregate.best) aggregate.best.value = Number(aggregate.best.value);
+  if (aggregate.numbers + aggregate.nan === aggregate.count && typeof aggregate.same === 'string') aggregate.same = Number(aggregate.same);
 }
 
 function numbers(column: ArrayLike<number>): Float64Array {

@@ -63,7 +63,7 @@ function namedIn(expression: string): ReadQuery['named'] {
 }
 
 /** Words outside quotes that narrow by themselves. */
-function shortWordsOf(text: string) {
+export function shortWordsOf(text: string) {
   const found: { text: string; from: number; to: number; query: Query }[] = [];
   for (const { 0: word, index } of blanked(text).matchAll(/\S+/g)) {
     const written = text.slice(index, index + word.length);
@@ -80,9 +80,9 @@ function shortWord(word: string): Query | null {
   return form === null ? null : shortForms[form](word.slice(colon + 1).toWellFormed());
 }
 
-/** What stands in quotes is made of dots, so that no sign is looked for in it. An apostrophe within a word is none. */
+/** What stands in quotes is made of dots, so that no sign is looked for in it; a double quote may still be open. An apostrophe within a word is none. */
 function blanked(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}])(["'`])(?:\\.|(?!\1)[^\\])*\1/gsu, (quoted) => '.'.repeat(quoted.length));
+  return text.replace(/(?<![\p{L}\p{N}])(["'`])(?:\\.|(?!\1)[^\\])*\1|(?<![\p{L}\p{N}])"[^"]*$/gsu, (quoted) => '.'.repeat(quoted.length));
 }
 
 function expressionOf(text: string): Query | null {

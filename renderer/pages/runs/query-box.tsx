@@ -1,67 +1,114 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { type RefObject, useState } from 'react';
-import { runStatuses } from '../../../shared/run.ts';
-import { useCatalogue } from '../../queries.ts';
-import { addWord, joinQuery, splitQuery, withoutHalfWord } from './query-words.ts';
+import { type RefObject, useEffect, useEffectEvent, useId, useState } from 'react';
+import type { Issue } from '../../../shared/errors.ts';
+import { completionAt } from '../../../shared/query/completion.ts';
+import { addWord, joinQuery, splitQuery, understood, withoutHalfWord } from './query-words.ts';
+import { QueryMarks } from './query-marks.tsx';
+import { useSuggestions } from './use-suggestions.ts';
 import classes from './query-box.module.css';
 
+/** An expression counts once nobody types on: half of a key is another key. */
+const pause = 450;
+
 /**
- * The query as chips and free words: `status:`, `recipe:`, `dataset:` and `tag:` become chips, everything else stays text.
- * What is typed is completed from the catalogue and the tags on screen.
+ * The query as chips and free text: `status:`, `recipe:`, `dataset:` and `tag:` become chips, everything else stays text, words or an
+ * expression. What is typed is completed from what is recorded; a word that is wrong is underlined, and the list stays as it was.
  */
 export function QueryBox({
   query,
   onQuery,
   tags,
+  hints,
   inputRef,
 }: {
   query: string;
   onQuery: (query: string) => void;
   tags: string[];
+  /** Of the studio, on the query as it stands. */
+  hints: readonly Issue[];
   inputRef: RefObject<HTMLInputElement | null>;
 }) {
   const [draft, setDraft] = useState<{ chips: string[]; text: string } | null>(null);
   const { chips, text: shown } = draft ?? splitQuery(query);
+  const [caret, setCaret] = useState(shown.length);
+  /** What is to be asked once nobody types on; null: nothing waits. */
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const [scrolled, setScrolled] = useState(0);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const suggestions = useSuggestions(shown, chips, tags);
+  const suggestions = useSuggestions(shown, Math.min(caret, shown.length), chips, tags, combobox.dropdownOpened);
+  const told = useId();
+
+  const whole = joinQuery(chips, shown);
+  const state = understood(whole);
+  const said = state.as === 'problem' ? state.issue : whole.trim() === query.trim() ? hints.find(({ at }) => at !== undefined) : undefined;
+  const issue = waiting === null ? said : undefined;
+  const behindChips = whole.length - shown.length;
+
+  const send = (next: string) => {
+    setWaiting(null);
+    if (understood(next).as !== 'problem') onQuery(next);
+  };
   const commit = () => {
-    setDraft(null);
-    onQuery(joinQuery(chips, shown));
+    // What can't be read stays as it was typed.
+    if (state.as !== 'problem') setDraft(null);
+    send(whole);
   };
   /** A word that narrows counts once it is whole: after a space, Enter, or when the box is left. */
   const type = (typed: string) => {
     const isWhole = /\s$/.test(typed) && splitQuery(typed).chips.length > 0;
+    const next = joinQuery(chips, isWhole ? typed : withoutHalfWord(typed));
     setDraft(isWhole ? null : { chips, text: typed });
-    onQuery(joinQuery(chips, isWhole ? typed : withoutHalfWord(typed)));
+    if (isWhole || understood(next).as === 'words') send(next);
+    else setWaiting(next);
   };
+  const settle = useEffectEvent((next: string) => {
+    // A word that is still being chosen waits for a choice, a space, Enter, or for the box to be left.
+    const place = completionAt(shown, caret);
+    const typed = shown.slice(place?.from ?? caret, caret);
+    const isHalf = typed !== '' && suggestions.length > 0 && !suggestions.some(({ label }) => label === typed);
+    if (!isHalf) send(next);
+  });
+  useEffect(() => {
+    if (waiting === null) return;
+    const timer = setTimeout(() => settle(waiting), pause);
+    return () => clearTimeout(timer);
+  }, [waiting]);
   const drop = (chip: string) => {
     setDraft(null);
-    onQuery(
+    send(
       joinQuery(
         chips.filter((other) => other !== chip),
         shown,
       ),
     );
   };
-  const clear = () => {
-    setDraft(null);
-    onQuery('');
-  };
-  const take = (word: string) => {
-    const typed = shown.split(/\s+/).slice(0, -1).join(' ');
-    if (word.endsWith(':')) {
-      setDraft({ chips, text: addWord(typed, word) });
+  const take = (place: string) => {
+    const suggestion = suggestions[Number(place)];
+    if (suggestion === undefined) return;
+    const [before, after] = [shown.slice(0, suggestion.from), shown.slice(caret)];
+    if (suggestion.chip && !suggestion.insert.endsWith(':')) {
+      setDraft(null);
+      send(joinQuery([...chips, suggestion.insert], `${before.trimEnd()}${after}`));
+      combobox.closeDropdown();
       return;
     }
-    setDraft(null);
-    onQuery(joinQuery([...chips, word], typed));
-    combobox.closeDropdown();
+    // A quote that stands behind the caret already is the value's own.
+    const rest = /["'] $/.test(suggestion.insert) ? after.replace(/^["']/, '') : after;
+    const inserted = suggestion.chip ? addWord(before, suggestion.insert) : before + suggestion.insert;
+    type(inserted + rest.trimStart());
+    combobox.openDropdown();
+    combobox.resetSelectedOption();
+    requestAnimationFrame(() => {
+      inputRef.current?.setSelectionRange(inserted.length, inserted.length);
+      setCaret(inserted.length);
+    });
   };
+
   return (
     <Combobox store={combobox} onOptionSubmit={take}>
       <Combobox.DropdownTarget>
-        <div className={classes.box}>
+        <div className={classes.box} data-invalid={(issue !== undefined && state.as === 'problem') || undefined}>
           <IconFilter size={14} stroke={1.6} aria-hidden className={classes.icon} />
           {chips.map((chip) => (
             <span key={chip} className={classes.chip}>
@@ -71,59 +118,75 @@ export function QueryBox({
               </button>
             </span>
           ))}
-          <Combobox.EventsTarget>
-            <input
-              ref={inputRef}
-              className={classes.input}
-              aria-label="Filter runs"
-              placeholder={chips.length === 0 ? 'Filter: words, status:, recipe:, dataset:, tag:' : ''}
-              value={shown}
-              onChange={(event) => {
-                type(event.currentTarget.value);
-                combobox.openDropdown();
-                combobox.updateSelectedOptionIndex();
+          <span className={classes.field}>
+            {issue?.at && (
+              <QueryMarks text={shown} issue={issue} behind={behindChips} scrolled={scrolled} isWrong={state.as === 'problem'} />
+            )}
+            <Combobox.EventsTarget>
+              <input
+                ref={inputRef}
+                className={classes.input}
+                aria-label="Filter runs"
+                aria-invalid={(issue !== undefined && state.as === 'problem') || undefined}
+                aria-describedby={issue ? told : undefined}
+                spellCheck={false}
+                autoComplete="off"
+                placeholder={chips.length === 0 ? 'Filter: words, status:, tag:, or params.lambda > 0.1 and metrics.w1.min < 0.2' : ''}
+                value={shown}
+                onChange={(event) => {
+                  setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
+                  type(event.currentTarget.value);
+                  combobox.openDropdown();
+                  combobox.resetSelectedOption();
+                }}
+                onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+                onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+                onFocus={() => combobox.openDropdown()}
+                onBlur={() => {
+                  combobox.closeDropdown();
+                  commit();
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) {
+                    commit();
+                    combobox.closeDropdown();
+                  }
+                  if (event.key === 'Backspace' && shown === '' && chips.length > 0) drop(chips[chips.length - 1]);
+                  if (event.key === 'Escape') event.currentTarget.blur();
+                }}
+              />
+            </Combobox.EventsTarget>
+          </span>
+          {(query !== '' || shown !== '') && (
+            <button
+              type="button"
+              className={classes.clear}
+              aria-label="Clear the filter"
+              onClick={() => {
+                setDraft(null);
+                send('');
               }}
-              onFocus={() => combobox.openDropdown()}
-              onBlur={() => {
-                combobox.closeDropdown();
-                commit();
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) commit();
-                if (event.key === 'Backspace' && shown === '' && chips.length > 0) drop(chips[chips.length - 1]);
-                if (event.key === 'Escape') event.currentTarget.blur();
-              }}
-            />
-          </Combobox.EventsTarget>
-          {query !== '' && (
-            <button type="button" className={classes.clear} aria-label="Clear the filter" onClick={clear}>
+            >
               <IconX size={13} />
             </button>
           )}
+          <span id={told} role="status" className={classes.told} data-wrong={state.as === 'problem' || undefined} hidden={!issue}>
+            {issue?.message}
+          </span>
         </div>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={suggestions.length === 0}>
+      <Combobox.Dropdown hidden={suggestions.length === 0 || issue !== undefined}>
         <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label="Completions">
-          {suggestions.map((word) => (
-            <Combobox.Option key={word} value={word}>
-              {word}
+          {suggestions.map(({ label, help }, at) => (
+            <Combobox.Option key={label} value={String(at)}>
+              <span className={classes.option}>
+                <span>{label}</span>
+                <span className="soft ellipsis">{help}</span>
+              </span>
             </Combobox.Option>
           ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );
-}
-
-function useSuggestions(typed: string, chips: string[], tags: string[]): string[] {
-  const { data: catalogue } = useCatalogue();
-  const last = typed.split(/\s+/).at(-1)?.toLowerCase() ?? '';
-  const words = [
-    ...runStatuses.map((status) => `status:${status}`),
-    ...(catalogue?.recipes ?? []).map((recipe) => `recipe:${recipe.name}`),
-    ...(catalogue?.datasets ?? []).map((dataset) => `dataset:${dataset.name}`),
-    ...tags.map((tag) => `tag:${tag}`),
-  ].filter((word) => !chips.includes(word));
-  if (last === '') return ['status:', 'recipe:', 'dataset:', ...(tags.length > 0 ? ['tag:'] : [])];
-  return words.filter((word) => word.startsWith(last) || (last.length > 1 && word.split(':')[1].includes(last))).slice(0, 12);
 }

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, test as example } from 'vitest';
-import { joinQuery, splitQuery, withoutHalfWord } from './query-words.ts';
+import { joinQuery, splitQuery, understood, withoutHalfWord } from './query-words.ts';
 
 describe('a query in chips and words', () => {
   example('known beginnings are chips, the rest is text', () => {
@@ -13,6 +13,15 @@ describe('a query in chips and words', () => {
     expect(withoutHalfWord('clip recipe:wg')).toBe('clip');
     expect(withoutHalfWord('status:')).toBe('');
     expect(withoutHalfWord('clip lr')).toBe('clip lr');
+  });
+  example('what stands in quotes is no chip, and an expression keeps its spaces', () => {
+    expect(splitQuery('tag:gp name == "a  tag:x" and step > 3')).toEqual({ chips: ['tag:gp'], text: 'name == "a  tag:x" and step > 3' });
+    expect(splitQuery('name == "half tag:x ')).toEqual({ chips: [], text: 'name == "half tag:x ' });
+  });
+  example('it is told how a query is understood, and what is wrong with it where', () => {
+    expect(understood('status:failed clip')).toEqual({ as: 'words' });
+    expect(understood('status:failed step > 3')).toEqual({ as: 'expression' });
+    expect(understood('status:failed stp > 3')).toMatchObject({ as: 'problem', issue: { at: { from: 14, to: 17 } } });
   });
   const word = fc.constantFrom('status:running', 'tag:x', 'recipe:wgan', 'clip', 'foo:bar', 'λ=10');
   test.prop([fc.array(word)])('splitting and joining keeps every word', (words) => {

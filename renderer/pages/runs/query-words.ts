@@ -1,11 +1,18 @@
-/** A query is words in any order; those with a known beginning narrow, and are shown as chips. */
-const narrowing = /^(status|recipe|dataset|tag):\S+$/;
+import { type Issue, StudioError } from '../../../shared/errors.ts';
+import { readQuery, shortWordsOf } from '../../../shared/query/read-query.ts';
+
+/** Short words of these kinds are shown as chips; what else there is, words or an expression, stays text. */
+const chip = /^(status|recipe|dataset|tag):/;
 
 export function splitQuery(query: string): { chips: string[]; text: string } {
-  const words = query.split(/\s+/).filter((word) => word !== '');
-  const chips = words.filter((word) => narrowing.test(word));
-  const text = words.filter((word) => !narrowing.test(word)).join(' ');
-  return { chips: [...new Set(chips)], text: /\s$/.test(query) && text !== '' ? `${text} ` : text };
+  const short = shortWordsOf(query).filter((word) => chip.test(word.text));
+  const edges = [0, ...short.flatMap(({ from, to }) => [from, to]), query.length];
+  const pieces = Array.from({ length: short.length + 1 }, (_, at) => query.slice(edges[2 * at], edges[2 * at + 1]));
+  const text = pieces
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .join(' ');
+  return { chips: [...new Set(short.map((word) => word.text))], text: /\s$/.test(query) && text !== '' ? `${text} ` : text };
 }
 export function joinQuery(chips: readonly string[], text: string): string {
   return [...chips, text].filter((part) => part.trim() !== '').join(' ');
@@ -16,4 +23,14 @@ export function addWord(text: string, word: string): string {
 /** Without a last word that may still become a chip: half of `status:running` matches nothing. */
 export function withoutHalfWord(text: string): string {
   return text.replace(/(^|\s)(status|recipe|dataset|tag):\S*$/, '');
+}
+
+/** How a query is understood, or what is wrong with it. */
+export function understood(query: string): { as: 'words' | 'expression' } | { as: 'problem'; issue: Issue } {
+  try {
+    return { as: readQuery(query).as };
+  } catch (error) {
+    if (error instanceof StudioError && error.issues.length > 0) return { as: 'problem', issue: error.issues[0] };
+    throw error;
+  }
 }

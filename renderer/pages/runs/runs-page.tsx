@@ -42,11 +42,13 @@ export default function RunsPage() {
   const filter = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
 
-  const known = useRows({ query, ...sorting, archived, series: '' }, null);
+  // Left open, so that a query that speaks of archived runs finds them.
+  const where = { query, ...sorting, archived: archived === 'yes' ? ('yes' as const) : undefined };
+  const known = useRows({ ...where, series: '' }, null);
   const ids = useSteady(useMemo(() => chosen ?? usualColumns(known.loaded, catalogue), [chosen, known.loaded, catalogue]));
   const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
   const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
-  const ask: ListRuns = { query, ...sorting, archived, series };
+  const ask: ListRuns = { ...where, series };
   const rows = useRows(ask, known);
   const { selected, toggle, clear, selectAll } = useSelection(
     (from, to) => {
@@ -142,7 +144,7 @@ export default function RunsPage() {
     <div className="column fill">
       <h1 className="visually-hidden">Runs</h1>
       <div className={classes.tools}>
-        <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} inputRef={filter} />
+        <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} hints={rows.hints} inputRef={filter} />
         <span className={classes.counts}>
           {rows.total} run{rows.total === 1 ? '' : 's'}
         </span>
@@ -199,7 +201,8 @@ function NothingFound({ isLoading, query, onClear }: { isLoading: boolean; query
       {query && (
         <p className="soft">
           Plain words have to occur in name, recipe, dataset, tags or notes. <code>status:running</code>, <code>recipe:wgan</code>,{' '}
-          <code>dataset:grid25</code> and <code>tag:x</code> narrow the list; several together must all hold.
+          <code>dataset:grid25</code> and <code>tag:x</code> narrow the list; several together must all hold. An expression asks for more:{' '}
+          <code>params.lambda &gt; 0.1 and metrics.w1.min &lt; 0.2 and "gp" in tags</code>.
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { useSteady } from '../../panels/use-steady.ts';
+import type { Issue } from '../../../shared/errors.ts';
 import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
 import type { Catalogue } from '../../../shared/catalogue.ts';
 import { pageSize, useRunPages } from '../../queries.ts';
@@ -17,6 +18,8 @@ export interface Rows {
   isLoading: boolean;
   /** The workspace itself has no run, whatever is asked for. */
   isEmpty: boolean;
+  /** What is well asked and finds nothing: keys that no run has. */
+  hints: readonly Issue[];
   tags: string[];
   params: string[];
   merits(catalogue: Catalogue | undefined): string[];
@@ -60,6 +63,7 @@ export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
       }
       return -1;
     },
+    hints: head?.hints ?? [],
     tags: [...new Set(loaded.flatMap((run) => run.tags))].sort(),
     params: [...new Set(loaded.flatMap((run) => Object.keys(run.config.params)))],
     merits: (catalogue) =>
@@ -68,5 +72,5 @@ export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
 }
 
 function isPlain({ query, archived }: ListRuns): boolean {
-  return !query && archived === 'no';
+  return !query && archived === undefined;
 }
