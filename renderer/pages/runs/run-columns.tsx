@@ -3,6 +3,7 @@ import type { Catalogue, SeriesEntry } from '../../../shared/catalogue.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { knownConfig, plannedSteps } from '../../../shared/origin.ts';
 import type { RunRow } from '../../../shared/api/runs.ts';
+import { writeField } from '../../../shared/query/write.ts';
 import { isLive } from '../../../shared/run.ts';
 import { formatExact, formatNumber, formatStep } from '../../charts/number-format.ts';
 import { seriesName } from '../../../shared/series-name.ts';
@@ -19,6 +20,10 @@ export interface RunColumn {
   width: number;
   isNumber?: boolean;
   sort?: string;
+  /** The field of the query language behind it; a group says what it comes to. */
+  field?: string;
+  /** A mean, lowest or highest of it in words; numbers are written as numbers where absent. */
+  figure?(value: number, now: number): string;
   /** Whose summary has to come with each row. */
   series?: string;
   cell(row: RunRow, now: number): ReactNode;
@@ -27,31 +32,68 @@ export interface RunColumn {
 const unsaid = <span className="faint">—</span>;
 
 export const plainColumns: RunColumn[] = [
-  { id: 'recipe', title: 'Recipe', width: 130, sort: 'recipe', cell: (run) => run.config.recipe },
-  { id: 'dataset', title: 'Dataset', width: 110, sort: 'dataset', cell: (run) => run.config.dataset.name },
-  { id: 'progress', title: 'Step', width: 128, isNumber: true, sort: 'step', cell: (run) => <Progress run={run} /> },
-  { id: 'speed', title: 'Speed', width: 96, isNumber: true, sort: 'stepsPerSecond', cell: (run) => formatSpeed(run.stepsPerSecond) },
+  { id: 'recipe', field: 'recipe', title: 'Recipe', width: 130, sort: 'recipe', cell: (run) => run.config.recipe },
+  { id: 'dataset', field: 'dataset', title: 'Dataset', width: 110, sort: 'dataset', cell: (run) => run.config.dataset.name },
+  { id: 'progress', field: 'step', title: 'Step', width: 128, isNumber: true, sort: 'step', cell: (run) => <Progress run={run} /> },
+  {
+    id: 'speed',
+    field: 'speed',
+    title: 'Speed',
+    width: 96,
+    isNumber: true,
+    sort: 'speed',
+    figure: formatSpeed,
+    cell: (run) => formatSpeed(run.stepsPerSecond),
+  },
   {
     id: 'age',
+    field: 'created',
     title: 'Age',
     width: 66,
     isNumber: true,
-    sort: 'createdAt',
+    sort: 'created',
+    figure: formatAge,
     cell: (run, now) => <span title={formatMoment(run.createdAt)}>{formatAge(run.createdAt, now)}</span>,
   },
-  { id: 'trained', title: 'Trained for', width: 96, isNumber: true, sort: 'trainedFor', cell: (run) => formatDuration(run.trainedFor) },
-  { id: 'status', title: 'Status', width: 92, sort: 'status', cell: (run) => strings.statuses[run.status] },
-  { id: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
-  { id: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
-  { id: 'seed', title: 'Seed', width: 60, isNumber: true, cell: (run) => (run.origin === null ? run.config.seed : unsaid) },
+  {
+    id: 'trained',
+    field: 'trained',
+    title: 'Trained for',
+    width: 96,
+    isNumber: true,
+    sort: 'trained',
+    figure: formatDuration,
+    cell: (run) => formatDuration(run.trainedFor),
+  },
+  { id: 'status', field: 'status', title: 'Status', width: 92, sort: 'status', cell: (run) => strings.statuses[run.status] },
+  { id: 'tags', field: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
+  { id: 'number', field: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
+  {
+    id: 'seed',
+    field: 'seed',
+    title: 'Seed',
+    width: 60,
+    isNumber: true,
+    sort: 'seed',
+    cell: (run) => (run.origin === null ? run.config.seed : unsaid),
+  },
   {
     id: 'backend',
+    field: 'backend',
     title: 'Backend',
     width: 80,
+    sort: 'backend',
     cell: (run) => run.environment?.backend ?? (run.origin === null ? run.config.backend : unsaid),
   },
-  { id: 'preset', title: 'Preset', width: 70, cell: (run) => (run.origin === null ? run.config.preset : unsaid) },
-  { id: 'notes', title: 'Notes', width: 200, cell: (run) => <span className="soft">{run.notes}</span> },
+  {
+    id: 'preset',
+    field: 'preset',
+    title: 'Preset',
+    width: 70,
+    sort: 'preset',
+    cell: (run) => (run.origin === null ? run.config.preset : unsaid),
+  },
+  { id: 'notes', field: 'notes', title: 'Notes', width: 200, cell: (run) => <span className="soft">{run.notes}</span> },
 ];
 
 export function paramColumn(key: string, catalogue: Catalogue | undefined): RunColumn {
@@ -62,7 +104,8 @@ export function paramColumn(key: string, catalogue: Catalogue | undefined): RunC
     help: spec?.help,
     width: 96,
     isNumber: spec?.type === 'number' || spec?.type === 'integer',
-    sort: `params.${key}`,
+    sort: writeField({ kind: 'value', key: `params.${key}` }),
+    field: writeField({ kind: 'value', key: `params.${key}` }),
     cell: (run) => shownValue(run.config.params[key]),
   };
 }
@@ -83,7 +126,8 @@ export function seriesColumn(figure: SeriesFigure, key: string, entry: Omit<Seri
     ...common,
     width: 100,
     isNumber: true,
-    sort: common.id,
+    sort: writeField({ kind: 'metric', key, figure }),
+    field: writeField({ kind: 'metric', key, figure }),
     series: key,
     cell: (run) => {
       const summary = run.series[key];

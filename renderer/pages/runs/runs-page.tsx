@@ -16,21 +16,24 @@ import { useStable } from '../../ui/use-stable.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { groupable, titleOf } from './groupable.ts';
+import { GroupMenu } from './group-menu.tsx';
 import { NoRuns } from './no-runs.tsx';
 import { QueryBox } from './query-box.tsx';
 import { columnOf, usualColumns } from './run-columns.tsx';
 import { archiveRuns } from './run-deeds.ts';
 import { RunPreview } from './run-preview.tsx';
 import type { RowDeeds } from './run-row.tsx';
-import { RunsTable, type TableHandle } from './runs-table.tsx';
-import { usePageState } from './use-page-state.ts';
+import { type Grouping, RunsTable, type TableHandle } from './runs-table.tsx';
+import { useGroups } from './use-groups.ts';
+import { usePageState, writeSortings } from './use-page-state.ts';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 import classes from './runs.module.css';
 
 export default function RunsPage() {
   const [, navigate] = useLocation();
-  const { query, sorting, archived, focused, set } = usePageState();
+  const { query, sortings, isUsualOrder, sortBy, group, archived, focused, set } = usePageState();
   const { data: catalogue } = useCatalogue();
   const [chosen, setChosen] = useLocalStorage<string[] | null>({
     key: 'ganymede-run-columns',
@@ -43,17 +46,22 @@ export default function RunsPage() {
   const table = useRef<TableHandle>(null);
 
   // Left open, so that a query that speaks of archived runs finds them.
-  const where = { query, ...sorting, archived: archived === 'yes' ? ('yes' as const) : undefined };
+  const sort = writeSortings(sortings);
+  const where = { query, sort, archived: archived === 'yes' ? ('yes' as const) : undefined };
   const known = useRows({ ...where, series: '' }, null);
   const ids = useSteady(useMemo(() => chosen ?? usualColumns(known.loaded, catalogue), [chosen, known.loaded, catalogue]));
   const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
   const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
   const ask: ListRuns = { ...where, series };
-  const rows = useRows(ask, known);
+  const plain = useRows(ask, known);
+  const fields = [...new Set(columns.flatMap((column) => column.field ?? []))];
+  const grouped = useGroups(ask, group.join(', '), fields.join(', '), isUsualOrder ? 'count desc' : sort);
+  const isGrouped = group.length > 0;
+  const rows = isGrouped ? { ...plain, ...grouped } : plain;
   const { selected, toggle, clear, selectAll } = useSelection(
     (from, to) => {
       const known = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).filter((row) => row !== undefined);
-      return known.length === to - from + 1 ? Promise.resolve(known) : runsFrom(ask, from, to - from + 1);
+      return isGrouped || known.length === to - from + 1 ? Promise.resolve(known) : runsFrom(ask, from, to - from + 1);
     },
     () => runsFrom(ask),
   );
@@ -75,12 +83,15 @@ export default function RunsPage() {
   const move = (by: number) => {
     const seen = rows.indexOf(focused);
     const index = seen < 0 && focused ? place.current : seen;
-    const next = index < 0 ? 0 : Math.max(0, Math.min(rows.total - 1, index + by));
+    let next = index < 0 ? 0 : Math.max(0, Math.min(rows.total - 1, index + by));
+    // The cursor stands on runs, not on groups.
+    while (isGrouped && grouped.groupAt(next)) next += by;
+    if (isGrouped && (next < 0 || next >= rows.total)) return;
     place.current = next;
     table.current?.show(next);
     const row = rows.rowAt(next);
     if (row) set({ run: row.id });
-    else
+    else if (!isGrouped)
       void attempt(async () => {
         const [run] = await runsFrom(ask, next, 1);
         if (run) set({ run: run.id });
@@ -114,6 +125,16 @@ export default function RunsPage() {
     { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
   ]);
 
+  const grouping: Grouping | null = isGrouped
+    ? {
+        fields: group,
+        titles: group.map((field) => titleOf(field, columns, catalogue)),
+        places: new Map(fields.map((field, at) => [field, at])),
+        groupAt: grouped.groupAt,
+        fold: grouped.fold,
+      }
+    : null;
+
   if (rows.isEmpty) return <NoRuns />;
   const tableColumn = (
     <div className="column fill" style={{ height: '100%' }}>
@@ -126,10 +147,12 @@ export default function RunsPage() {
         ref={table}
         total={rows.total}
         rowAt={rows.rowAt}
+        nameAt={plain.rowAt}
         onRange={rows.show}
         columns={columns}
-        sorting={sorting}
-        onSort={set}
+        sortings={sortings}
+        onSort={sortBy}
+        grouping={grouping}
         focused={focused}
         selected={selected}
         onSelectAll={() => (selected.size > 0 ? clear() : void attempt(selectAll))}
@@ -146,7 +169,8 @@ export default function RunsPage() {
       <div className={classes.tools}>
         <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} hints={rows.hints} inputRef={filter} />
         <span className={classes.counts}>
-          {rows.total} run{rows.total === 1 ? '' : 's'}
+          {isGrouped && `${grouped.groupCount} group${grouped.groupCount === 1 ? '' : 's'}, `}
+          {isGrouped ? grouped.runCount : rows.total} run{(isGrouped ? grouped.runCount : rows.total) === 1 ? '' : 's'}
         </span>
         <SegmentedControl
           aria-label="Which runs"
@@ -156,6 +180,11 @@ export default function RunsPage() {
             { value: 'no', label: 'Active' },
             { value: 'yes', label: 'Archived' },
           ]}
+        />
+        <GroupMenu
+          group={group}
+          offered={groupable(plain.params, columns, catalogue)}
+          onGroup={(next) => set({ group: next.join(', ') })}
         />
         <ColumnMenu
           shown={ids}
@@ -178,7 +207,7 @@ export default function RunsPage() {
             {tableColumn}
           </Splitter.Pane>
           <Splitter.Pane defaultSize="340px" min="240px">
-            <RunPreview focused={focused ?? rows.rowAt(0)?.id ?? null} selection={selection} onClose={() => setPreview(false)} />
+            <RunPreview focused={focused ?? plain.rowAt(0)?.id ?? null} selection={selection} onClose={() => setPreview(false)} />
           </Splitter.Pane>
         </Panes>
       ) : (

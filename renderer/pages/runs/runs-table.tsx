@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
-import type { RunRow } from '../../../shared/api/runs.ts';
+import type { RunGroup, RunRow } from '../../../shared/api/runs.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ColumnHead, type Sorting } from './column-head.tsx';
+import { GroupTableRow } from './group-row.tsx';
 import type { RunColumn } from './run-columns.tsx';
 import { RunTableRow, type RowDeeds } from './run-row.tsx';
 import { useTableGestures } from './use-table-gestures.ts';
@@ -12,6 +13,15 @@ export const rowHeight = 28;
 const [narrowestName, widestName] = [230, 480];
 /** What stands beside a name in its cell, and what a letter and a digit of the number take at most. */
 const [besideName, letterWidth] = [156, 7.4];
+
+export interface Grouping {
+  fields: string[];
+  titles: string[];
+  /** Which of a group's aggregates belongs to a column's field. */
+  places: ReadonlyMap<string, number>;
+  groupAt(index: number): { group: RunGroup; isOpen: boolean } | undefined;
+  fold(group: RunGroup): void;
+}
 
 export interface TableHandle {
   show(index: number): void;
@@ -25,10 +35,14 @@ export function RunsTable(props: {
   ref: RefObject<TableHandle | null>;
   total: number;
   rowAt: (index: number) => RunRow | undefined;
+  /** Runs by whose names the first column is as wide as it is: groups unfold later. */
+  nameAt: (index: number) => RunRow | undefined;
   onRange: (first: number, last: number) => void;
   columns: RunColumn[];
-  sorting: Sorting;
-  onSort: (sorting: Sorting) => void;
+  sortings: readonly Sorting[];
+  onSort: (sorting: Sorting, extend: boolean) => void;
+  /** Where the runs are in groups: what stands in a line that is a group's. */
+  grouping: Grouping | null;
   focused: string | null;
   selected: ReadonlyMap<string, RunRow>;
   onSelectAll: () => void;
@@ -36,7 +50,7 @@ export function RunsTable(props: {
   deeds: RowDeeds;
   empty: ReactNode;
 }) {
-  const { ref, total, rowAt, onRange, columns, sorting, onSort, focused, selected, renaming, deeds } = props;
+  const { ref, total, rowAt, onRange, columns, sortings, onSort, grouping, focused, selected, renaming, deeds } = props;
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const [widths, setWidths] = useState<Record<string, number>>(readWidths);
@@ -54,7 +68,7 @@ export function RunsTable(props: {
   useImperativeHandle(ref, () => ({ show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
 
   const widthOf = (column: RunColumn) => widths[column.id] ?? usualWidth(column);
-  const longest = useLongestName(props.rowAt, total);
+  const longest = useLongestName(props.nameAt, total);
   const nameWidth = Math.round(Math.min(widestName, Math.max(narrowestName, besideName + longest * letterWidth)));
   const template = `${widths.name ?? nameWidth}px ${columns.map((column) => `${widthOf(column)}px`).join(' ')} minmax(0, 1fr)`;
   useTableGestures(scroller, {
@@ -85,9 +99,9 @@ export function RunsTable(props: {
           <tr className={classes.row} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
             <ColumnHead
               id="name"
-              title="Name"
-              sort="name"
-              sorting={sorting}
+              title={grouping === null ? 'Name' : grouping.titles.join(' · ')}
+              sort={grouping === null ? 'name' : grouping.fields[0]}
+              sortings={sortings}
               onSort={onSort}
               className={classes.nameHead}
               before={
@@ -104,13 +118,30 @@ export function RunsTable(props: {
               }
             />
             {columns.map((column) => (
-              <ColumnHead key={column.id} {...column} sorting={sorting} onSort={onSort} />
+              <ColumnHead key={column.id} {...column} sortings={sortings} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = rowAt(item.index);
+            const entry = row === undefined ? grouping?.groupAt(item.index) : undefined;
+            if (grouping && entry) {
+              return (
+                <GroupTableRow
+                  key={entry.group.where}
+                  index={item.index}
+                  {...entry}
+                  titles={grouping.titles}
+                  top={item.start}
+                  template={template}
+                  columns={columns}
+                  places={grouping.places}
+                  now={now}
+                  onFold={grouping.fold}
+                />
+              );
+            }
             return (
               <RunTableRow
                 key={row?.id ?? `waiting-${item.index}`}

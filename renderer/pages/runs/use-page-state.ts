@@ -1,16 +1,16 @@
 import { useSearchParams } from 'wouter';
+import { StudioError } from '../../../shared/errors.ts';
+import { fieldListOf, sortKeysOf } from '../../../shared/query/sorting.ts';
+import { writeField } from '../../../shared/query/write.ts';
 import type { Sorting } from './column-head.tsx';
 
-/** What the address keeps of this page: a link restores query, order and the run under the cursor. */
+/** What the address keeps of this page: a link restores query, order, groups and the run under the cursor. */
 export function usePageState() {
   const [search, setSearch] = useSearchParams();
-  const sorting: Sorting = {
-    sort: search.get('sort') ?? 'createdAt',
-    order: search.get('order') === 'ascending' ? 'ascending' : 'descending',
-  };
+  const sortings = readSortings(search.get('sort') ?? '', search.get('order') === 'ascending' ? 'ascending' : 'descending');
   const archived: 'yes' | 'no' = search.get('archived') === 'yes' ? 'yes' : 'no';
   /** An empty value leaves the address. */
-  const set = (values: Record<string, string> | Sorting) =>
+  const set = (values: Record<string, string>) =>
     setSearch(
       (before) => {
         const next = new URLSearchParams(before);
@@ -22,5 +22,39 @@ export function usePageState() {
       },
       { replace: true },
     );
-  return { query: search.get('query') ?? '', sorting, archived, focused: search.get('run'), set };
+  /** Sorts by one column, or `extend`s what is sorted by already. */
+  const sortBy = (sorting: Sorting, extend: boolean) => {
+    const others = sortings.filter(({ sort }) => sort !== sorting.sort);
+    const isKnown = others.length < sortings.length;
+    const next = !extend ? [sorting] : isKnown ? sortings.map((was) => (was.sort === sorting.sort ? sorting : was)) : [...others, sorting];
+    set({ sort: writeSortings(next), order: '' });
+  };
+  const group = readFields(search.get('group') ?? '');
+  const isUsualOrder = search.get('sort') === null;
+  return { query: search.get('query') ?? '', sortings, isUsualOrder, sortBy, group, archived, focused: search.get('run'), set };
+}
+
+export function writeSortings(sortings: readonly Sorting[]): string {
+  return sortings.map(({ sort, order }) => `${sort} ${order === 'ascending' ? 'asc' : 'desc'}`).join(', ');
+}
+
+/** As the columns name their fields; what is no order is newest first. */
+export function readSortings(text: string, usual: Sorting['order']): Sorting[] {
+  const keys = quietly(() => sortKeysOf(text, usual));
+  if (keys.length === 0) return [{ sort: 'created', order: usual }];
+  return keys.map(({ field, order }) => ({ sort: writeField(field), order }));
+}
+
+function readFields(text: string): string[] {
+  return quietly(() => fieldListOf(text)).map(writeField);
+}
+
+/** An address may say anything. */
+function quietly<Item>(work: () => Item[]): Item[] {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StudioError) return [];
+    throw error;
+  }
 }

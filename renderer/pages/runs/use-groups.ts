@@ -1,0 +1,92 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { Issue } from '../../../shared/errors.ts';
+import type { GroupList, ListRuns, RunGroup, RunList, RunRow } from '../../../shared/api/runs.ts';
+import { listGroups, listRuns } from '../../api-client.ts';
+import { pageSize } from '../../queries.ts';
+import { groupAt, layGroups, rowsBetween } from './group-layout.ts';
+
+/** More groups than that are not grouped by much. */
+const mostGroups = 1000;
+
+export interface GroupedRows {
+  /** Lines of the table: groups, and the runs of those that are unfolded. */
+  total: number;
+  groups: RunGroup[];
+  /** How many there are, and of runs in them. */
+  groupCount: number;
+  runCount: number;
+  groupAt(index: number): { group: RunGroup; isOpen: boolean } | undefined;
+  rowAt(index: number): RunRow | undefined;
+  loaded: RunRow[];
+  indexOf(id: string | null): number;
+  fold(group: RunGroup): void;
+  show(first: number, last: number): void;
+  hints: readonly Issue[];
+  error: unknown;
+  again(): void;
+  isLoading: boolean;
+}
+
+/** The runs of a query in groups; a group's runs are asked for when it is unfolded, and only those on screen. */
+export function useGroups(ask: ListRuns, group: string, columns: string, sort: string): GroupedRows {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [range, setRange] = useState<[number, number]>([0, 0]);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['runs', 'groups', ask, group, columns, sort],
+    queryFn: ({ signal }) => {
+      const { series: _, ...rest } = ask;
+      return listGroups({ ...rest, group, columns, sort, limit: mostGroups }, signal);
+    },
+    enabled: group !== '',
+    // Other columns or another order are of the same groups; other groups are not.
+    placeholderData: (before: GroupList | undefined, query) => (query?.queryKey[3] === group ? before : undefined),
+  });
+  const layout = useMemo(() => layGroups(data?.groups ?? [], open), [data, open]);
+  const wanted = rowsBetween(layout, range[0], range[1], pageSize);
+  const answers = useQueries({
+    queries: wanted.map(({ where, page }) => ({
+      queryKey: ['runs', 'page', { ...ask, within: where }, page],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        listRuns({ ...ask, within: where, offset: page * pageSize, limit: pageSize }, signal),
+      placeholderData: (before: RunList | undefined) => before,
+    })),
+  });
+  const held = new Map(answers.flatMap(({ data: list }, at) => (list ? [[`${wanted[at].page} ${wanted[at].where}`, list] as const] : [])));
+  const failed = answers.find((answer) => answer.error);
+  return {
+    total: layout.total,
+    groups: data?.groups ?? [],
+    groupCount: data?.total ?? 0,
+    runCount: data?.runs ?? 0,
+    groupAt: (index) => {
+      const place = groupAt(layout, index);
+      return place?.row === -1 ? { group: place.group, isOpen: open.has(place.group.where) } : undefined;
+    },
+    rowAt: (index) => {
+      const place = groupAt(layout, index);
+      if (place === undefined || place.row < 0) return undefined;
+      return held.get(`${Math.floor(place.row / pageSize)} ${place.group.where}`)?.runs[place.row % pageSize];
+    },
+    loaded: [...held.values()].flatMap((list) => list.runs),
+    indexOf: (id) => {
+      for (const [at, { where, page }] of wanted.entries()) {
+        const row = answers[at].data?.runs.findIndex((run) => run.id === id) ?? -1;
+        const group = layout.groups.findIndex((entry) => entry.where === where);
+        if (row >= 0 && group >= 0) return layout.starts[group] + 1 + page * pageSize + row;
+      }
+      return -1;
+    },
+    fold: (entry) =>
+      setOpen((before) => {
+        const next = new Set(before);
+        if (!next.delete(entry.where)) next.add(entry.where);
+        return next;
+      }),
+    show: useCallback((first: number, last: number) => setRange((was) => (was[0] === first && was[1] === last ? was : [first, last])), []),
+    hints: data?.hints ?? [],
+    error: error ?? failed?.error ?? null,
+    again: () => void (failed ?? { refetch }).refetch(),
+    isLoading: data === undefined && !error,
+  };
+}
