@@ -1,7 +1,7 @@
 import type { TakenPart } from '../store/store.ts';
 
 /** One transaction of the store: short enough that nobody waits for it. */
-const pointsAtOnce = 32_768;
+const pointsAtOnce = 16_384;
 const bytesAtOnce = 2 * 1024 * 1024;
 /** A run whose importer gives no position so long is stored without one: only where it is new, and so all or nothing. */
 const mostWithoutPosition = 4;
@@ -11,6 +11,8 @@ export interface Batch {
   /** Undefined where the parts after the last one are not whole yet. */
   position: unknown;
   bytes: number | null;
+  /** In transactions. */
+  weight: number;
 }
 
 /** Gathers parts until they are worth a transaction. */
@@ -38,10 +40,10 @@ export class Gathering {
   }
 
   private batch(position: unknown, bytes: number | null): Batch {
-    const { parts } = this;
+    const { parts, weight } = this;
     this.parts = [];
     this.weight = 0;
-    return { parts, position, bytes };
+    return { parts, position, bytes, weight };
   }
 }
 

@@ -3,11 +3,10 @@ import { causesOf, StudioError } from '../../shared/errors.ts';
 import type { Desk } from '../importer.ts';
 import { importers } from '../importers/index.ts';
 import { openForeignDatabase } from '../store/foreign-database.ts';
-import type { TakenPart } from '../store/store.ts';
 import type { Batch } from './batch.ts';
 import { find, type Finding } from './find.ts';
 import { preview } from './preview.ts';
-import { batchesAhead, type ThreadEvent, type ThreadOrder, type ThreadTask } from './protocol.ts';
+import { messagesAhead, type ThreadEvent, type ThreadMessage, type ThreadOrder, type ThreadTask } from './protocol.ts';
 import { readRun } from './read-run.ts';
 import { watch } from './watch.ts';
 
@@ -16,6 +15,9 @@ const port = parentPort!;
 const task = workerData as ThreadTask;
 const desk: Desk = { signal: new AbortController().signal, openDatabase: openForeignDatabase };
 const known = importers.filter(({ name }) => task.from === null || name === task.from);
+let outbox: ThreadMessage = [];
+/** Of what has to be stored, in transactions. */
+let waiting = 0;
 let ahead = 0;
 let onTaken: (() => void) | null = null;
 let onGo: ((positions: Extract<ThreadOrder, { type: 'go' }>['positions']) => void) | null = null;
@@ -58,8 +60,12 @@ async function run(): Promise<void> {
       const first = runs.length;
       runs.push(...fresh);
       await readFound(runs, first, []);
+      flush();
     },
-    readOn: (finding) => readOne(finding, runs.indexOf(finding), finding.position, false),
+    async readOn(finding) {
+      await readOne(finding, runs.indexOf(finding), finding.position, false);
+      flush();
+    },
     leaveOut,
   });
 }
@@ -81,31 +87,44 @@ async function readOne(finding: Finding, at: number, position: unknown, isNew: b
     return sendBatch(at, batch);
   };
   await readRun({ importer, run: found, position, isNew, desk, incoming: task.incoming, send, leaveOut });
-  post({ type: 'whole', run: at });
+  outbox.push({ type: 'whole', run: at });
 }
 
-async function sendBatch(run: number, { parts, position, bytes }: Batch): Promise<void> {
-  while (ahead >= batchesAhead) {
+async function sendBatch(run: number, { parts, position, bytes, weight }: Batch): Promise<void> {
+  outbox.push({ type: 'parts', run, parts, position, bytes });
+  waiting += weight;
+  if (waiting < 1) return;
+  while (ahead >= messagesAhead) {
     await new Promise<void>((resolve) => {
       onTaken = resolve;
     });
   }
-  ahead += 1;
-  post({ type: 'parts', run, parts, position, bytes }, buffersOf(parts));
+  flush();
 }
 
 function leaveOut(leftOut: { what: string; why: string }): void {
-  post({ type: 'left-out', leftOut: { what: leftOut.what, why: leftOut.why } });
+  outbox.push({ type: 'left-out', leftOut: { what: leftOut.what, why: leftOut.why } });
 }
 
-function post(event: ThreadEvent, transfer: ArrayBuffer[] = []): void {
-  port.postMessage(event, transfer);
+/** At once, with what has waited for company. */
+function post(event: ThreadEvent): void {
+  outbox.push(event);
+  flush();
+}
+
+function flush(): void {
+  if (outbox.length === 0) return;
+  const message: ThreadMessage = outbox;
+  outbox = [];
+  waiting = 0;
+  ahead += 1;
+  port.postMessage(message, buffersOf(message));
 }
 
 /** Columns of points are handed over, not copied; views of a part of something stay where they are, and so does what a decoder owns. */
-function buffersOf(parts: TakenPart[]): ArrayBuffer[] {
+function buffersOf(message: ThreadMessage): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  for (const part of parts) {
+  for (const part of message.flatMap((event) => (event.type === 'parts' ? event.parts : []))) {
     if (part.type !== 'points') continue;
     for (const { buffer, byteLength } of [part.step, part.time, part.value]) {
       if (byteLength === buffer.byteLength && buffer instanceof ArrayBuffer) buffers.add(buffer);

@@ -74,7 +74,8 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
           reject(new StudioError('conflict', 'The preview was taken back.'));
         });
         thread.onGone((sentence) => reject(new StudioError('failed', sentence)));
-        thread.onEvent((event) => {
+        thread.onMessage((message) => {
+          const event = message[message.length - 1];
           if (event.type === 'failed') reject(new StudioError(event.code, event.sentence, { cause: event.details }));
           if (event.type === 'preview') {
             const runs = event.preview.runs.map(({ key, ...run }) => ({

@@ -6,7 +6,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { shownPlainly } from '../../shared/run-name.ts';
 import type { Store, TakenPart } from '../store/store.ts';
 import { Counting, Tally } from './preview.ts';
-import type { FoundEntry, ThreadEvent } from './protocol.ts';
+import type { FoundEntry, ThreadEvent, ThreadMessage } from './protocol.ts';
 import { plainFacts } from './plain-facts.ts';
 import { launchThread, type Thread } from './thread.ts';
 
@@ -42,7 +42,7 @@ export class Intake {
   private readonly runs: Taken[] = [];
   private readonly tally = new Tally();
   private readonly counting = new Counting();
-  private readonly queue: ThreadEvent[] = [];
+  private readonly queue: ThreadMessage[] = [];
   private readonly fresh: string[] = [];
   private readonly read = new Map<number, number>();
   private readonly whole = new Set<number>();
@@ -62,8 +62,8 @@ export class Intake {
       ...{ runs: { found: 0, done: 0, added: 0, continued: 0 }, bytes: { read: 0, of: 0 }, added: [] },
     };
     this.thread = launchThread({ kind: 'import', paths, from, watch, incoming }, entry);
-    this.thread.onEvent((event) => {
-      this.queue.push(event);
+    this.thread.onMessage((message) => {
+      this.queue.push(message);
       if (!this.isWorking) this.working = this.work();
     });
     this.thread.onGone((sentence) => {
@@ -107,19 +107,25 @@ export class Intake {
     this.settle(this.state);
   }
 
-  /** One event after another, and a turn for everybody else after each that wrote. */
+  /** One message after another in a transaction each, and a turn for everybody else after it. */
   private async work(): Promise<void> {
     this.isWorking = true;
-    for (let event = this.queue.shift(); event !== undefined; event = this.queue.shift()) {
+    for (let message = this.queue.shift(); message !== undefined; message = this.queue.shift()) {
+      const events = message;
       try {
-        this.hear(event);
+        const isEnd = events.some(({ type }) => type === 'through');
+        this.options.store.imports.together(() => {
+          for (const event of events) this.hear(event);
+        }, isEnd);
+        this.thread.order({ type: 'taken' });
+        if (isEnd) this.through();
       } catch (error) {
         // After this loop, which the clearing waits for.
         const sentence = error instanceof Error ? error.message : String(error);
         setTimeout(() => void this.fail(sentence), 0);
         this.queue.length = 0;
       }
-      if (event.type === 'parts' || event.type === 'found') await setImmediate();
+      await setImmediate();
     }
     this.isWorking = false;
   }
@@ -139,7 +145,7 @@ export class Intake {
         this.finish(event.run);
         break;
       case 'through':
-        this.through();
+        this.reveal();
         break;
       case 'failed':
         throw new StudioError(event.code, event.sentence, { cause: event.details });
@@ -174,7 +180,6 @@ export class Intake {
       for (const part of parts) this.counting.add(part);
     }
     if (bytes !== null) this.moveOn(place, bytes);
-    this.thread.order({ type: 'taken' });
   }
 
   private store(taken: Taken, parts: TakenPart[], position: unknown): void {
@@ -217,7 +222,6 @@ export class Intake {
   }
 
   private through(): void {
-    this.reveal();
     const { found, added, continued } = this.progress.runs;
     const sentence = `${found === 1 ? '1 run' : `${found} runs`} found: ${added} new, ${continued} that ${continued === 1 ? 'was' : 'were'} there and went on.`;
     Object.assign(this.progress, { sentence, state: this.progress.watch ? 'watching' : 'done' });

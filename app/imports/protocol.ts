@@ -23,6 +23,9 @@ export interface FoundEntry {
   bytes: number;
 }
 
+/** What happened since the last message; what is to be stored of it is stored together. */
+export type ThreadMessage = ThreadEvent[];
+
 export type ThreadEvent =
   /** More runs were found; nothing of them is read before `go`. */
   | { type: 'found'; first: number; runs: FoundEntry[]; leftOut: LeftOut[] }
@@ -44,8 +47,8 @@ export type ThreadEvent =
 export type ThreadOrder =
   /** Reads on with the runs that were found; those left out of `positions` are not wanted. */
   | { type: 'go'; positions: { run: number; position: unknown; isNew: boolean }[] }
-  /** A batch of parts is in the store. */
+  /** A message is in the store. */
   | { type: 'taken' };
 
-/** Batches that may be on their way to the store. */
-export const batchesAhead = 6;
+/** Messages that may be on their way to the store. */
+export const messagesAhead = 6;

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { ThreadEvent, ThreadOrder, ThreadTask } from './protocol.ts';
+import type { ThreadMessage, ThreadOrder, ThreadTask } from './protocol.ts';
 
 export interface Thread {
   order(order: ThreadOrder): void;
-  onEvent(listen: (event: ThreadEvent) => void): void;
+  onMessage(listen: (message: ThreadMessage) => void): void;
   /** Ended without being asked to, with why. */
   onGone(listen: (sentence: string) => void): void;
   /** At once, whatever it does. */
@@ -23,7 +23,7 @@ export function launchThread(task: ThreadTask, entry = fileURLToPath(new URL('./
   });
   return {
     order: (order) => worker.postMessage(order),
-    onEvent: (listen) => worker.on('message', (event) => !isEnded && listen(event as ThreadEvent)),
+    onMessage: (listen) => worker.on('message', (message) => !isEnded && listen(message as ThreadMessage)),
     onGone: (listen) =>
       worker.on('exit', (code) => {
         if (isEnded) return;

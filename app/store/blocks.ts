@@ -12,7 +12,8 @@ export interface Blocks {
   /** The chunk that begins at `position`. */
   points(series: number, position: number): Points;
   nodes(series: number, level: number, page: number): Nodes | null;
-  writePoints(series: number, position: number, points: Points): void;
+  /** `replaces`: a chunk begins there already; true where that is not known. */
+  writePoints(series: number, position: number, points: Points, replaces?: boolean): void;
   writeNodes(series: number, level: number, page: number, nodes: Nodes): void;
   /** Chunks from `position` on are gone. */
   removePoints(series: number, position: number): void;
@@ -84,9 +85,9 @@ export function openBlocks(connection: Connection): Blocks {
       remember(series, place, columns, nodes);
       return nodes;
     },
-    writePoints(series, position, points) {
+    writePoints(series, position, points, replaces = true) {
       const { step, time, value } = points;
-      connection.sql('DELETE FROM chunk WHERE series = ? AND position = ?').run(series, position);
+      if (replaces) connection.sql('DELETE FROM chunk WHERE series = ? AND position = ?').run(series, position);
       connection
         .sql('INSERT INTO chunk (series, position, from_step, to_step, from_time, to_time, points) VALUES (?, ?, ?, ?, ?, ?, ?)')
         .run(series, position, step[0], step[step.length - 1], time[0], time[time.length - 1], packColumns([step, time, value]));

@@ -163,6 +163,15 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
         throw error;
       }
     },
+    together(work, durable) {
+      try {
+        connection.write(work, { durable });
+      } catch (error) {
+        series.forgetAll();
+        numbers.forgetAll();
+        throw error;
+      }
+    },
     reveal(ids) {
       connection.write(
         () => connection.sql('UPDATE run SET incoming = 0 WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids)),

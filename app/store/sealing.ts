@@ -31,11 +31,7 @@ export function openTails(connection: Connection, blocks: Blocks): Tails {
       const tail = new PointBuffer();
       const sealed = sealedOf(state);
       if (state.stored > sealed) tail.append(blocks.points(state.id, sealed));
-      const rows = connection.sql('SELECT step, time, value FROM tail WHERE series = ? ORDER BY position').raw();
-      for (const row of rows.iterate(state.id)) {
-        const [step, time, value] = row as unknown as [number, number, number | null];
-        tail.push(step, time, numberOf(value));
-      }
+      if (state.count > state.stored) readRows(state.id, tail);
       if (tails.size > 2000) tails.delete(tails.keys().next().value as number);
       tails.set(state.id, tail);
       return tail;
@@ -46,6 +42,14 @@ export function openTails(connection: Connection, blocks: Blocks): Tails {
       else tails.delete(series);
     },
   };
+
+  function readRows(series: number, tail: PointBuffer): void {
+    const rows = connection.sql('SELECT step, time, value FROM tail WHERE series = ? ORDER BY position').raw();
+    for (const row of rows.iterate(series)) {
+      const [step, time, value] = row as unknown as [number, number, number | null];
+      tail.push(step, time, numberOf(value));
+    }
+  }
 }
 
 export interface Sealing {
@@ -61,22 +65,24 @@ export interface Sealing {
 export function openSealing(connection: Connection, blocks: Blocks, tails: Tails): Sealing {
   function seal(state: SeriesState, { more, slice = false }: { more?: Points; slice?: boolean } = {}): void {
     const tail = tails.of(state);
-    if (more) tail.append(more);
     const sealed = sealedOf(state);
+    const isShortReplaced = state.stored > sealed;
+    const hasRows = tail.length > state.stored - sealed;
+    if (more) tail.append(more);
     const whole = Math.floor(tail.length / chunkPoints);
     const taken = slice ? Math.min(whole, chunksASlice) : whole;
     for (let chunk = 0; chunk < taken; chunk++) {
       const points = tail.points(chunk * chunkPoints, (chunk + 1) * chunkPoints);
-      blocks.writePoints(state.id, sealed + chunk * chunkPoints, points);
+      blocks.writePoints(state.id, sealed + chunk * chunkPoints, points, chunk === 0 && isShortReplaced);
     }
     const end = sealed + taken * chunkPoints;
     if (taken > 0) growPyramid(state.id, sealed, tail.points(0, taken * chunkPoints));
     tail.dropFirst(taken * chunkPoints);
     // What is left of a slice stays rows when it is more than a chunk: the next slice takes it.
     const short = tail.length < chunkPoints ? tail.length : 0;
-    if (short > 0) blocks.writePoints(state.id, end, tail.points());
+    if (short > 0) blocks.writePoints(state.id, end, tail.points(), taken === 0 && isShortReplaced);
     state.stored = end + short;
-    connection.sql('DELETE FROM tail WHERE series = ? AND position < ?').run(state.id, state.stored);
+    if (hasRows) connection.sql('DELETE FROM tail WHERE series = ? AND position < ?').run(state.id, state.stored);
   }
 
   /** Every level's nodes that the new whole chunks complete, appended to its last page. */

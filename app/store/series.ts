@@ -99,6 +99,8 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
       const number = numbers.of(run);
       change(number, () => {
         const state = states.get(number, key) ?? states.create(number, key);
+        // Read before the new ones count: they are in no row.
+        tails.of(state);
         for (let index = 0; index < points.step.length; index++)
           addPoint(state, points.step[index], points.time[index], points.value[index]);
         parts.sealing.seal(state, { more: points });

@@ -179,6 +179,8 @@ export interface ImportTable {
   create(run: { name: string; origin: Origin }): string;
   /** One transaction: all parts and how far the source has been read with them, or nothing. @throws StudioError disk-full, workspace-away */
   take(run: string, parts: readonly TakenPart[], position?: unknown): void;
+  /** One transaction around several of these; all of it, or nothing. */
+  together(work: () => void, durable: boolean): void;
   reveal(runs: string[]): void;
   /** Deletes a slice of what is hidden, of these runs or of all; true while more waits. */
   drop(runs?: readonly string[]): boolean;

@@ -1,6 +1,6 @@
 import type { RunPart } from '../../importer.ts';
 
-const first = 64;
+const first = 256;
 
 /** Points of one series that grow until they are handed over. */
 export class Columns {

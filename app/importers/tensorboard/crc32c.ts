@@ -1,8 +1,7 @@
 /** CRC-32C (Castagnoli, reflected 0x82F63B78), eight bytes at a time by tables ("slicing-by-8", Kounavis and Berry 2005). */
-const tables = makeTables();
+const [t0, t1, t2, t3, t4, t5, t6, t7] = makeTables();
 
 export function crc32c(bytes: Uint8Array, from: number, to: number): number {
-  const [t0, t1, t2, t3, t4, t5, t6, t7] = tables;
   let crc = -1;
   let at = from;
   for (const whole = to - 7; at < whole; at += 8) {

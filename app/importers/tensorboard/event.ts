@@ -160,23 +160,46 @@ export class EventReader {
 
 const parts: Record<number, Exclude<keyof ValueRanges, 'scalar'>> = { 4: 'image', 5: 'histogram', 6: 'audio', 8: 'tensor', 9: 'metadata' };
 const longestTag = 4096;
-const buckets = 1024;
+
+interface KnownTag {
+  bytes: Uint8Array;
+  tag: Tag;
+  /** In the order in which they came. */
+  place: number;
+}
 
 /** Tags by the bytes of their names: most values need no string. */
 export class Tags {
-  private readonly byHash: { bytes: Uint8Array; tag: Tag }[][] = Array.from({ length: buckets }, () => []);
+  private readonly byHash = new Map<number, KnownTag[]>();
+  private readonly order: KnownTag[] = [];
+  private next = 0;
   private readonly byName = new Map<string, Tag>();
 
   at(bytes: Uint8Array, from: number, to: number): Tag {
+    // A writer logs its tags in the same order again and again.
+    const expected = this.order[this.next];
+    this.next = this.next + 1 < this.order.length ? this.next + 1 : 0;
+    if (expected !== undefined && isSame(expected.bytes, bytes, from, to)) return expected.tag;
     if (to - from > longestTag) throw new WireError(`a tag has ${to - from} bytes`);
+    const known = this.find(bytes, from, to);
+    this.next = (known.place + 1) % this.order.length;
+    return known.tag;
+  }
+
+  private find(bytes: Uint8Array, from: number, to: number): KnownTag {
     let hash = 2166136261;
     for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ bytes[at], 16777619);
-    const bucket = this.byHash[(hash >>> 8) % buckets];
-    for (const known of bucket) if (isSame(known.bytes, bytes, from, to)) return known.tag;
-    const own = bytes.slice(from, to);
-    const tag = this.named(new TextDecoder().decode(own));
-    bucket.push({ bytes: own, tag });
-    return tag;
+    let bucket = this.byHash.get(hash);
+    if (bucket === undefined) {
+      bucket = [];
+      this.byHash.set(hash, bucket);
+    }
+    for (const known of bucket) if (isSame(known.bytes, bytes, from, to)) return known;
+    const own = Uint8Array.prototype.slice.call(bytes, from, to);
+    const made = { bytes: own, tag: this.named(new TextDecoder().decode(own)), place: this.order.length };
+    bucket.push(made);
+    this.order.push(made);
+    return made;
   }
 
   named(name: string): Tag {

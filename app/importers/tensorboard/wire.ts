@@ -24,6 +24,14 @@ export class Wire {
   /** The next field's number and kind; false at the end. */
   next(): boolean {
     if (this.at >= this.end) return false;
+    // Fields up to 15, which is all that most events have, take one byte.
+    const byte = this.bytes[this.at];
+    if (byte >= 8 && byte < 0x80) {
+      this.at += 1;
+      this.field = byte >>> 3;
+      this.kind = byte & 7;
+      return true;
+    }
     const tag = this.unsigned();
     this.field = Math.floor(tag / 8);
     this.kind = tag % 8;
@@ -33,6 +41,7 @@ export class Wire {
 
   /** A varint that is small: a tag, a length, an enum. */
   unsigned(): number {
+    if (this.at < this.end && this.bytes[this.at] < 0x80) return this.bytes[this.at++];
     let value = 0;
     let unit = 1;
     for (let shift = 0; shift < 10; shift += 1) {
