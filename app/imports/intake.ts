@@ -241,18 +241,7 @@ export class Intake {
 }
 
 function plainPart(part: TakenPart): TakenPart {
-  if (part.type === 'facts') return { type: 'facts', facts: plainFacts(part.facts) };
-  return part.type === 'points' ? finitePoints(part) : part;
-}
-
-/** A point has a place: one without a step is none, and a time that is no number is none. */
-function finitePoints(part: Extract<TakenPart, { type: 'points' }>): TakenPart {
-  const { step, time, value } = part;
-  for (let at = 0; at < time.length; at += 1) if (!Number.isFinite(time[at])) time[at] = 0;
-  if (step.every(Number.isFinite)) return part;
-  const kept = Array.from(step.keys()).filter((at) => Number.isFinite(step[at]));
-  const of = (column: Float64Array) => Float64Array.from(kept, (at) => column[at]);
-  return { ...part, step: of(step), time: of(time), value: of(value) };
+  return part.type === 'facts' ? { type: 'facts', facts: plainFacts(part.facts) } : part;
 }
 
 function kindsOf(parts: TakenPart[]): Kinds {

@@ -50,7 +50,9 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
       } else if (part.type === 'left-out') {
         await leave(part);
       } else {
-        const { parts, leftOut } = isPlain(part) ? { parts: [part], leftOut: [] } : await decoded(part);
+        const { parts, leftOut } = isPlain(part)
+          ? { parts: [part.type === 'points' ? finitePoints(part) : part], leftOut: [] }
+          : await decoded(part);
         await sendDue(gathering.add(parts));
         for (const one of leftOut) await leave(one);
       }
@@ -62,6 +64,20 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
     if (!isNew) return;
   }
   await sendDue(gathering.mark(last.position, last.bytes, true));
+}
+
+/** A point has a place: one without a step is none, and a time that is no number is none. */
+function finitePoints(part: Extract<TakenPart, { type: 'points' }>): TakenPart {
+  const { step, time, value } = part;
+  let isWhole = true;
+  for (let at = 0; at < step.length; at += 1) {
+    if (!Number.isFinite(time[at])) time[at] = 0;
+    if (!Number.isFinite(step[at])) isWhole = false;
+  }
+  if (isWhole) return part;
+  const kept = Array.from(step.keys()).filter((at) => Number.isFinite(step[at]));
+  const of = (column: Float64Array) => Float64Array.from(kept, (at) => column[at]);
+  return { ...part, step: of(step), time: of(time), value: of(value) };
 }
 
 type Plain = Extract<RunPart, TakenPart>;

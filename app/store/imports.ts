@@ -50,18 +50,18 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
   function takeAll(run: string, number: number, parts: readonly TakenPart[]): void {
     const progress = { step: Number.NEGATIVE_INFINITY, from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
     for (const part of parts) {
-      progress.step = Math.max(progress.step, highestStep(part));
       switch (part.type) {
         case 'points':
           series.append(run, part.key, part);
-          progress.from = Math.min(progress.from, lowest(part.time));
-          progress.to = Math.max(progress.to, highest(part.time));
+          widen(progress, part);
           break;
         case 'distribution':
           tables.distributions.add(number, part);
+          progress.step = Math.max(progress.step, part.step);
           break;
         case 'sample':
           tables.samples.add(number, part);
+          progress.step = Math.max(progress.step, part.step);
           break;
         case 'note':
           tables.log.add(run, part);
@@ -214,21 +214,15 @@ function joined(stored: Params, more: Params = {}): Params {
   return Object.fromEntries([...Object.entries(stored), ...Object.entries(more)]);
 }
 
-function highestStep(part: TakenPart): number {
-  if (part.type === 'points') return highest(part.step);
-  return part.type === 'distribution' || part.type === 'sample' ? part.step : Number.NEGATIVE_INFINITY;
-}
-
-function highest(column: Float64Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of column) if (value > most) most = value;
-  return most;
-}
-
-function lowest(column: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const value of column) if (value < least) least = value;
-  return least;
+/** The highest step, the first and the last time, whatever their order. */
+function widen(progress: { step: number; from: number; to: number }, { step, time }: { step: Float64Array; time: Float64Array }): void {
+  let { step: most, from, to } = progress;
+  for (let at = 0; at < step.length; at += 1) {
+    if (step[at] > most) most = step[at];
+    if (time[at] < from) from = time[at];
+    if (time[at] > to) to = time[at];
+  }
+  Object.assign(progress, { step: most, from, to });
 }
 
 /** The next smaller float64. */

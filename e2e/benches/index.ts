@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts';
 import { append, curve } from './curve.ts';
+import { importLogs, watchIdle } from './import.ts';
 import { kill } from './kill.ts';
 import { live } from './live.ts';
 import { runs } from './runs.ts';
@@ -10,4 +11,18 @@ import { stepRecipes } from './step-recipes.ts';
 import { stepThreads } from './step-threads.ts';
 
 /** The list people read; one file a bench. */
-export const benches: Bench[] = [...criticBenches, stepThreads, stepMemory, stepRecipes, curve, append, runs, live, scrub, kill, soak];
+export const benches: Bench[] = [
+  ...criticBenches,
+  stepThreads,
+  stepMemory,
+  stepRecipes,
+  curve,
+  append,
+  runs,
+  importLogs,
+  watchIdle,
+  live,
+  scrub,
+  kill,
+  soak,
+];
