@@ -2,11 +2,12 @@ import { type ComponentType, lazy } from 'react';
 
 /** The places of the studio and their links. Everything worth keeping is in the URL. */
 export const links = {
-  runs: () => '/runs',
+  runs: (options: { query?: string } = {}) => withSearch('/runs', options),
   newRun: (options: { recipe?: string; dataset?: string; data?: string; fork?: string; step?: number } = {}) =>
     withSearch('/runs/new', options),
   run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
-  compare: (runs: readonly string[] = []) => withSearch('/compare', { runs: runs.join(',') }),
+  /** These runs, and whatever a query finds at the time. */
+  compare: (runs: readonly string[] = [], query = '') => withSearch('/compare', { runs: runs.join(','), query }),
   latents: (checkpoints: readonly number[] = [], options: { mode?: string; place?: string; vary?: string } = {}) =>
     withSearch('/latents', { checkpoints: checkpoints.join(','), ...options }),
   sweeps: () => '/sweeps',

@@ -14,18 +14,19 @@ import { valueKeyOf } from './run-values.ts';
 export function listKeys(connection: Connection, prefix: string, limit: number): KeyList {
   const typed = prefix.toLowerCase();
   const first: KeyList['keys'] = figuresOf(connection, prefix);
+  const byPart: KeyList['keys'] = [];
   const other: KeyList['keys'] = [];
   for (const [name, { help }] of Object.entries(attributes)) sortIn(name, help);
   for (const key of valueKeys(connection)) sortIn(writeField({ kind: 'value', key }), '');
   for (const key of seriesKeys(connection)) sortIn(writeField({ kind: 'metric', key, figure: 'last' }), '');
-  const keys = [...first, ...other];
+  const keys = [...first, ...byPart, ...other];
   return { keys: keys.slice(0, limit), more: keys.length > limit };
 
   function sortIn(key: string, help: string): void {
     const at = key.toLowerCase().indexOf(typed);
     // A key is often known by its last part: `lam` means params.lambda before it means params.flammable.
     if (at === 0) first.push({ key, help });
-    else if (at > 0 && key[at - 1] === '.') other.unshift({ key, help });
+    else if (at > 0 && key[at - 1] === '.') byPart.push({ key, help });
     else if (at > 0) other.push({ key, help });
   }
 }

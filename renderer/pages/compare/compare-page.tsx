@@ -19,17 +19,16 @@ import { offerUndo } from '../../ui/undo.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import classes from './compare.module.css';
 import { CompareBar } from './compare-bar.tsx';
-import { placed, useComparedIds, useCompareState } from './compare-state.ts';
+import { type Compared, ComparedQuery, mostRuns, useCompared } from './compared-query.tsx';
+import { placed, useCompareState } from './compare-state.ts';
 import { ConfigDifferences } from './config-differences.tsx';
 import { firstView, type Ready, readyViews } from './ready-views.ts';
 import { AddRun, RunLegend } from './run-legend.tsx';
 
-/** More can be neither told apart nor drawn in a moment. */
-const mostRuns = 300;
-
 /** Runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
-  const ids = useComparedIds();
+  const compared = useCompared();
+  const { ids } = compared;
   const { runs, error, isWaiting } = usePanelRuns(useMemo(() => ids.slice(0, mostRuns), [ids]));
   const state = useCompareState(ids, useFirstView(runs));
   const [view, onView] = usePageView();
@@ -44,7 +43,8 @@ export default function ComparePage() {
       run: () => state.setPanels([...state.panels, ...placed([{ kind, ...size, options: {} }])]),
     })),
   ]);
-  if (state.ids.length === 0) return <NothingYet onRuns={state.setIds} />;
+  if (ids.length === 0 && compared.isWaiting) return <Waiting />;
+  if (ids.length === 0) return <NothingYet compared={compared} />;
   return (
     <div className={classes.page}>
       <VisuallyHidden component="h1">Compare runs</VisuallyHidden>
@@ -52,13 +52,14 @@ export default function ComparePage() {
       <Panes name="compare" initial={[sideWidth(), 1]}>
         <Splitter.Pane defaultSize={sideWidth()} min="160px">
           <aside className={classes.side} aria-label="Runs and what differs">
-            {error ? <ProblemNote error={error} /> : null}
-            {state.ids.length > mostRuns ? (
+            <ComparedQuery compared={compared} />
+            {(compared.error ?? error) ? <ProblemNote error={compared.error ?? error} /> : null}
+            {compared.total > mostRuns ? (
               <p className={classes.many}>
-                These are the first {mostRuns} of {state.ids.length} runs. Filter the table of runs to compare others.
+                These are the first {mostRuns} of {compared.total} runs. A narrower query compares others.
               </p>
             ) : null}
-            <RunLegend runs={runs} off={off} onToggle={state.toggle} onRuns={state.setIds} />
+            <RunLegend runs={runs} off={off} onToggle={state.toggle} onRuns={compared.setIds} />
             <ConfigDifferences runs={shown} />
           </aside>
         </Splitter.Pane>
@@ -107,7 +108,8 @@ function useFirstView(runs: PanelRun[]): Ready {
   return useMemo(() => JSON.parse(text) as Ready, [text]);
 }
 
-function NothingYet({ onRuns }: { onRuns: (ids: string[]) => void }) {
+function NothingYet({ compared }: { compared: Compared }) {
+  const onRuns = compared.setIds;
   const [, navigate] = useLocation();
   const { data } = useRunList({ limit: 2 });
   const newest = data?.runs.map(({ id }) => id) ?? [];
@@ -130,6 +132,10 @@ function NothingYet({ onRuns }: { onRuns: (ids: string[]) => void }) {
         one thing: what differs in their configs stands first, and “Clipping against penalty” under Views shows how such a pair is read.
       </p>
       <AddRun ids={[]} onRuns={onRuns} />
+      <p>Or all runs that a query finds, those that are still to come among them:</p>
+      <ComparedQuery compared={compared} />
+      {compared.query !== '' && !compared.error ? <p className="soft">No run matches “{compared.query}”.</p> : null}
+      {compared.error ? <ProblemNote error={compared.error} /> : null}
     </EmptyPlace>
   );
 }

@@ -11,7 +11,6 @@ export interface CompareState {
   /** Runs whose eye is closed. */
   off: Set<string>;
   panels: PlacedPanel[];
-  setIds: (ids: string[]) => void;
   toggle: (id: string) => void;
   setPanels: (panels: PlacedPanel[]) => void;
   /** Takes back the last change to the panels; false where there is none. */
@@ -73,8 +72,7 @@ export function useCompareState(ids: string[], usual: Ready): CompareState {
     },
     [off, put],
   );
-  const setIds = useCallback((next: string[]) => put({ runs: [...new Set(next)].join(',') }), [put]);
-  return { ids, off, panels, setIds, toggle, setPanels, undo };
+  return { ids, off, panels, toggle, setPanels, undo };
 }
 
 let count = 0;

@@ -21,6 +21,8 @@ export function QueryBox({
   tags,
   hints,
   inputRef,
+  label = 'Filter runs',
+  placeholder = 'Filter: words, status:, tag:, or params.lambda > 0.1 and metrics.w1.min < 0.2',
 }: {
   query: string;
   onQuery: (query: string) => void;
@@ -28,6 +30,8 @@ export function QueryBox({
   /** Of the studio, on the query as it stands. */
   hints: readonly Issue[];
   inputRef: RefObject<HTMLInputElement | null>;
+  label?: string;
+  placeholder?: string;
 }) {
   const [draft, setDraft] = useState<{ chips: string[]; text: string } | null>(null);
   const { chips, text: shown } = draft ?? splitQuery(query);
@@ -126,12 +130,12 @@ export function QueryBox({
               <input
                 ref={inputRef}
                 className={classes.input}
-                aria-label="Filter runs"
+                aria-label={label}
                 aria-invalid={(issue !== undefined && state.as === 'problem') || undefined}
                 aria-describedby={issue ? told : undefined}
                 spellCheck={false}
                 autoComplete="off"
-                placeholder={chips.length === 0 ? 'Filter: words, status:, tag:, or params.lambda > 0.1 and metrics.w1.min < 0.2' : ''}
+                placeholder={chips.length === 0 ? placeholder : ''}
                 value={shown}
                 onChange={(event) => {
                   setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length);

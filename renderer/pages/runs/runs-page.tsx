@@ -120,6 +120,7 @@ export default function RunsPage() {
           { label: 'Archive the selected runs', run: () => void archiveRuns(meant), key: 'E' },
         ]
       : []),
+    ...(query === '' ? [] : [{ label: 'Compare all runs that match', run: () => navigate(links.compare([], query)) }]),
     { label: 'Filter the runs', run: () => filter.current?.focus(), key: 'F' },
     { label: 'Rename the run', run: () => setRenaming(focused), key: 'F2' },
     { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
@@ -172,6 +173,11 @@ export default function RunsPage() {
           {isGrouped && `${grouped.groupCount} group${grouped.groupCount === 1 ? '' : 's'}, `}
           {isGrouped ? grouped.runCount : rows.total} run{(isGrouped ? grouped.runCount : rows.total) === 1 ? '' : 's'}
         </span>
+        {query !== '' && rows.total > 0 && (
+          <Button component={Link} href={links.compare([], query)} title="Runs that come to match join the comparison">
+            Compare these
+          </Button>
+        )}
         <SegmentedControl
           aria-label="Which runs"
           value={archived}

@@ -68,7 +68,7 @@ export function RunsTable(props: {
   useImperativeHandle(ref, () => ({ show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
 
   const widthOf = (column: RunColumn) => widths[column.id] ?? usualWidth(column);
-  const longest = useLongestName(props.nameAt, total);
+  const longest = useLongestName(props.nameAt);
   const nameWidth = Math.round(Math.min(widestName, Math.max(narrowestName, besideName + longest * letterWidth)));
   const template = `${widths.name ?? nameWidth}px ${columns.map((column) => `${widthOf(column)}px`).join(' ')} minmax(0, 1fr)`;
   useTableGestures(scroller, {
@@ -171,11 +171,11 @@ function usualWidth({ width, title }: RunColumn): number {
 }
 
 /** Of the first rows, as soon as they are there: names that come with scrolling don't move the columns. */
-function useLongestName(rowAt: (index: number) => RunRow | undefined, total: number): number {
+function useLongestName(rowAt: (index: number) => RunRow | undefined): number {
   const [longest, setLongest] = useState(0);
   const isHere = rowAt(0) !== undefined;
   const look = useEffectEvent(() => {
-    const names = Array.from({ length: Math.min(total, 60) }, (_, index) => rowAt(index)?.name.length ?? 0);
+    const names = Array.from({ length: 60 }, (_, index) => rowAt(index)?.name.length ?? 0);
     setLongest((before) => Math.max(before, ...names));
   });
   useEffect(() => {

@@ -48,8 +48,11 @@ export function SweepView({ id }: { id: string }) {
           {sweep.ended} of {sweep.runs} ended
         </span>
         <span className="fill" />
-        <Button component={Link} href={links.compare(runs.slice(0, 12).map(({ run }) => run))} disabled={runs.length === 0}>
-          Compare {runs.length > 12 ? 'the first 12' : 'all'}
+        <Button component={Link} href={links.runs({ query: `sweep == "${id}"` })}>
+          In the table of runs
+        </Button>
+        <Button component={Link} href={links.compare([], `sweep == "${id}"`)} disabled={runs.length === 0}>
+          Compare all
         </Button>
         <Button disabled={!isGoing} onClick={() => void attempt(() => stopSweep(id))}>
           Stop what is left
