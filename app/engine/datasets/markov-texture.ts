@@ -43,6 +43,11 @@ export const markovTexture: DatasetRecipe = {
   },
 };
 
+/** What the source itself needs for each pixel of such pictures, in bits: the least that any model can in the mean. */
+export function textureBits(values: Float32Array, size: number): Float64Array {
+  return Float64Array.from(values, (value, at) => -Math.log2(value > 0 ? chance(values, at, size) : 1 - chance(values, at, size)));
+}
+
 /** p(white | left, above, above left, above right): smooth along rows and diagonals, with breaks. */
 function chance(values: Float32Array, at: number, size: number): number {
   const place = at % (size * size);

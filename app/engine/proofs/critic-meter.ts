@@ -6,7 +6,7 @@ import { type Random, seededRandom } from '../random.ts';
 /** A critic that is kept close to its optimum: many updates of it a step. */
 const params = { criticWidth: 64, batch: 128, lambda: 1, criticRate: 1e-3, criticSteps: 15 };
 /** All runs are looked at after as many steps, where a clock says the same of each. */
-const [runs, steps, sample] = [10, 60, 500];
+const [runs, steps, sample] = [8, 40, 500];
 
 /** The critic’s estimate as a meter: of several runs at one step it says which is nearer to the data. */
 export const criticMeter: Proof = {

@@ -4,7 +4,7 @@ import type { DomainsDataset } from '../dataset.ts';
 import { madeDataset } from '../datasets/index.ts';
 import { oneDomain } from '../measuring/domain-views.ts';
 import { type Oracle, openOracle } from '../measuring/oracle.ts';
-import { atLeast, atMost, openTraining, type Proof } from '../proof.ts';
+import { above, atLeast, atMost, openTraining, type Proof } from '../proof.ts';
 import { correlation, meanAbsolute, shareEqual } from '../measuring/comparisons.ts';
 import type { Tf } from '../tensor.ts';
 
@@ -51,8 +51,8 @@ export const hiddenPairs: Proof = {
     print({ ...other, what: error, ...atMost(disco.pairs, 0.35) });
     const plain = `ablation, no reconstruction: error there and back (${game.back.toPrecision(3)}) over DiscoGAN’s, ${steps} steps`;
     print({ ...other, what: plain, ...atLeast(game.back / disco.back, 1) });
-    const modes = `modes reached in B (form × quarter of the picture, 16) less those of the game alone (${game.modes}), ${steps} steps`;
-    print({ ...other, what: modes, ...atLeast(disco.modes - game.modes, 0) });
+    const modes = `pictures in the mode of their hidden partner (form × quarter of the picture, 16), ${steps} steps`;
+    print({ ...other, what: modes, ...above(disco.inMode, { name: 'the game alone', measured: game.inMode }) });
 
     const dual = await translated(judge, 'dualgan', {});
     print({ recipe: 'dualgan', seed, what: error, ...atMost(dual.pairs, 0.35) });
@@ -81,11 +81,14 @@ async function translated({ tf, seed, oracle }: Judge, recipe: string, params: P
     along,
     place: Math.min(...along),
     form: shareEqual(seen.classes, labels!),
-    modes: new Set(Array.from(seen.classes, (form, at) => 4 * form + 2 * Number(seen.factors.x[at] > 0) + Number(seen.factors.y[at] > 0)))
-      .size,
+    inMode: shareEqual(modesOf(seen.classes, seen.factors), modesOf(labels!, factors)),
   };
   training.dispose();
   return found;
+}
+
+function modesOf(forms: ArrayLike<number>, { x, y }: Record<string, Float32Array>): number[] {
+  return Array.from(forms, (form, at) => 4 * form + 2 * Number(x[at] > 0) + Number(y[at] > 0));
 }
 
 function openDomains(seed: number): DomainsDataset {

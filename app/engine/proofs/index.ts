@@ -3,6 +3,8 @@ import { askedFor } from './asked-for.ts';
 import { clippedWeights } from './clipped-weights.ts';
 import { coveredModes } from './covered-modes.ts';
 import { criticMeter } from './critic-meter.ts';
+import { fGenerators } from './f-generators.ts';
+import { localPenalty } from './local-penalty.ts';
 import { fewLabels } from './few-labels.ts';
 import { fixedGenerator } from './fixed-generator.ts';
 import { gradientByDepth } from './gradient-by-depth.ts';
@@ -44,6 +46,8 @@ export const proofs: Proof[] = [
   pixelLikelihood,
   sound,
   objectives,
+  fGenerators,
+  localPenalty,
   askedFor,
   latentRegion,
   readableCodes,

@@ -20,7 +20,7 @@ type Context = Parameters<Proof['run']>[0];
 export const knownPairs: Proof = {
   name: 'known-pairs',
   about:
-    'Super-resolution beats bicubic, and what is nearest by pixels is not by features (arXiv:1609.04802); pix2pix decides where L1 averages, ' +
+    'Super-resolution beats bicubic, and what learns by a classifier’s features is nearer to the truth for another classifier than what learns by pixels (arXiv:1609.04802); pix2pix decides where L1 averages, ' +
     'and stays near the truth where there is one (arXiv:1611.07004).',
   async run(context) {
     await resolution(context);
@@ -73,11 +73,11 @@ async function resolution({ tf, seed, print }: Context): Promise<void> {
     what: `dB by pixels above by features (${perceptual.psnr.toFixed(1)}), ${what}`,
     ...atLeast(pixels.psnr - perceptual.psnr, 0),
   });
-  const elsewhere = (perceptual.elsewhere / pixels.elsewhere).toPrecision(3);
+  const own = (perceptual.distance / pixels.distance).toPrecision(3);
   print({
     ...row,
-    what: `distance in the classifier’s features: by features over by pixels (${pixels.distance.toPrecision(3)}; in the last layer of another classifier ${elsewhere}), ${what}`,
-    ...atMost(perceptual.distance / pixels.distance, 1),
+    what: `distance in the last layer of a classifier that neither learnt by: by features over by pixels (${pixels.elsewhere.toPrecision(3)}; in the features learnt by ${own}), ${what}`,
+    ...atMost(perceptual.elsewhere / pixels.elsewhere, 1),
   });
 }
 
