@@ -55,11 +55,12 @@ test('every seed’s own expectation, rival and figures in the words are printed
 test('a claim about the mean is judged by the interval of it, whatever single seeds say', () => {
   const of = (measured: number[]) =>
     proofTable(
-      measured.map((value, at) => row(at + 1, value, { mean: { least: 0 }, holds: value >= 0 })),
+      measured.map((value, at) => row(at + 1, value, { mean: { above: 0 }, holds: value >= 0 })),
       proofs,
     );
-  expect(of([4, 2, -0.5, 3, 4])).toContain('| mean ≥ 0 | holds, 0.177 … 4.82 |');
-  expect(of([4, 1, -2, 6, 9])).toContain('| mean ≥ 0 | **fails, -1.71 … 8.91** |');
+  expect(of([4, 2, -0.5, 3, 4])).toContain('| mean > 0 | holds, 0.177 … 4.82 |');
+  expect(of([4, 1, -2, 6, 9])).toContain('| mean > 0 | **fails, -1.71 … 8.91** |');
+  expect(of([0, 0, 0, 0, 0])).toContain('**fails, 0 … 0**');
 });
 
 test('a seed on which a proof broke off fails what it did not come to', () => {

@@ -83,7 +83,7 @@ function rivals(claim: Claim): string {
 
 function expectations(claim: Claim): string {
   const { mean } = claim.first;
-  if (mean !== undefined) return 'least' in mean ? `mean ≥ ${mean.least}` : `mean ≤ ${mean.most}`;
+  if (mean !== undefined) return 'above' in mean ? `mean > ${mean.above}` : `mean < ${mean.below}`;
   return each(claim, ({ expected }) => expected);
 }
 
@@ -105,7 +105,7 @@ function holds(claim: Claim): boolean {
   if (mean === undefined) return claim.rows.every((row) => row?.holds === true);
   const interval = intervalOf(claim);
   if (interval === null) return false;
-  return 'least' in mean ? interval.from >= mean.least : interval.to <= mean.most;
+  return 'above' in mean ? interval.from > mean.above : interval.to < mean.below;
 }
 
 /** Of the mean over seeds; null for a claim about each seed, or where one of them has no figure. */

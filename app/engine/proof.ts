@@ -46,7 +46,7 @@ export interface ProofRow {
   /** What can be had for nothing (a clock, a constant, a straight line, as much work) and must be beaten. */
   rival?: { name: string; measured: number };
   /** A claim about the mean over seeds, judged by its interval against this bound; `holds` is then that of one seed alone. */
-  mean?: { least: number } | { most: number };
+  mean?: { above: number } | { below: number };
 }
 
 /** A game on points, with what proofs measure of it. Whoever opens it disposes of it. */
@@ -186,7 +186,7 @@ export const within = (value: number, least: number, most: number) => ({
   holds: value >= least && value <= most,
 });
 /** For a claim about the mean over seeds. */
-export const meanAtLeast = (value: number, least: number) => ({ ...atLeast(value, least), mean: { least } });
+export const meanAbove = (value: number, least: number) => ({ ...atLeast(value, least), mean: { above: least } });
 export const near = (value: number, target: number, share: number) => ({
   measured: value,
   expected: `${target.toPrecision(4)} ± ${share * 100} %`,

@@ -13,6 +13,7 @@ import { pixelLikelihood } from './pixel-likelihood.ts';
 import { sound } from './sound.ts';
 import { latentRegion } from './latent-region.ts';
 import { objectives } from './objectives.ts';
+import { realDigits } from './real-digits.ts';
 import { readableCodes } from './readable-codes.ts';
 import { adaptation } from './adaptation.ts';
 import { hiddenPairs } from './hidden-pairs.ts';
@@ -73,4 +74,5 @@ export const proofs: Proof[] = [
   valueSurface,
   words,
   twoSamples,
+  realDigits,
 ];

@@ -3,7 +3,7 @@ import { coverage } from '../metrics/mode-coverage.ts';
 import { minimize } from '../measuring/minimize.ts';
 import { buildNetwork } from '../network.ts';
 import { mlp } from '../networks/index.ts';
-import { atLeast, meanAtLeast, openStudy, type Proof, type Study } from '../proof.ts';
+import { atLeast, meanAbove, openStudy, type Proof, type Study } from '../proof.ts';
 import type { Tensor, Tf } from '../tensor.ts';
 
 const [steps, count, batch] = [2000, 1000, 100];
@@ -25,7 +25,7 @@ const sameNetworks = {
 export const inference: Proof = {
   name: 'inference',
   about:
-    'On the grid ALI covers in the mean at least as many modes as a GAN of the same networks and updates, and what its encoder and generator restore lies in the mode it came from, oftener than by an encoder that the GAN is given afterwards (arXiv:1606.00704).',
+    'On the grid ALI covers in the mean more modes than a GAN of the same networks and updates, and what its encoder and generator restore lies in the mode it came from, oftener than by an encoder that the GAN is given afterwards (arXiv:1606.00704).',
   unseen: [6, 7],
   async run({ tf, seed, print }) {
     const trained = async (recipe: string, params: Record<string, number | string>) => {
@@ -42,7 +42,7 @@ export const inference: Proof = {
     const later = await restoredAfterwards(tf, plain);
     plain.dispose();
     const say = (what: string, row: ReturnType<typeof atLeast>) => print({ recipe: 'ali', seed, what: `${what}, ${steps} steps`, ...row });
-    say(`modes of 25 less those of a GAN (${covered} and ${alone})`, meanAtLeast(covered - alone, 0));
+    say(`modes of 25 less those of a GAN (${covered} and ${alone})`, meanAbove(covered - alone, 0));
     say('restored points nearest to the mode they came from (chance 0.04)', atLeast(restored, 0.5));
     say(`ablation: that share less what an encoder restores that the GAN is given afterwards (${later})`, atLeast(restored - later, 0.1));
   },

@@ -8,7 +8,7 @@ import type { Tf } from '../tensor.ts';
 const params = { generatorWidth: 64, discriminatorWidth: 64, batch: 128 };
 /** Both sides try as many rates; a step of DRAGAN, whose slope is differentiated, takes about two of the GAN’s. */
 const rates = [1e-3, 3e-4];
-const [steps, dearer] = [400, 2];
+const [steps, dearer] = [1000, 2];
 
 /** DRAGAN against the GAN it mends: the slope near the data, and what is made. */
 export const localPenalty: Proof = {

@@ -1,6 +1,6 @@
 import { contest, expandSweep, sweepPlan } from '../../../shared/sweep.ts';
 import { catalogue } from '../catalogue.ts';
-import { exactW1, meanAtLeast, openStudy, type Proof } from '../proof.ts';
+import { exactW1, meanAbove, openStudy, type Proof } from '../proof.ts';
 import type { Params } from '../../../shared/params.ts';
 
 const [steps, batch, architectures, limit] = [400, 64, 3, 0.45];
@@ -54,7 +54,7 @@ export const stress: Proof = {
       const { onlyFirst, onlySecond, both, neither } = contest(ended, ['gan', 'wgan-gp'], { series: 'w1', is: 'below', value: limit });
       const table = `only GAN ${onlyFirst}, only WGAN-GP ${onlySecond}, both ${both}, neither ${neither}`;
       const what = `architectures of ${architectures} that only WGAN-GP trains less those that only the GAN does, ${words} (${table})`;
-      print({ recipe: 'wgan-gp', seed, what, ...meanAtLeast(onlySecond - onlyFirst, 0) });
+      print({ recipe: 'wgan-gp', seed, what, ...meanAbove(onlySecond - onlyFirst, 0) });
     }
 
     /** null where a loss was not finite: it has lost. */
