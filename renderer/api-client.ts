@@ -1,5 +1,6 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import { type ErrorCode, type Issue, type Offer, StudioError } from '../shared/errors.ts';
+import type { ArtifactEntry } from '../shared/api/imports.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
@@ -120,6 +121,13 @@ export function forkRun(id: string, body: ForkRun): Promise<Run> {
 }
 export function runLog(id: string, after = 0, signal?: AbortSignal): Promise<LogLine[]> {
   return getJson(`/api/runs/${encodeURIComponent(id)}/log?after=${after}`, signal);
+}
+
+export function runArtifacts(id: string, signal?: AbortSignal): Promise<ArtifactEntry[]> {
+  return getJson(`/api/runs/${encodeURIComponent(id)}/artifacts`, signal);
+}
+export async function artifactFile(id: string, path: string): Promise<Blob> {
+  return (await request(`/api/runs/${encodeURIComponent(id)}/artifacts/${encodeURIComponent(path)}`, {})).blob();
 }
 
 // ── Sweeps ──

@@ -10,12 +10,15 @@ export function SamplesChart({
   note,
   actions,
   menu,
+  latents = 'the same latents at every step',
 }: {
   title: string;
   pictures: Pictures;
   note?: ReactNode;
   actions?: ReactNode;
   menu?: ReactNode;
+  /** What is known of where they come from; of pictures that another tool logged, nothing. */
+  latents?: string;
 }) {
   const { count, width, height, channels, data } = pictures;
   return (
@@ -23,7 +26,8 @@ export function SamplesChart({
       title={title}
       caption={
         <>
-          {count} pictures of {width} × {height}, the same latents at every step {note}
+          {count === 1 ? '1 picture' : `${count} pictures`} of {width} × {height}
+          {latents === '' ? '' : `, ${latents}`} {note}
         </>
       }
       actions={actions}

@@ -41,12 +41,14 @@ export function withIdeal(keys: readonly string[], key: string | undefined): str
 /** The two panels that say most of such runs: pictures beside each other before samples, and what their family adds. */
 export function viewersOf(probes: RunDetail['probes']): [string, string] {
   const has = (kind: string) => probes.some((probe) => probe.kind === kind);
-  const ownViewer = ['captions', 'voxels', 'sound'];
+  const ownViewer = ['captions', 'voxels', 'sound', 'text', 'table'];
   const shown = [
-    ...['grid', 'unfolding', ...ownViewer].filter(has),
-    ...(probes.length === 0 || probes.some(({ probe, kind }) => probe === 'samples' && !ownViewer.includes(kind)) ? ['samples'] : []),
+    ...['grid', 'unfolding', 'captions', 'voxels', 'sound'].filter(has),
+    ...(probes.length === 0 || probes.some(({ probe, kind }) => kind === 'pictures' || (probe === 'samples' && !ownViewer.includes(kind)))
+      ? ['samples']
+      : []),
     ...['surface', 'embedding'].filter(has),
-    'distributions',
+    ...(has('text') || has('table') ? ['distributions', 'text'] : ['distributions']),
   ];
   return [shown[0], shown[1] ?? 'distributions'];
 }

@@ -9,6 +9,7 @@ import { planPanel } from './plan-panel.tsx';
 import { samplesPanel } from './samples-panel.tsx';
 import { soundPanel } from './sound-panel.tsx';
 import { surfacePanel } from './surface-panel.tsx';
+import { textPanel } from './text-panel.tsx';
 import { unfoldingPanel } from './unfolding-panel.tsx';
 import { voxelsPanel } from './voxels-panel.tsx';
 
@@ -22,6 +23,7 @@ export const panelKinds: PanelKind[] = [
   captionsPanel,
   voxelsPanel,
   soundPanel,
+  textPanel,
   surfacePanel,
   planPanel,
   depthPanel,

@@ -27,11 +27,15 @@ export function usePanelRuns(ids: string[]): { runs: PanelRun[]; error: unknown;
   return { runs, error: results.find(({ error }) => error)?.error ?? null, isWaiting: results.some(({ isLoading }) => isLoading) };
 }
 
+/** Probes of an imported run whose steps are looked up. */
+const mostLists = 12;
+
 /** Every step at which one of the runs recorded samples, ascending: the places of the scrubber. */
 export function useRecordedSteps(runs: PanelRun[]): number[] {
   const results = useQueries({
     queries: runs.flatMap(({ id, detail }) =>
-      detail.probes.slice(0, 1).map(({ probe }) => ({
+      // Ganymede's probes look at the same steps; what other tools log, each at its own.
+      detail.probes.slice(0, detail.run.origin === null ? 1 : mostLists).map(({ probe }) => ({
         queryKey: ['samples', id, probe],
         queryFn: ({ signal }: { signal: AbortSignal }) => sampleEntries(id, probe, signal),
       })),

@@ -17,25 +17,26 @@ export interface RunSample {
 /** Runs that have the probe, each at its nearest recorded step; while another step loads the one before it stays. */
 export function useRunSamples(
   runs: PanelRun[],
-  probe: string,
+  probe: string | ((run: PanelRun) => string),
   step: number | null,
 ): { samples: RunSample[]; error: unknown; isWaiting: boolean } {
-  const having = useMemo(() => runs.filter(({ detail }) => detail.probes.some((entry) => entry.probe === probe)), [runs, probe]);
+  const probeOf = typeof probe === 'string' ? () => probe : probe;
+  const having = useSteady(runs.filter((run) => run.detail.probes.some((entry) => entry.probe === probeOf(run))));
   const lists = useQueries({
-    queries: having.map(({ id }) => ({
-      queryKey: ['samples', id, probe],
-      queryFn: ({ signal }: { signal: AbortSignal }) => sampleEntries(id, probe, signal),
+    queries: having.map((run) => ({
+      queryKey: ['samples', run.id, probeOf(run)],
+      queryFn: ({ signal }: { signal: AbortSignal }) => sampleEntries(run.id, probeOf(run), signal),
     })),
   });
   const entries = lists.map(({ data }) => (data ? data[nearestOf(data, step)] : undefined));
   const bodies = useQueries({
     queries: entries.map((entry, i) => ({
-      queryKey: ['run-sample', entry?.id ?? `none of ${having[i].id} ${probe}`],
+      queryKey: ['run-sample', entry?.id ?? `none of ${having[i].id} ${probeOf(having[i])}`],
       queryFn: async ({ signal }: { signal: AbortSignal }) => ({ entry, ...(await sample(entry?.id ?? 0, signal)) }),
       enabled: entry !== undefined,
       placeholderData: (
         before: { entry: SampleEntry | undefined; tensors: Tensors['tensors']; metadata: Tensors['metadata'] } | undefined,
-      ) => (before?.entry?.run === entry?.run ? before : undefined),
+      ) => (before?.entry?.run === entry?.run && before?.entry?.probe === entry?.probe ? before : undefined),
       gcTime: 60_000,
     })),
   });

@@ -7,6 +7,7 @@ import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
 import { PointsOnLine } from './points-on-line.tsx';
+import { probeChoice } from './probe-choice.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, picturesOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
@@ -20,8 +21,11 @@ export const samplesPanel: PanelKind = {
   Panel: SamplesPanel,
 };
 
+const kinds = ['pictures', 'points'] as const;
+
 function SamplesPanel({ runs, view, options, onOptions }: PanelProps) {
-  const { samples, error, isWaiting } = useRunSamples(runs, 'samples', view.step);
+  const { probeOf, choice } = probeChoice({ runs, kinds, options, onOptions });
+  const { samples, error, isWaiting } = useRunSamples(runs, probeOf, view.step);
   const region = useMemo(
     () =>
       regionOf(
@@ -39,17 +43,20 @@ function SamplesPanel({ runs, view, options, onOptions }: PanelProps) {
   if (samples.length === 0) return <div className={classes.note}>{emptyWords(runs.length, error, isWaiting)}</div>;
   return (
     <div className={classes.stack}>
-      {pair.length >= 2 ? (
+      {pair.length >= 2 || choice !== null ? (
         <div className={classes.bar}>
-          <SegmentedControl
-            aria-label="How samples are compared"
-            data={[
-              { value: 'side', label: 'Side by side' },
-              { value: 'pair', label: 'First two over each other' },
-            ]}
-            value={isPair ? 'pair' : 'side'}
-            onChange={(value) => onOptions({ form: value })}
-          />
+          {choice}
+          {pair.length >= 2 ? (
+            <SegmentedControl
+              aria-label="How samples are compared"
+              data={[
+                { value: 'side', label: 'Side by side' },
+                { value: 'pair', label: 'First two over each other' },
+              ]}
+              value={isPair ? 'pair' : 'side'}
+              onChange={(value) => onOptions({ form: value })}
+            />
+          ) : null}
         </div>
       ) : null}
       {isPair ? (
@@ -75,7 +82,15 @@ function SampleTile({ sample, step, region }: { sample: RunSample; step: number 
   );
   const note = `· ${stepNote(entry.step, step)}`;
   if (drawn.pictures)
-    return <SamplesChart title={run.label} pictures={drawn.pictures} note={note} menu={<RecordedMenu sample={sample} />} />;
+    return (
+      <SamplesChart
+        title={run.label}
+        pictures={drawn.pictures}
+        note={note}
+        menu={<RecordedMenu sample={sample} />}
+        {...(run.detail.run.origin === null ? {} : { latents: '' })}
+      />
+    );
   if (tensors.real?.shape[1] === 1) return <PointsOnLine run={run} real={drawn.real} generated={drawn.generated} step={entry.step} />;
   return <PointsChart title={run.label} real={drawn.real} generated={drawn.generated} region={region} color={run.color} note={note} />;
 }

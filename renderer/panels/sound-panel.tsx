@@ -12,6 +12,7 @@ import { usePlayback } from '../ui/use-playback.ts';
 import { noteOf } from './note.tsx';
 import type { PanelKind, PanelProps } from './panel.ts';
 import classes from './panels.module.css';
+import { probeChoice } from './probe-choice.tsx';
 import { RecordedMenu } from './recorded-menu.tsx';
 import { numbersOf, type RunSample, stepNote, useRunSamples } from './sample-data.ts';
 import { tileColumns } from './tile-columns.ts';
@@ -28,8 +29,11 @@ export const soundPanel: PanelKind = {
 const most = 4;
 const [width, height] = [600, 120];
 
-function SoundPanel({ runs, view }: PanelProps) {
-  const { samples, error, isWaiting } = useRunSamples(runs, 'samples', view.step);
+const kinds = ['sound'] as const;
+
+function SoundPanel({ runs, view, options, onOptions }: PanelProps) {
+  const { probeOf, choice } = probeChoice({ runs, kinds, options, onOptions });
+  const { samples, error, isWaiting } = useRunSamples(runs, probeOf, view.step);
   const sounds = samples.filter(({ entry }) => entry.kind === 'sound');
   if (sounds.length === 0) {
     return (
@@ -37,11 +41,14 @@ function SoundPanel({ runs, view }: PanelProps) {
     );
   }
   return (
-    <Tiles columns={tileColumns(sounds.length)}>
-      {sounds.map((sample) => (
-        <Sounds key={sample.run.id} sample={sample} step={view.step} />
-      ))}
-    </Tiles>
+    <div className={classes.stack}>
+      {choice === null ? null : <div className={classes.bar}>{choice}</div>}
+      <Tiles columns={tileColumns(sounds.length)}>
+        {sounds.map((sample) => (
+          <Sounds key={sample.run.id} sample={sample} step={view.step} />
+        ))}
+      </Tiles>
+    </div>
   );
 }
 

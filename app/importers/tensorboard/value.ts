@@ -1,4 +1,5 @@
 import { flatParams } from '../../../shared/flat-params.ts';
+import type { Params, ParamValue } from '../../../shared/params.ts';
 import type { RunPart } from '../../importer.ts';
 import { readHparams } from './hparams.ts';
 import { type Histogram, histogramOf, readHistogram, toDistribution } from './histogram.ts';
@@ -105,7 +106,8 @@ function readMetadata(wire: Wire): Metadata {
   return metadata;
 }
 
-const argumentTags = new Set(['args/text_summary', 'model_config/text_summary', 'args']);
+/** Where scripts write their arguments as a text, for want of a better place. */
+const argumentTag = /^(model_config|args|arguments|config|hparams|hyper_?params|hyper_?parameters|params)(\/text_summary)?$/i;
 
 /** A value that is no figure as parts of a run. */
 export function partsOf({ name }: Tag, step: number, value: Exclude<Value, { kind: 'scalar' }>, bytes: Uint8Array): RunPart[] {
@@ -133,16 +135,39 @@ function textParts(name: string, step: number, { shape, texts }: Extract<Value, 
     return [{ type: 'table', probe: name, step, columns, rows }];
   }
   const text: RunPart = { type: 'text', probe: name, step, texts };
-  const said = argumentTags.has(name) && texts.length === 1 ? paramsIn(texts[0]) : null;
+  const said = argumentTag.test(name) && texts.length === 1 ? paramsIn(texts[0]) : null;
   return said === null ? [text] : [text, { type: 'facts', facts: { params: said } }];
 }
 
+function paramsIn(text: string): Params | null {
+  return jsonParams(text) ?? tableParams(text);
+}
+
 /** transformers' callback logs its arguments as a text of JSON. */
-function paramsIn(text: string): ReturnType<typeof flatParams> | null {
+function jsonParams(text: string): Params | null {
   try {
     const said: unknown = JSON.parse(text);
     return typeof said === 'object' && said !== null && !Array.isArray(said) ? flatParams(said) : null;
   } catch {
     return null;
   }
+}
+
+/** A Markdown table of two columns, as CleanRL and many scripts write it: its rule, and below it a param a line. */
+function tableParams(text: string): Params | null {
+  const rows = text.split('\n').map((line) =>
+    /^\s*\|([^|]*)\|([^|]*)\|\s*$/
+      .exec(line)
+      ?.slice(1)
+      .map((cell) => cell.trim()),
+  );
+  const rule = rows.findIndex((row) => row?.every((cell) => /^:?-+:?$/.test(cell)));
+  if (rule < 0) return null;
+  const said = rows.slice(rule + 1).flatMap((row) => (row === undefined || row[0] === '' ? [] : [[row[0], plainValue(row[1])] as const]));
+  return said.length === 0 ? null : flatParams(Object.fromEntries(said));
+}
+
+function plainValue(text: string): ParamValue {
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
 }

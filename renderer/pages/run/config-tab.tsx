@@ -12,6 +12,7 @@ import { useCatalogue, useGenerates } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
+import { FilesSection } from './files-section.tsx';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -70,6 +71,7 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
           </section>
         ) : null}
         <Checkpoints detail={detail} />
+        {run.origin === null ? null : <FilesSection run={run.id} />}
         <Lineage detail={detail} />
         <Log run={run.id} />
         {run.environment ? (

@@ -31,6 +31,7 @@ const tabs = [
   { tab: 'captions', label: 'Captions' },
   { tab: 'voxels', label: 'Solids' },
   { tab: 'sound', label: 'Sound' },
+  { tab: 'text', label: 'Text' },
   { tab: 'surface', label: 'Surface' },
   { tab: 'plan', label: 'Transport plan' },
   { tab: 'config', label: 'Config & log' },
@@ -86,7 +87,9 @@ function isOffered(tab: Tab, probes: RunDetail['probes'], expected: { samples: b
   const has = (kind: string) => probes.some((probe) => probe.kind === kind);
   switch (tab) {
     case 'samples':
-      return probes.length === 0 ? expected.samples : probes.some(({ probe, kind }) => probe === 'samples' && isPlain(kind));
+      return probes.length === 0
+        ? expected.samples
+        : probes.some(({ probe, kind }) => kind === 'pictures' || (probe === 'samples' && isPlain(kind)));
     case 'plan':
       return probes.length === 0 ? expected.samples : has('plan');
     case 'surface':
@@ -98,6 +101,8 @@ function isOffered(tab: Tab, probes: RunDetail['probes'], expected: { samples: b
     case 'voxels':
     case 'sound':
       return has(tab);
+    case 'text':
+      return has('text') || has('table');
     default:
       return true;
   }
