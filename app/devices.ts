@@ -12,14 +12,17 @@ import { devicesTable } from './devices/table.ts';
 import { userPython } from './native/python.ts';
 import { listGpus } from './trainer/gpus.ts';
 
-const usage = `usage: devices [--seconds N] [--backend NAME …]    measures every backend that is here; prints an object a line
-       devices --table ROWS.jsonl                  makes docs/DEVICES.md of such lines`;
+const usage = `usage: devices [--seconds N] [--backend NAME …] [--note TEXT]
+           measures every backend that is here, prints an object a line; the note is a sentence on what ran beside it
+       devices --table ROWS.jsonl
+           makes docs/DEVICES.md of such lines`;
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
     backend: { type: 'string', multiple: true },
     table: { type: 'string' },
+    note: { type: 'string', default: '' },
     one: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -54,6 +57,7 @@ async function measureAll(): Promise<void> {
     node: process.versions.node,
     gpus: gpus.map((gpu) => deviceWords({ ...gpu, choice: `cuda:${gpu.index}` })),
     torch: torchVersion(),
+    note: values.note,
   });
   const compared = new Set<string>();
   for (const name of wanted) {

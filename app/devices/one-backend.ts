@@ -49,6 +49,7 @@ async function play(backend: BackendName, { name, config }: ReturnType<typeof ga
   dispose();
   const session = await home.engine.openSession({ tf, config, dataset, from: null });
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   const losses: number[] = [];
   let peak = 0;
   let problem: string | null = null;
@@ -57,7 +58,7 @@ async function play(backend: BackendName, { name, config }: ReturnType<typeof ga
     await reports.next();
     const started = performance.now();
     while (times.length < mostSteps && performance.now() - started < 1000 * seconds) {
-      const from = performance.now();
+      const [from, before] = [performance.now(), process.cpuUsage()];
       const next = async () => {
         const { value } = await reports.next();
         for (const measurement of value && 'measurements' in value ? value.measurements : []) {
@@ -68,18 +69,25 @@ async function play(backend: BackendName, { name, config }: ReturnType<typeof ga
       if (times.length === 0) peak = await peakBytes(tf, next);
       else await next();
       times.push(performance.now() - from);
+      const { user, system } = process.cpuUsage(before);
+      cpuTimes.push((user + system) / 1000);
     }
   } catch (error) {
     problem = sentenceOf(error);
   } finally {
     session.dispose();
   }
-  const counted = times.slice(times.length > 2 * warm ? warm : Math.min(1, times.length - 1)).sort((a, b) => a - b);
   return {
     ...{ row: 'run', backend, name, networks, batch: Number(config.params.batch), steps: times.length, problem },
-    ...{ milliseconds: counted[counted.length >> 1] ?? Number.NaN, firstMilliseconds: times[0] ?? Number.NaN, peakBytes: peak },
+    ...{ milliseconds: usual(times), cpuMilliseconds: usual(cpuTimes), firstMilliseconds: times[0] ?? Number.NaN, peakBytes: peak },
     losses: [losses[0] ?? Number.NaN, losses.at(-1) ?? Number.NaN],
   };
+}
+
+/** The median of those that are warm. */
+function usual(times: number[]): number {
+  const counted = times.slice(times.length > 2 * warm ? warm : Math.min(1, times.length - 1)).sort((a, b) => a - b);
+  return counted[counted.length >> 1] ?? Number.NaN;
 }
 
 function isJudge(key: string): boolean {

@@ -17,6 +17,8 @@ export interface MachineRow {
   gpus: string[];
   /** Of the Python that is there; null where it has none. */
   torch: string | null;
+  /** In the words of whoever measured: what ran beside it. */
+  note: string;
 }
 export interface BackendRow {
   row: 'backend';
@@ -38,6 +40,8 @@ export interface RunRow {
   batch: number;
   steps: number;
   milliseconds: number;
+  /** Of all threads together: what a busy machine blurs least. */
+  cpuMilliseconds: number;
   /** The first step compiles and warms up. */
   firstMilliseconds: number;
   peakBytes: number;
@@ -57,4 +61,5 @@ export interface TorchRow {
   device: string;
   version: string;
   milliseconds: number;
+  cpuMilliseconds: number;
 }

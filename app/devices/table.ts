@@ -36,11 +36,14 @@ function section(rows: Row[]): string {
   ].join('\n\n');
 }
 
-function machineWords({ load, cores, date, memoryBytes, platform, node, gpus, torch }: MachineRow): string {
+function machineWords({ load, cores, date, memoryBytes, platform, node, gpus, torch, note }: MachineRow): string {
   const shown = gpus.length === 0 ? 'no GPU of NVIDIA’s driver' : gpus.join('; ');
-  const busy = load > cores ? ` The machine was busy with other work (load ${load.toFixed(1)}): ratios say more than times.` : '';
+  const busy =
+    load > cores
+      ? ` The machine was busy with other work (load ${load.toFixed(1)}): neither times nor their ratios are those of a quiet one; CPU time is blurred least.`
+      : '';
   const memory = (memoryBytes / 2 ** 30).toFixed(0);
-  return `${date.slice(0, 10)}, ${platform}, ${memory} GiB, Node ${node}; ${shown}; ${torch === null ? 'no PyTorch to compare with' : `PyTorch ${torch}`}.${busy}`;
+  return `${date.slice(0, 10)}, ${platform}, ${memory} GiB, Node ${node}; ${shown}; ${torch === null ? 'no PyTorch to compare with' : `PyTorch ${torch}`}.${busy}${note === '' ? '' : ` ${note}`}`;
 }
 
 function backendLine({ report }: BackendRow, parities: ParityRow[]): string {
@@ -55,17 +58,18 @@ function backendLine({ report }: BackendRow, parities: ParityRow[]): string {
 
 function runTable(runs: RunRow[], torch: TorchRow[]): string {
   const lines = runs.map((run) => {
-    if (run.problem !== null) return `| ${run.name} | ${run.backend} | ${escaped(run.problem)} | | | | |`;
+    if (run.problem !== null) return `| ${run.name} | ${run.backend} | ${escaped(run.problem)} | | | | | |`;
     const beside = torch.find(({ name, device }) => name === run.name && /^\d+ threads?$/.test(device) === !isGpu(run));
     const ratio = beside === undefined ? '' : (run.milliseconds / beside.milliseconds).toFixed(2);
     const other = beside === undefined ? 'not measured' : `${beside.milliseconds.toFixed(1)} ms (${beside.device})`;
+    const cpu = [run, ...(beside ? [beside] : [])].map(({ cpuMilliseconds }) => cpuMilliseconds.toFixed(1)).join(' : ');
     const losses = run.losses.map((loss) => loss.toPrecision(3)).join(' → ');
     const peak = `${(run.peakBytes / 1e6).toFixed(0)} MB`;
-    return `| ${run.name}, batch ${run.batch} | ${run.backend} | ${run.milliseconds.toFixed(1)} ms (first ${run.firstMilliseconds.toFixed(0)}, of ${run.steps}) | ${other} | ${ratio} | ${peak} | ${losses} |`;
+    return `| ${run.name}, batch ${run.batch} | ${run.backend} | ${run.milliseconds.toFixed(1)} ms (first ${run.firstMilliseconds.toFixed(0)}, of ${run.steps}) | ${other} | ${ratio} | ${peak} | ${losses} | ${cpu} |`;
   });
   const head = [
-    '| game | backend | a step | PyTorch eager | ratio | tensors at their height | loss of the judge |',
-    '|---|---|---|---|---|---|---|',
+    '| game | backend | a step | PyTorch eager | ratio | tensors at their height | loss of the judge | ms of CPU a step : PyTorch’s |',
+    '|---|---|---|---|---|---|---|---|',
   ];
   return [...head, ...lines].join('\n');
 }
