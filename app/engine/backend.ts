@@ -4,6 +4,7 @@ import type { BackendReport } from '../../shared/trainer-protocol.ts';
 import { backends } from './backends/index.ts';
 import type { TorchSource } from './backends/loading/load-torch.ts';
 import { devicesOf } from './devices.ts';
+import type { AdoptedLoop } from './kernels/loops.ts';
 import { knownNumbers, referenceStep, timed } from './reference-step.ts';
 import type { Tf } from './tensor.ts';
 
@@ -41,8 +42,9 @@ export interface Sharing {
   /**
    * Runs the export `serve` of a WebAssembly module over a shared memory in a thread of its own; the export `fail` if that breaks off.
    * Resolves when the thread has begun, and calls `onEnd` when it is gone. Rejects where it never begins, and then nothing of it is left.
+   * What it resolves with tells the thread of a further module over that memory, whose export `run` does tasks of `kind`.
    */
-  startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<void>;
+  startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<(loop: AdoptedLoop) => void>;
 }
 
 /** One way to compute. The collection is backends/, its list backends/index.ts, best first. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { openBackend } from '../engine/backend.ts';
+import type { Chain, InputKind } from '../engine/kernels/chain-code.ts';
+import { chainKernel } from '../engine/kernels/chain-kernel.ts';
 import { openCrew } from '../engine/kernels/crew.ts';
 import { type Loops, loopsOn } from '../engine/kernels/loops.ts';
 import { shared } from '../engine/kernels/share-code.ts';
@@ -53,6 +55,48 @@ test('any number of threads gives the same bytes as one', async () => {
   expect(runs[2]).toEqual(runs[0]);
 });
 
+test('chains give the same bytes on any number of threads, compiled before these began or after', async () => {
+  const chainOf = (operation: 'Sub' | 'RealDiv', second: InputKind): Chain => ({
+    inputs: ['whole', second],
+    steps: [
+      { operation, operands: [0, 1], alpha: 0 },
+      { operation: 'Square', operands: [2], alpha: 0 },
+    ],
+    outputs: [0, 1],
+  });
+  const [rows, rowLength] = [301, 67];
+  const random = seededRandom(5);
+  const whole = tf.tensor(Float32Array.from({ length: rows * rowLength }, random.normal));
+  const row = tf.tensor(Float32Array.from({ length: rowLength }, random.normal));
+  const kernelOf = (operation: 'Sub' | 'RealDiv', isByRow: boolean) => {
+    const sizes = isByRow ? { rows, rowLength } : { rows: 1, rowLength: rows * rowLength };
+    const kernel = chainKernel(chainOf(operation, isByRow ? 'row' : 'whole'), { ...sizes, outputs: [whole, whole] });
+    return () => kernel({ inputs: [whole, isByRow ? row : whole], backend: tf.backend() });
+  };
+  const bytesOf = (kernels: ReturnType<typeof kernelOf>[]) =>
+    kernels.map((kernel) =>
+      kernel().map(({ dataId }) => {
+        const bytes = new Int32Array((tf.backend().readSync(dataId) as Float32Array).buffer.slice(0));
+        tf.backend().disposeData(dataId);
+        return bytes;
+      }),
+    );
+  const early = [kernelOf('Sub', true), kernelOf('Sub', false)];
+  const expected = bytesOf(early);
+  const late = [kernelOf('RealDiv', true), kernelOf('RealDiv', false)];
+  let lateExpected: Int32Array[][] | null = null;
+  for (const threads of [2, 4]) {
+    const end = await openCrew(loops, { threads, startThread: sharing.startThread, worthSharing: 0 });
+    for (let time = 0; time < 20; time += 1) expect(bytesOf(early)).toEqual(expected);
+    lateExpected ??= bytesOf(late);
+    for (let time = 0; time < 20; time += 1) expect(bytesOf(late)).toEqual(lateExpected);
+    expect(loops.isHanded(), 'no thread broke off').toBe(true);
+    end();
+  }
+  expect(bytesOf(late)).toEqual(lateExpected);
+  tf.dispose([whole, row]);
+});
+
 test('a memory that grows is seen by the threads that share it', async () => {
   const some = { batch: 9, height: 8, width: 8, channels: 6, filters: 7, kernel: 3, stride: 1, seed: 1 };
   const expected = computed(some);
@@ -84,7 +128,7 @@ test('a crew waits for every thread of one that never came together', async () =
   const gone: (() => void)[] = [];
   const slow = (_work: object, onEnd: () => void) => {
     gone.push(onEnd);
-    return gone.length === 1 ? new Promise<void>(() => {}) : Promise.reject(new Error('no more threads'));
+    return gone.length === 1 ? new Promise<never>(() => {}) : Promise.reject(new Error('no more threads'));
   };
   await expect(openCrew(loops, { threads: 3, startThread: slow })).rejects.toThrow('no more threads');
   const startThread: typeof sharing.startThread = (work, onEnd) => {

@@ -23,7 +23,7 @@ export const sharing: Sharing = {
         clearTimeout(tooLong);
         // From here on the process ends when everything else in it has ended.
         worker.unref();
-        resolve();
+        resolve((loop) => worker.postMessage(loop));
       });
       worker.once('error', (error) => {
         reason = error;
@@ -36,10 +36,18 @@ export const sharing: Sharing = {
     }),
 };
 
-/** All that a thread does is in the module. As text, so that no file of its own must lie beside a bundle. */
+/** All that a thread does is in the module and those it is told of: it never waits for messages, they lie there before their task is. As text, so that no file of its own must lie beside a bundle. */
 const life = `
-const { parentPort, workerData: { module, memory, task } } = require('node:worker_threads');
-const { serve, fail } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+const { parentPort, receiveMessageOnPort, workerData: { module, memory, task } } = require('node:worker_threads');
+const runs = new Map();
+const other = (kind, block, from, to) => {
+  while (!runs.has(kind)) {
+    const { message } = receiveMessageOnPort(parentPort);
+    runs.set(message.kind, new WebAssembly.Instance(message.module, { env: { memory } }).exports.run);
+  }
+  runs.get(kind)(block, from, to);
+};
+const { serve, fail } = new WebAssembly.Instance(module, { env: { memory, other } }).exports;
 parentPort.postMessage('begun');
 try {
   serve(task);

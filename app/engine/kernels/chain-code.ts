@@ -19,8 +19,11 @@ export interface Chain {
   outputs: number[];
 }
 
-/** The arguments of the compiled function lie in memory, in this order, then the addresses of the inputs, then of the outputs. */
-export const chainArguments = ['rows', 'rowLength'] as const;
+/**
+ * The arguments of the compiled function lie in memory, in this order, then the addresses of the inputs, then of the outputs. A unit is
+ * a row, or so many numbers where none comes in rows: the last may then be shorter.
+ */
+export const chainArguments = ['size', 'unitLength'] as const;
 
 const vector = (...opcode: number[]): Code => [0xfd, ...opcode];
 
@@ -43,15 +46,14 @@ export function isChainOperation(name: string): name is ChainOperation {
 
 /**
  * A chain as one loop over its rows, four numbers at a time: each input is read once and each output written once, where one
- * kernel after another would carry every value through memory. Exports `chain(arguments)`.
+ * kernel after another would carry every value through memory. Exports `run(arguments, from, to)`: those units.
  */
 export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Array<ArrayBuffer> {
-  const { get, set, tee, constant, add, increase, countDown } = code;
-  const block = 0;
-  const [rows, left, offset, inRow, rowBytes] = [1, 2, 3, 4, 5];
-  const addressOf = (place: number) => 6 + place;
+  const { get, set, tee, constant, add, subtract, increase, countDown } = code;
+  const [block, unit, end, left, offset, inRow, unitBytes, size, length] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const addressOf = (place: number) => 9 + place;
   const addresses = chain.inputs.length + chain.outputs.length;
-  const firstVector = 6 + addresses;
+  const firstVector = 9 + addresses;
   const localOf = (place: number) => firstVector + place;
 
   const stepCode = ({ operation, operands, alpha }: ChainStep): Code => {
@@ -82,24 +84,29 @@ export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Ar
     ...increase(inRow, constant(4 * width)),
     ...countDown(left, width),
   ];
-  const lengthOfRow: Code = [...get(rowBytes), ...constant(2), ...code.shiftRight];
+  const numbers = (bytes: Code): Code => [...bytes, ...constant(2), ...code.shiftRight];
+  const rest: Code = [...get(size), ...numbers(get(offset)), ...subtract];
+  const isShort: Code = [...rest, ...numbers(get(unitBytes)), ...code.lessThan];
   return wasmModule(
     [
       {
-        name: 'chain',
-        parameters: 1,
-        integers: 5 + addresses,
+        name: 'run',
+        parameters: 3,
+        integers: 6 + addresses,
         vectors: chain.inputs.length + chain.steps.length,
         body: [
           ...[
             ...get(block),
             ...code.load(0),
-            ...set(rows),
+            ...set(size),
             ...get(block),
             ...code.load(4),
             ...constant(4),
             ...code.multiply,
-            ...set(rowBytes),
+            ...tee(unitBytes),
+            ...get(unit),
+            ...code.multiply,
+            ...set(offset),
           ],
           ...Array.from({ length: addresses }, (_, place) => [
             ...[...get(block), ...code.load(4 * (chainArguments.length + place)), ...set(addressOf(place))],
@@ -109,9 +116,11 @@ export function chainModule(chain: Chain, options: { shared: boolean }): Uint8Ar
           ),
           ...code.loopWhile(
             [...constant(0), ...set(inRow)],
-            code.when([...lengthOfRow, ...constant(-4), ...code.and, ...tee(left)], code.loopWhile(body(4))),
-            code.when([...lengthOfRow, ...constant(3), ...code.and, ...tee(left)], code.loopWhile(body(1))),
-            countDown(rows),
+            code.when(isShort, [...rest, ...set(length)], [...numbers(get(unitBytes)), ...set(length)]),
+            code.when([...get(length), ...constant(-4), ...code.and, ...tee(left)], code.loopWhile(body(4))),
+            code.when([...get(length), ...constant(3), ...code.and, ...tee(left)], code.loopWhile(body(1))),
+            increase(unit, constant(1)),
+            [...get(unit), ...get(end), ...code.notEqual],
           ),
         ],
       },

@@ -1,10 +1,10 @@
-import type { Loops } from './loops.ts';
+import type { AdoptedLoop, Loops } from './loops.ts';
 import { shared } from './share-code.ts';
 
 export interface CrewOptions {
   /** This thread included. */
   threads: number;
-  startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<void>;
+  startThread(work: { module: object; memory: object; task: number }, onEnd: () => void): Promise<(loop: AdoptedLoop) => void>;
   /** What a thread alone does sooner is not shared, in nanoseconds: about what telling the others takes. */
   worthSharing?: number;
 }
@@ -43,19 +43,20 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
       left.resolve();
     };
     try {
-      await startThread({ module, memory: loops.memory, task }, onEnd);
+      return await startThread({ module, memory: loops.memory, task }, onEnd);
     } catch (error) {
       left.resolve();
       throw error;
     }
   };
+  let tells: ((loop: AdoptedLoop) => void)[];
   try {
-    await Promise.all(Array.from({ length: threads - 1 }, start));
+    tells = await Promise.all(Array.from({ length: threads - 1 }, start));
   } catch (error) {
     end();
     throw error;
   }
-  loops.hand((units, effort, alone) => {
+  const perform = (units: number, effort: number, alone: () => void) => {
     if (units < 2 || effort < worthSharing) {
       alone();
       return;
@@ -72,6 +73,12 @@ export async function openCrew(loops: Loops, { threads, startThread, worthSharin
       end();
       alone();
     }
+  };
+  loops.hand({
+    perform,
+    tell(loop) {
+      for (const tell of tells) tell(loop);
+    },
   });
   return end;
 }

@@ -17,17 +17,20 @@ export const shared = {
 
 const { get, set, tee, constant, add } = code;
 
-/** perform(kind, arguments, from, to): units `from` up to `to` of a task, by the function at the place `kind`. */
-export function performFunction(kinds: number): WasmFunction {
+/**
+ * perform(kind, arguments, from, to): units `from` up to `to` of a task, by the function of that kind: from the place `first` on lie
+ * those of this module; `other` has the rest.
+ */
+export function performFunction({ first, kinds, other }: { first: number; kinds: number; other: number }): WasmFunction {
   const [kind, block, from, to] = [0, 1, 2, 3];
   const choose = (place: number): Code =>
     place === kinds
-      ? []
+      ? [...get(kind), ...get(block), ...get(from), ...get(to), ...code.call(other)]
       : code.when([...get(kind), ...constant(place), ...code.notEqual], choose(place + 1), [
           ...get(block),
           ...get(from),
           ...get(to),
-          ...code.call(place),
+          ...code.call(first + place),
         ]);
   return { name: 'perform', parameters: 4, integers: 0, vectors: 0, body: choose(0) };
 }

@@ -77,19 +77,28 @@ export interface WasmFunction {
   body: Code;
 }
 
-/** A module that imports `env.memory`, shared by threads or not, and exports every function; they call each other by place. */
-export function wasmModule(functions: WasmFunction[], { shared }: { shared: boolean }): Uint8Array<ArrayBuffer> {
+export interface ModuleOptions {
+  /** Whether threads share the memory. */
+  shared: boolean;
+  /** Functions that it imports from `env`. */
+  imports?: { name: string; parameters: number }[];
+}
+
+/** A module that imports `env.memory` and exports every function; they call each other by place, those that are imported first. */
+export function wasmModule(functions: WasmFunction[], { shared, imports = [] }: ModuleOptions): Uint8Array<ArrayBuffer> {
   const [i32, v128] = [0x7f, 0x7b];
+  const memory = [...text('env'), ...text('memory'), 0x02, ...(shared ? [0x03, 0, ...unsigned(mostPages)] : [0x00, 0])];
+  const placed = functions.map((_, place) => imports.length + place);
   const bodies = functions.map(({ integers, vectors, body }) => {
     const whole = [2, ...unsigned(integers), i32, ...unsigned(vectors), v128, ...body, 0x0b];
     return [...unsigned(whole.length), ...whole];
   });
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, list(functions.map(({ parameters }) => [0x60, parameters, ...Array<number>(parameters).fill(i32), 0]))),
-    ...section(2, list([[...text('env'), ...text('memory'), 0x02, ...(shared ? [0x03, 0, ...unsigned(mostPages)] : [0x00, 0])]])),
-    ...section(3, list(functions.map((_, place) => [place]))),
-    ...section(7, list(functions.map(({ name }, place) => [...text(name), 0x00, place]))),
+    ...section(1, list([...imports, ...functions].map(({ parameters }) => [0x60, parameters, ...Array<number>(parameters).fill(i32), 0]))),
+    ...section(2, list([memory, ...imports.map(({ name }, place) => [...text('env'), ...text(name), 0x00, place])])),
+    ...section(3, list(placed.map((place) => [place]))),
+    ...section(7, list(functions.map(({ name }, place) => [...text(name), 0x00, placed[place]!]))),
     ...section(10, list(bodies)),
   ]);
 }
