@@ -1,4 +1,6 @@
 import type { PointsMeasurement } from '../../shared/measurement.ts';
+import { askBands } from '../../shared/api/bands.ts';
+import { bandsOf } from './bands.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import type { Connection } from './connection.ts';
 import { allPoints, countBefore, extentOf, writeCurve, type CurveSource } from './curve.ts';
@@ -66,11 +68,7 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
     list: (run) => [...states.of(numbers.of(run)).values()].filter((state) => state.count > 0).map(summaryOf),
     curves(ask) {
       const axis = ask.axis ?? 'step';
-      const sources = ask.series.map(({ run, key }) => {
-        const number = numbers.find(run);
-        const state = number === null ? null : states.get(number, key);
-        return state && state.count > 0 ? sourceOf(parts, state) : null;
-      });
+      const sources = ask.series.map(({ run, key }) => sourceFor(parts, run, key));
       const most = sources.reduce((total, source) => total + Math.min(source?.count ?? 0, 4 * ask.pixels + 5), 1);
       const writer = answers.restart(Math.min(most, 1 << 22));
       let from = ask.from ?? Number.POSITIVE_INFINITY;
@@ -86,6 +84,16 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
         });
       }
       return writer.columns();
+    },
+    bands(ask) {
+      const { groups, ...rest } = askBands.parse(ask);
+      const members = groups.map(({ series }) =>
+        series.flatMap(({ run, key, zero }) => {
+          const source = sourceFor(parts, run, key);
+          return source ? [{ source, zero: rest.axis === 'time' ? zero : 0 }] : [];
+        }),
+      );
+      return bandsOf({ ...rest, groups: members });
     },
     columns: (run, key) => columnsOf(parts, run, key),
     *points(run, key, { after = Number.NEGATIVE_INFINITY, upTo = Number.POSITIVE_INFINITY } = {}) {
@@ -134,6 +142,13 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
       tails.forget();
     },
   };
+}
+
+/** null for a series without points. */
+function sourceFor(parts: Parts, run: string, key: string): CurveSource | null {
+  const number = parts.numbers.find(run);
+  const state = number === null ? null : parts.states.get(number, key);
+  return state && state.count > 0 ? sourceOf(parts, state) : null;
 }
 
 function sourceOf({ blocks, tails }: Parts, state: SeriesState): CurveSource {

@@ -10,7 +10,9 @@ import type {
   RunList,
   ValueList,
 } from '../../shared/api/runs.ts';
+import type { AskBands } from '../../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
+import type { BandColumns } from './bands.ts';
 import type { Distribution, DistributionMeasurement, Measurement, NoteMeasurement, SampleMeasurement } from '../../shared/measurement.ts';
 import type { Origin } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
@@ -96,6 +98,8 @@ export interface SeriesTable {
   list(run: string): SeriesSummary[];
   /** Columns of the asked series in pixels; see shared/api/measurements.ts. They are lent: the next ask writes over them. */
   curves(ask: AskCurves): CurveColumns;
+  /** Groups of series as lines with bands; see shared/api/bands.ts. */
+  bands(ask: AskBands): BandColumns;
   /** Every recorded point of one series with after < step ≤ upTo (all when left out), in recorded order, read in slices. */
   points(run: string, key: string, range?: { after?: number; upTo?: number }): Iterable<{ step: number; time: number; value: number }>;
   /** The same as columns, some thousands of points at a time. They are the store's own: to be read, never written. */
