@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstaller } from '../native/installer.ts';
 import { configDifference } from '../../shared/config-paths.ts';
 import { problem } from '../../shared/api/problem.ts';
+import type { GroupedRuns } from '../../shared/api/runs.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { catalogue } from '../engine/catalogue.ts';
@@ -190,6 +191,25 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(Array.from(rows.getChild('value').toArray() as Float64Array)).toEqual([1, Number.POSITIVE_INFINITY, 2, Number.NaN]);
     const none = await ask('POST', '/api/curves', { series: [series[1]], pixels: 100 });
     expect(tableFromIPC(new Uint8Array(await none.arrayBuffer())).numRows).toBe(0);
+  });
+
+  test('bands are Arrow columns, and groups for them are made of the runs named', async () => {
+    const grouped = (await (
+      await ask('POST', '/api/runs/grouped', { ids: [recorded.id, 'no-such'], group: 'recipe' })
+    ).json()) as GroupedRuns[];
+    expect(grouped).toEqual([{ where: `recipe == "${recorded.config.recipe}"`, values: [recorded.config.recipe], ids: [recorded.id] }]);
+    const series = [{ run: recorded.id, key: 'loss/critic' }];
+    const response = await ask('POST', '/api/curves/bands', { groups: [{ series }], pixels: 100, spread: 'range' });
+    const rows = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+    expect(Object.fromEntries(rows.schema.metadata ?? [])).toEqual({ width: '', between: '0', nonFinite: '2', exact: 'true' });
+    const column = (name: string) => Array.from(rows.getChild(name).toArray() as Float64Array);
+    expect([column('x'), column('middle'), column('low'), column('high'), column('runs')]).toEqual([
+      [0, 9],
+      [1, 2],
+      [1, 2],
+      [1, 2],
+      [1, 1],
+    ]);
   });
 
   test('distributions are safetensors, one row a step, short rows filled up', async () => {

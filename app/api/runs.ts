@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import {
   askDetails,
+  askGrouped,
   askKeys,
   askValues,
   createRun,
@@ -38,6 +39,10 @@ export function runRoutes(parts: Parts): Hono {
   routes.get('/groups', ({ req }) => {
     const entries = parts.catalogue.metrics.flatMap(({ series }) => series);
     return json(store.runs.groups(readQuery(req.raw, listGroups), (key) => seriesName(entries, key).better));
+  });
+  routes.post('/grouped', async ({ req }) => {
+    const { ids, group } = await readJson(req.raw, askGrouped);
+    return json(store.runs.inGroups(ids, group));
   });
   routes.get('/keys', ({ req }) => {
     const { prefix, limit } = readQuery(req.raw, askKeys);

@@ -35,6 +35,7 @@ const groups = fc.array(fc.array(fc.oneof(run, orderedRun), { minLength: 1, maxL
 
 describe('bands against a plain second implementation', () => {
   it('mean and median with every spread, at every place or in stretches, whole and zoomed, over steps and times', () => {
+    const store = openMemory();
     fc.assert(
       fc.property(
         groups,
@@ -44,7 +45,6 @@ describe('bands against a plain second implementation', () => {
         fc.integer({ min: 1, max: 90 }),
         fc.option(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }))),
         (all, axis, middle, spread, pixels, zoom) => {
-          const store = openMemory();
           const zeros = all.map((group) => group.map((_, at) => (axis === 'time' ? 1000 + at : 0)));
           const bounds = zoom ? { from: Math.min(...zoom), to: Math.max(...zoom) } : {};
           const asked = all.map((group, g) => ({ series: group.map((points, at) => ({ ...fill(store, points), zero: zeros[g][at] })) }));
@@ -65,11 +65,11 @@ describe('bands against a plain second implementation', () => {
               }
             }
           }
-          store.close();
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
+    store.close();
   });
 
   it('through the pyramid: means and extremes of points that lie in a stretch or at most a quarter of it off', () => {

@@ -1,4 +1,12 @@
-import { type Aggregate, type GroupList, type GroupValue, listGroups, type ListGroups, type RunGroup } from '../../shared/api/runs.ts';
+import {
+  type Aggregate,
+  type GroupList,
+  type GroupedRuns,
+  type GroupValue,
+  listGroups,
+  type ListGroups,
+  type RunGroup,
+} from '../../shared/api/runs.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { type Field, typeOf } from '../../shared/query/fields.ts';
 import { fieldListOf, type GroupSortKey, groupSortKeysOf } from '../../shared/query/sorting.ts';
@@ -26,12 +34,7 @@ export function groupRuns(connection: Connection, ask: ListGroups, better?: Bett
   const grouped = fieldListOf(query.group, 'group');
   const columns = fieldListOf(query.columns);
   const sort = groupSortKeysOf(query.sort, query.order);
-  const endless = grouped.find((field) => field.kind === 'attribute' && field.name === 'age');
-  if (endless !== undefined || grouped.length === 0) {
-    throw new StudioError('invalid', 'Runs can’t be grouped by an age, which never stays the same; take created, or another field.', {
-      issues: [{ path: 'group', message: 'This is no field to group by.' }],
-    });
-  }
+  checkFields(grouped);
   const scope = openScope(connection);
   const { where, hints } = askedRuns(connection, scope, query);
   const fields = distinct([...grouped, ...columns, ...sort.flatMap(({ field }) => field ?? [])]);
@@ -64,6 +67,37 @@ export function groupRuns(connection: Connection, ask: ListGroups, better?: Bett
     page.flatMap((group) => group.columns),
   );
   return { groups: page, total: groups.length, runs: rows.length, hints };
+}
+
+/** Runs that are known by their ids, in groups of equal values; the larger first, then the older. @throws StudioError invalid */
+export function groupTheseRuns(connection: Connection, ids: string[], group: string): GroupedRuns[] {
+  const grouped = fieldListOf(group, 'group');
+  checkFields(grouped);
+  const scope = openScope(connection);
+  const cells = grouped.map((field) => cellOf(field, scope)).join(', ');
+  const chosen = scope.bind(JSON.stringify(ids));
+  const rows = connection
+    .sqlOnce(
+      `SELECT run.number, run.id, ${cells} FROM run ${scope.joins()} WHERE run.id IN (SELECT value FROM json_each(${chosen})) ORDER BY run.number`,
+    )
+    .raw()
+    .all(scope.values()) as unknown as Found[];
+  const places = grouped.map((_, at) => 2 + 2 * at);
+  return grouping(rows, places, grouped)
+    .map((found) => ({
+      where: grouped.map((field, at) => writeEquals(field, found.cells[at])).join(' and '),
+      values: found.cells,
+      ids: found.rows.map(([, id]) => String(id)),
+    }))
+    .sort((a, b) => b.ids.length - a.ids.length);
+}
+
+function checkFields(grouped: Field[]): void {
+  const endless = grouped.find((field) => field.kind === 'attribute' && field.name === 'age');
+  if (endless === undefined && grouped.length > 0) return;
+  throw new StudioError('invalid', 'Runs can’t be grouped by an age, which never stays the same; take created, or another field.', {
+    issues: [{ path: 'group', message: 'This is no field to group by.' }],
+  });
 }
 
 /** Two cells a field: its value, and 1 where that is a boolean or 2 where it is NaN, which SQLite has as NULL. */

@@ -7,7 +7,7 @@ import { isRemoved } from './is-removed.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { queryRuns } from './run-query.ts';
 import { listKeys, listValues } from './run-keys.ts';
-import { groupRuns } from './run-groups.ts';
+import { groupRuns, groupTheseRuns } from './run-groups.ts';
 import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
 import { forgetValueKeys, putConfigValues, putEnvironmentValues } from './run-values.ts';
 import type { ObjectTable, RunTable } from './store.ts';
@@ -96,6 +96,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     },
     list: (query) => queryRuns(connection, query),
     groups: (ask, better) => groupRuns(connection, ask, better),
+    inGroups: (ids, group) => groupTheseRuns(connection, ids, group),
     keys: (prefix, limit) => listKeys(connection, prefix, limit),
     values: (field, prefix, limit) => listValues(connection, field, prefix, limit),
     patch(id, change) {

@@ -1,6 +1,7 @@
 import type { Settings, View } from '../../shared/api/studio.ts';
 import type {
   CheckpointEntry,
+  GroupedRuns,
   GroupList,
   KeyList,
   ListGroups,
@@ -71,6 +72,8 @@ export interface RunTable {
   list(query: ListRuns): RunList;
   /** `better` says which side of a metric is the better one; without it no best is named. */
   groups(ask: ListGroups, better?: (series: string) => 'lower' | 'higher' | null): GroupList;
+  /** Those of these runs that are there, in groups of equal values of the fields named in `group`. */
+  inGroups(ids: string[], group: string): GroupedRuns[];
   /** Names that a query may use, and what is recorded under one of them. */
   keys(prefix: string, limit: number): KeyList;
   values(field: string, prefix: string, limit: number): ValueList;

@@ -8,6 +8,7 @@ import type { SampleKind } from '../measurement.ts';
 /**
  * GET    /api/runs?…                      → RunList
  * GET    /api/runs/groups?…               → GroupList   the same runs in groups of equal values, each with what its columns come to
+ * POST   /api/runs/grouped  AskGrouped   → GroupedRuns[]   runs known by their ids, in groups; the larger first
  * GET    /api/runs/keys?prefix=&limit=    → KeyList     what a query may ask for: fields, params, metrics, environment
  * GET    /api/runs/values?field=&prefix=  → ValueList   what is recorded under one of them
  * POST   /api/runs          CreateRun     → Run (201)
@@ -81,6 +82,13 @@ export interface RunGroup {
   count: number;
   counts: Partial<Record<(typeof runStatuses)[number], number>>;
   columns: Aggregate[];
+}
+/** `group` as in listGroups. */
+export const askGrouped = z.strictObject({ ids: z.array(z.string()).max(2000), group: z.string().min(1) });
+export interface GroupedRuns {
+  where: string;
+  values: GroupValue[];
+  ids: string[];
 }
 export type GroupValue = number | string | boolean | string[] | null;
 
