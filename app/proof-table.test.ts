@@ -70,7 +70,9 @@ test('a seed on which a proof broke off fails what it did not come to', () => {
       : [row(seed, 0.5), row(seed, 0.5, { what: 'KL' })],
   );
   const table = proofTable(rows, proofs);
-  expect(table).toContain('| wgan | W1 | 0.5 · 0.5 · **not finite** · 0.5 · 0.5 |  | ≤ 1 | **fails, 4 of 5** |');
+  expect(table).toContain(
+    '| wgan | W1 / broke off: The loss is not a number. | 0.5 · 0.5 · **not finite** · 0.5 · 0.5 |  | ≤ 1 | **fails, 4 of 5** |',
+  );
   expect(table).toContain('| wgan | KL | 0.5 · 0.5 · — · 0.5 · 0.5 |  | ≤ 1 · ≤ 1 · — · ≤ 1 · ≤ 1 | **fails, 4 of 5** |');
 });
 

@@ -67,13 +67,15 @@ function section({ name, about, unseen, rows }: Pick<Proof, 'name' | 'about' | '
   ].join('\n');
 }
 
-/** The first seed’s words, with every seed’s figures where they differ. */
-function inWords({ first, rows }: Claim): string {
+/** A claim’s words, with every seed’s figures where they differ; another wording (of a proof that broke off) stands beside them. */
+function inWords({ rows }: Claim): string {
   const figure = /(?<![\p{L}\d])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\p{L})/gu;
   const all = rows.filter((row) => row !== null).map(({ what }) => ({ words: what.split(figure), figures: what.match(figure) ?? [] }));
-  const own = all[0];
-  if (all.some(({ words }) => words.join('#') !== own.words.join('#'))) return first.what;
-  return own.words.map((words, at) => words + (at < own.figures.length ? joined(all.map(({ figures }) => figures[at])) : '')).join('');
+  const wordings = Map.groupBy(all, ({ words }) => words.join('#'));
+  const merged = [...wordings.values()].map((same) =>
+    same[0].words.map((words, at) => words + joined(same.map(({ figures }) => figures[at] ?? ''))).join(''),
+  );
+  return merged.join(' / ');
 }
 
 function rivals(claim: Claim): string {
