@@ -147,20 +147,6 @@ export function exactW1(a: Float32Array, b: Float32Array, dimensions: number): n
   return assign(distances(a, b, dimensions), size).total / size;
 }
 
-/** The share of a network's numbers that lie at 95 % of the bound or beyond; without a bound, of the largest in each tensor. */
-export async function shareAtBound(model: Model, network: string): Promise<number> {
-  let beyond = 0;
-  let all = 0;
-  const variables = model.networks.find(({ name }) => name === network)?.variables ?? [];
-  for (const { variable } of variables) {
-    const values = (await variable.data()) as Float32Array;
-    const bound = model.clip ?? values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-    beyond += values.reduce((count, value) => count + (Math.abs(value) >= 0.95 * bound ? 1 : 0), 0);
-    all += values.length;
-  }
-  return beyond / all;
-}
-
 export const atMost = (value: number, limit: number) => ({
   measured: value,
   expected: `≤ ${Number(limit.toPrecision(4))}`,

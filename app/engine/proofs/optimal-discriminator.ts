@@ -117,9 +117,7 @@ async function trained(tf: Tf, { seed, name, objective, count, hidden }: Lesson)
       [size, 1],
     );
   const lossOf = (size: number) => objective.judge(tf, judge.apply(drawn(size, real)) as Tensor, judge.apply(drawn(size, made)) as Tensor);
-  // A straight line has farther to go from where it is drawn: at the other’s rate it does not arrive.
-  const rate = hidden.length === 0 ? 3e-2 : 3e-3;
-  await minimize(tf, { variables: judge.variables, rate, steps: count, loss: () => lossOf(batch) });
+  await minimize(tf, { variables: judge.variables, rate: 3e-3, steps: count, loss: () => lossOf(batch) });
   const last = tf.tidy(() => lossOf(tested));
   const [loss] = await last.data();
   last.dispose();
