@@ -59,6 +59,7 @@ function exporting(ask: object) {
       catalogue: catalogue('test', []),
       now: () => 1.7e12,
       printPdf: async () => new Uint8Array(),
+      architecture: () => null,
       wholeCheckpoint: () => Promise.reject(),
     },
     askExport.parse(ask),

@@ -15,6 +15,7 @@ interface Parts {
   now(): number;
   printPdf(html: string): Promise<Uint8Array>;
   wholeCheckpoint: Runs['wholeCheckpoint'];
+  architecture: ExportSource['architecture'];
 }
 
 /** Characters of a long text that leave together. */
@@ -70,7 +71,7 @@ function streamOf(ahead: Uint8Array[], chunks: AsyncGenerator<Uint8Array, void>)
   );
 }
 
-function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint }: Parts): ExportSource {
+function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint, architecture }: Parts): ExportSource {
   return {
     catalogue,
     now: now(),
@@ -96,6 +97,7 @@ function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint }: Part
       const { file } = await wholeCheckpoint(run, entry.step);
       return { step: entry.step, bytes: await readFile(file) };
     },
+    architecture,
     log: (run) => store.log.list(run, 0, 100_000),
     printPdf,
   };

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { CheckpointEntry, LogLine } from '../shared/api/runs.ts';
 import type { SampleEntry } from '../shared/api/measurements.ts';
 import type { askExport } from '../shared/api/studio.ts';
+import type { Architecture } from '../shared/architecture.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import type { Distribution } from '../shared/measurement.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
+import type { RunConfig } from '../shared/run-config.ts';
 import type { WireTensor } from '../shared/safetensors.ts';
 
 /** A way out of the studio, into a format that others read. */
@@ -59,6 +61,8 @@ export interface ExportSource {
   checkpoints(run: string): CheckpointEntry[];
   /** The newest where no step is given; null where there is none. @throws StudioError damaged, not-found: with one that is whole */
   checkpoint(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
+  /** Of networks trained by `config` on data of the shape that a checkpoint's state tells; null where it tells none. */
+  architecture(config: RunConfig, state: object): Architecture | null;
   log(run: string): LogLine[];
   /** @throws StudioError unavailable */
   printPdf(html: string): Promise<Uint8Array>;

@@ -66,7 +66,7 @@ const floors = [
   ['dealing', 'recording', 'kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing'],
   ['objectives', 'regularizers', 'parts'],
   ['backends', 'datasets', 'recipes'],
-  ['measuring'],
+  ['measuring', 'architecture'],
   ['metrics', 'probes'],
   ['proofs'],
 ];

@@ -10,6 +10,7 @@ import { todaysConfig } from '../shared/stored-params.ts';
 import type { BackendReport, LaunchTrainer } from '../shared/trainer-protocol.ts';
 import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
+import { architectureIn } from './engine/architecture/describe.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
@@ -91,7 +92,14 @@ export function openStudio(options: StudioOptions): Studio {
       resolve: resolveInput,
       exportFile: (ask) =>
         exportFile(
-          { store, catalogue, now, printPdf: options.printPdf ?? printPdf, wholeCheckpoint: runs.wholeCheckpoint },
+          {
+            store,
+            catalogue,
+            now,
+            printPdf: options.printPdf ?? printPdf,
+            wholeCheckpoint: runs.wholeCheckpoint,
+            architecture: architectureIn,
+          },
           askExport.parse(ask),
         ),
       missing: () => missingParts(root, desktop),

@@ -14,14 +14,20 @@ const maximumHeader = 100_000_000;
 const kinds = {
   F32: { bytes: 4, array: Float32Array },
   F64: { bytes: 8, array: Float64Array },
+  I64: { bytes: 8, array: BigInt64Array },
   I32: { bytes: 4, array: Int32Array },
   U8: { bytes: 1, array: Uint8Array },
 } as const;
 type Kind = keyof typeof kinds;
 /** Float64 goes over the wire (steps, times) but is never a weight. */
 export type WireTensor = { shape: number[]; data: Numbers | Float64Array };
+/** What torch counts with. It leaves, and comes back as float64. */
+export type CountTensor = { shape: number[]; data: BigInt64Array };
 
-export function writeSafetensors(tensors: Record<string, WireTensor>, metadata: Record<string, string> = {}): Uint8Array<ArrayBuffer> {
+export function writeSafetensors(
+  tensors: Record<string, WireTensor | CountTensor>,
+  metadata: Record<string, string> = {},
+): Uint8Array<ArrayBuffer> {
   // Widest elements first, so that every tensor starts at a multiple of its own element size.
   const names = Object.keys(tensors).sort((a, b) => kinds[kindOf(tensors[b])].bytes - kinds[kindOf(tensors[a])].bytes);
   const header: Record<string, unknown> = {};
@@ -69,15 +75,17 @@ export function readSafetensors(bytes: Uint8Array): { tensors: Record<string, Wi
     covered = to;
     // Not bytes.slice(): Node's Buffer is a Uint8Array whose slice is a view of a pool that others share.
     const copy = new Uint8Array(bytes.subarray(start + from, start + to)).buffer;
-    tensors[name] = { shape, data: new kinds[kind].array(copy) };
+    const data = new kinds[kind].array(copy);
+    tensors[name] = { shape, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : data };
   }
   if (start + covered !== bytes.length) throw broken(`${bytes.length - start - covered} bytes follow its last tensor`);
   return { tensors, metadata: checkMetadata(metadata) };
 }
 
-function kindOf(tensor: WireTensor): Kind {
+function kindOf(tensor: WireTensor | CountTensor): Kind {
   if (tensor.data instanceof Float32Array) return 'F32';
   if (tensor.data instanceof Float64Array) return 'F64';
+  if (tensor.data instanceof BigInt64Array) return 'I64';
   if (tensor.data instanceof Int32Array) return 'I32';
   return 'U8';
 }
@@ -95,7 +103,7 @@ function parseHeader(text: string): Record<string, unknown> {
 function checkEntry(name: string, entry: unknown): { kind: Kind; shape: number[]; from: number; to: number } {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
   if (typeof dtype !== 'string' || !(dtype in kinds))
-    throw broken(`tensor ${name} has the type ${String(dtype)}; F32, F64, I32 and U8 can be read`);
+    throw broken(`tensor ${name} has the type ${String(dtype)}; F32, F64, I64, I32 and U8 can be read`);
   const kind = dtype as Kind;
   if (!isWholeNumbers(shape)) throw broken(`tensor ${name} has no proper shape`);
   if (!isWholeNumbers(offsets) || offsets.length !== 2 || offsets[1] < offsets[0]) throw broken(`tensor ${name} has no proper offsets`);

@@ -126,6 +126,8 @@ export interface LatentPart {
   size: number;
   /** categorical: one-hot. noise: uniform in 0…1, one for each value that is drawn (autoregressive). */
   kind: 'normal' | 'uniform' | 'categorical' | 'noise';
+  /** Of a normal without its tails: drawn again where it lies further from 0. */
+  within?: number;
 }
 export type OutputShape =
   | { kind: 'points'; dimensions: number }

@@ -7,6 +7,7 @@ import { conditionOf, toBatch } from './batch.ts';
 import { conditionsOf } from './conditions.ts';
 import type { DataShape, Model } from './recipe.ts';
 import { findRecipe } from './recipes/index.ts';
+import { latentParts } from './latent-parts.ts';
 import { seededRandom } from './random.ts';
 import { writeVariables } from './stored-tensors.ts';
 import type { Tf, Tensor } from './tensor.ts';
@@ -63,9 +64,7 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
 
   return {
     latentSize,
-    parts: model.latent.parts ?? [
-      { name: 'latent', from: 0, size: latentSize, kind: params.latentKind === 'uniform' ? 'uniform' : 'normal' },
-    ],
+    parts: latentParts(model, params),
     classes: chosen?.conditions.names.length ?? null,
     conditions: chosen?.conditions ?? null,
     encodes,

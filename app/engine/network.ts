@@ -1,4 +1,5 @@
 import { StudioError } from '../../shared/errors.ts';
+import type { Knob } from '../../shared/architecture.ts';
 import type { Random } from './random.ts';
 import type { Tensor, Tf, Variable } from './tensor.ts';
 
@@ -14,6 +15,8 @@ export interface Network {
   input: number[];
   output: number[];
   layers: LayerSummary[];
+  /** What it was built of, for those who write it down (architecture/). */
+  plan: readonly Layer[];
   variables: NamedVariable[];
   twiceDifferentiable: boolean;
   /** Of the layers together. Where there is one, `apply` takes pictures of any sides. */
@@ -55,6 +58,10 @@ export interface Layer {
   twiceDifferentiable: boolean;
   /** How many places to each side an output place of a picture looks at most; Infinity where any. Absent where the layer is built for one size. */
   reach?: number;
+  /** What it was made with, such as units, stride, padding: beside its kind, shapes and weights all that another program needs to rebuild it. */
+  knobs?: Record<string, Knob>;
+  /** Of a layer that joins what others make with what came in: those, one after another. */
+  inner?: Layer[];
   /** Refuses, in a sentence, an input shape that it can't take. */
   output(input: number[]): number[];
   build(context: LayerContext): BuiltLayer;
@@ -129,6 +136,7 @@ export function buildNetwork({ tf, name, random, input, layers }: NetworkOptions
     input,
     output: shape,
     layers: summaries,
+    plan: layers,
     variables,
     twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
     reach,

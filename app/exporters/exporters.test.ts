@@ -1,10 +1,12 @@
 import { decode } from 'fast-png';
+import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askExport } from '../../shared/api/studio.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { architectureIn } from '../engine/architecture/describe.ts';
 import { openBackend } from '../engine/backend.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { buildNetwork } from '../engine/network.ts';
@@ -14,10 +16,11 @@ import { exportFile } from '../export-source.ts';
 import { seedWorkspace } from '../seed.ts';
 import { wholeCheckpoint } from '../runs/whole-checkpoint.ts';
 import { openStore } from '../store/open-store.ts';
+import { resolve } from '../tiny-config.ts';
 import { exporters } from './index.ts';
 
 const store = openStore({ folder: ':memory:', now: () => 1.7e12 });
-const [one, two, bare] = seedWorkspace(store, { runs: 3, seed: 5, whole: 2 });
+const [one, two, bare, empty] = seedWorkspace(store, { runs: 4, seed: 5, whole: 2 });
 store.record(one, {
   times: Float64Array.of(1.7e12 + 0.123, 1.7e12 + 1, 1.7e12 + 2),
   measurements: [
@@ -56,6 +59,7 @@ const parts = {
     printed.push(html);
     return new TextEncoder().encode('%PDF-');
   },
+  architecture: architectureIn,
   wholeCheckpoint: (id: string, step?: number) => wholeCheckpoint(store, store.runs.get(id)!, step),
 };
 const take = async (ask: object) => {
@@ -150,9 +154,25 @@ describe('safetensors', () => {
     expect(tensors['network.row_lstm1.onward'].data).toEqual(tf.tidy(() => tf.transpose(onward, [3, 2, 0, 1]).dataSync()));
     dispose();
   });
+  it('tells the architecture, where the checkpoint tells its data', async () => {
+    const config = resolve({ recipe: 'wgan', dataset: 'ring8', params: { generatorWidth: 4, criticWidth: 4 } });
+    const state = { shape: { kind: 'points', dimensions: 2, classes: 8 } };
+    const whole = join(store.checkpoints.folder(bare), 'step-3.safetensors');
+    const weight = { 'generator/dense1/kernel': { shape: [1], data: Float32Array.of(1) } };
+    writeFileSync(whole, writeSafetensors(weight, { config: JSON.stringify(config), state: JSON.stringify(state) }));
+    store.checkpoints.add(bare, { step: 3, file: whole, bytes: 1, sha256: '', keep: 3 });
+    const { metadata } = readSafetensors((await take({ to: 'safetensors', runs: [bare] })).bytes);
+    expect(JSON.parse(metadata.architecture)).toEqual(architectureIn(config, state));
+    const files = unzipSync((await take({ to: 'npz', runs: [bare] })).bytes);
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['generator.dense1.kernel.npy', 'architecture.npy', 'step.npy']));
+    const npy = files['architecture.npy'];
+    const header = new TextDecoder('latin1').decode(npy.subarray(10, 10 + new DataView(npy.buffer, npy.byteOffset).getUint16(8, true)));
+    expect(header).toContain(`'descr': '<U${metadata.architecture.length}'`);
+    expect(new TextDecoder('utf-16le').decode(npy.subarray(10 + header.length)).replaceAll('\0', '')).toBe(metadata.architecture);
+  });
   it('names the steps there are when it lacks one', async () => {
     await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);
-    await expect(take({ to: 'safetensors', runs: [bare] })).rejects.toThrow(/has none yet/);
+    await expect(take({ to: 'safetensors', runs: [empty] })).rejects.toThrow(/has none yet/);
   });
 });
 

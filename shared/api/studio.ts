@@ -118,11 +118,11 @@ export interface DoctorReport {
 export const mostExported = 200;
 
 export const askExport = z.strictObject({
-  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'png', 'gif', 'json']),
+  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'npz', 'png', 'gif', 'json']),
   runs: z.array(z.string()).min(1).max(mostExported),
   /** csv: these series (all when left out). */
   series: z.array(z.string()).optional(),
-  /** safetensors, png, gif in motion: the step (last when left out). */
+  /** safetensors, npz, png, gif in motion: the step (last when left out). */
   step: z.int().min(0).optional(),
   /** png, gif: what was recorded by this probe (what the run makes, when left out). */
   probe: z.string().optional(),

@@ -5,10 +5,10 @@ import type { NamedTensor } from '../../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../../../shared/safetensors.ts';
 import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
 import { type Random, seededRandom } from '../../engine/random.ts';
+import { writeNpz } from '../../exporters/numpy/write-npz.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { openDoor, type Door } from '../door.ts';
-import { writeNpz } from '../npz.ts';
 import { writeOut } from '../write-out.ts';
 
 const atOnce = 256;
@@ -91,13 +91,20 @@ async function draw(
 function drawLatents(random: Random, { latentSize, parts }: OpenedGenerator, count: number): Float32Array {
   const latents = new Float32Array(count * latentSize);
   for (let row = 0; row < count; row += 1) {
-    for (const { from, size, kind } of parts) {
+    for (const { from, size, kind, within = Number.POSITIVE_INFINITY } of parts) {
       const start = row * latentSize + from;
       if (kind === 'categorical') latents[start + random.integer(size)] = 1;
-      else for (let at = 0; at < size; at += 1) latents[start + at] = draws[kind](random);
+      else for (let at = 0; at < size; at += 1) latents[start + at] = drawnWithin(within, () => draws[kind](random));
     }
   }
   return latents;
+}
+
+function drawnWithin(limit: number, draw: () => number): number {
+  for (;;) {
+    const value = draw();
+    if (Math.abs(value) <= limit) return value;
+  }
 }
 
 const draws = {

@@ -39,6 +39,7 @@ export function buildWaveNet({ tf, name, random, ...shape }: { tf: Tf; name: str
   const layer: Layer = {
     kind: 'wavenet',
     twiceDifferentiable: true,
+    knobs: { ...shape },
     output: (input) => input,
     build(context) {
       parts = partsOf(context, shape);

@@ -102,6 +102,7 @@ export function blurredLatent(latentSize: number, textSize: number): Latent {
       from: at === 0 ? 0 : latentSize + (at - 1) * textSize,
       size: sizes[at],
       kind: 'normal',
+      ...(at === 0 ? {} : { within: 2 }),
     })),
     draw(random, count) {
       const blur = (): number => {

@@ -26,6 +26,7 @@ export function buildMemory<Name extends string>(tf: Tf, name: string, shapes: R
     input: [],
     output: [],
     layers: [],
+    plan: [],
     variables,
     twiceDifferentiable: true,
     apply: (x) => x,

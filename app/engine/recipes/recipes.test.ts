@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ArchitectureLayer, ArchitectureNetwork, ArchitectureWeight } from '../../../shared/architecture.ts';
 import type { Measurement, Snapshot } from '../../../shared/measurement.ts';
 import type { DataKind, ParamSpec, ParamValue } from '../../../shared/params.ts';
 import { presetOf, specsFor } from '../../../shared/resolve-params.ts';
@@ -8,6 +9,7 @@ import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.t
 import { seriesName } from '../../../shared/series-name.ts';
 import { isKernel } from '../../../shared/weight-names.ts';
 import { nodeBackendHome } from '../../trainer/node-home.ts';
+import { architectureOf } from '../architecture/describe.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
 import { catalogue } from '../catalogue.ts';
@@ -96,6 +98,28 @@ describe.each(backends)('on %s', (backend) => {
       });
     });
 
+    test('is written down whole, without a backend: every layer with what rebuilds it, every tensor by its name', () => {
+      withModel(tf, config, dataset, (model) => {
+        const told = architectureOf(config, shapeOf(dataset));
+        expect(JSON.parse(JSON.stringify(told))).toEqual(told);
+        const kept = model.networks.flatMap((network) => network.variables);
+        const tensors = told.networks.flatMap(weightsIn).map(({ tensor, shape, trained }) => [tensor, shape, trained]);
+        expect(tensors.toSorted()).toEqual(kept.map(({ name, variable, trainable }) => [name, variable.shape, trainable]).toSorted());
+        for (const [at, network] of model.networks.entries()) {
+          const layers = told.networks[at].layers.map(({ name, kind, output }) => ({ name, kind, output }));
+          expect(layers).toEqual(network.layers.map(({ name, kind, output }) => ({ name, kind, output })));
+        }
+        for (const { kind, knobs, weights } of told.networks.flatMap(({ layers }) => layers.flatMap(withInner)))
+          if (Object.keys(weights).length > 0) expect(Object.keys(knobs), `${kind} says what it was made with`).not.toEqual([]);
+        expect(told.latent.parts.reduce((sum, { size }) => sum + size, 0)).toBe(model.latent.size);
+        const isInTurn = told.networks.some(({ layers }) => layers.some(({ kind }) => loops.includes(kind)));
+        const makes = model.generate !== undefined || model.translate !== undefined;
+        if (!makes) expect(told.draw).toBeNull();
+        else if (isInTurn) expect(told.draw).toMatch(/value by value/);
+        else expect(told.draw).toMatchObject({ output: expect.any(String) });
+      });
+    });
+
     test('trains to finite numbers, the same for the same seed', async () => {
       const first = await train(tf, config, dataset, { steps: 4 });
       const again = await train(tf, config, dataset, { steps: 4 });
@@ -136,6 +160,17 @@ describe.each(backends)('on %s', (backend) => {
     });
   });
 });
+
+/** Layers that see only what comes before. */
+const loops = ['masked-conv', 'gated-pixels', 'row-lstm', 'wavenet'];
+
+function weightsIn({ layers, memory = {} }: ArchitectureNetwork): ArchitectureWeight[] {
+  return [...layers.flatMap(withInner).flatMap(({ weights }) => Object.values(weights)), ...Object.values(memory)];
+}
+
+function withInner(layer: ArchitectureLayer): ArchitectureLayer[] {
+  return [layer, ...(layer.layers ?? []).flatMap(withInner)];
+}
 
 /** The gradient against the central difference of the loss along it, on one fixed batch. */
 function checkSlope(tf: Tf, model: Model, player: Player, dataset: Dataset): void {

@@ -12,6 +12,7 @@ export function activation(name: ActivationName): Layer {
     kind: name,
     twiceDifferentiable: true,
     reach: 0,
+    knobs: name === 'leaky-relu' ? { slope: 0.2 } : {},
     output: (input) => input,
     build: ({ tf }) => ({ apply: (x: Tensor) => activated(tf, name, x) }),
   };

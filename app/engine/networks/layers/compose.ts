@@ -34,6 +34,7 @@ function composed(
     kind,
     twiceDifferentiable: layers.every((layer) => layer.twiceDifferentiable),
     reach: reachOf(layers),
+    inner: layers,
     output: (input) =>
       output(
         input,

@@ -10,6 +10,7 @@ export function condition(classes: number): Layer {
   return {
     kind: 'condition',
     twiceDifferentiable: true,
+    knobs: { classes },
     output(input) {
       if (input.length !== 1 && input.length !== 3) {
         throw new StudioError('invalid', `A condition can stand beside a row of numbers or a picture, not the shape [${input}].`);

@@ -18,6 +18,7 @@ export function conv({ filters, kernel, stride = 1, padding = 'same', initial = 
   return {
     kind: 'conv',
     twiceDifferentiable: true,
+    knobs: { filters, kernel, stride, padding, bias },
     output(input) {
       const [height, width] = picture(input, 'convolution');
       return [convolved(height, kernel, stride, padding), convolved(width, kernel, stride, padding), filters];
@@ -54,6 +55,7 @@ export function convTranspose({
   return {
     kind: 'conv-transpose',
     twiceDifferentiable: true,
+    knobs: { filters, kernel, stride, padding, bias },
     output(input) {
       const [height, width] = picture(input, 'transposed convolution');
       return [transposed(height), transposed(width), filters];

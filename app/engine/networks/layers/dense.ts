@@ -8,6 +8,7 @@ export function dense(units: number, { initial = 'he-normal', bias = true }: { i
   return {
     kind: 'dense',
     twiceDifferentiable: true,
+    knobs: { units, bias },
     output(input) {
       if (input.length !== 1) {
         throw new StudioError('invalid', `A dense layer takes a row of numbers, not the shape [${input}]; put a flatten layer before it.`);

@@ -25,6 +25,7 @@ export function gatedPixels({
   return {
     kind: 'gated-pixels',
     twiceDifferentiable: true,
+    knobs: { width, blocks, kernel, told, colors: colors ?? 1 },
     reach: Math.floor(kernel / 2) + blocks - 1,
     output: ([height, across]) => [height, across, width],
     build(context) {

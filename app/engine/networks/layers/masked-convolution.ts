@@ -26,6 +26,7 @@ export function maskedConv({ filters, kernel, sees, colors }: { filters: number;
   return {
     kind: 'masked-conv',
     twiceDifferentiable: true,
+    knobs: { filters, kernel, sees, colors: colors ?? 1 },
     reach: Math.floor(kernel / 2),
     output: ([height, width]) => [height, width, filters],
     build(context) {

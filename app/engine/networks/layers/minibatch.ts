@@ -11,6 +11,7 @@ export function minibatch({ kernels, dims }: { kernels: number; dims: number }):
   return {
     kind: 'minibatch',
     twiceDifferentiable: false,
+    knobs: { kernels, dims },
     output: ([features]) => [features + kernels],
     build({ tf, random, input, variable }) {
       const [features] = input;

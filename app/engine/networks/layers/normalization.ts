@@ -18,6 +18,7 @@ export function batchNorm({
   return {
     kind: 'batch-norm',
     twiceDifferentiable: false,
+    knobs: { momentum, epsilon, affine },
     output: (input) => input,
     build({ tf, input, variable }) {
       const channels = input.at(-1)!;
@@ -63,6 +64,7 @@ export function layerNorm({ epsilon = 1e-5 }: { epsilon?: number } = {}): Layer 
   return {
     kind: 'layer-norm',
     twiceDifferentiable: true,
+    knobs: { epsilon },
     output: (input) => input,
     build({ tf, input, variable }) {
       const channels = input.at(-1)!;
@@ -84,6 +86,7 @@ export function instanceNorm({ epsilon = 1e-5 }: { epsilon?: number } = {}): Lay
   return {
     kind: 'instance-norm',
     twiceDifferentiable: true,
+    knobs: { epsilon },
     output: (input) => input,
     build({ tf, input, variable }) {
       const channels = input.at(-1)!;

@@ -14,6 +14,7 @@ export function rowLstm({ colors }: { colors?: number } = {}): Layer {
   return {
     kind: 'row-lstm',
     twiceDifferentiable: true,
+    knobs: { kernel: reach, colors: colors ?? 1 },
     reach: Number.POSITIVE_INFINITY,
     output: (input) => input,
     build(context) {

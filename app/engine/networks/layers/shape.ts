@@ -17,6 +17,7 @@ export function reshape(shape: number[]): Layer {
   return {
     kind: 'reshape',
     twiceDifferentiable: true,
+    knobs: { shape },
     output(input) {
       if (count(input) !== count(shape)) {
         throw new StudioError(
@@ -35,6 +36,7 @@ export function upsample(factor = 2): Layer {
   return {
     kind: 'upsample',
     twiceDifferentiable: true,
+    knobs: { factor },
     output(input) {
       const [height, width, channels] = picture(input, 'upsample');
       return [height * factor, width * factor, channels];
@@ -59,6 +61,7 @@ export function averagePool(factor = 2): Layer {
   return {
     kind: 'average-pool',
     twiceDifferentiable: true,
+    knobs: { factor },
     output(input) {
       const [height, width, channels] = picture(input, 'average-pool');
       if (height % factor !== 0 || width % factor !== 0) {

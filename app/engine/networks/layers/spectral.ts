@@ -12,6 +12,7 @@ export function spectralDense(units: number): Layer {
   return {
     kind: 'spectral-dense',
     twiceDifferentiable: true,
+    knobs: { units },
     output: () => [units],
     build(context) {
       const { tf, random, input, variable } = context;
@@ -29,6 +30,7 @@ export function spectralConv({ filters, kernel, stride = 1 }: { filters: number;
   return {
     kind: 'spectral-conv',
     twiceDifferentiable: true,
+    knobs: { filters, kernel, stride, padding: 'same' },
     output: ([height, width]) => [Math.ceil(height / stride), Math.ceil(width / stride), filters],
     build(context) {
       const { tf, random, input, variable } = context;

@@ -11,6 +11,7 @@ export function volumeConv({ filters, stride = 1, bias = true }: { filters: numb
   return {
     kind: 'volume-conv',
     twiceDifferentiable: true,
+    knobs: { filters, kernel: 3, stride, padding: 'same', bias },
     output: ([depth, height, width]) => [shrunk(depth), shrunk(height), shrunk(width), filters],
     build({ tf, random, input, variable }) {
       const [depth, height, width, channels] = input;
@@ -69,6 +70,7 @@ export function volumeUpsample(): Layer {
   return {
     kind: 'volume-upsample',
     twiceDifferentiable: true,
+    knobs: { factor: 2 },
     output: ([depth, height, width, channels]) => [2 * depth, 2 * height, 2 * width, channels],
     build({ tf, input }) {
       const [depth, height, width, channels] = input;

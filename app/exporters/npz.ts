@@ -1,0 +1,16 @@
+import type { Exporter } from '../exporter.ts';
+import { writeNpz } from './numpy/write-npz.ts';
+import { laidOut } from './weights/laid-out.ts';
+
+/** As safetensors.ts, for numpy.load: names have dots where slashes stand, what is said of them are texts among the arrays. */
+export const npz: Exporter = {
+  name: 'npz',
+  title: 'NumPy (.npz)',
+  purpose: 'The weights of a checkpoint as arrays, in the layout of TensorFlow.js or of PyTorch, with its architecture as JSON.',
+  type: 'application/zip',
+  ending: '.npz',
+  async export(source, ask) {
+    const { tensors, texts } = await laidOut(source, ask);
+    return writeNpz(tensors, texts);
+  },
+};
