@@ -65,7 +65,7 @@ export function GroupTableRow(props: {
 function Figures({ figures, column, now, of }: { figures: Aggregate; column: RunColumn; now: number; of: number }) {
   const { count, numbers, nan, mean, std, min, max, median, best, same } = figures;
   if (count === 0) return <span className="faint">—</span>;
-  const shown = (value: number | null) => (value === null ? '—' : (column.figure?.(value, now) ?? formatNumber(value)));
+  const shown = (value: number | null) => (value === null ? '—' : (column.figure?.(value, now) ?? formatNumber(value, 3)));
   if (same !== undefined && (numbers === 0 || min === max)) {
     return <span title={`the same in ${count} of ${of}`}>{typeof same === 'number' ? shown(same) : shownValue(same)}</span>;
   }

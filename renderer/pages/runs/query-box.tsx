@@ -110,7 +110,7 @@ export function QueryBox({
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={take}>
+    <Combobox store={combobox} onOptionSubmit={take} position="bottom-start" styles={{ dropdown: { minWidth: 320 } }}>
       <Combobox.DropdownTarget>
         <div className={classes.box} data-invalid={(issue !== undefined && state.as === 'problem') || undefined}>
           <IconFilter size={14} stroke={1.6} aria-hidden className={classes.icon} />
