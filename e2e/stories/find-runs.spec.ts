@@ -53,6 +53,19 @@ test('an expression is completed as it is typed, a wrong word is underlined, and
   await expect(page.getByRole('button', { name: 'Remove status:finished' })).toBeVisible();
 });
 
+test('a condition is chosen without typing a query', async ({ page, many }) => {
+  await page.goto(new URL('/runs?query=tag:sweep', many.address).href);
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByLabel('Field').first().fill('recip');
+  await page.getByRole('option', { name: 'recipe', exact: true }).click();
+  await page.getByLabel('Value').first().click();
+  await page.getByRole('option', { name: 'wgan', exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add the condition' }).click();
+  await expect(page.getByRole('textbox', { name: 'Filter runs' })).toHaveValue('recipe == "wgan"');
+  await expect(page.getByText('5 runs')).toBeVisible();
+});
+
 test('runs are put in groups that unfold, and a comparison may be a query', async ({ page, many }) => {
   await page.goto(new URL('/runs', many.address).href);
   await page.getByRole('button', { name: 'Group', exact: true }).click();

@@ -16,6 +16,7 @@ import { useStable } from '../../ui/use-stable.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { ConditionMenu } from './condition-menu.tsx';
 import { groupable, titleOf } from './groupable.ts';
 import { GroupMenu } from './group-menu.tsx';
 import { NoRuns } from './no-runs.tsx';
@@ -169,6 +170,7 @@ export default function RunsPage() {
       <h1 className="visually-hidden">Runs</h1>
       <div className={classes.tools}>
         <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} hints={rows.hints} inputRef={filter} />
+        <ConditionMenu query={query} onQuery={(words) => set({ query: words })} />
         <span className={classes.counts}>
           {isGrouped && `${grouped.groupCount} group${grouped.groupCount === 1 ? '' : 's'}, `}
           {isGrouped ? grouped.runCount : rows.total} run{(isGrouped ? grouped.runCount : rows.total) === 1 ? '' : 's'}

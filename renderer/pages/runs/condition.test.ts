@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { choicesFor, fieldNamed, withCondition, writeCondition } from './condition.ts';
+import { understood } from './query-words.ts';
+
+const write = (name: string, operator: string, typed: string) => writeCondition(fieldNamed(name)!, operator, typed);
+
+describe('a condition that was chosen', () => {
+  it.each([
+    ['params.lambda', '>', '0.1', 'params.lambda > 0.1'],
+    ['params.norm', '==', 'layer', 'params.norm == "layer"'],
+    ['params.useBias', '==', 'true', 'params.useBias == True'],
+    ['metrics.loss/critic.min', '<=', '-1e-3', 'metrics.loss/critic.min <= -1e-3'],
+    ['recipe', 'in [', 'wgan, wgan-gp', 'recipe in ["wgan", "wgan-gp"]'],
+    ['tags', 'contains', 'a "b"', 'tags contains "a \\"b\\""'],
+    ['age', '<', '7d', 'age < 7d'],
+    ['created', '>=', '2026-11-01', 'created >= "2026-11-01"'],
+    ['name', 'like', '100%', 'name like "100%"'],
+    ['metrics.w1', 'is NaN', 'never read', 'metrics.w1 is NaN'],
+    ['archived', '== True', '', 'archived == True'],
+  ])('%s %s %s', (name, operator, typed, written) => {
+    expect(write(name, operator, typed)).toBe(written);
+    expect(understood(written)).toEqual({ as: 'expression' });
+    expect(choicesFor(fieldNamed(name)!).map(({ value }) => value)).toContain(operator);
+  });
+
+  it.each([
+    ['', 'step > 3'],
+    ['status:failed tag:x', 'status:failed tag:x step > 3'],
+    ['clip gp', 'name contains "clip" and name contains "gp" and step > 3'],
+    ['seed == 1 or seed == 2', '(seed == 1 or seed == 2) and step > 3'],
+    ['tag:x seed == 1', 'tag:x seed == 1 and step > 3'],
+  ])('joins what was asked before: %s', (before, after) => {
+    expect(withCondition(before, 'step > 3')).toBe(after);
+    expect(understood(after)).toEqual({ as: 'expression' });
+  });
+});

@@ -1,0 +1,78 @@
+import { type Field, typeOf } from '../../../shared/query/fields.ts';
+import { operatorsFor } from '../../../shared/query/completion.ts';
+import { fieldListOf } from '../../../shared/query/sorting.ts';
+import { writeField, writeText } from '../../../shared/query/write.ts';
+import { joinQuery, splitQuery, understood } from './query-words.ts';
+
+/** Operators in words, for people who would rather choose than type. */
+const words: Record<string, string> = {
+  '==': 'is',
+  '!=': 'is another than',
+  '<': 'is less than',
+  '<=': 'is at most',
+  '>': 'is more than',
+  '>=': 'is at least',
+  'in [': 'is one of',
+  'not in [': 'is none of',
+  contains: 'contains',
+  'not contains': 'does not contain',
+  like: 'is like (% is anything)',
+  'is None': 'is missing',
+  'is not None': 'is there',
+  'is NaN': 'is NaN',
+  'is not NaN': 'is no NaN',
+  '== True': 'is true',
+  '== False': 'is false',
+};
+
+export function fieldNamed(name: string): Field | null {
+  try {
+    return fieldListOf(name)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function choicesFor(field: Field): { value: string; label: string }[] {
+  return operatorsFor(field).flatMap((value) => (words[value] === undefined || value === '== [' ? [] : [{ value, label: words[value] }]));
+}
+
+export function takesValue(operator: string): boolean {
+  return !/^(is |== (True|False)$)/.test(operator);
+}
+
+/** One condition as the query language has it; what is typed is text, a number, a time or a list, as the field asks for. */
+export function writeCondition(field: Field, operator: string, typed: string): string {
+  const name = writeField(field);
+  if (!takesValue(operator)) return `${name} ${operator}`;
+  if (operator.endsWith('[')) {
+    const items = typed.split(',').map((item) => writeTyped(field, operator, item.trim()));
+    return `${name} ${operator}${items.join(', ')}]`;
+  }
+  return `${name} ${operator} ${writeTyped(field, operator, typed.trim())}`;
+}
+
+/** The query with one more condition that must hold. Plain words become conditions on the name: words and expressions are two things. */
+export function withCondition(query: string, condition: string): string {
+  const { chips, text } = splitQuery(query);
+  if (text.trim() === '') return joinQuery(chips, condition);
+  if (understood(query).as === 'words') {
+    const named = text
+      .trim()
+      .split(/\s+/)
+      .map((word) => `name contains ${writeText(word)}`);
+    return joinQuery(chips, [...named, condition].join(' and '));
+  }
+  const before = /\bor\b/i.test(text) ? `(${text.trim()})` : text.trim();
+  return joinQuery(chips, `${before} and ${condition}`);
+}
+
+function writeTyped(field: Field, operator: string, typed: string): string {
+  const type = typeOf(field);
+  const isText =
+    type === 'text' || type === 'time' || type === 'list' || operator === 'contains' || operator === 'not contains' || operator === 'like';
+  if (isText) return writeText(typed);
+  if (type === 'number' || type === 'duration') return typed;
+  if (/^(true|false)$/i.test(typed)) return typed.toLowerCase() === 'true' ? 'True' : 'False';
+  return typed !== '' && Number.isFinite(Number(typed)) ? typed : writeText(typed);
+}
