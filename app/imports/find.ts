@@ -14,18 +14,22 @@ export interface Finding {
 export interface Findings {
   runs: Finding[];
   leftOut: LeftOut[];
-  /** For watching: what to look at again when a folder changes. */
-  places: { path: string; importer: Importer; folders: string[] }[];
+  /** For watching: what to look at again when a folder changes; at every turn where nothing has been found yet. */
+  places: { path: string; importer: Importer; folders: string[] | null }[];
 }
 
 /** What lies at the paths, each told by the first importer that knows it. @throws StudioError not-found, invalid */
-export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk): Promise<Findings> {
+export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk, isWatch = false): Promise<Findings> {
   const findings: Findings = { runs: [], leftOut: [], places: [] };
   const keys = new Set<string>();
   for (const path of paths) {
     if (!existsSync(path))
       throw new StudioError('not-found', `There is nothing at ${path}. Give a file or folder on the machine where the studio runs.`);
     const looked = await lookAt(importers, path, desk);
+    if (looked === null && isWatch && statSync(path).isDirectory()) {
+      findings.places.push(...importers.map((importer) => ({ path, importer, folders: null })));
+      continue;
+    }
     if (looked === null) {
       const kinds = importers.map(({ title, reads }) => `${title} (${reads})`).join('; ');
       throw new StudioError('invalid', `Nothing at ${path} is of a kind that can be imported. It reads ${kinds}.`);

@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   if (task.from !== null && known.length === 0) {
     throw new StudioError('invalid', `There is no importer "${task.from}". There are ${importers.map(({ name }) => name).join(', ')}.`);
   }
-  const findings = await find(known, task.paths, desk);
+  const findings = await find(known, task.paths, desk, task.watch);
   if (task.kind === 'preview') {
     post(await preview(findings, desk));
     port.close();

@@ -239,6 +239,15 @@ it('a watched folder: new points, files and runs come in as they are written, an
   expect(runs().map(({ name }) => name)).toEqual(['a', 'b/deep']);
 });
 
+it('an empty folder is watched until something is logged there', async () => {
+  const { id } = imports.start({ paths: [logs], watch: true });
+  await imports.settled(id);
+  expect(imports.get(id)).toMatchObject({ state: 'watching', runs: { found: 0 } });
+  mkdirSync(join(logs, 'later', 'run'), { recursive: true });
+  write('later/run/events.out.tfevents.1', fileOf(scalars(0, 3)));
+  await until(() => runs().length === 1 && values(runs()[0].id, 'loss').length === 3);
+});
+
 it('a removed run that is added again comes back whole', async () => {
   const file = write('a/events.out.tfevents.1', fileOf(scalars(0, 2)));
   await take(logs);

@@ -61,9 +61,9 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
 
   return {
     importers: () => importers.map(({ name, title, reads }) => ({ name, title, reads })),
-    preview({ paths, from = undefined }, signal) {
+    preview({ paths, from, watch = false }, signal) {
       return new Promise((resolve, reject) => {
-        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch: false, incoming: null }, entry);
+        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: null }, entry);
         previews.add(thread);
         const end = () => {
           previews.delete(thread);

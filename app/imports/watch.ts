@@ -24,7 +24,7 @@ export async function watch(watching: Watching): Promise<void> {
   const places = findings.places.map((place) => ({ ...place, lookedAt: Date.now() }));
   while (!desk.signal.aborted) {
     for (const place of places) {
-      if (place.folders.some((folder) => changedAt(folder) > place.lookedAt - tick)) await lookAgain(place, watching);
+      if (isDue(place)) await lookAgain(place, watching);
     }
     for (const finding of findings.runs) {
       if (!hasGrown(finding, marks)) continue;
@@ -32,6 +32,10 @@ export async function watch(watching: Watching): Promise<void> {
     }
     await setTimeout(every);
   }
+}
+
+function isDue({ folders, lookedAt }: Place): boolean {
+  return folders === null || folders.some((folder) => changedAt(folder) > lookedAt - tick);
 }
 
 function hasGrown({ run }: Finding, marks: Map<string, string>): boolean {
@@ -50,10 +54,9 @@ function changedAt(folder: string): number {
   return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-async function lookAgain(
-  place: Findings['places'][number] & { lookedAt: number },
-  { findings, desk, readMore, leaveOut }: Watching,
-): Promise<void> {
+type Place = Findings['places'][number] & { lookedAt: number };
+
+async function lookAgain(place: Place, { findings, desk, readMore, leaveOut }: Watching): Promise<void> {
   place.lookedAt = Date.now();
   try {
     const found = await place.importer.look(place.path, desk);

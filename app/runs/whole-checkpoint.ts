@@ -1,5 +1,6 @@
 import type { CheckpointEntry } from '../../shared/api/runs.ts';
 import { type Offer, StudioError } from '../../shared/errors.ts';
+import { whyNotOurs } from '../../shared/origin.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Store } from '../store/store.ts';
 import { hashFile } from './hash-file.ts';
@@ -29,6 +30,8 @@ export async function wholeCheckpoint(store: Store, run: Run, step?: number): Pr
 
 /** What to say of a run that has none to begin from, at all or at this step. */
 export function noCheckpoint(store: Store, run: Run, step: number | undefined): StudioError {
+  const foreign = whyNotOurs(run);
+  if (foreign !== null) return new StudioError('not-found', foreign);
   const steps = store.checkpoints.list(run.id).map((entry) => entry.step);
   const there = steps.length === 0 ? 'it has none' : `there are ${steps.join(', ')}`;
   const what = step === undefined ? 'has no checkpoint yet; train it until it has one.' : `has no checkpoint at step ${step}; ${there}.`;

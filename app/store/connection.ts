@@ -16,8 +16,8 @@ export interface Connection {
   sql(text: string): Statement;
   /** A statement for one use: the texts that people's queries make are too many to be kept. */
   sqlOnce(text: string): Statement;
-  /** All or nothing. `durable` waits until the disk has it, and everything written before it. @throws StudioError disk-full, workspace-away */
-  write<Result>(work: () => Result, options?: { durable?: boolean }): Result;
+  /** All or nothing. `durable` waits until the disk has it, and everything written before it; `sync: false` never does, which suits what is hidden until it is whole. @throws StudioError disk-full, workspace-away */
+  write<Result>(work: () => Result, options?: { durable?: boolean; sync?: boolean }): Result;
   /** What can't be taken back, such as deleting a file: done once all that is being written is kept, never where it is rolled back. */
   afterwards(work: () => void): void;
   pragma(text: string): unknown;
@@ -83,11 +83,11 @@ export function openConnection(options: { folder: string; file: string; now: () 
       return statement;
     },
     sqlOnce: (text) => explained(prepared(text), folder),
-    write(work, { durable = false } = {}) {
+    write(work, { durable = false, sync: maySync = true } = {}) {
       if (database.inTransaction) return work();
       // SQLite would go on writing into a folder that was moved away or deleted.
       if (!isThere()) throw workspaceAway(folder);
-      const sync = durable || now() - syncedAt >= syncEvery || now() < syncedAt;
+      const sync = durable || (maySync && (now() - syncedAt >= syncEvery || now() < syncedAt));
       let result: ReturnType<typeof work>;
       try {
         if (sync) database.pragma('synchronous = FULL');

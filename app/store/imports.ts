@@ -165,7 +165,7 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
     },
     together(work, durable) {
       try {
-        connection.write(work, { durable });
+        connection.write(work, { durable, sync: false });
       } catch (error) {
         series.forgetAll();
         numbers.forgetAll();

@@ -28,7 +28,7 @@ export const importRuns: Command = {
     const ask = { paths: operands.map((path) => resolve(plainPath(path))), ...(from === undefined ? {} : { from }) };
     const door = await openDoor(workspace, output);
     try {
-      const preview = await door.json<ImportPreview>('POST', '/api/imports/preview', ask);
+      const preview = await door.json<ImportPreview>('POST', '/api/imports/preview', { ...ask, watch: flag('watch') });
       if (flag('preview')) {
         output.result({ preview }, describePreview(preview));
         return exitCodes.done;

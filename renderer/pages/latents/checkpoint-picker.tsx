@@ -50,7 +50,7 @@ export function CheckpointChip({
 export function AddCheckpoint({ isFirst, onAdd }: { isFirst: boolean; onAdd: (checkpoint: number) => void }) {
   const { data } = useRunList(recentRuns);
   const generates = useGenerates();
-  const runs = (data?.runs ?? []).filter((run) => run.step > 0 && generates(run.config.recipe));
+  const runs = (data?.runs ?? []).filter((run) => run.origin === null && run.step > 0 && generates(run.config.recipe));
   const add = (id: string) =>
     attempt(async () => {
       const last = (await runDetail(id)).checkpoints.at(-1);

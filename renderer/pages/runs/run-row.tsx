@@ -179,10 +179,10 @@ function QuickActions({ row, deeds }: { row: RunRow; deeds: RowDeeds }) {
       {(isRunning || row.status === 'paused') && (
         <Quick label="Stop with a checkpoint" icon={<IconPlayerStop size={14} />} act={order('stop')} />
       )}
-      {hasEnded(row.status) && row.status !== 'finished' && (
+      {row.origin === null && hasEnded(row.status) && row.status !== 'finished' && (
         <Quick label="Resume from the last checkpoint" icon={<IconPlayerPlay size={14} />} act={order('resume')} />
       )}
-      <Quick label="Fork" icon={<IconGitFork size={14} />} act={() => deeds.fork(row)} />
+      {row.origin === null && <Quick label="Fork" icon={<IconGitFork size={14} />} act={() => deeds.fork(row)} />}
       <Quick label="Rename" icon={<IconPencil size={14} />} act={() => deeds.rename(row)} />
       <Quick
         label={row.archived ? 'Bring back from the archive' : 'Archive'}
