@@ -8,6 +8,7 @@ import type {
   Aggregate,
   CreateRun,
   ForkRun,
+  GroupedRuns,
   GroupList,
   KeyList,
   ListGroups,
@@ -18,6 +19,7 @@ import type {
   RunList,
   ValueList,
 } from '../shared/api/runs.ts';
+import type { AskBands } from '../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
 import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/native.ts';
@@ -68,6 +70,9 @@ export async function listGroups(query: ListGroups, signal?: AbortSignal): Promi
   const list = await getJson<GroupList>(`/api/runs/groups?${search(query)}`, signal);
   for (const group of list.groups) group.columns.forEach(reviveAggregate);
   return list;
+}
+export function groupRuns(ids: string[], group: string, signal?: AbortSignal): Promise<GroupedRuns[]> {
+  return sendJson('POST', '/api/runs/grouped', { ids, group }, signal);
 }
 /** What a query may ask for, by what was typed of it. */
 export function listKeys(prefix: string, signal?: AbortSignal): Promise<KeyList> {
@@ -182,6 +187,46 @@ export async function curves(ask: AskCurves, signal?: AbortSignal): Promise<{ cu
     from = to;
   }
   return { curves: answer, exact: table.schema.metadata?.get('exact') === 'true' };
+}
+
+/** One group on the common axis; the arrays are of one length. */
+export interface Band {
+  x: Float64Array;
+  middle: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
+  runs: Float64Array;
+}
+export interface BandsAnswer {
+  bands: Band[];
+  /** See shared/api/bands.ts. */
+  width: number | null;
+  between: number;
+  nonFinite: number;
+  exact: boolean;
+}
+
+export async function bands(ask: AskBands, signal?: AbortSignal): Promise<BandsAnswer> {
+  const response = await request('/api/curves/bands', { method: 'POST', body: JSON.stringify(ask), headers: json, signal });
+  const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+  const column = (name: string) => numbers(table.getChild(name).toArray());
+  const [group, x, middle, low, high, runs] = ['group', 'x', 'middle', 'low', 'high', 'runs'].map(column);
+  const said = (name: string) => table.schema.metadata?.get(name) ?? '';
+  let to = 0;
+  const answer = ask.groups.map((_, index): Band => {
+    const from = to;
+    while (to < group.length && group[to] === index) to++;
+    const part = (values: Float64Array) => values.subarray(from, to);
+    return { x: part(x), middle: part(middle), low: part(low), high: part(high), runs: part(runs) };
+  });
+  const width = said('width');
+  return {
+    bands: answer,
+    width: width === '' ? null : Number(width),
+    between: Number(said('between')),
+    nonFinite: Number(said('nonFinite')),
+    exact: said('exact') === 'true',
+  };
 }
 
 /** The tensors are described at GET /api/runs/:id/distributions in shared/api/measurements.ts. */

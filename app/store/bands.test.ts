@@ -178,38 +178,50 @@ function plainBands(
     return places[width > 0 ? Math.min(ask.pixels - 1, Math.floor((x - from) / width)) : 0];
   };
   return placed.map((group) =>
-    places.flatMap((x): Row[] => {
-      const values = group.flatMap((points) => {
-        const known = Map.groupBy(points, (point) => placeOf(point.x));
-        const finite = (at: number) =>
-          known
-            .get(at)!
-            .map((point) => point.value)
-            .filter(Number.isFinite);
-        if (known.has(x))
-          return finite(x).length === 0 ? [] : [{ v: mean(finite(x)), low: Math.min(...finite(x)), high: Math.max(...finite(x)) }];
-        const left = Math.max(...[...known.keys()].filter((at) => at < x));
-        const right = Math.min(...[...known.keys()].filter((at) => at > x));
-        if (!Number.isFinite(left) || !Number.isFinite(right) || finite(left).length === 0 || finite(right).length === 0) return [];
-        const v = mean(finite(left)) + ((mean(finite(right)) - mean(finite(left))) * (x - left)) / (right - left);
-        return [{ v, low: v, high: v }];
-      });
-      if (values.length === 0) return [];
-      const sorted = values.map(({ v }) => v).sort((a, b) => a - b);
-      const middle =
-        ask.middle === 'mean'
-          ? mean(sorted)
-          : (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
-      if (ask.spread === 'none') return [{ x, middle, low: Number.NaN, high: Number.NaN, runs: values.length }];
-      if (ask.spread === 'range') {
-        const row = { low: Math.min(...values.map(({ low }) => low)), high: Math.max(...values.map(({ high }) => high)) };
-        return [{ x, middle, ...row, runs: values.length }];
-      }
-      const deviation = Math.sqrt(sorted.reduce((sum, v) => sum + (v - mean(sorted)) ** 2, 0) / (sorted.length - 1));
-      const room = sorted.length < 2 ? Number.NaN : ask.spread === 'std' ? deviation : deviation / Math.sqrt(sorted.length);
-      return [{ x, middle, low: middle - room, high: middle + room, runs: values.length }];
-    }),
+    withGaps(
+      places,
+      places.flatMap((x): Row[] => {
+        const values = group.flatMap((points) => {
+          const known = Map.groupBy(points, (point) => placeOf(point.x));
+          const finite = (at: number) =>
+            known
+              .get(at)!
+              .map((point) => point.value)
+              .filter(Number.isFinite);
+          if (known.has(x))
+            return finite(x).length === 0 ? [] : [{ v: mean(finite(x)), low: Math.min(...finite(x)), high: Math.max(...finite(x)) }];
+          const left = Math.max(...[...known.keys()].filter((at) => at < x));
+          const right = Math.min(...[...known.keys()].filter((at) => at > x));
+          if (!Number.isFinite(left) || !Number.isFinite(right) || finite(left).length === 0 || finite(right).length === 0) return [];
+          const v = mean(finite(left)) + ((mean(finite(right)) - mean(finite(left))) * (x - left)) / (right - left);
+          return [{ v, low: v, high: v }];
+        });
+        if (values.length === 0) return [];
+        const sorted = values.map(({ v }) => v).sort((a, b) => a - b);
+        const middle =
+          ask.middle === 'mean'
+            ? mean(sorted)
+            : (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+        if (ask.spread === 'none') return [{ x, middle, low: Number.NaN, high: Number.NaN, runs: values.length }];
+        if (ask.spread === 'range') {
+          const row = { low: Math.min(...values.map(({ low }) => low)), high: Math.max(...values.map(({ high }) => high)) };
+          return [{ x, middle, ...row, runs: values.length }];
+        }
+        const deviation = Math.sqrt(sorted.reduce((sum, v) => sum + (v - mean(sorted)) ** 2, 0) / (sorted.length - 1));
+        const room = sorted.length < 2 ? Number.NaN : ask.spread === 'std' ? deviation : deviation / Math.sqrt(sorted.length);
+        return [{ x, middle, low: middle - room, high: middle + room, runs: values.length }];
+      }),
+    ),
   );
+}
+
+/** One empty row where places are left out between two rows. */
+function withGaps(places: number[], rows: Row[]): Row[] {
+  return rows.flatMap((row, at) => {
+    const before = at === 0 ? -1 : places.indexOf(rows[at - 1].x);
+    if (at === 0 || places[before + 1] === row.x) return [row];
+    return [{ x: places[before + 1], middle: Number.NaN, low: Number.NaN, high: Number.NaN, runs: 0 }, row];
+  });
 }
 
 function mean(values: number[]): number {

@@ -11,7 +11,7 @@ export interface BandAsk {
   middle: Middle;
   spread: Spread;
 }
-/** One row a group and place that has a value, sorted by (group, x). Without a band (one run, none asked for) low and high are NaN. */
+/** One row a group and place that has a value, and one of NaN where it has none in between, sorted by (group, x). Without a band (one run, none asked for) low and high are NaN. */
 export interface BandColumns {
   group: Uint16Array;
   x: Float64Array;
@@ -43,6 +43,8 @@ export function bandsOf(ask: BandAsk): BandColumns {
     const all = members.map((member) => valuesAt(member, places));
     for (const values of all) rows.count(values);
     const found = new Float64Array(all.length);
+    let gap: number | null = null;
+    let hasBegun = false;
     for (let at = 0; at < places.x.length; at++) {
       let count = 0;
       let low = Number.POSITIVE_INFINITY;
@@ -54,11 +56,20 @@ export function bandsOf(ask: BandAsk): BandColumns {
         if (values.low[at] < low) low = values.low[at];
         if (values.high[at] > high) high = values.high[at];
       }
-      if (count > 0) rows.push(group, places.x[at], summarize(found.subarray(0, count), low, high), count);
+      if (count === 0) {
+        gap ??= hasBegun ? places.x[at] : null;
+        continue;
+      }
+      if (gap !== null) rows.push(group, gap, nothing, 0);
+      gap = null;
+      hasBegun = true;
+      rows.push(group, places.x[at], summarize(found.subarray(0, count), low, high), count);
     }
   });
   return rows.columns();
 }
+
+const nothing = [Number.NaN, Number.NaN, Number.NaN] as const;
 
 function commonPlaces(members: Member[], { axis, pixels, from, to }: BandAsk): Places {
   let [low, high] = [from ?? Number.POSITIVE_INFINITY, to ?? Number.NEGATIVE_INFINITY];

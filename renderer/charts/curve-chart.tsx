@@ -7,6 +7,7 @@ import { type CurveDrawing, type CurveLine, type CurveOptions, drawCurves } from
 import { type CurveGround, endsOver, groundOf, hasNews, isOver } from './curve-layers.ts';
 import { curveLinesOption, curveMargins, curveOption } from './curve-option.ts';
 import { CurveTip, type TipPlace } from './curve-tip.tsx';
+import { smoothingWords } from './smoothing.ts';
 import { formatNumber } from './number-format.ts';
 import type { TableData } from './table-data.ts';
 import { useBrush } from './use-brush.ts';
@@ -29,6 +30,8 @@ export interface CurveChartProps {
   cursor?: number | null;
   /** Shown where there is nothing to draw yet, or what went wrong. */
   empty?: ReactNode;
+  /** What else must be said under the chart, such as how runs were put together. */
+  said?: string;
   actions?: ReactNode;
   menu?: ReactNode;
 }
@@ -96,7 +99,7 @@ export function CurveChart(props: CurveChartProps) {
       title={title}
       hint={props.hint}
       unit={unit}
-      caption={<CurveCaption drawing={drawing} options={options} isExact={isExact} />}
+      caption={<CurveCaption drawing={drawing} options={options} isExact={isExact} said={props.said} />}
       table={() => curveTable(drawing)}
       picture={() => plot.picture(buildAll)}
       actions={props.actions}
@@ -111,7 +114,7 @@ export function CurveChart(props: CurveChartProps) {
           <div className={classes.brush} style={{ ...lineStyle, left: brush.span[0], width: brush.span[1] - brush.span[0] }} />
         ) : null}
         {isEmpty ? <div className={classes.wait}>{props.empty}</div> : null}
-        {tip && drawing.points > 0 ? <CurveTip drawing={drawing} axis={options.axis} place={tip} smoothing={options.smoothing} /> : null}
+        {tip && drawing.points > 0 ? <CurveTip drawing={drawing} axis={options.axis} place={tip} /> : null}
       </div>
     </ChartFrame>
   );
@@ -132,10 +135,13 @@ function useLayers(lines: CurveLine[], options: CurveOptions, isFlowing: boolean
   }, [ground, whole]);
 }
 
-function CurveCaption({ drawing, options, isExact }: { drawing: CurveDrawing; options: CurveOptions; isExact: boolean }) {
+function CurveCaption(props: { drawing: CurveDrawing; options: CurveOptions; isExact: boolean; said: string | undefined }) {
+  const { drawing, options, isExact, said } = props;
   const parts: string[] = [];
-  if (options.smoothing > 0)
-    parts.push(`Bold: average smoothed with ${options.smoothing} (debiased EMA over the drawn points); faint: as recorded.`);
+  if (said) parts.push(said);
+  const isBand = drawing.lines.some(({ band }) => band !== null);
+  if (options.smoothing.weight > 0)
+    parts.push(`Bold: ${smoothingWords(options.smoothing)}; faint: ${isBand ? 'the middle itself' : 'as recorded'}.`);
   if (!isExact) parts.push('First, lowest, highest and last point of each stretch are drawn; extremes are exact.');
   if (drawing.nonPositive > 0) parts.push(`${drawing.nonPositive} values \u2264 0 have no place on a log axis.`);
   if (drawing.outside > 0) parts.push(`${drawing.outside} outlying values are outside the range.`);
@@ -153,15 +159,29 @@ function describe(title: string, unit: string | undefined, drawing: CurveDrawing
   const latest = drawing.lines
     .slice(0, 6)
     .filter(({ line }) => line.values.length > 0)
-    .map(({ line }) => `${line.label} ${formatNumber(line.values[line.values.length - 1])} at step ${line.steps[line.steps.length - 1]}`);
+    .map(({ line, x }) => {
+      const at = line.band ? formatNumber(x[x.length - 1]) : `step ${line.steps[line.steps.length - 1]}`;
+      return `${line.label} ${formatNumber(line.values[line.values.length - 1])} at ${at}`;
+    });
   return `${title}${unit ? `, ${unit}` : ''}: ${drawing.lines.length} curves. ${latest.join('; ')}`;
 }
 
 function curveTable(drawing: CurveDrawing): TableData {
+  if (drawing.lines.some(({ line }) => line.band)) return bandTable(drawing);
   const rows = drawing.lines.flatMap(({ line }) =>
     Array.from(line.steps, (step, i) => [line.label, line.key, step, line.values[i], new Date(line.times[i]).toISOString()]),
   );
   return { columns: ['run', 'series', 'step', 'value', 'time'], rows };
+}
+
+function bandTable(drawing: CurveDrawing): TableData {
+  const rows = drawing.lines.flatMap(({ line, x }) =>
+    Array.from(x, (place, i) => [
+      ...[line.label, line.key, place, line.values[i]],
+      ...[line.band?.low[i] ?? Number.NaN, line.band?.high[i] ?? Number.NaN, line.band?.runs[i] ?? 1],
+    ]),
+  );
+  return { columns: ['group', 'series', 'place', 'middle', 'low', 'high', 'runs'], rows };
 }
 
 /** What is on the screen now, for whoever measures how long a point takes to get here. */
@@ -171,7 +191,7 @@ function markDrawn(element: HTMLElement | null, drawing: CurveDrawing): void {
   let time = 0;
   for (const { line } of drawing.lines) {
     const last = line.steps.length - 1;
-    if (last < 0) continue;
+    if (last < 0 || line.band) continue;
     step = Math.max(step, line.steps[last]);
     time = Math.max(time, line.times[last]);
   }

@@ -1,3 +1,4 @@
+import { unsmoothed } from './smoothing.ts';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type CurveLine, type CurveOptions, drawCurves, nearestPoint, wentBack } from './curve-drawing.ts';
@@ -16,7 +17,7 @@ function line(values: number[], start = 1000): CurveLine {
     start,
   };
 }
-const plain: CurveOptions = { axis: 'step', scale: 'linear', smoothing: 0, ignoresOutliers: false, range: null };
+const plain: CurveOptions = { axis: 'step', scale: 'linear', smoothing: unsmoothed, ignoresOutliers: false, range: null };
 
 describe('drawCurves', () => {
   test('NaN and infinities are marked where they happened and leave the range alone', () => {

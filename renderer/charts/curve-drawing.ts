@@ -1,6 +1,6 @@
 import { apart, axisTicks, type CurveAxis, logTicks, niceStep, type Ticks } from './axis-ticks.ts';
 import { formatNumber } from './number-format.ts';
-import { debiasedAverage } from './smoothing.ts';
+import { type Smoothing, smoothed } from './smoothing.ts';
 
 /** One series of one run, as it came from the studio. */
 export interface CurveLine {
@@ -15,13 +15,22 @@ export interface CurveLine {
   values: Float64Array;
   /** Unix milliseconds that count as 0 on the relative axis. */
   start: number;
+  /** Where the line is the middle of several runs. */
+  band?: BandOfRuns;
+}
+/** The middle's lowest and highest at every point, NaN for none, and how many runs have a value there. */
+export interface BandOfRuns {
+  /** On the chart's axis. */
+  x: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
+  runs: Float64Array;
 }
 
 export interface CurveOptions {
   axis: CurveAxis;
   scale: 'linear' | 'log';
-  /** Weight of the debiased average, 0 is none. */
-  smoothing: number;
+  smoothing: Smoothing;
   /** Leaves the outermost 1 % of the values out of the vertical range. */
   ignoresOutliers: boolean;
   range: [number, number] | null;
@@ -34,6 +43,7 @@ export interface DrawnLine {
   /** On the drawn scale: log10 where the scale is logarithmic. */
   raw: Float64Array;
   smooth: Float64Array | null;
+  band: { low: Float64Array; high: Float64Array } | null;
 }
 /** A value that has no place on the axis: it is marked at the edge. */
 export interface Mark {
@@ -59,6 +69,7 @@ export interface CurveDrawing {
 }
 
 export function curveX(line: CurveLine, axis: CurveAxis): Float64Array {
+  if (line.band) return line.band.x;
   if (axis === 'step') return line.steps;
   if (axis === 'time') return line.times;
   return secondsIn(line);
@@ -89,11 +100,12 @@ export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDraw
     const x = curveX(line, options.axis);
     points += x.length;
     line.values.forEach((value, i) => {
+      if (line.band && Number.isNaN(value)) return;
       if (!Number.isFinite(value)) marks.push({ line, x: x[i], kind: Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '\u2212Inf' });
       else if (isLog && value <= 0) nonPositive += 1;
     });
-    const smooth = options.smoothing > 0 ? onScale(debiasedAverage(line.values, options.smoothing), isLog) : null;
-    return { line, x, raw: onScale(line.values, isLog), smooth };
+    const smooth = options.smoothing.weight > 0 ? onScale(smoothed(line.values, options.smoothing), isLog) : null;
+    return { line, x, raw: onScale(line.values, isLog), smooth, band: line.band ? bandOnScale(line.band, isLog) : null };
   });
   const [from, to] = options.range ?? horizontalRange(drawn, options.axis);
   const shown = options.ignoresOutliers ? visible(drawn, from, to) : [];
@@ -135,6 +147,11 @@ function onScale(values: Float64Array, isLog: boolean): Float64Array {
   return values.map((value) => (!Number.isFinite(value) || (isLog && value <= 0) ? Number.NaN : isLog ? Math.log10(value) : value));
 }
 
+/** A band that reaches down to 0 and below has no lower edge on a logarithmic axis: there it is open. */
+function bandOnScale({ low, high }: BandOfRuns, isLog: boolean): { low: Float64Array; high: Float64Array } {
+  return { low: isLog ? low.map((value) => (value <= 0 ? -Infinity : Math.log10(value))) : low, high: onScale(high, isLog) };
+}
+
 function horizontalRange(lines: DrawnLine[], axis: CurveAxis): [number, number] {
   let from = Infinity;
   let to = -Infinity;
@@ -167,9 +184,9 @@ function extremes(lines: DrawnLine[], from: number, to: number): [number, number
 }
 
 function eachVisible(lines: DrawnLine[], from: number, to: number, see: (value: number) => void): void {
-  for (const { x, raw, smooth } of lines) {
-    for (const column of smooth ? [raw, smooth] : [raw])
-      for (let i = 0; i < x.length; i += 1) if (x[i] >= from && x[i] <= to && !Number.isNaN(column[i])) see(column[i]);
+  for (const { x, raw, smooth, band } of lines) {
+    for (const column of [raw, ...(smooth ? [smooth] : []), ...(band ? [band.low, band.high] : [])])
+      for (let i = 0; i < x.length; i += 1) if (x[i] >= from && x[i] <= to && Number.isFinite(column[i])) see(column[i]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unsmoothed } from './smoothing.ts';
 import { describe, expect, test } from 'vitest';
 import { type CurveLine, type CurveOptions, drawCurves } from './curve-drawing.ts';
 import { endsOver, groundOf, hasNews, isOver } from './curve-layers.ts';
@@ -9,7 +10,7 @@ function line(length: number, value = (step: number) => Math.sin(step / 10)): Cu
   return { ...looks, steps, times: steps.map((step) => step * 10), values: steps.map(value) };
 }
 const noDash: number[] = [];
-const plain: CurveOptions = { axis: 'step', scale: 'linear', smoothing: 0.9, ignoresOutliers: false, range: null };
+const plain: CurveOptions = { axis: 'step', scale: 'linear', smoothing: { kind: 'ema', weight: 0.9 }, ignoresOutliers: false, range: null };
 const draw = (length: number, options = plain) => drawCurves([line(length)], options);
 
 describe('a live chart in two layers', () => {
@@ -38,7 +39,7 @@ describe('a live chart in two layers', () => {
     const high = drawCurves([line(1002, (step) => (step === 1001 ? 9 : Math.sin(step / 10)))], plain);
     const broken = drawCurves([line(1002, (step) => (step === 1001 ? Number.NaN : Math.sin(step / 10)))], plain);
     const thinned = drawCurves([{ ...line(1001), steps: line(1001).steps.map((step) => step * 1.1) }], plain);
-    const other = { ...plain, smoothing: 0 };
+    const other = { ...plain, smoothing: unsmoothed };
     expect(isOver(ground, draw(2000), plain)).toBe(false);
     expect(isOver(ground, high, plain)).toBe(false);
     expect(isOver(ground, broken, plain)).toBe(false);

@@ -28,6 +28,9 @@ export function isOver(ground: CurveGround, drawing: CurveDrawing, options: Curv
   const frame = ground.drawing;
   return (
     ground.options === options &&
+    // What is smoothed both ways changes before its end as well; a band is asked for anew as a whole.
+    (options.smoothing.weight === 0 || options.smoothing.kind === 'ema') &&
+    drawing.lines.every(({ band }) => band === null) &&
     ground.of.lines.length === drawing.lines.length &&
     drawing.from === frame.from &&
     drawing.to <= frame.to &&
@@ -42,7 +45,13 @@ export function isOver(ground: CurveGround, drawing: CurveDrawing, options: Curv
 export function endsOver(ground: CurveGround, drawing: CurveDrawing): CurveDrawing {
   const lines = drawing.lines.map((line, index): DrawnLine => {
     const from = Math.max(0, ground.of.lines[index].x.length - 1);
-    return { line: line.line, x: line.x.subarray(from), raw: line.raw.subarray(from), smooth: line.smooth?.subarray(from) ?? null };
+    return {
+      line: line.line,
+      x: line.x.subarray(from),
+      raw: line.raw.subarray(from),
+      smooth: line.smooth?.subarray(from) ?? null,
+      band: null,
+    };
   });
   return { ...ground.drawing, lines, marks: [] };
 }

@@ -1,4 +1,5 @@
 import type { CurveAxis } from './axis-ticks.ts';
+import { bandSeries } from './band-series.ts';
 import type { ChartTokens } from './chart-tokens.ts';
 import { type CurveDrawing, type DrawnLine, type Mark, xTicks } from './curve-drawing.ts';
 import type { EChartsOption, SeriesOption } from './echarts.ts';
@@ -17,7 +18,11 @@ export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, 
     grid: { ...curveMargins, outerBoundsMode: 'none' },
     xAxis: valueAxis({ from: drawing.from, to: drawing.to, ticks: xTicks(drawing, axis, width), tokens }),
     yAxis: valueAxis({ from: drawing.low, to: drawing.high, ticks: drawing.yTicks, tokens, isRuled: true, isVertical: true }),
-    series: [...drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)), ...markSeries(drawing)],
+    series: [
+      ...drawing.lines.flatMap((line) => bandSeries(line, drawing)),
+      ...drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)),
+      ...markSeries(drawing),
+    ],
   };
 }
 

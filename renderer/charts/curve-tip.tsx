@@ -1,9 +1,9 @@
 import { createPortal } from 'react-dom';
 import type { CurveAxis } from './axis-ticks.ts';
 import classes from './curve-chart.module.css';
-import { type CurveDrawing, nearestPoint } from './curve-drawing.ts';
+import { type BandOfRuns, type CurveDrawing, type DrawnLine, nearestPoint } from './curve-drawing.ts';
 import { LineSwatch } from './line-swatch.tsx';
-import { formatExact, formatSeconds, formatStep } from './number-format.ts';
+import { formatExact, formatNumber, formatSeconds, formatStep } from './number-format.ts';
 
 export interface TipPlace {
   x: number;
@@ -20,17 +20,7 @@ interface TipRow {
 const mostRows = 16;
 
 /** The exact recorded values nearest to the pointer, the nearest line in bold. */
-export function CurveTip({
-  drawing,
-  axis,
-  place,
-  smoothing,
-}: {
-  drawing: CurveDrawing;
-  axis: CurveAxis;
-  place: TipPlace;
-  smoothing: number;
-}) {
+export function CurveTip({ drawing, axis, place }: { drawing: CurveDrawing; axis: CurveAxis; place: TipPlace }) {
   const rows = nearestRows(drawing, place);
   if (rows.length === 0) return null;
   const best = rows.reduce((least, row) => (row.distance < least.distance ? row : least));
@@ -44,9 +34,7 @@ export function CurveTip({
   return createPortal(
     <div className={classes.tip} style={style} aria-hidden="true">
       <div className={classes.tipHead}>
-        {isOneSeries ? <code>{drawn.line.key}</code> : null} step {formatStep(drawn.line.steps[best.index])}
-        {axis === 'relative' ? ` · ${formatSeconds(drawn.x[best.index])} in` : ''} ·{' '}
-        {new Date(drawn.line.times[best.index]).toLocaleTimeString()}
+        {isOneSeries ? <code>{drawn.line.key}</code> : null} {placeWords(drawn, best.index, axis)}
       </div>
       {rows.slice(0, mostRows).map((row) => (
         <div key={row.id} className={row === best ? `${classes.tipRow} ${classes.tipNear}` : classes.tipRow}>
@@ -54,19 +42,38 @@ export function CurveTip({
           <span className={classes.tipName}>{row.drawn.line.label}</span>
           {isOneSeries ? null : <code className={classes.tipAside}>{row.drawn.line.key}</code>}
           <span>{formatExact(row.drawn.line.values[row.index])}</span>
-          {smoothing > 0 && row.drawn.smooth ? (
+          {row.drawn.smooth ? (
             <span className={classes.tipAside}>
               smooth {formatExact(Number(unscaled(row.drawn.smooth[row.index], drawing).toPrecision(6)))}
             </span>
           ) : null}
-          {row.drawn.line.steps[row.index] !== drawn.line.steps[best.index] ? (
-            <span className={classes.tipAside}>at {formatStep(row.drawn.line.steps[row.index])}</span>
+          {row.drawn.line.band ? <BandWords band={row.drawn.line.band} index={row.index} /> : null}
+          {axis === 'step' && row.drawn.x[row.index] !== drawn.x[best.index] ? (
+            <span className={classes.tipAside}>at {formatStep(row.drawn.x[row.index])}</span>
           ) : null}
         </div>
       ))}
       {rows.length > mostRows ? <div className={classes.tipAside}>and {rows.length - mostRows} more</div> : null}
     </div>,
     document.body,
+  );
+}
+
+function placeWords({ line, x }: DrawnLine, index: number, axis: CurveAxis): string {
+  const relative = axis === 'relative' ? `${formatSeconds(x[index])} in` : null;
+  const isGroup = line.band !== undefined;
+  const step = isGroup && axis !== 'step' ? null : `step ${formatStep(isGroup ? x[index] : line.steps[index])}`;
+  const clock = isGroup && axis !== 'time' ? null : new Date(isGroup ? x[index] : line.times[index]).toLocaleTimeString();
+  return [step, relative, clock].filter((part) => part !== null).join(' · ');
+}
+
+function BandWords({ band, index }: { band: BandOfRuns; index: number }) {
+  const [low, high, runs] = [band.low[index], band.high[index], band.runs[index]];
+  return (
+    <span className={classes.tipAside}>
+      {Number.isNaN(low) || Number.isNaN(high) ? '' : `${formatNumber(low)} … ${formatNumber(high)}, `}
+      {runs} {runs === 1 ? 'run' : 'runs'}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { debiasedAverage } from './smoothing.ts';
+import { debiasedAverage, gaussian, runningMean, smoothed } from './smoothing.ts';
 
 describe('debiasedAverage', () => {
   test('matches the sum it stands for', () => {
@@ -38,5 +38,44 @@ describe('debiasedAverage', () => {
       expect(smooth[i]).toBeGreaterThanOrEqual(low - slack);
       expect(smooth[i]).toBeLessThanOrEqual(high + slack);
     });
+  });
+});
+
+const list = fc.array(fc.oneof({ arbitrary: fc.double({ min: -1e3, max: 1e3, noNaN: true }), weight: 5 }, fc.constantFrom(NaN, Infinity)), {
+  minLength: 1,
+  maxLength: 60,
+});
+
+describe('centred smoothing', () => {
+  test.prop([list, fc.integer({ min: 0, max: 20 })])('the running mean is the mean of its neighbours', (values, reach) => {
+    const smooth = runningMean(Float64Array.from(values), reach);
+    for (const [i, value] of values.entries()) {
+      if (!Number.isFinite(value)) expect(smooth[i]).toBe(value);
+      else {
+        const near = values.slice(Math.max(0, i - reach), i + reach + 1).filter(Number.isFinite);
+        expect(smooth[i]).toBeCloseTo(near.reduce((sum, other) => sum + other, 0) / near.length, 7);
+      }
+    }
+  });
+  test.prop([list, fc.double({ min: 0.1, max: 12, noNaN: true })])(
+    'the Gaussian mean is the weighted sum it stands for',
+    (values, deviation) => {
+      const smooth = gaussian(Float64Array.from(values), deviation);
+      const [i] = [values.findIndex(Number.isFinite)];
+      if (i < 0) return;
+      let [sum, total] = [0, 0];
+      for (const [at, value] of values.entries()) {
+        if (!Number.isFinite(value) || Math.abs(at - i) > Math.ceil(3 * deviation)) continue;
+        const weight = Math.exp(-((at - i) ** 2) / (2 * deviation ** 2));
+        sum += weight * value;
+        total += weight;
+      }
+      expect(smooth[i]).toBeCloseTo(sum / total, 7);
+    },
+  );
+  test.each(['ema', 'gaussian', 'running'] as const)('%s leaves a constant as it is and needs no weight of zero', (kind) => {
+    const values = new Float64Array(30).fill(4);
+    for (const value of smoothed(values, { kind, weight: 0.9 })) expect(value).toBeCloseTo(4, 12);
+    expect(smoothed(values, { kind, weight: 0 })).toBe(values);
   });
 });

@@ -1,6 +1,13 @@
-import { Button, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
+import type { Smoothing } from '../charts/smoothing.ts';
 import type { PageView } from './page-view.ts';
 import classes from './panels.module.css';
+
+const smoothings: { value: Smoothing['kind']; label: string }[] = [
+  { value: 'ema', label: 'Smoothing: EMA' },
+  { value: 'gaussian', label: 'Smoothing: Gaussian' },
+  { value: 'running', label: 'Smoothing: running mean' },
+];
 
 /** How all curves of a page are drawn. */
 export function AxisControls({ view, onView }: { view: PageView; onView: (patch: Partial<PageView>) => void }) {
@@ -25,7 +32,13 @@ export function AxisControls({ view, onView }: { view: PageView; onView: (patch:
         value={view.scale}
         onChange={(value) => onView({ scale: value as PageView['scale'] })}
       />
-      <span className={classes.axisLabel}>Smoothing {view.smoothing === 0 ? 'off' : view.smoothing}</span>
+      <NativeSelect
+        aria-label="Kind of smoothing"
+        data={smoothings}
+        value={view.smoothing.kind}
+        onChange={(event) => onView({ smoothing: { ...view.smoothing, kind: event.currentTarget.value as Smoothing['kind'] } })}
+      />
+      <span className={classes.axisLabel}>{view.smoothing.weight === 0 ? 'off' : view.smoothing.weight}</span>
       <Slider
         className={classes.smoothing}
         thumbLabel="Smoothing"
@@ -33,8 +46,8 @@ export function AxisControls({ view, onView }: { view: PageView; onView: (patch:
         min={0}
         max={0.99}
         step={0.01}
-        value={view.smoothing}
-        onChange={(smoothing) => onView({ smoothing: Number(smoothing.toFixed(3)) })}
+        value={view.smoothing.weight}
+        onChange={(weight) => onView({ smoothing: { ...view.smoothing, weight: Number(weight.toFixed(3)) } })}
       />
       <Switch
         label="Leave out outliers"

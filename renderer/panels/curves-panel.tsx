@@ -1,13 +1,17 @@
 import { ActionIcon, Menu, MultiSelect, Popover } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { CurveChart } from '../charts/curve-chart.tsx';
+import { type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import type { SeriesWords } from '../../shared/series-name.ts';
+import { CurveChart, type CurveChartProps } from '../charts/curve-chart.tsx';
 import type { CurveLine, CurveOptions } from '../charts/curve-drawing.ts';
 import { exportRuns } from '../api-client.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { attempt } from '../ui/undo.tsx';
 import { noteOf } from './note.tsx';
-import type { PanelKind, PanelProps } from './panel.ts';
+import { bandLines, bandWords } from './band-lines.ts';
+import type { PanelKind, PanelProps, PanelRun } from './panel.ts';
+import { type RunGroup, RunGroupsContext } from './run-groups.ts';
+import { type BandSeries, useBands } from './use-bands.ts';
 import { useSeriesNames } from './series-names.ts';
 import { useCurves } from './use-curves.ts';
 
@@ -21,25 +25,64 @@ export const curvesPanel: PanelKind = {
 type Looks = Pick<CurveLine, 'label' | 'color' | 'dash' | 'start'>;
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
-function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
+function CurvesPanel(props: PanelProps) {
+  const { runs, view, options, onView, onOptions } = props;
   const keys = useMemo(() => (options.keys ?? 'w1').split(',').filter((key) => key !== ''), [options.keys]);
   const names = useSeriesNames();
-  const [pixels, setPixels] = useState(0);
-  const series = useMemo(
-    () =>
-      runs.flatMap(({ id, detail }) => {
-        const start = detail.run.startedAt ?? detail.run.createdAt;
-        return keys.filter((key) => detail.series.some((entry) => entry.key === key)).map((key) => ({ run: id, key, start }));
-      }),
-    [runs, keys],
+  const groups = useContext(RunGroupsContext);
+  const { range, axis, ignoresOutliers } = view;
+  const scale = options.scale === 'log' || options.scale === 'linear' ? options.scale : view.scale;
+  const { kind, weight } = view.smoothing;
+  const chartOptions = useMemo(
+    (): CurveOptions => ({ axis, scale, smoothing: { kind, weight }, ignoresOutliers, range }),
+    [axis, scale, kind, weight, ignoresOutliers, range],
   );
+  const zoom = useCallback((next: [number, number] | null) => onView({ range: next }), [onView]);
+  const saveAll = () =>
+    attempt(async () => {
+      const { blob, name } = await exportRuns({ to: 'csv', runs: runs.map(({ id }) => id), series: keys });
+      saveFile(blob, name);
+    });
+  const first = names(keys[0] ?? '');
+  const frame: CurveFrame = {
+    title: titleOf(keys, (key) => names(key).label),
+    hint: keys.map((key) => [key, names(key).help].filter(Boolean).join(': ')).join('\n'),
+    unit: first.unit === '' ? undefined : first.unit,
+    options: chartOptions,
+    onRange: zoom,
+    cursor: view.step,
+    actions: <SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: next.join(',') })} />,
+    menu: (
+      <>
+        <Menu.Item onClick={() => onOptions({ scale: scale === 'log' ? 'linear' : 'log' })}>
+          {scale === 'log' ? 'Linear vertical axis' : 'Logarithmic vertical axis'}
+        </Menu.Item>
+        {range ? <Menu.Item onClick={() => zoom(null)}>Show the whole range</Menu.Item> : null}
+        <Menu.Item onClick={saveAll}>Save every recorded point as CSV</Menu.Item>
+      </>
+    ),
+  };
+  const parts = { runs, keys, names, view, frame };
+  return groups ? <GroupedCurves {...parts} groups={groups} /> : <RunCurves {...parts} />;
+}
+
+/** What a chart of curves has whatever its lines stand for. */
+type CurveFrame = Omit<CurveChartProps, 'lines' | 'isExact' | 'isFlowing' | 'onPixels' | 'empty' | 'said'>;
+interface CurvesProps extends Pick<PanelProps, 'runs' | 'view'> {
+  keys: string[];
+  names: (key: string) => SeriesWords;
+  frame: CurveFrame;
+}
+
+function RunCurves({ runs, keys, names, view, frame }: CurvesProps) {
+  const [pixels, setPixels] = useState(0);
+  const series = useMemo(() => runs.flatMap((run) => recordedOf(run, keys)), [runs, keys]);
   // Numbers of a run change many times a second; its curves are drawn anew only where its looks do.
   const looksKey = JSON.stringify(
     runs.map(({ id, label, color, dash, detail: { run } }) => [id, { label, color, dash, start: run.startedAt ?? run.createdAt }]),
   );
   const looks = useMemo(() => new Map(JSON.parse(looksKey) as [string, Looks][]), [looksKey]);
-  const range = view.range;
-  const state = useCurves(series, { axis: view.axis, range }, pixels);
+  const state = useCurves(series, view, pixels);
   const lines = useMemo(
     () =>
       state.curves.flatMap((curve): CurveLine[] => {
@@ -51,54 +94,72 @@ function CurvesPanel({ runs, view, onView, options, onOptions }: PanelProps) {
       }),
     [state.curves, looks, keys, names],
   );
-  const chartOptions = useMemo(
-    (): CurveOptions => ({
-      axis: view.axis,
-      scale: options.scale === 'log' || options.scale === 'linear' ? options.scale : view.scale,
-      smoothing: view.smoothing,
-      ignoresOutliers: view.ignoresOutliers,
-      range,
-    }),
-    [view.axis, view.scale, view.smoothing, view.ignoresOutliers, range, options.scale],
+  const empty = emptyWords(
+    state,
+    series.length,
+    keys.map((key) => names(key).label),
+    runs.length,
   );
-  const zoom = useCallback((next: [number, number] | null) => onView({ range: next }), [onView]);
-  const saveAll = () =>
-    attempt(async () => {
-      const { blob, name } = await exportRuns({ to: 'csv', runs: runs.map(({ id }) => id), series: keys });
-      saveFile(blob, name);
-    });
-  const first = names(keys[0] ?? '');
-  return (
-    <CurveChart
-      title={titleOf(keys, (key) => names(key).label)}
-      hint={keys.map((key) => [key, names(key).help].filter(Boolean).join(': ')).join('\n')}
-      unit={first.unit === '' ? undefined : first.unit}
-      lines={lines}
-      isExact={state.isExact}
-      isFlowing={state.isFlowing}
-      options={chartOptions}
-      onRange={zoom}
-      onPixels={setPixels}
-      cursor={view.step}
-      empty={emptyWords(
-        state.error,
-        state.isWaiting,
-        series.length,
-        keys.map((key) => names(key).label),
-        runs.length,
-      )}
-      actions={<SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: next.join(',') })} />}
-      menu={
-        <>
-          <Menu.Item onClick={() => onOptions({ scale: chartOptions.scale === 'log' ? 'linear' : 'log' })}>
-            {chartOptions.scale === 'log' ? 'Linear vertical axis' : 'Logarithmic vertical axis'}
-          </Menu.Item>
-          {range ? <Menu.Item onClick={() => zoom(null)}>Show the whole range</Menu.Item> : null}
-          <Menu.Item onClick={saveAll}>Save every recorded point as CSV</Menu.Item>
-        </>
-      }
-    />
+  return <CurveChart {...frame} lines={lines} isExact={state.isExact} isFlowing={state.isFlowing} onPixels={setPixels} empty={empty} />;
+}
+
+/** Runs that have the same values as one line with a band. */
+function GroupedCurves({ runs, keys, names, view, frame, groups }: CurvesProps & { groups: RunGroup[] }) {
+  const [pixels, setPixels] = useState(0);
+  // What runs have recorded by now changes often; which of them has which series seldom.
+  const text = JSON.stringify(bandsAsked(runs, keys, groups));
+  const asked = useMemo(() => JSON.parse(text) as BandAsked[], [text]);
+  const state = useBands(
+    useMemo(() => asked.map(({ series }) => series), [asked]),
+    view,
+    pixels,
   );
+  const { answer } = state;
+  const lines = useMemo(() => {
+    const isMany = keys.length > 1;
+    const looks = asked.map(({ look, key }) => ({
+      ...look,
+      key,
+      label: isMany ? `${look.label} ${names(key).label}` : look.label,
+      dash: isMany ? dashes[keys.indexOf(key) % dashes.length] : look.dash,
+    }));
+    return answer ? bandLines(answer, looks, view.axis) : [];
+  }, [answer, asked, keys, names, view.axis]);
+  const found = asked.reduce((total, { series }) => total + series.length, 0);
+  const empty = emptyWords(
+    state,
+    found,
+    keys.map((key) => names(key).label),
+    runs.length,
+  );
+  const said = answer ? bandWords(answer, view) : undefined;
+  return <CurveChart {...frame} lines={lines} isExact onPixels={setPixels} empty={empty} said={said} />;
+}
+
+interface BandAsked {
+  look: { run: string; label: string; color: string; dash: number[] };
+  key: string;
+  series: BandSeries[];
+}
+/** More bands than that the studio doesn't answer at once. */
+const mostBands = 500;
+function bandsAsked(runs: PanelRun[], keys: string[], groups: RunGroup[]): BandAsked[] {
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  return groups
+    .flatMap(({ where, label, color, dash, ids }) => {
+      const members = ids.flatMap((id) => byId.get(id) ?? []);
+      return keys.map((key) => ({
+        ...{ key, look: { run: where, label: `${label} (${members.length})`, color, dash } },
+        series: members.flatMap((run) => recordedOf(run, [key])),
+      }));
+    })
+    .filter(({ series }) => series.length > 0)
+    .slice(0, mostBands);
+}
+
+function recordedOf({ id, detail }: PanelRun, keys: string[]): BandSeries[] {
+  const start = detail.run.startedAt ?? detail.run.createdAt;
+  return keys.filter((key) => detail.series.some((entry) => entry.key === key)).map((key) => ({ run: id, key, start }));
 }
 
 /** A figure beside its ideal sampler's is named once. */
@@ -110,7 +171,7 @@ function titleOf(keys: string[], label: (key: string) => string): string {
   return keys.map(label).join(', ');
 }
 
-function emptyWords(error: unknown, isWaiting: boolean, found: number, keys: string[], runs: number): ReactNode {
+function emptyWords({ error, isWaiting }: { error: unknown; isWaiting: boolean }, found: number, keys: string[], runs: number): ReactNode {
   if (error) return noteOf(error, false, null);
   if (runs === 0) return 'No run is switched on.';
   if (keys.length === 0) return 'Choose a series.';

@@ -1,11 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { plainView, readView, writeView, type PageView } from './page-view.ts';
+import { smoothingKinds } from '../charts/smoothing.ts';
+import { middles, plainView, readView, spreads, writeView, type PageView } from './page-view.ts';
 
 const anyView: fc.Arbitrary<PageView> = fc.record({
   axis: fc.constantFrom('step', 'relative', 'time'),
   scale: fc.constantFrom('linear', 'log'),
-  smoothing: fc.integer({ min: 0, max: 999 }).map((value) => value / 1000),
+  smoothing: fc.record({ kind: fc.constantFrom(...smoothingKinds), weight: fc.integer({ min: 0, max: 999 }).map((value) => value / 1000) }),
   ignoresOutliers: fc.boolean(),
   range: fc.option(
     fc
@@ -13,6 +14,9 @@ const anyView: fc.Arbitrary<PageView> = fc.record({
       .map(([from, span]): [number, number] => [from, from + span]),
   ),
   step: fc.option(fc.nat()),
+  group: fc.string(),
+  middle: fc.constantFrom(...middles),
+  spread: fc.constantFrom(...spreads),
 });
 
 describe('a page view in the URL', () => {
@@ -25,7 +29,7 @@ describe('a page view in the URL', () => {
   });
   test.prop([fc.string(), fc.string()])('nonsense reads as a usable view', (first, second) => {
     const view = readView(new URLSearchParams({ axis: first, smooth: second, range: first, step: second }));
-    expect(view.smoothing).toBeGreaterThanOrEqual(0);
+    expect(view.smoothing.weight).toBeGreaterThanOrEqual(0);
     expect(view.range === null || view.range[0] < view.range[1]).toBe(true);
   });
 });

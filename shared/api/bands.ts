@@ -3,6 +3,7 @@ import { z } from 'zod';
 /**
  * POST /api/curves/bands     AskBands → Arrow IPC stream, one row a group and place, sorted by (group, x):
  *        group uint16 (index into the asked list) · x float64 · middle float64 · low float64 · high float64 (NaN: no band) · runs uint16
+ *        One row of NaN and 0 runs stands where a group has no value between places where it has.
  *        A run's value at a place is the mean of its finite points there; where it has none it is put on the straight line between its
  *        neighbouring values, never beyond its own ends and never over a place where it recorded only NaN or ±Infinity.
  *        Metadata: `width` of a stretch, "" where every recorded place is one · `between`, how many values were put on such lines ·

@@ -5,11 +5,13 @@ import { useLocation } from 'wouter';
 import { deleteView, putView } from '../../api-client.ts';
 import { AxisControls } from '../../panels/axis-controls.tsx';
 import { panelKinds } from '../../panels/index.ts';
+import type { PanelRun } from '../../panels/panel.ts';
 import type { PageView } from '../../panels/page-view.ts';
 import { queryClient, useViews } from '../../queries.ts';
 import { copyText } from '../../ui/copy-text.tsx';
 import { attempt, offerUndo, say } from '../../ui/undo.tsx';
 import { exportAs } from '../run/run-exports.ts';
+import { BandMenu } from './band-menu.tsx';
 import classes from './compare.module.css';
 import type { CompareState } from './compare-state.ts';
 import { placed } from './compare-state.ts';
@@ -18,16 +20,18 @@ import { shownName } from '../../ui/run-title.ts';
 
 interface CompareBarProps {
   state: CompareState;
+  runs: PanelRun[];
   shown: string[];
   view: PageView;
   onView: (patch: Partial<PageView>) => void;
 }
 
 /** Axes of all curves, panels to add, views, ways out. */
-export function CompareBar({ state, shown, view, onView }: CompareBarProps) {
+export function CompareBar({ state, runs, shown, view, onView }: CompareBarProps) {
   return (
     <div className={classes.bar}>
       <AxisControls view={view} onView={onView} />
+      <BandMenu runs={runs} view={view} onView={onView} />
       <span className="fill" />
       <Menu position="bottom-end">
         <Menu.Target>

@@ -7,6 +7,7 @@ import type { PanelRun } from '../../panels/panel.ts';
 import { usePageView } from '../../panels/page-view.ts';
 import { panelKinds } from '../../panels/index.ts';
 import { PanelGrid } from '../../panels/panel-grid.tsx';
+import { RunGroupsContext, useRunGroups } from '../../panels/run-groups.ts';
 import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
 import { StepScrubber } from '../../panels/step-scrubber.tsx';
 import { useRunList } from '../../queries.ts';
@@ -33,8 +34,10 @@ export default function ComparePage() {
   const state = useCompareState(ids, useFirstView(runs));
   const [view, onView] = usePageView();
   const { off } = state;
+  const grouping = useRunGroups(ids, view.group);
   const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
   const steps = useRecordedSteps(shown);
+  const problem = compared.error ?? error ?? grouping.error;
   useKeys({ z: () => state.undo() });
   useOfferCommands([
     ...readyViews.map(({ name, panels }) => ({ label: `View: ${name}`, run: () => state.setPanels(placed(panels)) })),
@@ -48,12 +51,12 @@ export default function ComparePage() {
   return (
     <div className={classes.page}>
       <VisuallyHidden component="h1">Compare runs</VisuallyHidden>
-      <CompareBar state={state} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
+      <CompareBar state={state} runs={runs} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
       <Panes name="compare" initial={[sideWidth(), 1]}>
         <Splitter.Pane defaultSize={sideWidth()} min="160px">
           <aside className={classes.side} aria-label="Runs and what differs">
             <ComparedQuery compared={compared} />
-            {(compared.error ?? error) ? <ProblemNote error={compared.error ?? error} /> : null}
+            {problem ? <ProblemNote error={problem} /> : null}
             {compared.total > mostRuns ? (
               <p className={classes.many}>
                 These are the first {mostRuns} of {compared.total} runs. A narrower query compares others.
@@ -70,16 +73,18 @@ export default function ComparePage() {
                 <Waiting />
               </div>
             ) : (
-              <PanelGrid
-                panels={state.panels}
-                onPanels={(panels, what) => {
-                  state.setPanels(panels);
-                  if (what === 'Removed a panel.') offerUndo(what, state.undo);
-                }}
-                runs={shown}
-                view={view}
-                onView={onView}
-              />
+              <RunGroupsContext value={grouping.groups}>
+                <PanelGrid
+                  panels={state.panels}
+                  onPanels={(panels, what) => {
+                    state.setPanels(panels);
+                    if (what === 'Removed a panel.') offerUndo(what, state.undo);
+                  }}
+                  runs={shown}
+                  view={view}
+                  onView={onView}
+                />
+              </RunGroupsContext>
             )}
             {state.panels.length === 0 ? (
               <EmptyPlace title="No panels">Add one, or take a ready-made view, from the bar above.</EmptyPlace>

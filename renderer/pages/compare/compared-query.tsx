@@ -7,7 +7,7 @@ import { QueryBox } from '../runs/query-box.tsx';
 import { useComparedIds } from './compare-state.ts';
 
 /** More can be neither told apart nor drawn in a moment. */
-export const mostRuns = 300;
+export const mostRuns = 500;
 
 export interface Compared {
   /** Runs that were chosen one by one, then those that the query finds, newest first; a run that comes to match joins them. */

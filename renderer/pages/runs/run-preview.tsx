@@ -1,3 +1,4 @@
+import { unsmoothed } from '../../charts/smoothing.ts';
 import { computedOn } from '../../../shared/device-words.ts';
 import { ActionIcon, Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
@@ -123,7 +124,7 @@ function PreviewCurves({ runs, keys }: { runs: Run[]; keys: string[] }) {
     .map((key) => <PreviewCurve key={key} runs={runs} series={key} title={seriesEntry(key, catalogue).label} />);
 }
 
-const options = { axis: 'step', scale: 'linear', smoothing: 0, ignoresOutliers: false, range: null } as const;
+const options = { axis: 'step', scale: 'linear', smoothing: unsmoothed, ignoresOutliers: false, range: null } as const;
 
 function PreviewCurve({ runs, series, title }: { runs: Run[]; series: string; title: string }) {
   const scheme = useScheme();

@@ -1,0 +1,49 @@
+import type { BandsAnswer } from '../api-client.ts';
+import type { CurveAxis } from '../charts/axis-ticks.ts';
+import type { CurveLine } from '../charts/curve-drawing.ts';
+import { formatNumber, formatSeconds } from '../charts/number-format.ts';
+import type { PageView } from './page-view.ts';
+
+type Look = Pick<CurveLine, 'run' | 'key' | 'label' | 'color' | 'dash'>;
+
+/** A line a band, with the looks of its place; those without a point are left out. */
+export function bandLines({ bands }: BandsAnswer, looks: Look[], axis: CurveAxis): CurveLine[] {
+  return bands.flatMap((band, at): CurveLine[] => {
+    const look = looks[at];
+    if (!look || band.x.length === 0) return [];
+    const x = axis === 'relative' ? band.x.map((place) => place / 1000) : band.x;
+    const { low, high, runs } = band;
+    return [{ ...look, steps: x, times: x, start: 0, values: band.middle, band: { x, low, high, runs } }];
+  });
+}
+
+/** What a chart of bands says of itself: what a line and its band are, and how runs with other steps came onto one axis. */
+export function bandWords(answer: BandsAnswer, { axis, middle, spread }: Pick<PageView, 'axis' | 'middle' | 'spread'>): string {
+  const place = axis === 'step' ? 'step' : 'time';
+  const where =
+    answer.width === null
+      ? `at every recorded ${place}`
+      : `in stretches of ${stretchWords(answer.width, axis)}, in each of which a run counts by the mean of its points`;
+  const said = [`Each line is the ${middle} of its runs ${where}${spreadWords[spread]}.`];
+  if (answer.between > 0) {
+    const has = answer.width === null ? `recorded nothing at a ${place}` : 'has no point in a stretch';
+    said.push(
+      `A run that ${has} is put on the straight line between its neighbouring points, never beyond its ends (${answer.between} values).`,
+    );
+  }
+  if (answer.nonFinite > 0) said.push(`${answer.nonFinite} recorded values that are NaN or infinite are left out.`);
+  if (!answer.exact) said.push('Stretches begin up to a quarter of their width off.');
+  return said.join(' ');
+}
+
+const spreadWords: Record<PageView['spread'], string> = {
+  std: ', the band ± one standard deviation (n − 1)',
+  stderr: ', the band ± one standard error',
+  range: ', the band from the lowest to the highest recorded value',
+  bootstrap: ', the band where 95 % of it fall when runs are drawn anew (bootstrap, 1000 draws)',
+  none: '',
+};
+
+function stretchWords(width: number, axis: CurveAxis): string {
+  return axis === 'step' ? `${formatNumber(width)} steps` : formatSeconds(width / 1000);
+}
