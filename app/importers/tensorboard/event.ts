@@ -1,4 +1,4 @@
-import { Wire, WireError } from './wire.ts';
+import { Wire, WireError } from '../reading/wire.ts';
 
 /** What an event holds, as far as it is taken in. Fields as in tensorflow/core/util/event.proto. */
 export interface EventSink {

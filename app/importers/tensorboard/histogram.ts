@@ -1,7 +1,7 @@
 import { distributionFromRows } from '../../../shared/distribution-rows.ts';
 import type { Distribution } from '../../../shared/measurement.ts';
 import type { Tensor } from './tensor.ts';
-import { inner, type Wire, WireError } from './wire.ts';
+import { inner, type Wire, WireError } from '../reading/wire.ts';
 
 /** Rows of left, right, count, one after another. */
 export type Rows = Float64Array;

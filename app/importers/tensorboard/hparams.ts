@@ -1,6 +1,6 @@
 import { flatParams } from '../../../shared/flat-params.ts';
 import type { ImportedFacts } from '../../importer.ts';
-import { inner, type Wire, WireError } from './wire.ts';
+import { inner, type Wire, WireError } from '../reading/wire.ts';
 
 /** tensorboard/plugins/hparams/plugin_data.proto: HParamsPluginData, whose session parts say a run's params and end. */
 export function readHparams(wire: Wire): ImportedFacts {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { RunPart } from '../../importer.ts';
-import { Columns } from './columns.ts';
+import { Columns } from '../reading/columns.ts';
 import { EventReader, type EventSink, type Tag, Tags, type ValueRanges } from './event.ts';
 import { type FileState, RecordReader } from './records.ts';
 import { partsOf, readValue } from './value.ts';
-import { WireError } from './wire.ts';
+import { WireError } from '../reading/wire.ts';
 
 /** How far a run has been read: each file's state by its name, and which plugin each tag has. */
 export interface RunPosition {

@@ -1,4 +1,4 @@
-import { inner, type Wire, WireError } from './wire.ts';
+import { inner, type Wire, WireError } from '../reading/wire.ts';
 
 /** A TensorProto: numbers as float64, strings as bytes. */
 export interface Tensor {

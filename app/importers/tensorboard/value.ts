@@ -5,7 +5,7 @@ import { readHparams } from './hparams.ts';
 import { type Histogram, histogramOf, readHistogram, toDistribution } from './histogram.ts';
 import type { Tag, ValueRanges } from './event.ts';
 import { readTensor, type Tensor } from './tensor.ts';
-import { inner, Wire } from './wire.ts';
+import { inner, Wire } from '../reading/wire.ts';
 
 /** One Summary.Value, old style or new, as what it is. */
 export type Value =

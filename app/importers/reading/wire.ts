@@ -1,4 +1,4 @@
-/** Protocol buffers, as far as event files need them: a cursor over bytes that never leaves its bounds. */
+/** Protocol buffers, as far as logs need them: a cursor over bytes that never leaves its bounds. */
 export class Wire {
   bytes: Uint8Array = new Uint8Array(0);
   private view: DataView = new DataView(new ArrayBuffer(0));
