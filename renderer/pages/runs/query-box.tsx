@@ -46,7 +46,10 @@ export function QueryBox({
   const whole = joinQuery(chips, shown);
   const state = understood(whole);
   const said = state.as === 'problem' ? state.issue : whole.trim() === query.trim() ? hints.find(({ at }) => at !== undefined) : undefined;
-  const issue = waiting === null ? said : undefined;
+  // A word that is still being chosen waits for a choice, a space, Enter, or for the box to be left.
+  const typed = shown.slice(completionAt(shown, caret)?.from ?? caret, caret);
+  const isHalf = combobox.dropdownOpened && typed !== '' && suggestions.length > 0 && !suggestions.some(({ label }) => label === typed);
+  const issue = waiting === null && !isHalf ? said : undefined;
   const behindChips = whole.length - shown.length;
 
   const send = (next: string) => {
@@ -59,18 +62,14 @@ export function QueryBox({
     send(whole);
   };
   /** A word that narrows counts once it is whole: after a space, Enter, or when the box is left. */
-  const type = (typed: string) => {
-    const isWhole = /\s$/.test(typed) && splitQuery(typed).chips.length > 0;
-    const next = joinQuery(chips, isWhole ? typed : withoutHalfWord(typed));
-    setDraft(isWhole ? null : { chips, text: typed });
+  const type = (text: string) => {
+    const isWhole = /\s$/.test(text) && splitQuery(text).chips.length > 0;
+    const next = joinQuery(chips, isWhole ? text : withoutHalfWord(text));
+    setDraft(isWhole ? null : { chips, text });
     if (isWhole || understood(next).as === 'words') send(next);
     else setWaiting(next);
   };
   const settle = useEffectEvent((next: string) => {
-    // A word that is still being chosen waits for a choice, a space, Enter, or for the box to be left.
-    const place = completionAt(shown, caret);
-    const typed = shown.slice(place?.from ?? caret, caret);
-    const isHalf = typed !== '' && suggestions.length > 0 && !suggestions.some(({ label }) => label === typed);
     if (!isHalf) send(next);
   });
   useEffect(() => {
