@@ -120,7 +120,7 @@ function readCell(field: Field, cell: unknown, isBoolean: unknown): GroupValue {
 function grouping(rows: Found[], places: number[], fields: Field[]): Group[] {
   const groups = new Map<unknown, Group>();
   for (const row of rows.map(withNaN)) {
-    const key = places.length === 1 ? row[places[0]] : JSON.stringify(places.map((place) => exact(row[place])));
+    const key = places.length === 1 ? row[places[0]] : keyOf(row, places);
     const group = groups.get(key);
     if (group) group.rows.push(row);
     else groups.set(key, { cells: fields.map((field, at) => readCell(field, row[places[at]], row[places[at] + 1])), rows: [row] });
@@ -128,9 +128,14 @@ function grouping(rows: Found[], places: number[], fields: Field[]): Group[] {
   return [...groups.values()];
 }
 
-/** JSON has neither NaN nor infinities. */
-function exact(cell: unknown): unknown {
-  return typeof cell === 'number' && !Number.isFinite(cell) ? { number: String(cell) } : cell;
+/** The same for the same values only: a text says how long it is. */
+function keyOf(row: Found, places: number[]): string {
+  let key = '';
+  for (const place of places) {
+    const cell = row[place];
+    key += typeof cell === 'string' ? `${cell.length}:${cell}` : `=${cell};`;
+  }
+  return key;
 }
 
 function sortGroups(groups: Group[], sort: GroupSortKey[], grouped: Field[], placeOf: (field: Field) => number): void {

@@ -55,7 +55,7 @@ async function measure(workspace: string, print: (row: BenchRow) => void): Promi
   });
   try {
     const taken = new Map<string, number[]>();
-    for (const { kind, path, ask } of questions) {
+    for (const [at, { kind, path, ask }] of questions.entries()) {
       const request = () => new Request(`http://studio${path}?${new URLSearchParams(ask)}`);
       const cold = await timed(() => studio.fetch(request()));
       const before = process.cpuUsage();
@@ -67,7 +67,7 @@ async function measure(workspace: string, print: (row: BenchRow) => void): Promi
         .join(' ');
       taken.set(kind, [...(taken.get(kind) ?? []), ...times]);
       print({
-        name: `runs.10k.${kind}.each`,
+        name: `runs.10k.${kind}.${at + 1}`,
         value: quantile(times, 0.95),
         unit: 'ms',
         note: `p95; p50 ${quantile(times, 0.5).toFixed(0)}, processor ${((user + system) / 1000 / rounds).toFixed(0)}, first ${cold.ms.toFixed(0)}; ${cold.found}; ${said}`,
