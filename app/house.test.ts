@@ -42,7 +42,7 @@ const owners: { package: string; by: string[] }[] = [
   { package: 'electron', by: ['main'] },
   { package: 'better-sqlite3', by: ['app/store', 'e2e/benches'] },
   { package: 'hono', by: ['app/api', 'app/serve.ts'] },
-  { package: '@hono/node-server', by: ['app/serve.ts'] },
+  { package: '@hono/node-server', by: ['app/serve.ts', 'app/tracking-door.ts'] },
   { package: 'sharp', by: ['app/trainer'] },
   { package: '@tensorflow/', by: ['app/engine', 'app/trainer', 'e2e/benches'] },
 ];

@@ -22,6 +22,7 @@ import { openGpus } from './runs/seating.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openWorkbench } from './runs/workbench.ts';
 import { openStore } from './store/open-store.ts';
+import { openTrackingDoor } from './tracking-door.ts';
 import { forwardClock } from './trainer/forward-clock.ts';
 import { listGpus, mayHaveGpus } from './trainer/gpus.ts';
 import { readVersion } from './version.ts';
@@ -41,6 +42,8 @@ export interface StudioOptions {
   printPdf?: (html: string) => Promise<Uint8Array>;
   /** False for commands that only look: runs found in the queue stay there. */
   startQueued?: boolean;
+  /** Opens the port for scripts while the settings say so; `token` is what they must know. Left out: this door has none. */
+  tracking?: { token: string | null };
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;
   now?: () => number;
@@ -103,13 +106,24 @@ export function openStudio(options: StudioOptions): Studio {
           askExport.parse(ask),
         ),
       missing: () => missingParts(root, desktop),
+      tracking: () => tracking?.state() ?? null,
     },
     options.assets,
   );
+  const tracking =
+    options.tracking &&
+    openTrackingDoor({
+      settings: store.settings.get,
+      subscribe: runs.changes.subscribe,
+      changed: () => runs.changes.announce({ run: null, kinds: ['settings'] }),
+      fetch: api.fetch,
+      token: options.tracking.token,
+    });
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     api.close();
+    await tracking?.close();
     await native.close();
     await imports.close();
     await runs.close();

@@ -28,6 +28,7 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
     assets: folderAssets(join(root, 'out/renderer')),
     desktop: process.versions.electron ?? 'unknown',
     printPdf,
+    tracking: { token: process.env.GANYMEDE_TOKEN || null },
     importThread: join(import.meta.dirname, 'import-thread.js'),
   });
   denyPermissions(session.defaultSession);

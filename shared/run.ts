@@ -48,7 +48,11 @@ export interface Run {
   environment: Environment | null;
   /** Set where another tool logged it; null where Ganymede trained it. */
   origin: Origin | null;
-  /** The run and step it was forked from. */
+  /** What the client that logged it put it under; null where there is no such thing. */
+  experiment: string | null;
+  /** Set where a script of somebody's logs it while it trains: its last sign of life. */
+  heardAt: number | null;
+  /** The run and step it was forked from; of a run that a script logged, the run it is nested in. */
   parent: { run: string; step: number } | null;
   step: number;
   /** Mean of the recent past; null before the first steps. */

@@ -51,6 +51,7 @@ beforeAll(async () => {
         freeBytes: () => 0,
       }),
       imports: openImports({ store, now: Date.now, announce: runs.changes.announce }),
+      tracking: () => null,
       now: Date.now,
     },
     async (path) => (path === 'index.html' || path === 'assets/a.js' ? new TextEncoder().encode(`<p>${path}`) : null),
@@ -98,6 +99,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(await json('GET', '/api/views')).toEqual([view]);
     expect(await json('DELETE', '/api/views/v1')).toEqual({});
     expect(await json('GET', '/api/views')).toEqual([]);
+    expect(await json('GET', '/api/tracking')).toBeNull();
   });
 
   test('runs: list, detail with NaN and infinities kept, edits, delete and restore, log', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { assetResponse, type Assets } from './assets.ts';
 import { changeRoutes } from './changes.ts';
@@ -7,6 +8,8 @@ import { distributionRoutes } from './distributions.ts';
 import { exportRoutes } from './exports.ts';
 import { checkpointRoutes } from './latents.ts';
 import { artifactRoutes, importRoutes } from './imports.ts';
+import { isMlflow } from './mlflow/addresses.ts';
+import { mlflowRoutes } from './mlflow/routes.ts';
 import { nativeRoutes } from './native.ts';
 import type { Parts } from './parts.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -49,6 +52,13 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.get('*', ({ req }) => assetResponse(req.raw, assets));
   app.notFound(unknownRoute);
   app.onError((error) => problemResponse(error));
+  const mlflow = mlflowRoutes({ store: parts.store, announce: parts.runs.changes.announce, incoming: incomingOf(parts) });
   const routes = app.routes.map(({ method, path }) => `${method} ${path}`);
-  return { fetch: async (request) => app.fetch(request), routes: [...new Set(routes)], close: changes.close };
+  const fetch = async (request: Request) => (isMlflow(new URL(request.url).pathname) ? mlflow : app).fetch(request);
+  return { fetch, routes: [...new Set(routes)], close: changes.close };
+}
+
+/** Beside the objects, so that what has arrived is kept by being moved. */
+function incomingOf({ store }: Parts): string | null {
+  return store.folder === ':memory:' ? null : join(store.folder, 'objects', 'uploads');
 }

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { StudioError } from '../../shared/errors.ts';
+import { isMlflow } from './mlflow/addresses.ts';
+import { errorAnswer, MlflowError } from './mlflow/answer.ts';
 import { problemResponse } from './problem.ts';
 
 export interface GuardOptions {
@@ -17,7 +19,7 @@ type Fetch = (request: Request) => Promise<Response>;
 const stranger = 'This studio does not know you. Open the address that it printed when it started, with its token.';
 const startedAnew =
   'This studio was started anew and does not know this browser any more. Open the new address that it printed; this page then goes on.';
-const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+export const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Around a studio that listens on a port. A page of another site can send requests here, and a name of another site can be
@@ -41,8 +43,8 @@ export function guarded(fetch: Fetch, options: GuardOptions): Fetch {
     if (offered !== null && request.method === 'GET' && !url.pathname.startsWith('/api')) {
       return isToken([offered, rawToken(url)], options) ? welcome(url, options) : unknown(request, options);
     }
-    const bearer = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-    const isKnown = bearer === undefined ? isSame(cookieOf(request, options) ?? '', keyOf(options)) : isToken([bearer], options);
+    const offer = offerOf(request, url);
+    const isKnown = offer === undefined ? isSame(cookieOf(request, options) ?? '', keyOf(options)) : isToken([offer], options);
     return isKnown ? fetch(request) : unknown(request, options);
   };
 }
@@ -61,8 +63,19 @@ function keyOf({ token }: GuardOptions): string {
   return createHash('sha256').update(`cookie of ${token}`).digest('base64url');
 }
 
+/** As a bearer's token; MLflow's clients may have it for a password. */
+export function offerOf(request: Request, { pathname }: URL): string | undefined {
+  const [, scheme, offered] = /^(Bearer|Basic) (.+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  if (scheme === undefined || scheme.toLowerCase() === 'bearer') return offered;
+  return isMlflow(pathname)
+    ? Buffer.from(offered, 'base64')
+        .toString('utf8')
+        .replace(/^[^:]*:/, '')
+    : undefined;
+}
+
 /** As it is, or as headers and addresses carry what they can't hold: percent-encoded, or its UTF-8 byte by byte. */
-function isToken(offered: string[], { token }: GuardOptions): boolean {
+export function isToken(offered: string[], { token }: Pick<GuardOptions, 'token'>): boolean {
   const read = offered.flatMap((text) => [text, decoded(text), Buffer.from(text, 'latin1').toString('utf8')]);
   return read.map((text) => isSame(text, token)).includes(true);
 }
@@ -104,12 +117,20 @@ function welcome(url: URL, options: GuardOptions): Response {
 
 function unknown(request: Request, options: GuardOptions): Response {
   const sentence = cookieOf(request, options) === undefined ? stranger : startedAnew;
+  if (isMlflow(new URL(request.url).pathname)) return errorAnswer(unauthenticated());
   const wantsPage = request.method === 'GET' && (request.headers.get('accept') ?? '').includes('text/html');
   if (!wantsPage) return problemResponse(new StudioError('forbidden', sentence), 401);
   return new Response(`<!doctype html><meta charset="utf-8"><title>Ganymede</title><p>${sentence}</p>`, {
     status: 401,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'" },
   });
+}
+
+export function unauthenticated(): MlflowError {
+  return new MlflowError(
+    'UNAUTHENTICATED',
+    'This studio does not know you. Set MLFLOW_TRACKING_TOKEN to the token that it was started with or printed.',
+  );
 }
 
 function refuse(sentence: string): Response {

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../shared/catalogue.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run } from '../../shared/run.ts';
-import type { AskExport, DoctorReport } from '../../shared/api/studio.ts';
+import type { AskExport, DoctorReport, TrackingState } from '../../shared/api/studio.ts';
 import type { Exported } from '../exporter.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
@@ -23,6 +23,8 @@ export interface Parts {
   missing(): DoctorReport['missing'];
   /** Electron's version behind the desktop's door; null elsewhere. */
   desktop: string | null;
+  /** Of the port for scripts; null where this door has none. */
+  tracking(): TrackingState | null;
   now(): number;
 }
 

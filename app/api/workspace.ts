@@ -24,6 +24,8 @@ export function workspaceRoutes(parts: Parts): Hono {
     return json(changed);
   });
 
+  routes.get('/tracking', () => json(parts.tracking()));
+
   routes.get('/views', () => json(store.views.list()));
   routes.put('/views/:id', async ({ req }) => {
     const given = await readJson(req.raw, view);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { servingOf } from '../serve.ts';
 import { folderAssets } from '../folder-assets.ts';
 import { launchNode } from '../runs/launch-node.ts';
-import { openStudio, type Studio } from '../studio.ts';
+import { openStudio, type Studio, type StudioOptions } from '../studio.ts';
 import { printPdf } from '../print-pdf.ts';
 import { readVersion } from '../version.ts';
 import { askServed } from './ask-served.ts';
@@ -48,11 +48,12 @@ function areTold(door: Asker, output: Pick<Output, 'say' | 'event'>): Promise<bo
 }
 
 /** A studio under plain Node, its trainers children of this process. */
-export function openOwnStudio(workspace: string, { startQueued }: { startQueued: boolean }): Studio {
+export function openOwnStudio(workspace: string, { startQueued, tracking }: Pick<StudioOptions, 'startQueued' | 'tracking'>): Studio {
   return openStudio({
     workspace,
     root,
     startQueued,
+    tracking,
     printPdf,
     launchTrainer: launchNode({ version: readVersion(root) }),
     assets: folderAssets(resolve(root, 'out', 'renderer')),

@@ -105,7 +105,7 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
       .run(number, number);
   }
 
-  function keepArtifact(number: number, { path, bytes, content }: Extract<TakenPart, { type: 'artifact' }>): void {
+  function keepArtifact(number: number, { path, bytes, content }: Omit<Extract<TakenPart, { type: 'artifact' }>, 'type'>): void {
     const object = content instanceof Uint8Array ? objects.keep(content) : objects.adopt(content.hash, content.file, bytes);
     connection
       .sql(
@@ -206,7 +206,9 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
         .sql('SELECT path, bytes, object FROM artifact WHERE run = ? ORDER BY path')
         .all(numbers.of(run))
         .map((row) => ({ path: String(row.path), bytes: Number(row.bytes), object: String(row.object) })),
-    readArtifact: (object) => objects.stream(object),
+    keepArtifact: (run, artifact) => connection.write(() => keepArtifact(numbers.of(run), artifact)),
+    removeArtifact: (run, path) => connection.sql('DELETE FROM artifact WHERE run = ? AND path = ?').run(numbers.of(run), path).changes > 0,
+    readArtifact: (object, range) => objects.stream(object, range),
   };
 }
 

@@ -28,7 +28,7 @@ export interface StoredObjects extends ObjectTable {
   /** Keeps a file that lies in the same file system, by moving it. */
   adopt(hash: string, file: string, bytes: number): string;
   /** As it is read where it is a file, unchecked. @throws StudioError not-found */
-  stream(hash: string): Uint8Array | ReadableStream<Uint8Array>;
+  stream(hash: string, range?: { from: number; to: number }): Uint8Array | ReadableStream<Uint8Array>;
   /** Deletes what nothing refers to, rows and files. */
   sweep(): void;
   bytes(): number;
@@ -84,11 +84,13 @@ export function openObjects(connection: Connection): StoredObjects {
       const place = row.content === null ? fileOf(hash) : `studio.db of ${connection.folder}`;
       throw new StudioError('damaged', `${place} is damaged: what was recorded there is not what is read. It can't be shown or exported.`);
     },
-    stream(hash) {
+    stream(hash, range) {
       const row = connection.sql('SELECT content FROM object WHERE hash = ?').get(hash);
-      if (row?.content) return row.content as Uint8Array;
+      if (row?.content) return (row.content as Uint8Array).subarray(range?.from, range?.to);
       if (!row || !existsSync(fileOf(hash))) throw notThere(fileOf(hash));
-      return Readable.toWeb(createReadStream(fileOf(hash))) as ReadableStream<Uint8Array>;
+      return Readable.toWeb(
+        createReadStream(fileOf(hash), range && { start: range.from, end: range.to - 1 }),
+      ) as ReadableStream<Uint8Array>;
     },
     sweep() {
       const orphan =

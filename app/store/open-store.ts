@@ -18,6 +18,7 @@ import { openSettings } from './settings.ts';
 import type { OpenStore, SeriesTable, Store } from './store.ts';
 import { takeIn } from './take-in.ts';
 import { openSweeps } from './sweeps.ts';
+import { openTracking } from './tracking.ts';
 import { openViews } from './views.ts';
 
 /** Takes the lock, brings the workspace to this version, and takes in what a kill left behind. */
@@ -75,6 +76,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     views: openViews(connection),
     objects,
     imports,
+    tracking: openTracking(connection, { numbers, series }),
     notices,
     look,
     isThere: connection.isThere,

@@ -17,6 +17,8 @@ export interface Column {
 export interface QueryScope {
   bind(value: unknown): string;
   columnOf(field: Field): Column;
+  /** The alias of what is joined for `place`, made once a place. */
+  join(place: string, text: (alias: string) => string): string;
   joins(): string;
   values(): Record<string, unknown>;
 }
@@ -26,6 +28,7 @@ const plain: Partial<Record<Attribute, string>> = {
   ...{ dataset: 'run.dataset', step: 'run.step', speed: 'run.steps_per_second', color: 'run.color', archived: 'run.archived' },
   ...{ created: 'run.created_at', started: 'run.started_at', ended: 'run.ended_at', deleted: 'run.deleted_at', notes: 'run.notes' },
   ...{ trained: 'run.trained_for', tags: 'run.tags', parent: 'run.parent_run', origin: "(run.origin ->> '$.importer')" },
+  ...{ experiment: 'run.experiment', heard: 'run.heard_at' },
 };
 const figureColumns: Record<Figure, string> = {
   ...{ last: 'last', min: 'min', max: 'max', count: 'count', firstStep: 'first_step', lastStep: 'last_step' },
@@ -86,6 +89,7 @@ export function openScope(connection: Connection): QueryScope {
 
   return {
     bind,
+    join,
     columnOf(field) {
       if (field.kind === 'attribute') return attributeColumn(field.name);
       if (field.kind === 'value') return valueColumn(field.key);

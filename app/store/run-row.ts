@@ -11,6 +11,8 @@ export function runOf(row: Row): Run {
     config: JSON.parse(String(row.config)),
     environment: row.environment === null ? null : JSON.parse(String(row.environment)),
     origin: row.origin === null ? null : JSON.parse(String(row.origin)),
+    experiment: row.experiment === null ? null : String(row.experiment),
+    heardAt: numberOrNull(row.heard_at),
     parent: row.parent_run === null ? null : { run: String(row.parent_run), step: Number(row.parent_step) },
     step: Number(row.step),
     stepsPerSecond: numberOrNull(row.steps_per_second),

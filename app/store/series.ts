@@ -7,6 +7,7 @@ import { allPoints, countBefore, extentOf, writeCurve, type CurveSource } from '
 import { CurveWriter } from './curve-stretch.ts';
 import { slicePoints, type Points } from './points.ts';
 import { baseLevel, chunkPoints, pageNodes } from './pyramid.ts';
+import { freshPoints } from './recorded-before.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { openSealing, openTails, sealedOf, type Sealing, type Tails } from './sealing.ts';
 import { addPoint, nothing, openSeriesStates, summaryOf, type SeriesState, type SeriesStates } from './series-state.ts';
@@ -16,6 +17,8 @@ import type { SeriesTable } from './store.ts';
 export interface RecordedSeries extends SeriesTable {
   /** Inside the caller's transaction; `rollBack` if that fails, `commit` once it has not. */
   add(run: number, measurements: { measurement: PointsMeasurement; time: number }[]): { commit(): void };
+  /** Of these points those that are not recorded yet, each once. */
+  fresh<Of extends { key: string; step: number; time: number; value: number }>(run: number, points: readonly Of[]): Of[];
   rollBack(run: number): void;
   cutAfter(run: number, step: number): void;
   copyUpTo(from: number, to: number, step: number): void;
@@ -120,6 +123,7 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
       change(numbers.of(to), () => copySeries(parts, numbers.of(from), numbers.of(to), step));
     },
     add: (run, measurements) => addToTails(parts, run, measurements),
+    fresh: (run, points) => freshPoints(parts, run, points),
     rollBack,
     cutAfter,
     copyUpTo: (from, to, step) => copySeries(parts, from, to, step),

@@ -22,6 +22,7 @@ import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
 import type { Notices } from './notices.ts';
+import type { TrackingTable } from './tracked.ts';
 
 /**
  * One workspace = one folder: `studio.db` (WAL) and `objects/` (content-addressed, sha256). Only this folder knows SQL.
@@ -40,6 +41,7 @@ export interface Store {
   views: { list(): View[]; put(view: View): View; remove(id: string): void };
   objects: ObjectTable;
   imports: ImportTable;
+  tracking: TrackingTable;
   notices: Notices;
   /** Holds rows of checkpoints against their files again: after a folder or disk came back. Forgets and deletes nothing. */
   look(): void;
@@ -192,8 +194,12 @@ export interface ImportTable {
   /** Deletes a slice of what is hidden, of these runs or of all; true while more waits. */
   drop(runs?: readonly string[]): boolean;
   artifacts(run: string): { path: string; bytes: number; object: string }[];
+  /** Keeps a file beside a run, in place of one of its path. A large one has been copied to `file`, which is moved. */
+  keepArtifact(run: string, artifact: Omit<Extract<TakenPart, { type: 'artifact' }>, 'type'>): void;
+  /** Whether it was there. */
+  removeArtifact(run: string, path: string): boolean;
   /** Small ones whole, others as they are read. @throws StudioError not-found, damaged */
-  readArtifact(object: string): Uint8Array | ReadableStream<Uint8Array>;
+  readArtifact(object: string, range?: { from: number; to: number }): Uint8Array | ReadableStream<Uint8Array>;
 }
 
 /** What is known of an imported run beside its recordings; what is left out stays as it is, params join those that are there. */

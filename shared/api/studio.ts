@@ -15,6 +15,7 @@ import type { BackendReport } from '../trainer-protocol.ts';
  * GET  /api/doctor                       → DoctorReport
  * GET  /api/workspace                    → WorkspaceInfo
  * GET  /api/settings → Settings; PATCH /api/settings (partial) → Settings
+ * GET  /api/tracking                   → TrackingState | null: the port for scripts; null where this door has none
  * GET  /api/views → View[]; PUT /api/views/:id View → View; DELETE /api/views/:id → {}
  * POST /api/sample-workspace             → { runs: string[] }: queues two short real runs, clipping and penalty, to look at
  * POST /api/exports          AskExport   → the file, content-disposition attachment; a long one as it is made, its connection broken where that fails
@@ -79,6 +80,9 @@ export const settings = z.strictObject({
   keepCheckpoints: z.int().min(1).max(1000).default(20),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   notifyWhenLongerThanMinutes: z.number().min(0).default(2),
+  /** A port on loopback for scripts that log by MLflow's client. */
+  tracking: z.boolean().default(false),
+  trackingPort: z.int().min(1).max(65_535).default(5000),
 });
 export type Settings = z.infer<typeof settings>;
 /** Only what is sent changes: no defaults. */
@@ -89,7 +93,15 @@ export const patchSettings = z.strictObject({
   keepCheckpoints: settings.shape.keepCheckpoints.unwrap().optional(),
   theme: settings.shape.theme.unwrap().optional(),
   notifyWhenLongerThanMinutes: settings.shape.notifyWhenLongerThanMinutes.unwrap().optional(),
+  tracking: settings.shape.tracking.unwrap().optional(),
+  trackingPort: settings.shape.trackingPort.unwrap().optional(),
 });
+
+/** Where scripts log to; null where the port is shut, and a sentence why where it should be open. */
+export interface TrackingState {
+  address: string | null;
+  sentence: string;
+}
 
 /** A saved arrangement of a page; `state` is the page's own, `path` its deep link. */
 export const view = z.strictObject({

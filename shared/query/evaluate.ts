@@ -140,6 +140,10 @@ function attributeValue(name: Attribute, run: Run, sweep: string | null, now: nu
       return run.endedAt;
     case 'deleted':
       return run.deletedAt;
+    case 'heard':
+      return run.heardAt;
+    case 'experiment':
+      return run.experiment;
     case 'age':
       return now - run.createdAt;
     case 'trained':

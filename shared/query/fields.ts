@@ -29,6 +29,8 @@ export const attributes = {
   parent: { type: 'text', help: 'id of the run it was forked from' },
   sweep: { type: 'text', help: 'id of the sweep that asked for it' },
   origin: { type: 'text', help: 'the importer it came by, such as tensorboard' },
+  experiment: { type: 'text', help: 'what MLflow’s client put it under' },
+  heard: { type: 'time', help: 'last sign of life of the script that logs it' },
   color: { type: 'number', help: 'its place in the palette' },
   deleted: { type: 'time', help: 'when it was deleted' },
 } as const satisfies Record<string, { type: FieldType; help: string; values?: readonly string[] }>;
@@ -41,6 +43,7 @@ const aliases: Record<string, Attribute> = {
   startedAt: 'started',
   endedAt: 'ended',
   deletedAt: 'deleted',
+  heardAt: 'heard',
   stepsPerSecond: 'speed',
   trainedFor: 'trained',
 };
