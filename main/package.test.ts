@@ -51,6 +51,7 @@ describe('the package', () => {
       'package.json',
       'out/main/index.js',
       'out/main/trainer.js',
+      'out/main/import-thread.js',
       'out/preload/preload.cjs',
       'out/renderer/index.html',
       'resources/examples',

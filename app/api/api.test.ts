@@ -451,7 +451,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(await json('GET', `/api/imports/${begun.id}`)).toMatchObject({ endedAt: expect.any(Number) });
     expect((await ask('GET', '/api/imports/none')).status).toBe(404);
 
-    const id = store.imports.create({ name: 'from elsewhere', origin: { importer: 'other', title: 'Other', source: '/logs', key: door } });
+    const id = store.imports.create({ name: 'from elsewhere', origin: { importer: 'other', title: 'Other', source: '/logs', key: door } })!;
     const content = new TextEncoder().encode('<script>');
     store.imports.take(id, [{ type: 'artifact', path: 'plots/a b.html', bytes: content.length, content }]);
     expect((await json('GET', '/api/runs?query=elsewhere')).total).toBe(0);

@@ -214,7 +214,7 @@ it('cancelled, nothing of what was new stays, and a killed studio drops it when 
   const killed = store.imports.create({
     name: 'half',
     origin: { importer: 'tensorboard', title: 'TensorBoard', source: logs, key: 'half' },
-  });
+  })!;
   await reopen();
   expect(store.runs.get(killed)).toBeNull();
   expect((await take(logs)).runs).toMatchObject({ added: 40 });
@@ -261,7 +261,7 @@ it('a removed run that is added again comes back whole', async () => {
 it('large files beside a run are moved into the workspace, and nothing is left of them when it goes', () => {
   const incoming = join(folder, 'copied');
   writeFileSync(incoming, 'x'.repeat(100_000));
-  const run = store.imports.create({ name: 'with file', origin: { importer: 'other', title: 'Other', source: '/', key: '1' } });
+  const run = store.imports.create({ name: 'with file', origin: { importer: 'other', title: 'Other', source: '/', key: '1' } })!;
   const hash = 'ab'.repeat(32);
   store.imports.take(run, [{ type: 'artifact', path: 'model.bin', bytes: 100_000, content: { hash, file: incoming } }]);
   const kept = join(folder, 'workspace', 'objects', hash.slice(0, 2), hash.slice(2));

@@ -33,6 +33,7 @@ interface Taken {
 type Kinds = Change['kinds'];
 
 const mostAdded = 1000;
+const takenElsewhere = 'Another import is taking it in at this moment.';
 
 /** One import from its beginning to its end: takes what its thread reads into the store. */
 export class Intake {
@@ -160,7 +161,7 @@ export class Intake {
     runs.forEach((entry, index) => {
       const place = first + index;
       const there = known.get(entry.importer)?.get(entry.key);
-      if (there?.isIncoming) this.tally.add({ what: entry.source, why: 'Another import is taking it in at this moment.' });
+      if (there?.isIncoming) this.tally.add({ what: entry.source, why: takenElsewhere });
       else positions.push({ run: place, position: there?.position ?? null, isNew: there === undefined });
       // Who adds a removed run again wants it back.
       if (there?.isRemoved) store.runs.restore(there.run);
@@ -177,18 +178,16 @@ export class Intake {
     const taken = this.runs[place];
     if (!taken.isLost) {
       this.store(taken, parts.map(plainPart), position);
-      for (const part of parts) this.counting.add(part);
+      if (!taken.isLost) for (const part of parts) this.counting.add(part);
     }
     if (bytes !== null) this.moveOn(place, bytes);
   }
 
   private store(taken: Taken, parts: TakenPart[], position: unknown): void {
     const { store, announce } = this.options;
-    const { importer, title, source, key, name } = taken.entry;
-    if (taken.run === null) {
-      taken.run = store.imports.create({ name: shownPlainly(name).slice(0, 200) || title, origin: { importer, title, source, key } });
-      this.fresh.push(taken.run);
-    }
+    const { source } = taken.entry;
+    taken.run ??= this.create(taken);
+    if (taken.run === null) return;
     try {
       store.imports.take(taken.run, parts, position);
     } catch (error) {
@@ -201,6 +200,21 @@ export class Intake {
     announce(isSeen ? { run: taken.run, kinds: kindsOf(parts) } : { run: null, kinds: ['imports'] });
   }
 
+  /** Null where another import was first. */
+  private create(taken: Taken): string | null {
+    const { importer, title, source, key, name } = taken.entry;
+    const run = this.options.store.imports.create({
+      name: shownPlainly(name).slice(0, 200) || title,
+      origin: { importer, title, source, key },
+    });
+    if (run !== null) this.fresh.push(run);
+    else {
+      taken.isLost = true;
+      this.tally.add({ what: source, why: takenElsewhere });
+    }
+    return run;
+  }
+
   private moveOn(place: number, bytes: number): void {
     this.progress.bytes.read += bytes - (this.read.get(place) ?? 0);
     this.read.set(place, bytes);
@@ -211,6 +225,7 @@ export class Intake {
     if (taken.isLost) return;
     // Nothing was in it: a run all the same.
     if (taken.run === null) this.store(taken, [], undefined);
+    if (taken.isLost) return;
     if (!this.whole.has(place)) {
       this.whole.add(place);
       this.progress.runs.done += 1;

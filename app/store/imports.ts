@@ -28,7 +28,8 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
   /** Objects may be left of runs that were dropped. */
   let isUnswept = false;
 
-  function create({ name, origin }: Parameters<ImportTable['create']>[0]): string {
+  function create({ name, origin }: Parameters<ImportTable['create']>[0]): string | null {
+    if (connection.sql('SELECT 1 FROM source WHERE importer = ? AND key = ?').get(origin.importer, origin.key)) return null;
     const id = newRunId();
     const config = importedConfig({});
     connection.write(() => {

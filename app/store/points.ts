@@ -5,15 +5,18 @@ export interface Points {
   value: Float64Array;
 }
 
+/** Nothing is taken before the first point: thousands of series come in with their points at once. */
+const none = new Float64Array(0);
+
 /** Points that grow at the end and lose at the beginning. */
 export class PointBuffer {
-  step = new Float64Array(64);
-  time = new Float64Array(64);
-  value = new Float64Array(64);
+  step = none;
+  time = none;
+  value = none;
   length = 0;
 
   push(step: number, time: number, value: number): void {
-    if (this.length === this.step.length) this.grow(this.length * 2);
+    if (this.length === this.step.length) this.grow(Math.max(64, this.length * 2));
     this.step[this.length] = step;
     this.time[this.length] = time;
     this.value[this.length] = value;

@@ -42,7 +42,7 @@ it('what a workspace of before had recorded is found like what is recorded now',
     const { id } = store.runs.create({ name: 'new', config, parent: null });
     if (at === 0) store.runs.update(id, { environment });
   });
-  const id = store.imports.create({ name: 'new', origin: imported });
+  const id = store.imports.create({ name: 'new', origin: imported })!;
   store.imports.take(id, [{ type: 'facts', facts: { params: configs[2].params } }]);
   store.imports.reveal([id]);
   expect(

@@ -1,4 +1,5 @@
 import type { Connection, Row } from './connection.ts';
+import type { Points } from './points.ts';
 import type { SeriesSummary } from '../../shared/run.ts';
 
 /** One series as its row says; kept in memory because this process is the only writer. */
@@ -88,6 +89,29 @@ export function addPoint(state: SeriesState, step: number, time: number, value: 
   if (value < state.min || Number.isNaN(state.min)) state.min = value;
   if (value > state.max || Number.isNaN(state.max)) state.max = value;
   state.count++;
+}
+
+/** The same for whole columns: millions of points come in at once. */
+export function addPoints(state: SeriesState, { step, time, value }: Points): void {
+  if (step.length === 0) return;
+  addPoint(state, step[0], time[0], value[0]);
+  let { firstStep, lastStep, lastTime, last, min, max, stepOrdered, timeOrdered } = state;
+  for (let at = 1; at < step.length; at++) {
+    const here = step[at];
+    if (here < lastStep) {
+      stepOrdered = false;
+      if (here < firstStep) firstStep = here;
+    } else {
+      lastStep = here;
+      last = value[at];
+    }
+    if (time[at] < lastTime) timeOrdered = false;
+    lastTime = time[at];
+    if (value[at] < min || Number.isNaN(min)) min = value[at];
+    if (value[at] > max || Number.isNaN(max)) max = value[at];
+  }
+  const count = state.count + step.length - 1;
+  Object.assign(state, { firstStep, lastStep, lastTime, last, min, max, stepOrdered, timeOrdered, count });
 }
 
 export const nothing = {

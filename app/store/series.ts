@@ -10,7 +10,7 @@ import { baseLevel, chunkPoints, pageNodes } from './pyramid.ts';
 import { freshPoints } from './recorded-before.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { openSealing, openTails, sealedOf, type Sealing, type Tails } from './sealing.ts';
-import { addPoint, nothing, openSeriesStates, summaryOf, type SeriesState, type SeriesStates } from './series-state.ts';
+import { addPoint, addPoints, nothing, openSeriesStates, summaryOf, type SeriesState, type SeriesStates } from './series-state.ts';
 import type { SeriesTable } from './store.ts';
 
 /** What the store itself needs beside the public table. */
@@ -112,8 +112,7 @@ export function openSeries(connection: Connection, numbers: RunNumbers): Recorde
         const state = states.get(number, key) ?? states.create(number, key);
         // Read before the new ones count: they are in no row.
         tails.of(state);
-        for (let index = 0; index < points.step.length; index++)
-          addPoint(state, points.step[index], points.time[index], points.value[index]);
+        addPoints(state, points);
         parts.sealing.seal(state, { more: points });
         states.save(state);
       });
@@ -213,7 +212,7 @@ function cutSeries(parts: Parts, run: number, state: SeriesState, step: number):
     const kept = keptPoints(source, step);
     parts.sealing.cut(state, 0);
     Object.assign(state, nothing, { stepOrdered: true, timeOrdered: true });
-    for (let index = 0; index < kept.step.length; index++) addPoint(state, kept.step[index], kept.time[index], kept.value[index]);
+    addPoints(state, kept);
     parts.sealing.seal(state, { more: kept });
   } else {
     parts.sealing.cut(state, countBefore(source, 'step', step, true));

@@ -184,8 +184,8 @@ export interface ObjectTable {
 export interface ImportTable {
   /** By the importer's key: the run, and how far its source was read. Removed runs too. */
   known(importer: string): Map<string, { run: string; position: unknown; isRemoved: boolean; isIncoming: boolean }>;
-  /** A hidden run of which nothing is recorded yet. @returns its id */
-  create(run: { name: string; origin: Origin }): string;
+  /** A hidden run of which nothing is recorded yet. @returns its id; null where a run of this key is there already */
+  create(run: { name: string; origin: Origin }): string | null;
   /** One transaction: all parts and how far the source has been read with them, or nothing. @throws StudioError disk-full, workspace-away */
   take(run: string, parts: readonly TakenPart[], position?: unknown): void;
   /** One transaction around several of these; all of it, or nothing. */
