@@ -48,23 +48,26 @@ const verbs = {
     return code;
   },
 
-  /** Every test: units and contracts, then the browser stories. Arguments go to the unit runner and skip the stories. */
+  /** Every test: units and contracts, then the browser stories. Arguments that name a story go to the stories' runner, others to the units'. */
   async test(args) {
     install();
     buildNative();
-    if (args.length > 0) return run(...program(bin('vitest'), ['run', ...args]));
+    const named = args.filter((one) => /(^|[\\/])stories([\\/]|$)|\.spec\.ts/.test(one));
+    const rest = args.filter((one) => !named.includes(one));
+    const unitsOf = (environment) => run(...program(bin('vitest'), ['run', ...rest]), environment);
+    if (rest.length > 0 && named.length === 0) return unitsOf();
     const browser = findBrowser() ?? installBrowser();
     buildRenderer();
     buildMain();
     const environment = browser === null ? {} : { GANYMEDE_BROWSER: browser };
-    const units = await run(...program(bin('vitest'), ['run']), environment);
+    const units = rest.length > 0 || named.length === 0 ? await unitsOf(environment) : 0;
     if (browser === null) {
       say(
         'No browser for the stories: Playwright could not download one, and none is installed. Install Chromium or Chrome and run npm test again.',
       );
       return 1;
     }
-    const stories = await run(...program(bin('playwright'), ['test', '--config', 'e2e/playwright.config.ts']), environment);
+    const stories = await run(...program(bin('playwright'), ['test', '--config', 'e2e/playwright.config.ts', ...named]), environment);
     return units || stories;
   },
 

@@ -13,7 +13,8 @@ if (!hasElectron && process.env.TEST_WORKER_INDEX === undefined) {
 export default defineConfig({
   testDir: 'stories',
   outputDir: '../test-results',
-  workers: 1,
+  // A story waits for training as often as it computes.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   // No story is about time: what is waited for comes, on slow and busy machines later. These end only what hangs.
   timeout: 1_200_000,

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { _electron, chromium, test as base, expect, type Page } from '@playwright/test';
+import { _electron, type Browser, chromium, test as base, expect, type Page } from '@playwright/test';
 import { type StudioProcess, startStudio } from './studio-process.ts';
 
 type Studios = (file: string) => Promise<{ address: string }>;
 
-/** One studio a file of stories, one page a story; in the electron project the page is the desktop window's. */
-export const test = base.extend<{ studio: { address: string }; page: Page }, { studios: Studios }>({
+/** One studio a file of stories, one browser a worker, one page without a past a story; in the electron project the page is the desktop window's. */
+export const test = base.extend<{ studio: { address: string }; page: Page }, { studios: Studios; openBrowser: () => Promise<Browser> }>({
   studios: [
     async ({}, use, worker) => {
       let current: { file: string; studio: StudioProcess } | null = null;
@@ -27,9 +27,21 @@ export const test = base.extend<{ studio: { address: string }; page: Page }, { s
     { scope: 'worker' },
   ],
 
+  openBrowser: [
+    async ({}, use) => {
+      let open: Browser | null = null;
+      await use(async () => {
+        if (!open?.isConnected()) open = await launchBrowser();
+        return open;
+      });
+      await (open as Browser | null)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
   studio: async ({ studios }, use, info) => use(await studios(info.file)),
 
-  page: async ({ studio, viewport }, use, info) => {
+  page: async ({ studio, openBrowser, viewport }, use, info) => {
     const problems: string[] = [];
     const watch = (page: Page) => {
       page.on('pageerror', (error) => problems.push(error.message));
@@ -53,13 +65,12 @@ export const test = base.extend<{ studio: { address: string }; page: Page }, { s
       await electron.close();
       rmSync(workspace, { recursive: true, force: true });
     } else {
-      const browser = await launchBrowser();
-      const context = await browser.newContext({ viewport, acceptDownloads: true });
+      const context = await (await openBrowser()).newContext({ viewport, acceptDownloads: true });
       const page = await context.newPage();
       watch(page);
       await page.goto(studio.address);
       await use(page);
-      await browser.close();
+      await context.close();
     }
     expect(problems, 'errors on the page').toEqual([]);
   },
