@@ -10,7 +10,7 @@ const settings: Record<string, Params[]> = {
   'wgan-gp': [0.1, 1].flatMap((lambda) => [5e-4, 1e-3].map((rate) => ({ lambda, ...both(rate) }))),
   wgan: [0.01, 0.1].flatMap((clip) => [5e-4, 1e-3].map((rate) => ({ clip, ...both(rate) }))),
 };
-const [steps, tried, ringSteps] = [2000, 250, 1200];
+const [steps, tried, ringSteps] = [1500, 200, 1000];
 
 /** Trained to the end: the penalty covers every part of the data, and clipping, tuned as much, comes less near in as many updates. */
 export const coveredModes: Proof = {
