@@ -42,6 +42,8 @@ export interface FoundRun {
   source: string;
   /** What is read, absolute: the sum of their sizes is the run's share of the progress, and a watched run is read on when one of them grows. */
   files: string[];
+  /** Its share of the files, where several runs lie in one. */
+  bytes?: number;
   /** The importer's own, handed back to `read`. */
   own?: unknown;
 }

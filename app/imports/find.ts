@@ -63,6 +63,6 @@ export function entryOf({ name, title }: Importer, run: FoundRun): FoundEntry {
   return { importer: name, title, key: run.key, name: run.name, source: run.source, bytes: bytesOf(run) };
 }
 
-export function bytesOf({ files }: FoundRun): number {
-  return files.reduce((total, file) => total + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+function bytesOf({ files, bytes }: FoundRun): number {
+  return bytes ?? files.reduce((total, file) => total + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { causesOf, StudioError } from '../../shared/errors.ts';
 import type { Desk } from '../importer.ts';
 import { importers } from '../importers/index.ts';
-import { openForeignDatabase } from '../store/foreign-database.ts';
 import type { Batch } from './batch.ts';
+import { Databases } from './databases.ts';
 import { find, type Finding } from './find.ts';
 import { preview } from './preview.ts';
 import { messagesAhead, type ThreadEvent, type ThreadMessage, type ThreadOrder, type ThreadTask } from './protocol.ts';
@@ -13,7 +13,8 @@ import { watch } from './watch.ts';
 /** The thread that reads, one an import. It is ended from outside: whatever it is doing then, the studio knows what to drop. */
 const port = parentPort!;
 const task = workerData as ThreadTask;
-const desk: Desk = { signal: new AbortController().signal, openDatabase: openForeignDatabase };
+const databases = new Databases(task.incoming);
+const desk: Desk = { signal: new AbortController().signal, openDatabase: (file) => databases.open(file) };
 const known = importers.filter(({ name }) => task.from === null || name === task.from);
 let outbox: ThreadMessage = [];
 /** Of what has to be stored, in transactions. */
@@ -33,6 +34,7 @@ port.on('message', (order: ThreadOrder) => {
 run().catch((error: unknown) => {
   const told =
     error instanceof StudioError ? error : new StudioError('failed', 'The import broke off by a fault of this program.', { cause: error });
+  databases.close();
   post({ type: 'failed', code: told.code, sentence: told.message, details: causesOf(told.cause) });
 });
 
@@ -42,12 +44,15 @@ async function run(): Promise<void> {
   }
   const findings = await find(known, task.paths, desk, task.watch);
   if (task.kind === 'preview') {
-    post(await preview(findings, desk));
+    const said = await preview(findings, desk);
+    databases.close();
+    post(said);
     port.close();
     return;
   }
   const runs = [...findings.runs];
   await readFound(runs, 0, findings.leftOut);
+  databases.close();
   post({ type: 'through' });
   if (!task.watch) {
     port.close();
@@ -60,10 +65,12 @@ async function run(): Promise<void> {
       const first = runs.length;
       runs.push(...fresh);
       await readFound(runs, first, []);
+      databases.close();
       flush();
     },
     async readOn(finding) {
       await readOne(finding, runs.indexOf(finding), finding.position, false);
+      databases.close();
       flush();
     },
     leaveOut,

@@ -67,7 +67,7 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
         previews.add(thread);
         const end = () => {
           previews.delete(thread);
-          void thread.end();
+          void thread.end().then(() => place !== null && rmSync(place, { recursive: true, force: true }));
         };
         signal?.addEventListener('abort', () => {
           end();

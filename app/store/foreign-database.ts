@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,10 +12,12 @@ export interface ForeignRows {
 
 /**
  * Another tool's database, read in a copy: SQLite can't open one with a write-ahead log without writing beside it, and its tool may be
- * writing meanwhile. @throws StudioError unavailable, damaged
+ * writing meanwhile. Nobody knows who made it: nothing in its schema is trusted, its cells are checked, and it is never written.
+ * @throws StudioError unavailable, damaged
  */
-export function openForeignDatabase(file: string): ForeignRows {
-  const folder = mkdtempSync(join(tmpdir(), 'ganymede-import-'));
+export function openForeignDatabase(file: string, place = tmpdir()): ForeignRows {
+  mkdirSync(place, { recursive: true });
+  const folder = mkdtempSync(join(place, 'ganymede-import-'));
   const copy = join(folder, 'copy.db');
   let database: Database.Database | undefined;
   const close = () => {
@@ -26,7 +28,8 @@ export function openForeignDatabase(file: string): ForeignRows {
     copyFileSync(file, copy, constants.COPYFILE_FICLONE);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`, constants.COPYFILE_FICLONE);
     database = new Database(copy);
-    database.pragma('schema_version');
+    for (const pragma of ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0', 'schema_version', 'query_only = ON'])
+      database.pragma(pragma);
     const opened = database;
     const prepared = (sql: string) => opened.prepare<unknown[], Record<string, unknown>>(sql).safeIntegers(true);
     return {

@@ -1,10 +1,11 @@
 import { flatParams } from '../../../shared/flat-params.ts';
-import type { Params, ParamValue } from '../../../shared/params.ts';
+import type { Params } from '../../../shared/params.ts';
 import type { RunPart } from '../../importer.ts';
 import { readHparams } from './hparams.ts';
 import { type Histogram, histogramOf, readHistogram, toDistribution } from './histogram.ts';
 import type { Tag, ValueRanges } from './event.ts';
 import { readTensor, type Tensor } from './tensor.ts';
+import { plainValue } from '../reading/plain-value.ts';
 import { inner, Wire } from '../reading/wire.ts';
 
 /** One Summary.Value, old style or new, as what it is. */
@@ -165,9 +166,4 @@ function tableParams(text: string): Params | null {
   if (rule < 0) return null;
   const said = rows.slice(rule + 1).flatMap((row) => (row === undefined || row[0] === '' ? [] : [[row[0], plainValue(row[1])] as const]));
   return said.length === 0 ? null : flatParams(Object.fromEntries(said));
-}
-
-function plainValue(text: string): ParamValue {
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : text;
 }
