@@ -63,7 +63,8 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
     importers: () => importers.map(({ name, title, reads }) => ({ name, title, reads })),
     preview({ paths, from, watch = false }, signal) {
       return new Promise((resolve, reject) => {
-        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: null }, entry);
+        const place = incoming === null ? null : join(incoming, nanoid(10));
+        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: place }, entry);
         previews.add(thread);
         const end = () => {
           previews.delete(thread);
