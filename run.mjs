@@ -93,6 +93,12 @@ const verbs = {
     return run(ownNode(), ['e2e/bench.ts', ...args], browser === null ? {} : { GANYMEDE_BROWSER: browser });
   },
 
+  /** Real Python packages beside it: what each reads of the other. */
+  interop(args) {
+    install();
+    return node(['e2e/interop.ts', ...args]);
+  },
+
   proof(args) {
     install();
     return node(['app/proof.ts', ...args]);

@@ -135,7 +135,7 @@ test.each<[string, string[], number, RegExp]>([
     2,
     /--count is 1000000000; it takes at most/,
   ],
-  ['an ending that says no format', ['sample', '1', '--out', 'a.jpg'], 2, /\.png, \.wav, \.npz or \.safetensors/],
+  ['an ending that says no format', ['sample', '1', '--out', 'a.jpg'], 2, /\.png, \.wav, \.npz, \.npy or \.safetensors/],
   ['an unknown export', ['export', '1', '--to', 'docx'], 2, /--to is docx/],
   ['a config that is not there', ['train', 'nowhere.yaml'], 3, /The config \/.*\/nowhere\.yaml can't be read/],
   ['a --set without a value', ['train', config, '--set', 'steps'], 2, /takes key=value/],

@@ -276,8 +276,13 @@ export async function generate(
 export async function encodedExamples(checkpoint: number, signal?: AbortSignal): Promise<Record<string, WireTensor>> {
   return (await getTensors(`/api/checkpoints/${checkpoint}/encoded`, signal)).tensors;
 }
-export async function checkpointFile(checkpoint: number, layout: 'tfjs' | 'pytorch'): Promise<Blob> {
+export async function checkpointFile(checkpoint: number, layout: 'tfjs' | 'torch'): Promise<Blob> {
   return (await request(`/api/checkpoints/${checkpoint}/file?layout=${layout}`, {})).blob();
+}
+/** What rebuilds the networks in PyTorch and loads the weights that stand beside it under this name. */
+export async function modelFile(run: string, step: number, weights: string): Promise<Blob> {
+  const body = JSON.stringify({ to: 'model', runs: [run], step, weights });
+  return (await request('/api/exports', { method: 'POST', body, headers: { 'content-type': 'application/json' } })).blob();
 }
 /** `pixels` is [n,h,w,c] bytes; `delay` in milliseconds is how long a picture of a GIF stands. */
 export async function encodePictures(

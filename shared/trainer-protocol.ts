@@ -45,7 +45,8 @@ export type Question =
   | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number }
   /** Load a checkpoint's generator and keep it warm under `generator`. */
   | { kind: 'open'; generator: string; checkpoint: string; sha256?: string; config: RunConfig }
-  | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null }
+  /** `exact`: in the data's own range as float32, with the condition. */
+  | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null; exact?: boolean }
   /** A few real examples as latents. */
   | { kind: 'encode'; generator: string }
   | { kind: 'close'; generator: string }

@@ -9,8 +9,8 @@ import { numberOf, runOf, type Parts } from './parts.ts';
 import { attachment, binary, json, safetensorsType } from './responses.ts';
 
 const bodyLimit = 16_000_000;
-const askFile = z.object({ layout: z.enum(['tfjs', 'pytorch']).default('tfjs') });
-const askGenerate = z.object({ newest: z.string().max(100).optional() });
+const askFile = z.object({ layout: z.enum(['tfjs', 'torch', 'pytorch']).default('tfjs') });
+const askGenerate = z.object({ newest: z.string().max(100).optional(), exact: z.stringbool().default(false) });
 
 /** The routes of shared/api/latents.ts under /api/checkpoints. */
 export function checkpointRoutes(parts: Parts): Hono {
@@ -21,11 +21,17 @@ export function checkpointRoutes(parts: Parts): Hono {
 
   routes.post('/:id/generate', async ({ req }) => {
     const checkpoint = numberOf(req.param('id'), 'checkpoint');
-    const { newest } = readQuery(req.raw, askGenerate);
+    const { newest, exact } = readQuery(req.raw, askGenerate);
     const { tensors } = readSafetensors(await readBytes(req.raw, bodyLimit));
     const generator = await open(checkpoint);
     const latents = checkLatents(tensors.latents, generator);
-    const question = { kind: 'generate', generator: nameOf(checkpoint), latents, labels: checkLabels(tensors.labels, latents) } as const;
+    const question = {
+      kind: 'generate',
+      generator: nameOf(checkpoint),
+      latents,
+      labels: checkLabels(tensors.labels, latents),
+      exact,
+    } as const;
     const answer = await parts.runs.ask(question, { signal: req.raw.signal, ...(newest === undefined ? {} : { newest }) });
     return binary(writeSafetensors(answer.tensors), safetensorsType, { 'x-milliseconds': answer.milliseconds.toFixed(2) });
   });

@@ -56,6 +56,10 @@ describe.each(systems)('%s', (recipe, dataset, params, kind, least) => {
     expect(first).toEqual(third);
     expect(first).not.toEqual(second);
     expect(given?.shape[0]).toBe(kind === 'picture' ? 3 : undefined);
+    const exact = await generator.generate(latentsOf(3, latentSize), Int32Array.of(0, 1, 0), true);
+    expect(exact.pixels.data).toBeInstanceOf(Float32Array);
+    expect(exact.condition.shape[0]).toBe(3);
+    expect(Uint8Array.from(exact.pixels.data, (value) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5))))).toEqual(pixels.data);
     await expect(generator.generate(latentsOf(1, latentSize), Int32Array.of(classes!))).rejects.toThrow(/numbered from 0/);
     generator.dispose();
   });

@@ -33,7 +33,7 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
   const made = outputs[outputOf(shape).kind];
   const encodes = model.encode !== undefined && model.encodesLatents === true;
 
-  async function answer(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>> {
+  async function answer(latents: NamedTensor, labels: Int32Array | null, exact = false): Promise<Record<string, NamedTensor>> {
     const [count, given] = latents.shape;
     if (latents.shape.length !== 2 || given !== latentSize) {
       throw new StudioError('invalid', `This generator takes latents of shape [n,${latentSize}], not [${latents.shape}].`);
@@ -41,12 +41,14 @@ export const openGenerator: OpenGenerator = async ({ tf, config, snapshot, openD
     const named = tf.tidy((): Record<string, Tensor> => {
       const codes = tf.tensor2d(Float32Array.from(latents.data), [count, latentSize]);
       const condition = chosen?.pick(labels ?? new Int32Array(count));
-      const examples = made.scale(tf, make(codes, condition));
+      const raw = make(codes, condition);
+      if (exact) return { [made.name]: raw.rank === 5 ? raw.squeeze([4]) : raw, ...(condition === undefined ? {} : { condition }) };
+      const examples = made.scale(tf, raw);
       return chosen?.conditions.kind === 'picture'
         ? { [made.name]: examples, given: shownPicture(tf, condition!) }
         : { [made.name]: examples };
     });
-    return read(named, (name) => made.bytes || name === 'given');
+    return read(named, (name) => !exact && (made.bytes || name === 'given'));
   }
 
   async function encode(): Promise<Record<string, NamedTensor>> {

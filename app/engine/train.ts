@@ -48,8 +48,8 @@ export type OpenSession = (options: SessionOptions) => Promise<Session>;
 
 /** A generator alone, for the latent lab and `sample`: from a snapshot's tensors. */
 export interface Generator extends GeneratorShape {
-  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32; beside them `given` uint8 where a picture is the condition. Without labels: the first condition. */
-  generate(latents: NamedTensor, labels: Int32Array | null): Promise<Record<string, NamedTensor>>;
+  /** latents [n,latentSize]; → `pixels` [n,h,w,c] uint8, `points` [n,d] float32, `voxels` [n,s,s,s] uint8 or `waves` [n,length] float32; beside them `given` uint8 where a picture is the condition. Without labels: the first condition. `exact`: pictures in −1…1 and solids in 0…1 as float32, and what it was told as `condition`. */
+  generate(latents: NamedTensor, labels: Int32Array | null, exact?: boolean): Promise<Record<string, NamedTensor>>;
   /** A few real examples, named as `generate` names them, with `latents` and, where they have classes, `labels`. @throws StudioError where it has no encoder */
   encode(): Promise<Record<string, NamedTensor>>;
   dispose(): void;

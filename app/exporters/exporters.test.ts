@@ -20,7 +20,7 @@ import { resolve } from '../tiny-config.ts';
 import { exporters } from './index.ts';
 
 const store = openStore({ folder: ':memory:', now: () => 1.7e12 });
-const [one, two, bare, empty] = seedWorkspace(store, { runs: 4, seed: 5, whole: 2 });
+const [one, two, bare, , told] = seedWorkspace(store, { runs: 5, seed: 5, whole: 2 });
 store.record(one, {
   times: Float64Array.of(1.7e12 + 0.123, 1.7e12 + 1, 1.7e12 + 2),
   measurements: [
@@ -48,6 +48,12 @@ writeFileSync(
   }),
 );
 store.checkpoints.add(one, { step: 7, file, bytes: 1, sha256: '', keep: 3 });
+const tiny = resolve({ recipe: 'wgan', dataset: 'ring8', params: { generatorWidth: 4, criticWidth: 4 } });
+const state = { shape: { kind: 'points', dimensions: 2, classes: 8 } };
+const toldFile = join(store.checkpoints.folder(told), 'step-3.safetensors');
+const weight = { 'generator/dense1/kernel': { shape: [1], data: Float32Array.of(1) } };
+writeFileSync(toldFile, writeSafetensors(weight, { config: JSON.stringify(tiny), state: JSON.stringify(state) }));
+store.checkpoints.add(told, { step: 3, file: toldFile, bytes: 1, sha256: '', keep: 3 });
 afterAll(() => store.close());
 
 const printed: string[] = [];
@@ -70,8 +76,8 @@ const text = async (ask: object) => new TextDecoder().decode((await take(ask)).b
 
 describe.each(exporters)('$name', (exporter) => {
   it('writes something of its kind under a name of its own', async () => {
-    const { name, type, bytes } = await take({ to: exporter.name, runs: [one] });
-    expect(name).toMatch(new RegExp(`^ganymede-1-[a-z0-9-]+\\${exporter.ending}$`));
+    const { name, type, bytes } = await take({ to: exporter.name, runs: [exporter.name === 'model' ? told : one] });
+    expect(name).toMatch(new RegExp(`^ganymede-[15]-[a-z0-9-]+\\${exporter.ending}$`));
     expect(type).toBe(exporter.type);
     expect(bytes.length).toBeGreaterThan(4);
   });
@@ -155,15 +161,9 @@ describe('safetensors', () => {
     dispose();
   });
   it('tells the architecture, where the checkpoint tells its data', async () => {
-    const config = resolve({ recipe: 'wgan', dataset: 'ring8', params: { generatorWidth: 4, criticWidth: 4 } });
-    const state = { shape: { kind: 'points', dimensions: 2, classes: 8 } };
-    const whole = join(store.checkpoints.folder(bare), 'step-3.safetensors');
-    const weight = { 'generator/dense1/kernel': { shape: [1], data: Float32Array.of(1) } };
-    writeFileSync(whole, writeSafetensors(weight, { config: JSON.stringify(config), state: JSON.stringify(state) }));
-    store.checkpoints.add(bare, { step: 3, file: whole, bytes: 1, sha256: '', keep: 3 });
-    const { metadata } = readSafetensors((await take({ to: 'safetensors', runs: [bare] })).bytes);
-    expect(JSON.parse(metadata.architecture)).toEqual(architectureIn(config, state));
-    const files = unzipSync((await take({ to: 'npz', runs: [bare] })).bytes);
+    const { metadata } = readSafetensors((await take({ to: 'safetensors', runs: [told] })).bytes);
+    expect(JSON.parse(metadata.architecture)).toEqual(architectureIn(tiny, state));
+    const files = unzipSync((await take({ to: 'npz', runs: [told] })).bytes);
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['generator.dense1.kernel.npy', 'architecture.npy', 'step.npy']));
     const npy = files['architecture.npy'];
     const header = new TextDecoder('latin1').decode(npy.subarray(10, 10 + new DataView(npy.buffer, npy.byteOffset).getUint16(8, true)));
@@ -172,7 +172,7 @@ describe('safetensors', () => {
   });
   it('names the steps there are when it lacks one', async () => {
     await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);
-    await expect(take({ to: 'safetensors', runs: [empty] })).rejects.toThrow(/has none yet/);
+    await expect(take({ to: 'safetensors', runs: [bare] })).rejects.toThrow(/has none yet/);
   });
 });
 

@@ -111,10 +111,10 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
     return { kind: 'open', generator: name, latentSize, parts, classes, conditions, encodes, output };
   }
 
-  async function generate({ generator: name, latents, labels }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {
+  async function generate({ generator: name, latents, labels, exact }: Extract<Question, { kind: 'generate' }>): Promise<Answer> {
     const generator = await opened(name);
     const from = home.now();
-    const tensors = await generator.generate(latents, labels);
+    const tensors = await generator.generate(latents, labels, exact);
     return { kind: 'generate', tensors, milliseconds: home.now() - from };
   }
 

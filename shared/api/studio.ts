@@ -130,17 +130,22 @@ export interface DoctorReport {
 export const mostExported = 200;
 
 export const askExport = z.strictObject({
-  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'npz', 'png', 'gif', 'json']),
+  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'npz', 'model', 'png', 'gif', 'json']),
   runs: z.array(z.string()).min(1).max(mostExported),
   /** csv: these series (all when left out). */
   series: z.array(z.string()).optional(),
-  /** safetensors, npz, png, gif in motion: the step (last when left out). */
+  /** safetensors, npz, model, png, gif in motion: the step (last when left out). */
   step: z.int().min(0).optional(),
   /** png, gif: what was recorded by this probe (what the run makes, when left out). */
   probe: z.string().optional(),
   /** gif: every recorded step, or one step in motion (a picture drawn value by value, solids turned around). */
   over: z.enum(['steps', 'motion']).default('steps'),
-  layout: z.enum(['tfjs', 'pytorch']).default('tfjs'),
+  /** safetensors, npz: TensorFlow.js's, or names, shapes and order of torch's state_dict (`pytorch` says the same). */
+  layout: z.enum(['tfjs', 'torch', 'pytorch']).default('tfjs'),
+  /** safetensors, npz: with what the optimisers keep of each weight. */
+  optimizer: z.boolean().default(false),
+  /** model: the file name of the weights that stand beside it (model.safetensors). */
+  weights: z.string().max(200).optional(),
   title: z.string().max(200).optional(),
   /** html, pdf: which parts. */
   parts: z.array(z.enum(['curves', 'distributions', 'samples', 'surface', 'config', 'environment'])).optional(),

@@ -1,9 +1,11 @@
+import { basename, dirname, join } from 'node:path';
 import { askExport, type AskExport } from '../../../shared/api/studio.ts';
 import type { RunDetail } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
-import { openDoor } from '../door.ts';
+import { openDoor, type Door } from '../door.ts';
+import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { heedInterrupt } from '../interrupt.ts';
 import { isStandardOutput, writeOut } from '../write-out.ts';
@@ -20,14 +22,16 @@ export const exportRuns: Command = {
     to: { type: 'string', help: kinds.join(', ') },
     out: { type: 'string', help: 'the file; - is standard output (left out: a name of its own, here)' },
     series: { type: 'string', help: 'csv: these series, comma separated (all)' },
-    step: { type: 'string', help: 'safetensors, png, gif over motion: the step (the last)' },
+    step: { type: 'string', help: 'safetensors, npz, model, png, gif over motion: the step (the last)' },
     probe: { type: 'string', help: 'png, gif: what was recorded by this probe, such as side-by-side (what the run makes)' },
     over: { type: 'string', help: 'gif: steps, or motion for one step that moves (steps)' },
-    layout: { type: 'string', help: 'safetensors: tfjs or pytorch' },
+    layout: { type: 'string', help: 'safetensors, npz: tfjs, or torch, with a model.py beside it that rebuilds the networks (tfjs)' },
+    optimizer: { type: 'boolean', help: 'safetensors, npz: with what the optimisers keep' },
+    weights: { type: 'string', help: 'model: the name of the weights file beside it (model.safetensors)' },
     parts: { type: 'string', help: 'html, pdf: curves, distributions, samples, surface, config, environment (all)' },
     title: { type: 'string', help: 'html, pdf: the title' },
   },
-  async run({ operands, workspace, output, text, whole }) {
+  async run({ operands, workspace, output, text, whole, flag }) {
     const list = (option: string) =>
       text(option)
         ?.split(',')
@@ -39,6 +43,8 @@ export const exportRuns: Command = {
       probe: text('probe'),
       over: text('over'),
       layout: text('layout'),
+      optimizer: flag('optimizer') || undefined,
+      weights: text('weights'),
       parts: list('parts'),
       title: text('title'),
     };
@@ -54,6 +60,7 @@ export const exportRuns: Command = {
       const out = text('out') ?? /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? `export.${ask.to}`;
       release = heedInterrupt(() => stop.abort());
       const bytes = await writeOut(out, unbroken(body ?? []), stop);
+      await besideIt(door, { ...ask, runs }, out, output);
       if (!(await isStandardOutput(out))) output.result({ path: out, bytes }, `${out} (${bytes.toLocaleString('en')} bytes)`);
       return exitCodes.done;
     } catch (error) {
@@ -65,6 +72,26 @@ export const exportRuns: Command = {
     }
   },
 };
+
+/** Weights laid out for torch have what rebuilds their networks beside them, where torch has all of their layers. */
+async function besideIt(door: Door, { layout, to, ...ask }: { layout?: string; to?: string; runs: string[] }, out: string, output: Output) {
+  const isTorch = layout === 'torch' || layout === 'pytorch';
+  if (!isTorch || (to !== 'safetensors' && to !== 'npz') || (await isStandardOutput(out))) return;
+  const path = join(dirname(out), 'model.py');
+  try {
+    const { body } = await door.raw('POST', '/api/exports', {
+      runs: ask.runs,
+      step: (ask as { step?: number }).step,
+      to: 'model',
+      weights: basename(out),
+    });
+    await writeOut(path, unbroken(body ?? []));
+    output.say(`${path} rebuilds its networks in PyTorch and loads them`);
+  } catch (error) {
+    if (!(error instanceof StudioError && error.code === 'unavailable')) throw error;
+    output.say(error.message);
+  }
+}
 
 /** An answer that breaks off is no file, and no fault of the place it was to be written to. */
 async function* unbroken(content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {

@@ -5,7 +5,7 @@ import type { NamedTensor } from '../../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../../../shared/safetensors.ts';
 import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
 import { type Random, seededRandom } from '../../engine/random.ts';
-import { writeNpz } from '../../exporters/numpy/write-npz.ts';
+import { writeNpy, writeNpz } from '../../exporters/numpy/write-npz.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { openDoor, type Door } from '../door.ts';
@@ -16,7 +16,7 @@ const most = 100_000;
 
 export const sample: Command = {
   name: 'sample',
-  usage: 'RUN --count N --out PATH.png|.wav|.npz|.safetensors',
+  usage: 'RUN --count N --out PATH.png|.wav|.npz|.npy|.safetensors',
   purpose:
     'Draws fresh samples from a checkpoint: a picture grid, sounds one after another, or the numbers with the latents that made them.',
   operands: ['RUN'],
@@ -25,12 +25,16 @@ export const sample: Command = {
     out: { type: 'string', help: 'the file; its ending says the format' },
     step: { type: 'string', help: 'the step of the checkpoint (the last one)' },
     seed: { type: 'string', help: 'of the latents (1)' },
+    bytes: {
+      type: 'boolean',
+      help: 'npz, npy, safetensors: pictures and solids as bytes from 0 to 255, not as float32 in the data’s own range',
+    },
     label: { type: 'string', help: 'the class, where the data has classes (each in turn)' },
   },
-  async run({ operands, workspace, output, text, whole }) {
+  async run({ operands, workspace, output, text, whole, flag }) {
     const out = text('out') ?? '';
-    const ending = /\.(png|wav|npz|safetensors)$/.exec(out)?.[1];
-    if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .wav, .npz or .safetensors');
+    const ending = /\.(png|wav|npz|npy|safetensors)$/.exec(out)?.[1];
+    if (ending === undefined) throw misuse(sample, '--out takes a path that ends in .png, .wav, .npz, .npy or .safetensors');
     const [count, seed, label, step] = [whole('count', 1) ?? 64, whole('seed') ?? 1, whole('label'), whole('step')];
     if (count > most)
       throw misuse(sample, `--count is ${count}; it takes at most ${most}: samples are held in memory until they are written`);
@@ -38,7 +42,7 @@ export const sample: Command = {
     try {
       const detail = await door.json<RunDetail>('GET', runPath(operands[0]));
       const generator = await openGenerator(door, detail, step);
-      const tensors = await draw(door, generator, { count, seed, label });
+      const tensors = await draw(door, generator, { count, seed, label, exact: ending !== 'png' && !flag('bytes') });
       await writeOut(out, [await encode(door, ending, tensors, generator.output)]);
       const { checkpoint, step: at } = generator;
       output.result({ path: out, count, seed, checkpoint, step: at }, `${out}: ${count} samples of #${detail.run.number} at step ${at}`);
@@ -65,7 +69,7 @@ async function openGenerator(door: Door, { run, checkpoints }: RunDetail, step: 
 async function draw(
   door: Door,
   generator: OpenedGenerator,
-  { count, seed, label }: { count: number; seed: number; label: number | undefined },
+  { count, seed, label, exact }: { count: number; seed: number; label: number | undefined; exact: boolean },
 ) {
   const { latentSize, classes, checkpoint } = generator;
   const random = seededRandom(seed);
@@ -78,7 +82,7 @@ async function draw(
       latents: { shape: [to - from, latentSize], data: latents.slice(from * latentSize, to * latentSize) },
     };
     if (labels !== null) asked.labels = { shape: [to - from], data: labels.slice(from, to) };
-    const { bytes } = await door.bytes('POST', `/api/checkpoints/${checkpoint}/generate`, writeSafetensors(asked));
+    const { bytes } = await door.bytes('POST', `/api/checkpoints/${checkpoint}/generate?exact=${exact}`, writeSafetensors(asked));
     parts.push(readSafetensors(bytes).tensors);
   }
   const tensors: Record<string, WireTensor> = { latents: { shape: [count, latentSize], data: latents } };
@@ -88,7 +92,11 @@ async function draw(
 }
 
 /** Row by row, each stretch as it was drawn in training. */
-function drawLatents(random: Random, { latentSize, parts }: OpenedGenerator, count: number): Float32Array {
+export function drawLatents(
+  random: Random,
+  { latentSize, parts }: Pick<OpenedGenerator, 'latentSize' | 'parts'>,
+  count: number,
+): Float32Array {
   const latents = new Float32Array(count * latentSize);
   for (let row = 0; row < count; row += 1) {
     for (const { from, size, kind, within = Number.POSITIVE_INFINITY } of parts) {
@@ -131,6 +139,7 @@ async function encode(
   output: OpenedGenerator['output'],
 ): Promise<Uint8Array> {
   if (ending === 'npz') return writeNpz(tensors);
+  if (ending === 'npy') return writeNpy(tensors.pixels ?? tensors.voxels ?? tensors.waves ?? tensors.points);
   if (ending === 'safetensors') return writeSafetensors(tensors);
   if (ending === 'wav') {
     const waves = tensors.waves as NamedTensor | undefined;

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArchitectureLayer, ArchitectureNetwork, ArchitectureWeight } from '../../../shared/architecture.ts';
 import type { Measurement, Snapshot } from '../../../shared/measurement.ts';
-import type { DataKind, ParamSpec, ParamValue } from '../../../shared/params.ts';
-import { presetOf, specsFor } from '../../../shared/resolve-params.ts';
-import { resolveConfig } from '../../../shared/resolve-config.ts';
-import type { ConfigInput, RunConfig } from '../../../shared/run-config.ts';
+import type { RunConfig } from '../../../shared/run-config.ts';
 import { readSafetensors, writeSafetensors } from '../../../shared/safetensors.ts';
 import { seriesName } from '../../../shared/series-name.ts';
 import { isKernel } from '../../../shared/weight-names.ts';
@@ -12,9 +9,8 @@ import { nodeBackendHome } from '../../trainer/node-home.ts';
 import { architectureOf } from '../architecture/describe.ts';
 import { openBackend } from '../backend.ts';
 import { conditionOf, toBatch } from '../batch.ts';
-import { catalogue } from '../catalogue.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
-import { datasets, madeDataset } from '../datasets/index.ts';
+import { madeDataset } from '../datasets/index.ts';
 import type { Dataset } from '../dataset.ts';
 import { playOf } from '../dealing/deal.ts';
 import { differentiate } from '../differentiate.ts';
@@ -25,17 +21,9 @@ import type { Tf } from '../tensor.ts';
 import { openSession, type SessionOptions } from '../train.ts';
 import { trainingSeries } from '../training-series.ts';
 import { recipes } from './index.ts';
+import { resolve } from '../../tiny-config.ts';
+import { tinyData, tinyInput } from '../../tiny-recipes.ts';
 
-/** Small data of every kind that recipes take. */
-const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
-  points: 'ring8',
-  pictures: { name: 'stroke-digits', params: { size: 16 } },
-  pairs: { name: 'paired-shapes', params: { size: 16 } },
-  captions: { name: 'captioned-shapes', params: { size: 16 } },
-  voxels: { name: 'solids', params: { size: 8 } },
-  domains: { name: 'shape-domains', params: { size: 16 } },
-  sound: { name: 'tones', params: { length: 24 } },
-};
 /** No recipe refuses what ships inside. */
 const smallestPictures = madeDataset('digits8').open({ params: { size: '8', heldOut: 10 }, seed: 1 });
 const members = recipes.flatMap((recipe) => recipe.accepts.map((kind) => ({ name: recipe.name, kind, recipe })));
@@ -63,7 +51,7 @@ describe.each(backends)('on %s', (backend) => {
   afterAll(() => expect(tf.memory().numTensors).toBe(tensorsBefore));
 
   describe.each(seen[backend])('$name on $kind', ({ name, kind, recipe }) => {
-    const config = configOf(name, kind);
+    const config = resolve(tinyInput(name, kind));
     const dataset = open(config);
     const built = [dataset, ...(kind === 'pictures' ? [smallestPictures] : [])].map((data) => ({ data, shape: shapeOf(data) }));
 
@@ -258,32 +246,4 @@ function seriesOf(measurements: Measurement[]): Set<string> {
 
 function open(config: RunConfig): Dataset {
   return madeDataset(config.dataset.name).open({ params: config.dataset.params, seed: config.seed });
-}
-
-/** The smallest of everything, by rule: the contract does not depend on size. */
-function configOf(recipe: string, kind: DataKind): RunConfig {
-  const { params: specs } = recipes.find(({ name }) => name === recipe)!;
-  const params = Object.fromEntries(specsFor(specs, kind).flatMap((spec) => tinyValue(spec, presetOf(spec, kind, 'small').value, kind)));
-  const recording = { metricsEvery: 0, distributionsEvery: 5, samplesEvery: 0 };
-  const input = { recipe, dataset: tinyFor(recipe, kind), params, recording };
-  const resolved = resolveConfig(catalogue('0', []), input);
-  if ('issues' in resolved) throw new Error(JSON.stringify(resolved.issues));
-  return resolved.config;
-}
-
-/** What a recipe is meant for, as small as it comes, where that is of this kind; else the small data of the kind. */
-function tinyFor(recipe: string, kind: DataKind): ConfigInput['dataset'] {
-  const usual = recipes.find((member) => member.name === recipe)!.usualData;
-  const meant = datasets.find(({ name }) => name === usual?.name);
-  if (usual === undefined || meant?.kind !== kind) return tinyData[kind] ?? 'none';
-  const size = meant.params.find(({ key }) => key === 'size')?.choices?.[0].value;
-  return { name: usual.name, params: { ...usual.params, ...(size === undefined ? {} : { size }) } };
-}
-
-/** Widths and batches of a handful, depths of two, and phases that change within the twenty steps of a test. */
-function tinyValue({ key, type, group, min = 1 }: ParamSpec, usual: ParamValue, kind: DataKind): [string, ParamValue][] {
-  if (type !== 'integer' || typeof usual !== 'number' || (group !== 'networks' && group !== 'schedule')) return [];
-  // Solids have a side more, and the cpu backend feels it.
-  const most = kind === 'voxels' ? 2 : key === 'batch' ? 6 : key.endsWith('Depth') ? 2 : 4;
-  return [[key, Math.max(min, Math.min(usual, most))]];
 }

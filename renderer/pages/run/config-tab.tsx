@@ -6,7 +6,7 @@ import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { hasEnded } from '../../../shared/run.ts';
 import { knownConfig, whyNotOurs } from '../../../shared/origin.ts';
-import { checkpointFile, runLog } from '../../api-client.ts';
+import { checkpointFile, modelFile, runLog } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useCatalogue, useGenerates } from '../../queries.ts';
 import { links } from '../../routes.tsx';
@@ -109,10 +109,12 @@ function noCheckpoint({ run }: RunDetail): string {
 
 function Checkpoints({ detail }: { detail: RunDetail }) {
   const isWalked = useGenerates()(detail.run.config.recipe);
-  const save = (id: number, step: number, layout: 'tfjs' | 'pytorch') =>
-    attempt(async () =>
-      saveFile(await checkpointFile(id, layout), `${detail.run.name.replace(/[^A-Za-z0-9]+/g, '-')}-${step}-${layout}.safetensors`),
-    );
+  const nameOf = (step: number, layout: 'tfjs' | 'torch') =>
+    `${detail.run.name.replace(/[^A-Za-z0-9]+/g, '-')}-${step}-${layout}.safetensors`;
+  const save = (id: number, step: number, layout: 'tfjs' | 'torch') =>
+    attempt(async () => saveFile(await checkpointFile(id, layout), nameOf(step, layout)));
+  const saveModel = (step: number) =>
+    attempt(async () => saveFile(await modelFile(detail.run.id, step, nameOf(step, 'torch')), 'model.py'));
   return (
     <section aria-label="Checkpoints">
       <h2>Checkpoints</h2>
@@ -133,8 +135,11 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
                     >
                       tfjs
                     </Button>
-                    <Button onClick={() => save(id, step, 'pytorch')} aria-label={`PyTorch: download step ${step} in its layout`}>
+                    <Button onClick={() => save(id, step, 'torch')} aria-label={`PyTorch: download step ${step} in its layout`}>
                       PyTorch
+                    </Button>
+                    <Button onClick={() => saveModel(step)} aria-label={`model.py: rebuilds the networks of step ${step} in PyTorch`}>
+                      model.py
                     </Button>
                     {isWalked ? (
                       <Link href={links.latents([id])} aria-label={`Latents of step ${step}`}>

@@ -1,5 +1,5 @@
-import type { WireTensor } from '../../../shared/safetensors.ts';
-import { isKernel } from '../../../shared/weight-names.ts';
+import type { WireTensor } from '../../../../shared/safetensors.ts';
+import { isKernel } from '../../../../shared/weight-names.ts';
 import { turned } from './turn.ts';
 
 const parts: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { WireTensor } from '../../../shared/safetensors.ts';
+import type { WireTensor } from '../../../../shared/safetensors.ts';
 
 /** Axes in another order. */
 export function turned(tensor: WireTensor, order: number[]): WireTensor {

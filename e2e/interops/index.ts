@@ -1,0 +1,5 @@
+import type { Interop } from '../interop.ts';
+import { modelPy } from './model-py.ts';
+
+/** The list people read; one file a package or a group of them. */
+export const interops: Interop[] = [modelPy];
