@@ -3,6 +3,7 @@ import { append, curve } from './curve.ts';
 import { importLogs, watchIdle } from './import.ts';
 import { kill } from './kill.ts';
 import { live } from './live.ts';
+import { bands500, curvePaint } from './paint.ts';
 import { runs } from './runs.ts';
 import { scrub } from './scrub.ts';
 import { soak } from './soak.ts';
@@ -18,6 +19,8 @@ export const benches: Bench[] = [
   stepRecipes,
   curve,
   append,
+  curvePaint,
+  bands500,
   runs,
   importLogs,
   watchIdle,

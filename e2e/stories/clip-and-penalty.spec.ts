@@ -108,7 +108,7 @@ test('the two are compared: why they differ is on one page', async ({ page }) =>
   // A deep link restores what was there.
   await page.goto('about:blank');
   await page.goto(address);
-  await expect(page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('table', { name: 'Compared runs' }).getByRole('rowheader')).toHaveCount(2);
   await expectAccessible(page);
 });
 
@@ -275,7 +275,7 @@ async function stepShown(page: Page): Promise<number> {
 async function compareBoth(page: Page): Promise<void> {
   for (const name of [clipping, penalty]) await row(page, name).getByRole('checkbox').check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Compare' }).click();
-  await expect(page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('table', { name: 'Compared runs' }).getByRole('rowheader')).toHaveCount(2);
 }
 
 async function download(page: Page, item: string): Promise<string> {

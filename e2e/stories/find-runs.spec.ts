@@ -83,13 +83,13 @@ test('runs are put in groups that unfold, and a comparison may be a query', asyn
   await expect(page.getByRole('link', { name: /^synthetic wgan-gp/ })).toHaveCount(0);
 
   await page.goto(new URL(`/compare?query=${encodeURIComponent('recipe == "wgan" and number <= 6')}`, many.address).href);
-  const legend = page.getByRole('list', { name: 'Compared runs' });
-  await expect(legend.getByRole('listitem')).toHaveCount(3);
+  const legend = page.getByRole('table', { name: 'Compared runs' });
+  await expect(legend.getByRole('rowheader')).toHaveCount(3);
   await page.getByRole('textbox', { name: 'Compare the runs that match' }).fill('recipe == "wgan" and number <= 10');
-  await expect(legend.getByRole('listitem')).toHaveCount(5);
+  await expect(legend.getByRole('rowheader')).toHaveCount(5);
   await legend
     .getByRole('button', { name: /^Take .* out$/ })
     .first()
     .click();
-  await expect(legend.getByRole('listitem')).toHaveCount(4);
+  await expect(legend.getByRole('rowheader')).toHaveCount(4);
 });

@@ -3,7 +3,7 @@ import type { CurveAxis } from './axis-ticks.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { CrosshairContext } from './crosshair.ts';
 import classes from './curve-chart.module.css';
-import { type CurveDrawing, type CurveLine, type CurveOptions, drawCurves } from './curve-drawing.ts';
+import { type CurveDrawing, type CurveLine, type CurveOptions, drawCurves, valuesAt } from './curve-drawing.ts';
 import { type CurveGround, endsOver, groundOf, hasNews, isOver } from './curve-layers.ts';
 import { curveLinesOption, curveMargins, curveOption } from './curve-option.ts';
 import { CurveTip, type TipPlace } from './curve-tip.tsx';
@@ -69,6 +69,8 @@ export function CurveChart(props: CurveChartProps) {
     line.style.visibility = isSeen ? 'visible' : 'hidden';
     if (isSeen) line.style.transform = `translateX(${Math.round(curveMargins.left + share * width)}px)`;
   };
+  useEffect(() => crosshair.offer(self, { title, read: (x) => valuesAt(drawing, x) }), [crosshair, self, title, drawing]);
+  useEffect(() => () => crosshair.leave(self), [crosshair, self]);
   useEffect(() => crosshair.subscribe((x) => place(crosshairLine.current, x)));
   useEffect(() => place(cursorLine.current, options.axis === 'step' ? cursor : null));
 

@@ -132,6 +132,14 @@ export function nearestPoint(x: Float64Array, place: number): number {
   return low > 0 && place - x[low - 1] <= x[low] - place ? low - 1 : low;
 }
 
+/** Each line's recorded value nearest to `place`, its last where that is null; lines without points are left out. */
+export function valuesAt({ lines }: CurveDrawing, place: number | null): { run: string; key: string; value: number }[] {
+  return lines.flatMap(({ line, x }) => {
+    const index = place === null ? x.length - 1 : nearestPoint(x, place);
+    return index < 0 ? [] : [{ run: line.run, key: line.key, value: line.values[index] }];
+  });
+}
+
 /** Looked through once: a pointer that moves asks for every line of the chart again and again. */
 const ascending = new WeakMap<Float64Array, boolean>();
 function isAscending(x: Float64Array): boolean {

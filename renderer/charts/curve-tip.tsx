@@ -41,7 +41,9 @@ export function CurveTip({ drawing, axis, place }: { drawing: CurveDrawing; axis
           <LineSwatch color={row.drawn.line.color} dash={row.drawn.line.dash} />
           <span className={classes.tipName}>{row.drawn.line.label}</span>
           {isOneSeries ? null : <code className={classes.tipAside}>{row.drawn.line.key}</code>}
-          <span>{formatExact(row.drawn.line.values[row.index])}</span>
+          <span>
+            {row.drawn.line.band ? formatNumber(row.drawn.line.values[row.index], 6) : formatExact(row.drawn.line.values[row.index])}
+          </span>
           {row.drawn.smooth ? (
             <span className={classes.tipAside}>
               smooth {formatExact(Number(unscaled(row.drawn.smooth[row.index], drawing).toPrecision(6)))}

@@ -62,7 +62,14 @@ export default function ComparePage() {
                 These are the first {mostRuns} of {compared.total} runs. A narrower query compares others.
               </p>
             ) : null}
-            <RunLegend runs={runs} off={off} onToggle={state.toggle} onRuns={compared.setIds} />
+            <RunLegend
+              runs={runs}
+              groups={grouping.groups}
+              off={off}
+              step={view.axis === 'step' ? view.step : null}
+              onOff={state.setOff}
+              onRuns={compared.setIds}
+            />
             <ConfigDifferences runs={shown} />
           </aside>
         </Splitter.Pane>

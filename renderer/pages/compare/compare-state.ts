@@ -11,7 +11,7 @@ export interface CompareState {
   /** Runs whose eye is closed. */
   off: Set<string>;
   panels: PlacedPanel[];
-  toggle: (id: string) => void;
+  setOff: (off: Set<string>) => void;
   setPanels: (panels: PlacedPanel[]) => void;
   /** Takes back the last change to the panels; false where there is none. */
   undo: () => boolean;
@@ -64,15 +64,8 @@ export function useCompareState(ids: string[], usual: Ready): CompareState {
     put({ panels: before });
     return true;
   }, [put]);
-  const toggle = useCallback(
-    (id: string) => {
-      const next = new Set(off);
-      if (!next.delete(id)) next.add(id);
-      put({ off: [...next].join(',') });
-    },
-    [off, put],
-  );
-  return { ids, off, panels, toggle, setPanels, undo };
+  const setOff = useCallback((next: Set<string>) => put({ off: [...next].join(',') }), [put]);
+  return { ids, off, panels, setOff, setPanels, undo };
 }
 
 let count = 0;
