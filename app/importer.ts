@@ -1,4 +1,5 @@
 import type { Distribution, NoteMeasurement, SampleMeasurement } from '../shared/measurement.ts';
+import type { TableColumns } from '../shared/api/imports.ts';
 import type { Params } from '../shared/params.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface FoundRun {
   files: string[];
   /** Its share of the files, where several runs lie in one. */
   bytes?: number;
+  /** Where it is a table: what its columns are taken for, which a preview shows and the user corrects. */
+  table?: { looks: string; columns: TableColumns; of: string[] };
   /** The importer's own, handed back to `read`. */
   own?: unknown;
 }
@@ -100,6 +103,8 @@ export type RunPart =
 export interface Desk {
   /** Aborted when nobody wants it any more. */
   signal: AbortSignal;
+  /** What the user says of a table's columns. */
+  columns?: Partial<TableColumns>;
   /** A database file of another tool, read-only, with what its write-ahead log holds; several statements see one moment. @throws StudioError damaged, unavailable */
   openDatabase(file: string): ForeignDatabase;
 }

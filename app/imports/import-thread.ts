@@ -14,7 +14,7 @@ import { watch } from './watch.ts';
 const port = parentPort!;
 const task = workerData as ThreadTask;
 const databases = new Databases(task.incoming);
-const desk: Desk = { signal: new AbortController().signal, openDatabase: (file) => databases.open(file) };
+const desk: Desk = { signal: new AbortController().signal, columns: task.columns, openDatabase: (file) => databases.open(file) };
 const known = importers.filter(({ name }) => task.from === null || name === task.from);
 let outbox: ThreadMessage = [];
 /** Of what has to be stored, in transactions. */

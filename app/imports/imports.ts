@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { nanoid } from 'nanoid';
-import type { ImporterEntry, ImportPreview, ImportState } from '../../shared/api/imports.ts';
+import type { AskImport, ImporterEntry, ImportPreview, ImportState } from '../../shared/api/imports.ts';
 import type { Change } from '../../shared/api/studio.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { importers } from '../importers/index.ts';
@@ -28,6 +28,7 @@ interface Ask {
   paths: string[];
   from?: string;
   watch?: boolean;
+  columns?: AskImport['columns'];
 }
 
 export interface ImportsOptions {
@@ -61,10 +62,10 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
 
   return {
     importers: () => importers.map(({ name, title, reads }) => ({ name, title, reads })),
-    preview({ paths, from, watch = false }, signal) {
+    preview({ paths, from, watch = false, columns }, signal) {
       return new Promise((resolve, reject) => {
         const place = incoming === null ? null : join(incoming, nanoid(10));
-        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: place }, entry);
+        const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: place, columns }, entry);
         previews.add(thread);
         const end = () => {
           previews.delete(thread);
@@ -89,10 +90,10 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
         });
       });
     },
-    start({ paths, from, watch = false }) {
+    start({ paths, from, watch = false, columns }) {
       const id = nanoid(10);
       const ownFolder = incoming === null ? null : join(incoming, id);
-      const intake = new Intake({ id, paths, watch, from: from ?? null, store, now, announce, entry, incoming: ownFolder });
+      const intake = new Intake({ id, paths, watch, from: from ?? null, columns, store, now, announce, entry, incoming: ownFolder });
       intakes.set(intake.state.id, intake);
       forgetOldest();
       return intake.state;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { ImportState } from '../../shared/api/imports.ts';
+import type { AskImport, ImportState } from '../../shared/api/imports.ts';
 import type { Change } from '../../shared/api/studio.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { shownPlainly } from '../../shared/run-name.ts';
@@ -15,6 +15,7 @@ export interface IntakeOptions {
   paths: string[];
   watch: boolean;
   from: string | null;
+  columns?: AskImport['columns'];
   store: Store;
   now: () => number;
   announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
@@ -53,7 +54,7 @@ export class Intake {
   private isWorking = false;
 
   constructor(options: IntakeOptions) {
-    const { id, paths, watch, from, now, entry, incoming } = options;
+    const { id, paths, watch, from, columns, now, entry, incoming } = options;
     this.options = options;
     this.settled = new Promise((resolve) => {
       this.settle = resolve;
@@ -62,7 +63,7 @@ export class Intake {
       ...{ id, paths, watch, state: 'looking', sentence: '', startedAt: now(), endedAt: null },
       ...{ runs: { found: 0, done: 0, added: 0, continued: 0 }, bytes: { read: 0, of: 0 }, added: [] },
     };
-    this.thread = launchThread({ kind: 'import', paths, from, watch, incoming }, entry);
+    this.thread = launchThread({ kind: 'import', paths, from, watch, incoming, columns }, entry);
     this.thread.onMessage((message) => {
       this.queue.push(message);
       if (!this.isWorking) this.working = this.work();

@@ -35,7 +35,16 @@ export async function preview({ runs, leftOut }: Findings, desk: Desk): Promise<
     }
     answer.readBytes += read;
     const { name, key, source, bytes } = entry;
-    answer.runs.push({ name, key, importer: importer.name, source, bytes, holds: isTimeLeft ? counting.counts() : null, known: null });
+    answer.runs.push({
+      name,
+      key,
+      importer: importer.name,
+      source,
+      bytes,
+      holds: isTimeLeft ? counting.counts() : null,
+      known: null,
+      ...(run.table === undefined ? {} : { table: run.table }),
+    });
   }
   return { type: 'preview', preview: { ...answer, leftOut: tally.entries() } };
 }

@@ -1,4 +1,4 @@
-import type { ImportPreview, LeftOutEntry } from '../../shared/api/imports.ts';
+import type { AskImport, ImportPreview, LeftOutEntry } from '../../shared/api/imports.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { LeftOut } from '../importer.ts';
 import type { TakenPart } from '../store/store.ts';
@@ -9,6 +9,8 @@ export interface ThreadTask {
   paths: string[];
   from: string | null;
   watch: boolean;
+  /** Of tables, as the user says. */
+  columns?: AskImport['columns'];
   /** Takes large files until they are the store's; null where the store has no folder. */
   incoming: string | null;
 }

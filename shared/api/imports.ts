@@ -1,5 +1,25 @@
 import { z } from 'zod';
 
+const column = z.string().min(1).max(1000).nullable().optional();
+/** Which column of a table is what; null: none is. Left out: as its name and first values tell, which a preview says. */
+const tableColumns = z.strictObject({
+  /** Without one, rows are counted. */
+  step: column,
+  time: column,
+  /** One run a value of it. */
+  run: column,
+  /** Where each row has one figure: the column that names its series, and the one that holds it. */
+  series: column,
+  value: column,
+});
+export interface TableColumns {
+  step: string | null;
+  time: string | null;
+  run: string | null;
+  series: string | null;
+  value: string | null;
+}
+
 /**
  * POST   /api/imports/preview  AskImport → ImportPreview   what was found and what will be left out; nothing is written
  * POST   /api/imports          AskImport → ImportState (201): begins, and answers at once
@@ -18,6 +38,7 @@ export const askImport = z.strictObject({
   from: z.string().max(60).optional(),
   /** Goes on taking in what is written there, until it is ended or the studio is closed. */
   watch: z.boolean().default(false),
+  columns: tableColumns.optional(),
 });
 export type AskImport = z.input<typeof askImport>;
 
@@ -50,6 +71,8 @@ export interface PreviewRun {
   holds: ImportCounts | null;
   /** The run in the workspace that it will be added to. */
   known: string | null;
+  /** Where it is a table: what it looks like, what its columns are taken for, and which it has. `columns` of AskImport says otherwise. */
+  table?: { looks: string; columns: TableColumns; of: string[] };
 }
 export interface ImportCounts {
   series: number;

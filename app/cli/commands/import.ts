@@ -22,10 +22,24 @@ export const importRuns: Command = {
     watch: { type: 'boolean', help: 'goes on taking in what is written there, until Ctrl-C' },
     preview: { type: 'boolean', help: 'only says what would come in' },
     from: { type: 'string', help: 'the tool, such as tensorboard (told by what lies there)' },
+    step: { type: 'string', help: 'of a table: the column of steps; "" counts its rows' },
+    time: { type: 'string', help: 'of a table: the column of wall times; "" where none is' },
+    run: { type: 'string', help: 'of a table: the column that names the run, one run a value of it; "" where all is one run' },
+    series: { type: 'string', help: 'of a table with a figure a row: the column that names its series' },
+    value: { type: 'string', help: 'of such a table: the column of figures' },
   },
   async run({ operands, workspace, output, flag, text }) {
     const from = text('from');
-    const ask = { paths: operands.map((path) => resolve(plainPath(path))), ...(from === undefined ? {} : { from }) };
+    const columns = Object.fromEntries(
+      (['step', 'time', 'run', 'series', 'value'] as const).flatMap((what) => {
+        const column = text(what);
+        return column === undefined ? [] : [[what, column === '' ? null : column]];
+      }),
+    );
+    const ask = {
+      ...{ paths: operands.map((path) => resolve(plainPath(path))), columns },
+      ...(from === undefined ? {} : { from }),
+    };
     const door = await openDoor(workspace, output);
     try {
       const preview = await door.json<ImportPreview>('POST', '/api/imports/preview', { ...ask, watch: flag('watch') });
@@ -91,9 +105,27 @@ function describePreview({ runs, leftOut, bytes, readBytes }: ImportPreview): st
   const more = runs.length > mostRuns ? `and ${runs.length - mostRuns} more\n` : '';
   const part = readBytes < bytes ? ` To say this, ${megabytes(readBytes)} were looked at; the rest may hold more.` : '';
   const head = `${runs.length === 1 ? '1 run' : `${runs.length} runs`} found, ${megabytes(bytes)}.${part}`;
-  return [head, `${table(['run', 'from', 'size', 'holds', ''], rows)}${more}`, describeLosses(leftOut)]
+  return [head, `${table(['run', 'from', 'size', 'holds', ''], rows)}${more}`, describeTables(runs), describeLosses(leftOut)]
     .filter((text) => text !== '')
     .join('\n');
+}
+
+/** What the columns of tables are taken for, each way once. */
+function describeTables(runs: ImportPreview['runs']): string {
+  const said = runs.flatMap(({ table: one }) => (one === undefined ? [] : [describeColumns(one)]));
+  const lines = [...new Set(said)].slice(0, mostRuns);
+  return lines.length === 0 ? '' : ['Tables, taken so (--step, --time, --run, --series and --value say otherwise):', ...lines].join('\n');
+}
+
+function describeColumns({ looks, columns, of }: NonNullable<ImportPreview['runs'][number]['table']>): string {
+  const { step, time, run, series, value } = columns;
+  const parts = [
+    step === null ? 'rows are counted as steps' : `step ${step}`,
+    time === null ? '' : `wall time ${time}`,
+    run === null ? '' : `a run a value of ${run}`,
+    series === null || value === null ? '' : `series named by ${series}, figures in ${value}`,
+  ];
+  return `  ${looks}: ${parts.filter((part) => part !== '').join(', ')}; it has ${of.slice(0, mostRuns).join(', ')}${of.length > mostRuns ? ' …' : ''}`;
 }
 
 function describeLosses(leftOut: LeftOutEntry[]): string {
