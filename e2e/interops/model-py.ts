@@ -17,7 +17,14 @@ import { askStudio, startStudio } from '../studio-process.ts';
 
 const script = join(import.meta.dirname, 'model_py.py');
 const examples = 6;
-const members = recipes.flatMap(({ name, accepts }) => accepts.map((kind) => ({ name, kind })));
+/** As small as they come, and where pictures may be made by convolutions, so too. */
+const members = recipes.flatMap(({ name, accepts, params }) =>
+  accepts.flatMap((kind) => {
+    const choices = params.find(({ key }) => key === 'architecture')?.choices ?? [];
+    const isConvolved = kind !== 'points' && choices.some(({ value }) => value === 'convolutional');
+    return [{}, ...(isConvolved ? [{ architecture: 'convolutional' }] : [])].map((changes) => ({ name, kind, changes }));
+  }),
+);
 
 /** What Ganymede draws from a checkpoint, and what model.py draws in PyTorch from the same latents. */
 export const modelPy: Interop = {
@@ -32,12 +39,17 @@ export const modelPy: Interop = {
     let failed = 0;
     try {
       const queued: { name: string; kind: string; id: string }[] = [];
-      for (const { name, kind } of members) {
-        const config = { ...tinyInput(name, kind), steps: 3, backend: 'wasm' };
-        queued.push({ name, kind, id: (await askStudio<Run>(studio.address, '/api/runs', { config })).id });
+      for (const { name, kind, changes } of members) {
+        const tiny = tinyInput(name, kind);
+        const config = { ...tiny, params: { ...tiny.params, ...changes }, steps: 3, backend: 'wasm' };
+        queued.push({
+          name: [name, ...Object.values(changes)].join(' '),
+          kind,
+          id: (await askStudio<Run>(studio.address, '/api/runs', { config })).id,
+        });
       }
       for (const { name, kind, id } of queued) {
-        const own = join(folder, `${name}-${kind}`);
+        const own = join(folder, id);
         mkdirSync(own);
         try {
           await ended(studio.address, id);

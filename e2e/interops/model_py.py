@@ -46,12 +46,15 @@ def compared(folder):
     assert made.shape == theirs.shape, f"shape {tuple(made.shape)} for {tuple(theirs.shape)}"
     apart = (made - theirs).abs().max().item()
     assert apart <= 1e-5, f"{name} lie up to {apart:.2e} apart"
+    # Barely trained networks may draw faintly: what is told apart must be seen in that, too.
+    largest = theirs.abs().max().item()
+    assert apart <= 1e-4 * largest, f"{name} lie up to {apart:.2e} apart, of {largest:.2e} at most"
     if hasattr(module, "draw_latents"):
         latents = module.draw_latents(6)
         assert latents.shape == arrays["latents"].shape
         with torch.no_grad():
             assert torch.isfinite(model.draw(latents, *given)).all()
-    return f"{name} {list(made.shape)} within {apart:.1e}"
+    return f"{name} {list(made.shape)} within {apart:.1e} of {largest:.1e}"
 
 
 for line in sys.stdin:
