@@ -1,7 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Desk, ForeignDatabase, Found, FoundRun, RunPart } from '../../importer.ts';
 import { Gathered } from '../reading/gathered.ts';
+import { filesOf, tablesOf } from '../reading/sqlite-file.ts';
 import { artifactParts } from './artifacts.ts';
 import { factsOf } from './meta.ts';
 
@@ -20,7 +20,7 @@ export function runsInDatabase(file: string, desk: Desk): Omit<Found, 'folders'>
     const tables = tablesOf(database);
     if (!['experiments', 'runs', 'metrics', 'params', 'tags'].every((name) => tables.has(name))) return null;
     const found: Omit<Found, 'folders'> = { runs: [], leftOut: [] };
-    const files = [file, `${file}-wal`].filter((one) => existsSync(one));
+    const { files, bytes } = filesOf(file);
     const sql = `SELECT r.*, e.lifecycle_stage AS experiment_stage, e.name AS experiment_name FROM runs r
       LEFT JOIN experiments e ON e.experiment_id = r.experiment_id ORDER BY r.start_time, r.run_uuid`;
     for (const row of database.iterate(sql)) {
@@ -29,7 +29,7 @@ export function runsInDatabase(file: string, desk: Desk): Omit<Found, 'folders'>
         found.leftOut.push({ what: `run ${name} (${key})`, why: 'It is deleted in MLflow; restore it there to take it in.' });
       } else found.runs.push({ key, name, source: file, files, own: { database: true } });
     }
-    const share = sizeOf(files) / Math.max(1, found.runs.length);
+    const share = bytes / Math.max(1, found.runs.length);
     for (const run of found.runs) run.bytes = Math.ceil(share);
     return found;
   } finally {
@@ -73,10 +73,6 @@ function figureIn({ value, is_nan: isNone }: Row): number {
   if (isNone === 1 || value === null) return Number.NaN;
   const figure = Number(value);
   return Math.abs(figure) === Number.MAX_VALUE ? Math.sign(figure) * Number.POSITIVE_INFINITY : figure;
-}
-
-function tablesOf(database: ForeignDatabase): Set<string> {
-  return new Set(database.all(`SELECT name FROM sqlite_master WHERE type = 'table'`).map(({ name }) => String(name)));
 }
 
 function factsIn(database: ForeignDatabase, run: Row, tables: Set<string>) {
@@ -126,8 +122,4 @@ function* artifactsOf(file: string, run: Row, models: ForeignDatabase | null, ke
 
 function isPlainName(name: string): boolean {
   return /^[\w-]+$/.test(name);
-}
-
-function sizeOf(files: string[]): number {
-  return files.reduce((total, file) => total + statSync(file).size, 0);
 }

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Desk, Found } from '../../importer.ts';
+import { isSqlite } from '../reading/sqlite-file.ts';
 import { byText } from '../reading/walk.ts';
 import { runsInDatabase } from './database.ts';
 import { metricFiles } from './folder.ts';
@@ -23,7 +24,7 @@ export function findRuns(path: string, desk: Desk): Found | null {
     else {
       const entries = entriesOf(folder);
       for (const { name } of entries.filter(({ isFile }) => isFile))
-        if (isDatabase(join(folder, name))) database(join(folder, name), desk, found);
+        if (isSqlite(join(folder, name))) database(join(folder, name), desk, found);
       const inner = entries.filter(({ name, isFile }) => !isFile && !aside.has(name));
       if (inner.some(({ name }) => isExperiment(join(folder, name)))) found.folders.push(folder);
       for (const { name } of inner) {
@@ -33,7 +34,7 @@ export function findRuns(path: string, desk: Desk): Found | null {
     }
   };
   if (statSync(path).isFile()) {
-    if (isDatabase(path)) database(path, desk, found);
+    if (isSqlite(path)) database(path, desk, found);
     else if (basename(path) === 'meta.yaml') visit(dirname(path), 0);
   } else visit(path, 0);
   return found.runs.length === 0 && found.leftOut.length === 0 ? null : found;
@@ -91,21 +92,6 @@ function trash(folder: string, found: Found): void {
     if (isFile) continue;
     const said = String(readMeta(join(folder, name, 'meta.yaml')).name ?? name);
     found.leftOut.push({ what: `experiment ${said}`, why: 'It is deleted in MLflow; restore it there to take it in.' });
-  }
-}
-
-function isDatabase(file: string): boolean {
-  if (!/\.(db|sqlite3?)$/.test(file)) return false;
-  const head = Buffer.alloc(16);
-  try {
-    const handle = openSync(file, 'r');
-    try {
-      return readSync(handle, head, 0, 16, 0) === 16 && head.toString('latin1') === 'SQLite format 3\0';
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    return false;
   }
 }
 
