@@ -21,7 +21,7 @@ import type {
 } from '../shared/api/runs.ts';
 import type { AskBands } from '../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
-import type { AskExport, Change, DoctorReport, Settings, View, WorkspaceInfo } from '../shared/api/studio.ts';
+import type { AskExport, Change, DoctorReport, Settings, TrackingState, View, WorkspaceInfo } from '../shared/api/studio.ts';
 import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/native.ts';
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
@@ -339,6 +339,9 @@ export function workspace(signal?: AbortSignal): Promise<WorkspaceInfo> {
 }
 export function settings(signal?: AbortSignal): Promise<Settings> {
   return getJson('/api/settings', signal);
+}
+export function tracking(signal?: AbortSignal): Promise<TrackingState | null> {
+  return getJson('/api/tracking', signal);
 }
 export function patchSettings(patch: Partial<Settings>): Promise<Settings> {
   return sendJson('PATCH', '/api/settings', patch);

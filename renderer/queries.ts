@@ -15,6 +15,7 @@ import {
   runDetail,
   sampleEntries,
   settings,
+  tracking,
   sweepDetail,
   views,
   workspace,
@@ -47,6 +48,10 @@ export function useWorkspace() {
 }
 export function useSettings() {
   return useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => settings(signal) });
+}
+/** Under the settings' key: it follows from them. */
+export function useTracking() {
+  return useQuery({ queryKey: ['settings', 'tracking'], queryFn: ({ signal }) => tracking(signal) });
 }
 export function useViews() {
   return useQuery({ queryKey: ['views'], queryFn: ({ signal }) => views(signal) });

@@ -45,7 +45,10 @@ export function plannedSteps({ config, origin }: Pick<Run, 'config' | 'origin'>)
 }
 
 /** Why nothing can be trained on from an imported run; null for a run of Ganymede's own. */
-export function whyNotOurs({ number, origin }: Pick<Run, 'number' | 'origin'>): string | null {
+export function whyNotOurs({ number, origin, heardAt }: Pick<Run, 'number' | 'origin' | 'heardAt'>): string | null {
   if (origin === null) return null;
+  if (heardAt !== null) {
+    return `Run #${number} is logged by a script of somebody's, which alone steers it; it has no checkpoint of Ganymede's, so it can't be trained on here.`;
+  }
   return `Run #${number} was logged by ${origin.title} and imported; it has no checkpoint of Ganymede's, so it can't be trained on here.`;
 }

@@ -15,7 +15,9 @@ import {
   resumeRun,
   type RunDetail,
 } from '../../shared/api/runs.ts';
-import type { Run } from '../../shared/run.ts';
+import { StudioError } from '../../shared/errors.ts';
+import { whyNotOurs } from '../../shared/origin.ts';
+import { hasEnded, type Run } from '../../shared/run.ts';
 import { seriesName } from '../../shared/series-name.ts';
 import { readJson, readOptionalJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
@@ -86,7 +88,7 @@ export function runRoutes(parts: Parts): Hono {
   routes.post('/:id/restore', ({ req }) => json(runs.restore(runOf(parts, req.param('id')).id)));
 
   for (const command of commands) {
-    routes.post(`/:id/${command}`, ({ req }) => json(runs[command](runOf(parts, req.param('id')).id)));
+    routes.post(`/:id/${command}`, ({ req }) => json(ordered(parts, runOf(parts, req.param('id')), command)));
   }
 
   routes.post('/:id/resume', async ({ req }) => {
@@ -109,6 +111,16 @@ export function runRoutes(parts: Parts): Hono {
   });
 
   return routes;
+}
+
+/** A run that a script logs is not ours to steer; that it has ended may be said of it. */
+function ordered({ store, runs }: Parts, run: Run, command: (typeof commands)[number]): Run {
+  if (run.origin === null) return runs[command](run.id);
+  if (command !== 'stop' || run.heardAt === null) throw new StudioError('conflict', whyNotOurs(run) ?? '');
+  if (hasEnded(run.status)) throw new StudioError('conflict', `Run #${run.number} is ${run.status}; there is nothing to end.`);
+  store.tracking.end(run.id);
+  runs.changes.announce({ run: run.id, kinds: ['run'] });
+  return store.runs.get(run.id)!;
 }
 
 function detailOf({ store, runs }: Parts, run: Run): RunDetail {

@@ -16,7 +16,7 @@ export function checkPath(path: string): string {
   for (let read = path, again = 0; again < 4; again += 1) {
     const names = read.split('/');
     if (names.some((name) => name === '' || name === '.' || name === '..')) throw invalid('Invalid path');
-    if (/[\\\p{Cc}]/u.test(read) || /^[A-Za-z]:/.test(read)) throw invalid('Invalid path');
+    if (/[\\\p{Cc}]/u.test(read) || names.some((name) => /^[A-Za-z]:$/.test(name))) throw invalid('Invalid path');
     const decoded = decodedOnce(read);
     if (decoded === read) break;
     read = decoded;

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStudio, type Studio } from '../../studio.ts';
 import { replay } from './mlflow.fixtures.ts';
 
+let clock = 1_800_000_000_000;
 let folder: string;
 let studio: Studio;
 
@@ -13,6 +15,8 @@ beforeEach(() => {
   studio = openStudio({
     workspace: join(folder, 'workspace'),
     startQueued: false,
+    // Nothing happens at the same millisecond as something else.
+    now: () => clock++,
     launchTrainer: () => {
       throw new Error('Nothing is trained here.');
     },
@@ -108,4 +112,62 @@ describe('a run that a script logs', () => {
     const wanted = [...points.slice(0, 10), { ...points[10], value: -1 }, ...points.slice(10)];
     expect(metrics).toEqual(wanted);
   });
+});
+
+it('twenty clients at once lose nothing', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, (_, k) => startRun({ run_name: `r${k}` })));
+  const parts = [0, 1, 2, 3, 4];
+  const pointsOf = (k: number, part: number) =>
+    Array.from({ length: 50 }, (_, at) => ({ key: `m${at % 3}`, value: k + at, timestamp: 1000 + part, step: part * 50 + at }));
+  await Promise.all(
+    ids.flatMap((id, k) =>
+      parts.map((part) =>
+        post('runs/log-batch', { run_id: id, metrics: pointsOf(k, part), params: [{ key: `p${part}`, value: String(k) }] }),
+      ),
+    ),
+  );
+  for (const [k, id] of ids.entries()) {
+    const { data, info } = (await get(`${tracking}runs/get?run_id=${id}`)).run;
+    expect(info.run_name).toBe(`r${k}`);
+    expect(data.params).toEqual(parts.map((part) => ({ key: `p${part}`, value: String(k) })));
+    for (const key of ['m0', 'm1', 'm2']) {
+      const wanted = parts.flatMap((part) => pointsOf(k, part).filter((point) => point.key === key));
+      expect((await get(`${tracking}metrics/get-history?run_id=${id}&metric_key=${key}`)).metrics).toEqual(wanted);
+    }
+  }
+});
+
+it('a picture by key and step is a sample of the run, several of one step together, and each is a file', async () => {
+  const id = await startRun();
+  const png = (grey: number) => encode({ width: 2, height: 1, data: Uint8Array.from([grey, 0, 0, 9, 9, 9]), channels: 3 });
+  const put = async (name: string, body: Uint8Array) => {
+    const address = `${base}/api/2.0/mlflow-artifacts/artifacts/0/${id}/artifacts/images/${name}`;
+    const response = await studio.fetch(new Request(address, { method: 'PUT', body: body as Uint8Array<ArrayBuffer> }));
+    expect(response.status).toBe(200);
+  };
+  await put('gen~fake%2064+step+3+timestamp+1+aa-1.png', png(1));
+  await put('gen~fake%2064+step+3+timestamp+1+aa-1+compressed.webp', png(7));
+  await put('gen~fake%2064+step+3+timestamp+2+aa-2.png', png(2));
+  await put('gen~fake%2064+step+3+timestamp+2+aa-2.png', png(2));
+  await put('gen%23fake%2064%25step%259%25timestamp%253%25bb.png', png(3));
+  await put('broken+step+1+timestamp+1+cc.png', new Uint8Array([1, 2, 3]));
+  const samples = await get(`/api/runs/${id}/samples`);
+  expect(samples.map(({ probe, step, shapes }: { probe: string; step: number; shapes: object }) => ({ probe, step, shapes }))).toEqual([
+    { probe: 'gen/fake 64', step: 3, shapes: { pixels: [2, 1, 2, 3] } },
+    { probe: 'gen/fake 64', step: 9, shapes: { pixels: [1, 1, 2, 3] } },
+  ]);
+  expect(await get(`/api/runs/${id}/artifacts`)).toHaveLength(5);
+});
+
+it('a run whose script went silent stays running with its last sign of life, until somebody says that it has ended', async () => {
+  const id = await startRun();
+  const order = (command: string) => studio.fetch(new Request(`${base}/api/runs/${id}/${command}`, { method: 'POST' }));
+  expect((await order('pause')).status).toBe(409);
+  const { heardAt } = (await get(`/api/runs/${id}`)).run;
+  expect((await order('stop')).status).toBe(200);
+  expect((await get(`/api/runs/${id}`)).run).toMatchObject({ status: 'stopped', endedAt: heardAt });
+  expect((await get(`${tracking}runs/get?run_id=${id}`)).run.info).toMatchObject({ status: 'KILLED', end_time: heardAt });
+  expect((await order('stop')).status).toBe(409);
+  await post('runs/update', { run_id: id, status: 'RUNNING' });
+  expect((await get(`/api/runs/${id}`)).run).toMatchObject({ status: 'running', endedAt: null, sentence: '' });
 });

@@ -36,7 +36,11 @@ function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]
   const parts = [
     `#${run.number} ${run.name}\n${run.id}\n${run.status} at step ${run.step}${plannedSteps(run) === null ? '' : ` of ${run.config.steps}`}. ${run.sentence}`,
     run.origin === null ? '' : `Logged by ${run.origin.title}, read from ${run.origin.source}.`,
-    run.parent === null ? '' : `Forked from ${run.parent.run} at step ${run.parent.step}.`,
+    run.parent === null
+      ? ''
+      : run.origin === null
+        ? `Forked from ${run.parent.run} at step ${run.parent.step}.`
+        : `Nested in ${run.parent.run}.`,
     `Config\n${stringify(knownConfig(run))}`,
     run.environment === null ? '' : `Environment\n${stringify(run.environment)}`,
     rows.length === 0 ? '' : table(['series', 'points', 'step', 'last', 'min', 'max'], rows),

@@ -119,14 +119,15 @@ function Facts({ run }: { run: PanelRun }) {
       <dl className={classes.facts}>
         {environment ? <Fact name="backend" value={computedOn(environment)} /> : null}
         {environment === null && origin === null ? <Fact name="not started" value="" /> : null}
+        {detail.run.experiment === null ? null : <Fact name="experiment" value={detail.run.experiment} />}
         {origin ? <Fact name="logged by" value={origin.title} title={origin.source} /> : null}
         {origin ? <Fact name="read from" value={origin.source} title={origin.source} /> : null}
         {detail.run.startedAt ? <Fact name="started" value={formatMoment(detail.run.startedAt)} /> : null}
         {parent ? (
           <>
-            <dt>forked from</dt>
+            <dt>{origin === null ? 'forked from' : 'nested in'}</dt>
             <dd>
-              <Link href={links.run(parent.run)}>step {formatStep(parent.step)}</Link>
+              <Link href={links.run(parent.run)}>{origin === null ? `step ${formatStep(parent.step)}` : 'its parent'}</Link>
             </dd>
           </>
         ) : null}

@@ -9,9 +9,10 @@ import { deleteRun, patchRun, restoreRun, type RunOrder } from '../../api-client
 import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
-import { formatDuration, formatSpeed } from '../../ui/format.ts';
+import { formatAge, formatDuration, formatSpeed } from '../../ui/format.ts';
 import { giveOrder } from '../../ui/give-order.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { copyText } from '../../ui/copy-text.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
@@ -56,9 +57,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
           Fork
         </Button>
       ) : (
-        <span className={classes.fact} title={whyNotOurs(run) ?? undefined}>
-          imported from {run.origin.title}
-        </span>
+        <Logged run={run} by={run.origin.title} />
       )}
       <Menu position="bottom-end">
         <Menu.Target>
@@ -76,7 +75,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
           <Menu.Divider />
           <Menu.Item
             color="red"
-            disabled={isLive(run.status)}
+            disabled={isLive(run.status) && run.origin === null}
             onClick={() =>
               attempt(async () => {
                 await deleteRun(run.id);
@@ -96,6 +95,8 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
 /** What can be asked of a run in its present state. */
 function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolean }[] {
   const { status } = run;
+  // Whether a script is still at work nobody can tell from here.
+  if (run.heardAt !== null && !hasEnded(status)) return [{ name: 'stop', label: 'Mark as ended', isPrimary: false }];
   if (run.origin !== null) return [];
   const isWorking = isLive(status) && status !== 'stopping';
   const isUnfinished = hasEnded(status) && (status !== 'finished' || run.step < run.config.steps);
@@ -108,6 +109,17 @@ function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolea
     ...(isWorking ? [{ name: 'stop' as const, label: 'Stop', isPrimary: false }] : []),
     ...(isUnfinished ? [{ name: 'resume' as const, label: 'Resume', isPrimary: true }] : []),
   ];
+}
+
+function Logged({ run, by }: { run: Run; by: string }) {
+  const now = useNow(1000);
+  const isOpen = run.heardAt !== null && !hasEnded(run.status);
+  return (
+    <span className={classes.fact} title={whyNotOurs(run) ?? undefined}>
+      {run.heardAt === null ? 'imported from' : 'logged by'} {by}
+      {isOpen ? `, heard of ${formatAge(run.heardAt!, now)} ago` : ''}
+    </span>
+  );
 }
 
 function RunName({ run }: { run: Run }) {

@@ -66,6 +66,23 @@ export const plainColumns: RunColumn[] = [
     cell: (run) => formatDuration(run.trainedFor),
   },
   { id: 'status', field: 'status', title: 'Status', width: 92, sort: 'status', cell: (run) => strings.statuses[run.status] },
+  {
+    id: 'experiment',
+    field: 'experiment',
+    title: 'Experiment',
+    width: 120,
+    sort: 'experiment',
+    cell: (run) => run.experiment ?? unsaid,
+  },
+  {
+    id: 'heard',
+    field: 'heard',
+    title: 'Heard of',
+    width: 76,
+    isNumber: true,
+    sort: 'heard',
+    cell: (run, now) => (run.heardAt === null ? unsaid : <span title={formatMoment(run.heardAt)}>{formatAge(run.heardAt, now)}</span>),
+  },
   { id: 'tags', field: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
   { id: 'number', field: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
   {

@@ -83,7 +83,14 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
               <Figure name="Logged by" value={run.origin.title} />
             )}
             {run.environment && <Figure name="Backend" value={computedOn(run.environment)} />}
-            {run.parent && <Figure name="Forked" value={`at step ${formatStep(run.parent.step)}`} link={links.run(run.parent.run)} />}
+            {run.experiment !== null && <Figure name="Experiment" value={run.experiment} />}
+            {run.parent && (
+              <Figure
+                name={run.origin === null ? 'Forked' : 'Nested'}
+                value={run.origin === null ? `at step ${formatStep(run.parent.step)}` : 'in another run'}
+                link={links.run(run.parent.run)}
+              />
+            )}
           </dl>
           <h3>Config</h3>
           <dl className={classes.figures}>

@@ -2,7 +2,7 @@ import type { Settings } from '../../../shared/api/studio.ts';
 import { settings } from '../../../shared/api/studio.ts';
 import { mostThreads } from '../../../shared/run-config.ts';
 
-export type WholeNumberKey = 'concurrentRuns' | 'threadsPerRun' | 'keepCheckpoints' | 'notifyWhenLongerThanMinutes';
+export type WholeNumberKey = 'concurrentRuns' | 'threadsPerRun' | 'keepCheckpoints' | 'notifyWhenLongerThanMinutes' | 'trackingPort';
 
 export const wholeNumbers: {
   key: WholeNumberKey;
@@ -38,6 +38,13 @@ export const wholeNumbers: {
     help: 'On the desktop, when a run ends that took longer than this. 0 is every run.',
     unit: 'minutes',
     spec: { type: 'number', min: 0, max: 10_000 },
+  },
+  {
+    key: 'trackingPort',
+    label: 'Port for scripts',
+    help: 'On this machine alone; of use while scripts may log live.',
+    unit: '',
+    spec: { type: 'integer', min: 1, max: 65_535 },
   },
 ];
 

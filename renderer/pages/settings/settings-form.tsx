@@ -9,6 +9,7 @@ import { useBackendOptions } from '../../ui/backend-options.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
 import { PageWaiting } from '../../ui/waiting.tsx';
+import { TrackingLine } from './tracking-line.tsx';
 import { type WholeNumberKey, wholeNumbers, wrongNumber } from './setting-numbers.ts';
 import { useState } from 'react';
 
@@ -67,6 +68,23 @@ export function SettingsForm() {
           />
         )}
       />
+      <FieldRow
+        label="Live from Python"
+        help="Scripts log here by MLflow's own client while they train."
+        control={(field) => (
+          <NativeSelect
+            {...field}
+            className={form.select}
+            value={data.tracking ? 'on' : 'off'}
+            data={[
+              { value: 'off', label: 'Off' },
+              { value: 'on', label: 'On' },
+            ]}
+            onChange={(event) => void save({ tracking: event.currentTarget.value === 'on' })}
+          />
+        )}
+      />
+      {data.tracking ? <TrackingLine /> : null}
       {wholeNumbers.map(({ key, label, help, unit, spec }) => {
         const value = typed[key] ?? data[key];
         const wrong = wrongNumber(key, value);
