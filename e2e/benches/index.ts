@@ -4,6 +4,7 @@ import { importLogs, watchIdle } from './import.ts';
 import { kill } from './kill.ts';
 import { live } from './live.ts';
 import { bands500, curvePaint } from './paint.ts';
+import { mlflow } from './mlflow.ts';
 import { runs } from './runs.ts';
 import { scrub } from './scrub.ts';
 import { soak } from './soak.ts';
@@ -22,6 +23,7 @@ export const benches: Bench[] = [
   curvePaint,
   bands500,
   runs,
+  ...mlflow,
   importLogs,
   watchIdle,
   live,
