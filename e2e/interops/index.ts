@@ -1,5 +1,6 @@
 import type { Interop } from '../interop.ts';
+import { mlflow } from './mlflow.ts';
 import { modelPy } from './model-py.ts';
 
 /** The list people read; one file a package or a group of them. */
-export const interops: Interop[] = [modelPy];
+export const interops: Interop[] = [modelPy, mlflow];
