@@ -15,6 +15,8 @@ export interface Importer {
   title: string;
   /** One line: what it reads, such as "log directories: files with tfevents in their name". */
   reads: string;
+  /** Asked only where no other finds a run: what it reads lies beside others' logs too. */
+  isLast?: true;
   /**
    * What of its kind lies at a path (a file, a folder, or a folder of many), told from names and first bytes; null where nothing does.
    * Called again on a watched path when one of its `folders` has changed.

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StudioError } from '../../shared/errors.ts';
 import type { Desk, Found, FoundRun, Importer, LeftOut } from '../importer.ts';
 import type { FoundEntry } from './protocol.ts';
@@ -18,7 +19,7 @@ export interface Findings {
   places: { path: string; importer: Importer; folders: string[] | null }[];
 }
 
-/** What lies at the paths, each told by the first importer that knows it. @throws StudioError not-found, invalid */
+/** What lies at the paths, by all importers that know it. @throws StudioError not-found, invalid */
 export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk, isWatch = false): Promise<Findings> {
   const findings: Findings = { runs: [], leftOut: [], places: [] };
   const keys = new Set<string>();
@@ -26,37 +27,50 @@ export async function find(importers: readonly Importer[], paths: readonly strin
     if (!existsSync(path))
       throw new StudioError('not-found', `There is nothing at ${path}. Give a file or folder on the machine where the studio runs.`);
     const looked = await lookAt(importers, path, desk);
-    if (looked === null && isWatch && statSync(path).isDirectory()) {
+    if (looked.length === 0 && isWatch && statSync(path).isDirectory()) {
       findings.places.push(...importers.map((importer) => ({ path, importer, folders: null })));
       continue;
     }
-    if (looked === null) {
+    if (looked.length === 0) {
       const kinds = importers.map(({ title, reads }) => `${title} (${reads})`).join('; ');
       throw new StudioError('invalid', `Nothing at ${path} is of a kind that can be imported. It reads ${kinds}.`);
     }
-    findings.leftOut.push(...looked.found.leftOut);
-    findings.places.push({ path, importer: looked.importer, folders: looked.found.folders });
-    for (const run of looked.found.runs) {
-      const key = `${looked.importer.name} ${run.key}`;
-      if (keys.has(key)) continue;
-      keys.add(key);
-      findings.runs.push({ importer: looked.importer, run, entry: entryOf(looked.importer, run) });
+    const within = new Set<string>();
+    for (const { importer, found } of looked) {
+      findings.leftOut.push(...found.leftOut);
+      findings.places.push({ path, importer, folders: found.folders });
+      for (const run of found.runs.filter(({ source }) => !liesIn(source, within))) {
+        const key = `${importer.name} ${run.key}`;
+        if (keys.has(key)) continue;
+        keys.add(key);
+        findings.runs.push({ importer, run, entry: entryOf(importer, run) });
+      }
+      for (const { source } of found.runs) within.add(source);
     }
   }
   return findings;
 }
 
-async function lookAt(importers: readonly Importer[], path: string, desk: Desk): Promise<{ importer: Importer; found: Found } | null> {
+/** A copy of event files in a run's own folder is no run of its own. */
+function liesIn(source: string, folders: ReadonlySet<string>): boolean {
+  for (let folder = dirname(source); folders.size > 0 && folder !== dirname(folder); folder = dirname(folder))
+    if (folders.has(folder)) return true;
+  return false;
+}
+
+async function lookAt(importers: readonly Importer[], path: string, desk: Desk): Promise<{ importer: Importer; found: Found }[]> {
+  const looked: { importer: Importer; found: Found }[] = [];
   for (const importer of importers) {
+    if (importer.isLast && looked.some(({ found }) => found.runs.length > 0)) continue;
     try {
       const found = await importer.look(path, desk);
-      if (found !== null) return { importer, found };
+      if (found !== null) looked.push({ importer, found });
     } catch (cause) {
       if (cause instanceof StudioError) throw cause;
       throw new StudioError('unavailable', `${path} could not be looked at: ${sentenceOf(cause)}`, { cause });
     }
   }
-  return null;
+  return looked;
 }
 
 export function entryOf({ name, title }: Importer, run: FoundRun): FoundEntry {

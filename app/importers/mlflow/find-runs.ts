@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Desk, Found } from '../../importer.ts';
-import { isSqlite } from '../reading/sqlite-file.ts';
+import { isSqlite, orLeftOut } from '../reading/sqlite-file.ts';
 import { byText } from '../reading/walk.ts';
 import { runsInDatabase } from './database.ts';
 import { metricFiles } from './folder.ts';
@@ -24,7 +24,7 @@ export function findRuns(path: string, desk: Desk): Found | null {
     else {
       const entries = entriesOf(folder);
       for (const { name } of entries.filter(({ isFile }) => isFile))
-        if (isSqlite(join(folder, name))) database(join(folder, name), desk, found);
+        if (isSqlite(join(folder, name))) orLeftOut(() => database(join(folder, name), desk, found), join(folder, name), found.leftOut);
       const inner = entries.filter(({ name, isFile }) => !isFile && !aside.has(name));
       if (inner.some(({ name }) => isExperiment(join(folder, name)))) found.folders.push(folder);
       for (const { name } of inner) {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import type { ForeignDatabase } from '../../importer.ts';
+import { StudioError } from '../../../shared/errors.ts';
+import type { ForeignDatabase, LeftOut } from '../../importer.ts';
 
 /** Told by its name and its first bytes; nothing is opened that is not one. */
 export function isSqlite(file: string): boolean {
@@ -25,4 +26,15 @@ export function filesOf(file: string): { files: string[]; bytes: number } {
 
 export function tablesOf(database: ForeignDatabase): Set<string> {
   return new Set(database.all(`SELECT name FROM sqlite_master WHERE type = 'table'`).map(({ name }) => String(name)));
+}
+
+/** What is read of one database of many: one that is damaged is said, and the others go on. */
+export function orLeftOut<Result>(read: () => Result, file: string, leftOut: LeftOut[]): Result | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    leftOut.push({ what: file, why: error.message });
+    return null;
+  }
 }

@@ -71,6 +71,8 @@ function tableIn(file: string, root: string, said: Partial<TableColumns>, isName
       throw new StudioError('invalid', `${file} has no column ${column}. It has ${all.slice(0, 30).join(', ')}.`);
     }
     const columns = guessColumns(all, first, said);
+    // Many a text has commas: only what is called a table is one without a column of steps.
+    if (columns.step === null && said.step === undefined && !endings.test(file) && !file.endsWith('.json')) return;
     if (columns.step === null && !isNamed && said.step === undefined) {
       found.leftOut.push({
         what: file,

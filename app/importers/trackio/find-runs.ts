@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Desk, ForeignDatabase, Found, FoundRun } from '../../importer.ts';
-import { filesOf, isSqlite, tablesOf } from '../reading/sqlite-file.ts';
+import { filesOf, isSqlite, orLeftOut, tablesOf } from '../reading/sqlite-file.ts';
 import { walk } from '../reading/walk.ts';
 
 /** What reading a run needs: databases of before run ids know it by its name alone. */
@@ -18,12 +18,14 @@ export function findRuns(path: string, desk: Desk): Found | null {
     if (isSqlite(path)) found.runs.push(...runsIn(path, desk));
   } else {
     for (const { path: folder, files } of walk(path, found.leftOut, { isLeft: (name) => aside.has(name), links: 'follow' })) {
-      const runs = files.filter((name) => isSqlite(join(folder, name))).flatMap((name) => runsIn(join(folder, name), desk));
+      const runs = files
+        .filter((name) => isSqlite(join(folder, name)))
+        .flatMap((name) => orLeftOut(() => runsIn(join(folder, name), desk), join(folder, name), found.leftOut) ?? []);
       if (runs.length > 0) found.folders.push(folder);
       found.runs.push(...runs);
     }
   }
-  return found.runs.length === 0 ? null : found;
+  return found.runs.length === 0 && found.leftOut.length === 0 ? null : found;
 }
 
 function runsIn(file: string, desk: Desk): FoundRun[] {
