@@ -60,7 +60,7 @@ function deviationOf(values: Float64Array): number {
  */
 class Resampler {
   private readonly middleOf: (values: Float64Array) => number;
-  private readonly draws = new Map<number, Uint32Array>();
+  private readonly draws = new Map<number, Uint16Array>();
   private readonly found = new Float64Array(resamples);
 
   constructor(middleOf: (values: Float64Array) => number) {
@@ -70,28 +70,23 @@ class Resampler {
   interval(values: Float64Array): [number, number] {
     const { length } = values;
     const draws = this.drawsFor(length);
-    if (this.middleOf === meanOf) {
-      for (let resample = 0, draw = 0; resample < resamples; resample++) {
-        let sum = 0;
-        for (let run = 0; run < length; run++) sum += values[draws[draw++]];
-        this.found[resample] = sum / length;
-      }
+    if (this.middleOf === meanOf) meansOf(values, draws, this.found);
+    else if (length % 2 === 1) {
+      // Draws are ascending and so are the values: the median is the value of the middle draw.
+      for (let resample = 0; resample < resamples; resample++) this.found[resample] = values[draws[resample * length + (length >> 1)]];
     } else {
-      // Draws are ascending and so are the values.
-      const picked = new Float64Array(length);
       for (let resample = 0; resample < resamples; resample++) {
-        for (let run = 0; run < length; run++) picked[run] = values[draws[resample * length + run]];
-        this.found[resample] = medianOf(picked);
+        const middle = resample * length + (length >> 1);
+        this.found[resample] = values[draws[middle - 1]] / 2 + values[draws[middle]] / 2;
       }
     }
-    const sorted = this.found.sort();
-    return [quantileOf(sorted, lowerShare), quantileOf(sorted, upperShare)];
+    return [quantileOf(this.found, lowerShare), quantileOf(this.found, upperShare)];
   }
 
-  private drawsFor(length: number): Uint32Array {
+  private drawsFor(length: number): Uint16Array {
     const known = this.draws.get(length);
     if (known) return known;
-    const draws = new Uint32Array(length * resamples);
+    const draws = new Uint16Array(length * resamples);
     let state = length;
     for (let at = 0; at < draws.length; at++) {
       // Numerical Recipes' constants; the upper bits are the random ones.
@@ -104,10 +99,59 @@ class Resampler {
   }
 }
 
-/** Between neighbours on a straight line (type 7 of Hyndman and Fan). */
-function quantileOf(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
+/** Each in a run of its own: four sums at once keep the processor from waiting. */
+function meansOf(values: Float64Array, draws: Uint16Array, found: Float64Array): void {
+  const { length } = values;
+  for (let resample = 0; resample < resamples; resample += 4) {
+    const one = resample * length;
+    const two = one + length;
+    const three = two + length;
+    const four = three + length;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let run = 0; run < length; run++) {
+      a += values[draws[one + run]];
+      b += values[draws[two + run]];
+      c += values[draws[three + run]];
+      d += values[draws[four + run]];
+    }
+    found[resample] = a / length;
+    found[resample + 1] = b / length;
+    found[resample + 2] = c / length;
+    found[resample + 3] = d / length;
+  }
+}
+
+/** Between neighbours on a straight line (type 7 of Hyndman and Fan). Reorders `values`. */
+function quantileOf(values: Float64Array, share: number): number {
+  const place = share * (values.length - 1);
   const below = Math.floor(place);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  select(values, below);
+  let next = Number.POSITIVE_INFINITY;
+  for (let at = below + 1; at < values.length; at++) if (values[at] < next) next = values[at];
+  return place === below ? values[below] : values[below] + (place - below) * (next - values[below]);
+}
+
+/** Hoare's selection: the rank-th lowest stands at its place, what is lower before it. A whole sort takes five times as long. */
+function select(values: Float64Array, rank: number): void {
+  let from = 0;
+  let to = values.length - 1;
+  while (from < to) {
+    const pivot = values[(from + to) >> 1];
+    let low = from;
+    let high = to;
+    while (low <= high) {
+      while (values[low] < pivot) low++;
+      while (values[high] > pivot) high--;
+      if (low > high) break;
+      const swapped = values[low];
+      values[low++] = values[high];
+      values[high--] = swapped;
+    }
+    if (rank <= high) to = high;
+    else if (rank >= low) from = low;
+    else return;
+  }
 }

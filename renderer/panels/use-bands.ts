@@ -52,8 +52,17 @@ export function askFor(groups: BandSeries[][], { axis, range, middle, spread }: 
     })),
     axis: axis === 'step' ? 'step' : 'time',
     ...(range ? { from: range[0] * scale, to: range[1] * scale } : {}),
-    // A stretch of two pixels: a band's edge is smooth, and half as much is put together.
-    pixels: Math.min(2048, Math.ceil(pixels / 128) * 64),
+    pixels: stretchesFor(pixels, groups.length, spread),
     ...{ middle, spread },
   };
+}
+
+/** So many places all bands of a chart have together: filled areas of more take a tenth of a second to paint without a GPU. */
+const mostPlaces = 6000;
+const [leastStretches, mostStretches] = [64, 2048];
+/** Stretches of two pixels; wider ones for many bands, and for the one that a thousand draws are made at every place of. */
+function stretchesFor(pixels: number, bands: number, spread: PageView['spread']): number {
+  const wanted = Math.ceil(pixels / 128) * 64;
+  const share = Math.floor(mostPlaces / (spread === 'bootstrap' ? 2 : 1) / Math.max(1, bands) / 64) * 64;
+  return Math.min(mostStretches, wanted, Math.max(leastStretches, share));
 }
