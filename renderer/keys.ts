@@ -37,6 +37,7 @@ export const keySheet: { where: string; keys: { keys: string[]; does: string }[]
       { keys: ['→'], does: 'One step on' },
       { keys: ['Shift', '← →'], does: 'Ten steps' },
       { keys: ['Space'], does: 'Play' },
+      { keys: ['Backspace'], does: 'One zoom of the curves back' },
     ],
   },
 ];

@@ -75,5 +75,21 @@ test('runs are grouped into bands by keyboard, the legend folds and sorts them, 
   await page.getByLabel('Kind of smoothing').selectOption('running');
   await page.getByRole('slider', { name: 'Smoothing' }).press('End');
   await expect(chart).toContainText('running mean of 199 drawn points');
+  const box = (await page.locator('[data-chart=curves]').first().boundingBox())!;
+  const zoom = async (from: number, to: number) => {
+    await page.mouse.move(box.x + box.width * from, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * to, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+  };
+  await zoom(0.3, 0.8);
+  await expect(page).toHaveURL(/range=/);
+  const first = new URL(page.url()).searchParams.get('range');
+  await zoom(0.4, 0.6);
+  await expect.poll(() => new URL(page.url()).searchParams.get('range')).not.toBe(first);
+  await page.keyboard.press('Backspace');
+  await expect.poll(() => new URL(page.url()).searchParams.get('range')).toBe(first);
+  await page.keyboard.press('Backspace');
+  await expect(page).not.toHaveURL(/range=/);
   await expectAccessible(page);
 });

@@ -1,7 +1,10 @@
+import { useEffect, useState } from 'react';
 import { Button, NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
 import type { Smoothing } from '../charts/smoothing.ts';
+import { useKeys } from '../keys.ts';
 import type { PageView } from './page-view.ts';
 import classes from './panels.module.css';
+import { ZoomHistory } from './zoom-history.ts';
 
 const smoothings: { value: Smoothing['kind']; label: string }[] = [
   { value: 'ema', label: 'Smoothing: EMA' },
@@ -11,6 +14,10 @@ const smoothings: { value: Smoothing['kind']; label: string }[] = [
 
 /** How all curves of a page are drawn. */
 export function AxisControls({ view, onView }: { view: PageView; onView: (patch: Partial<PageView>) => void }) {
+  const [zooms] = useState(() => new ZoomHistory());
+  useEffect(() => zooms.see(view), [zooms, view]);
+  const back = () => onView({ range: zooms.back() });
+  useKeys({ Backspace: () => (view.range ? back() : false) });
   return (
     <div className={classes.axes}>
       <SegmentedControl
@@ -54,6 +61,9 @@ export function AxisControls({ view, onView }: { view: PageView; onView: (patch:
         checked={view.ignoresOutliers}
         onChange={(event) => onView({ ignoresOutliers: event.currentTarget.checked })}
       />
+      <Button onClick={back} title="One zoom back (Backspace)" style={{ visibility: view.range ? 'visible' : 'hidden' }}>
+        Zoom back
+      </Button>
       <Button onClick={() => onView({ range: null })} style={{ visibility: view.range ? 'visible' : 'hidden' }}>
         Whole range
       </Button>

@@ -25,12 +25,9 @@ export function bandWords(answer: BandsAnswer, { axis, middle, spread }: Pick<Pa
       ? `at every recorded ${place}`
       : `in stretches of ${stretchWords(answer.width, axis)}, in each of which a run counts by the mean of its points`;
   const said = [`Each line is the ${middle} of its runs ${where}${spreadWords[spread]}.`];
-  if (answer.between > 0) {
-    const has = answer.width === null ? `recorded nothing at a ${place}` : 'has no point in a stretch';
-    said.push(
-      `A run that ${has} is put on the straight line between its neighbouring points, never beyond its ends (${answer.between} values).`,
-    );
-  }
+  const has = answer.width === null ? `recorded nothing at a ${place}` : 'has no point in a stretch';
+  const count = answer.between > 0 ? ` (${answer.between} values)` : '';
+  said.push(`A run that ${has} is put on the straight line between its neighbouring points, never beyond its ends${count}.`);
   if (answer.nonFinite > 0) said.push(`${answer.nonFinite} recorded values that are NaN or infinite are left out.`);
   if (!answer.exact) said.push('Stretches begin up to a quarter of their width off.');
   return said.join(' ');
