@@ -1,5 +1,6 @@
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { Button, NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
 import type { Smoothing } from '../charts/smoothing.ts';
 import { useKeys } from '../keys.ts';
 import type { PageView } from './page-view.ts';
@@ -7,9 +8,9 @@ import classes from './panels.module.css';
 import { ZoomHistory } from './zoom-history.ts';
 
 const smoothings: { value: Smoothing['kind']; label: string }[] = [
-  { value: 'ema', label: 'Smoothing: EMA' },
-  { value: 'gaussian', label: 'Smoothing: Gaussian' },
-  { value: 'running', label: 'Smoothing: running mean' },
+  { value: 'ema', label: 'Smooth: EMA' },
+  { value: 'gaussian', label: 'Smooth: Gaussian' },
+  { value: 'running', label: 'Smooth: running' },
 ];
 
 /** How all curves of a page are drawn. */
@@ -41,6 +42,7 @@ export function AxisControls({ view, onView }: { view: PageView; onView: (patch:
       />
       <NativeSelect
         aria-label="Kind of smoothing"
+        w={138}
         data={smoothings}
         value={view.smoothing.kind}
         onChange={(event) => onView({ smoothing: { ...view.smoothing, kind: event.currentTarget.value as Smoothing['kind'] } })}
@@ -61,9 +63,14 @@ export function AxisControls({ view, onView }: { view: PageView; onView: (patch:
         checked={view.ignoresOutliers}
         onChange={(event) => onView({ ignoresOutliers: event.currentTarget.checked })}
       />
-      <Button onClick={back} title="One zoom back (Backspace)" style={{ visibility: view.range ? 'visible' : 'hidden' }}>
-        Zoom back
-      </Button>
+      <ActionIcon
+        onClick={back}
+        aria-label="One zoom back"
+        title="One zoom back (Backspace)"
+        style={{ visibility: view.range ? 'visible' : 'hidden' }}
+      >
+        <IconArrowBackUp size={14} />
+      </ActionIcon>
       <Button onClick={() => onView({ range: null })} style={{ visibility: view.range ? 'visible' : 'hidden' }}>
         Whole range
       </Button>
