@@ -1,6 +1,6 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import { type ErrorCode, type Issue, type Offer, StudioError } from '../shared/errors.ts';
-import type { ArtifactEntry } from '../shared/api/imports.ts';
+import type { ArtifactEntry, AskImport, ImporterEntry, ImportPreview, ImportState } from '../shared/api/imports.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
@@ -133,6 +133,26 @@ export function runArtifacts(id: string, signal?: AbortSignal): Promise<Artifact
 }
 export async function artifactFile(id: string, path: string): Promise<Blob> {
   return (await request(`/api/runs/${encodeURIComponent(id)}/artifacts/${encodeURIComponent(path)}`, {})).blob();
+}
+
+// ── Imports ──
+
+export function listImporters(signal?: AbortSignal): Promise<ImporterEntry[]> {
+  return getJson('/api/importers', signal);
+}
+/** What lies there; nothing is stored. */
+export function previewImport(ask: AskImport, signal?: AbortSignal): Promise<ImportPreview> {
+  return sendJson('POST', '/api/imports/preview', ask, signal);
+}
+export function startImport(ask: AskImport): Promise<ImportState> {
+  return sendJson('POST', '/api/imports', ask);
+}
+export function listImports(signal?: AbortSignal): Promise<ImportState[]> {
+  return getJson('/api/imports', signal);
+}
+/** Cancels; ends a watch. */
+export function endImport(id: string): Promise<ImportState> {
+  return sendJson('DELETE', `/api/imports/${encodeURIComponent(id)}`);
 }
 
 // ── Sweeps ──

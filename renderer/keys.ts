@@ -8,6 +8,7 @@ export const keySheet: { where: string; keys: { keys: string[]; does: string }[]
       { keys: ['⌘/Ctrl', 'K'], does: 'Search or run a command' },
       { keys: ['?'], does: 'Show this sheet' },
       { keys: ['N'], does: 'New run' },
+      { keys: ['I'], does: 'Import runs' },
       { keys: ['Z'], does: 'Undo' },
       { keys: ['Esc'], does: 'Close the top thing' },
       { keys: ['G', 'R'], does: 'Go to runs' },

@@ -13,6 +13,9 @@ describe('staleKeys', () => {
   test('settings leave the runs alone; what a config costs is measured where they say', () => {
     expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['describe'], ['workspace']]);
   });
+  test('an import that moves on leaves the runs alone', () => {
+    expect(staleKeys([{ sequence: 1, run: null, kinds: ['imports'], step: null }])).toEqual([['imports'], ['workspace']]);
+  });
   test('a log line does not ask for the lists again', () => {
     expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['log'], step: 4 }])).toEqual([
       ['run', 'a'],

@@ -8,6 +8,8 @@ import {
   catalogue,
   doctor,
   isUnheard,
+  listImporters,
+  listImports,
   nativeLibraries,
   nativeProgress,
   listRuns,
@@ -55,6 +57,20 @@ export function useTracking() {
 }
 export function useViews() {
   return useQuery({ queryKey: ['views'], queryFn: ({ signal }) => views(signal) });
+}
+export function useImporters() {
+  return useQuery({ queryKey: ['importers'], queryFn: ({ signal }) => listImporters(signal) });
+}
+/** Newest first. What is being read moves on between two changes, so it is looked at again. */
+export function useImports() {
+  return useQuery({
+    queryKey: ['imports'],
+    queryFn: ({ signal }) => listImports(signal),
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.some(({ state }) => state === 'looking' || state === 'reading')) return 500;
+      return data?.some(({ state }) => state === 'watching') ? 2000 : false;
+    },
+  });
 }
 /** Measured for real each time it is asked, so it takes seconds. */
 export function useDoctor() {
@@ -196,6 +212,7 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
       add('describe');
     }
     if (kinds.includes('views')) add('views');
+    if (kinds.includes('imports')) add('imports');
     if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'progress' || kind === 'points')) {
       add('runs');
       add('workspace');

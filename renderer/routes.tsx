@@ -5,6 +5,9 @@ export const links = {
   runs: (options: { query?: string } = {}) => withSearch('/runs', options),
   newRun: (options: { recipe?: string; dataset?: string; data?: string; fork?: string; step?: number } = {}) =>
     withSearch('/runs/new', options),
+  /** What lies at these paths, or an import that was begun; `dropped` names what a browser would not say the place of. */
+  importRuns: (options: { paths?: readonly string[]; from?: string; watch?: 'yes'; import?: string; dropped?: string } = {}) =>
+    withSearch('/runs/import', { ...options, paths: options.paths?.join('\n') }),
   run: (id: string, options: { tab?: string; step?: number } = {}) => withSearch(`/runs/${encodeURIComponent(id)}`, options),
   /** These runs, and whatever a query finds at the time. */
   compare: (runs: readonly string[] = [], query = '') => withSearch('/compare', { runs: runs.join(','), query }),
@@ -27,6 +30,7 @@ export interface Route {
 export const routes: Route[] = [
   { path: '/runs', page: lazy(() => import('./pages/runs/runs-page.tsx')) },
   { path: '/runs/new', page: lazy(() => import('./pages/new-run/new-run-page.tsx')) },
+  { path: '/runs/import', page: lazy(() => import('./pages/import/import-page.tsx')) },
   { path: '/runs/:id', page: lazy(() => import('./pages/run/run-page.tsx')) },
   { path: '/compare', page: lazy(() => import('./pages/compare/compare-page.tsx')) },
   { path: '/latents', page: lazy(() => import('./pages/latents/latents-page.tsx')) },

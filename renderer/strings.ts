@@ -4,6 +4,7 @@ export const strings = {
   places: {
     runs: 'Runs',
     newRun: 'New run',
+    importRuns: 'Import runs',
     compare: 'Compare',
     latents: 'Latents',
     sweeps: 'Sweeps',

@@ -1,7 +1,7 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import { decode } from 'fast-png';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openInstaller } from '../native/installer.ts';
@@ -444,6 +444,10 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect(Array.isArray(await json('GET', '/api/importers'))).toBe(true);
     const nowhere = { paths: [join(folder, 'nothing here')] };
     expect((await problemOf(ask('POST', '/api/imports/preview', nowhere))).sentence).toMatch(/nothing here/);
+    const relative = { paths: ['logs/here'] };
+    expect((await problemOf(ask('POST', '/api/imports', relative))).sentence).toMatch(/logs\/here does not say where it begins/);
+    const home = { paths: ['~/nothing of this name'] };
+    expect((await problemOf(ask('POST', '/api/imports/preview', home))).sentence).toContain(join(homedir(), 'nothing of this name'));
     const begun = await json('POST', '/api/imports', nowhere);
     expect(begun).toMatchObject({ state: 'looking', runs: { found: 0 }, leftOut: [] });
     expect((await json('GET', '/api/imports')).map(({ id }: { id: string }) => id)).toContain(begun.id);

@@ -31,3 +31,12 @@ test('a log directory is looked at, taken in once however often it is added, sho
   const refused = await ganymede('import', 'nowhere');
   expect([refused.code === 0, refused.stderr]).toEqual([false, expect.stringMatching(/There is nothing at .+nowhere/)]);
 });
+
+test('what is left out is said once: before anything is written', async () => {
+  cpSync(join(fixtures, 'odd-corrupt', 'data'), join(folder, 'damaged'), { recursive: true });
+  const seen = await ganymede('import', 'damaged', '--preview');
+  const reason = /^ {2}(.+)$/m.exec(seen.stdout.slice(seen.stdout.indexOf('Left out:')))?.[1] ?? 'nothing was left out';
+  const taken = await ganymede('import', 'damaged');
+  expect([taken.code, taken.stdout.split(reason).length - 1]).toEqual([0, 1]);
+  expect((await ganymede('import', 'damaged', '--json')).result.import.leftOut).not.toEqual([]);
+});

@@ -34,6 +34,7 @@ export function CommandPalette({ onKeys }: { onKeys: () => void }) {
   const commands = [
     ...pageCommands.map(({ label, run, key }) => command(label, run, key)),
     command(strings.places.newRun, () => navigate(links.newRun()), 'N'),
+    command(strings.places.importRuns, () => navigate(links.importRuns()), 'I'),
     command('Go to runs', () => navigate(links.runs()), 'G R'),
     command('Go to compare', () => navigate(links.compare()), 'G C'),
     command('Go to latents', () => navigate(links.latents()), 'G L'),

@@ -25,6 +25,7 @@ export function Frame() {
     'mod+k': openPalette,
     '?': () => setSheetOpen(true),
     n: () => navigate(links.newRun()),
+    i: () => navigate(links.importRuns()),
     z: () => undoLast(),
     'g r': () => navigate(links.runs()),
     'g c': () => navigate(links.compare()),

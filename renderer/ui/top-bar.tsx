@@ -65,10 +65,11 @@ function Training() {
 function useCrumbs(): { name: string; link: string }[] {
   const [path] = useLocation();
   const [isRun, params] = useRoute('/runs/:id');
-  const id = isRun && params.id !== 'new' ? params.id : null;
+  const id = isRun && params.id !== 'new' && params.id !== 'import' ? params.id : null;
   const { data } = useRunDetail(id);
   const runs = { name: strings.places.runs, link: links.runs() };
   if (path === links.newRun()) return [runs, { name: strings.places.newRun, link: links.newRun() }];
+  if (path === links.importRuns()) return [runs, { name: strings.places.importRuns, link: links.importRuns() }];
   if (id) return [runs, { name: data ? runTitle(data.run) : '…', link: links.run(id) }];
   if (path.startsWith('/compare')) return [{ name: strings.places.compare, link: links.compare() }];
   if (path.startsWith('/latents')) return [{ name: strings.places.latents, link: links.latents() }];

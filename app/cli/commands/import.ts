@@ -50,7 +50,7 @@ export const importRuns: Command = {
       output.event({ type: 'preview', ...preview });
       output.say(describePreview(preview));
       const begun = await door.json<ImportState>('POST', '/api/imports', { ...ask, watch: flag('watch') });
-      return tellEnd(await follow(door, begun.id, output), output);
+      return tellEnd(await follow(door, begun.id, output), preview.leftOut, output);
     } finally {
       await door.close();
     }
@@ -80,9 +80,10 @@ async function follow(door: Door, id: string, output: Output): Promise<ImportSta
   }
 }
 
-function tellEnd(state: ImportState, output: Output): number {
+function tellEnd(state: ImportState, told: LeftOutEntry[], output: Output): number {
   if (state.state === 'failed') throw new StudioError('failed', state.sentence);
-  const losses = state.state === 'done' ? describeLosses(state.leftOut) : '';
+  const losses =
+    state.state === 'done' ? describeLosses(untold(state.leftOut, told), told.length > 0 ? 'Left out beyond that:' : undefined) : '';
   output.result({ import: state }, [`${state.sentence} ${countsOf(state.counts)}.`, losses].filter((part) => part !== '').join('\n'));
   return state.state === 'cancelled' ? exitCodes.interrupted : exitCodes.done;
 }
@@ -128,11 +129,17 @@ function describeColumns({ looks, columns, of }: NonNullable<ImportPreview['runs
   return `  ${looks}: ${parts.filter((part) => part !== '').join(', ')}; it has ${of.slice(0, mostRuns).join(', ')}${of.length > mostRuns ? ' …' : ''}`;
 }
 
-function describeLosses(leftOut: LeftOutEntry[]): string {
+/** What the preview has not said, or not as often. */
+function untold(leftOut: LeftOutEntry[], told: LeftOutEntry[]): LeftOutEntry[] {
+  const known = new Map(told.map(({ what, why, count }) => [`${what}\0${why}`, count]));
+  return leftOut.filter(({ what, why, count }) => count > (known.get(`${what}\0${why}`) ?? 0));
+}
+
+function describeLosses(leftOut: LeftOutEntry[], title = 'Left out:'): string {
   if (leftOut.length === 0) return '';
   const lines = leftOut.slice(0, mostLosses).map(({ what, why, count }) => `  ${what}${count > 1 ? ` (${count} times)` : ''}: ${why}`);
   const more = leftOut.length > mostLosses ? [`  and ${leftOut.length - mostLosses} more`] : [];
-  return ['Left out:', ...lines, ...more].join('\n');
+  return [title, ...lines, ...more].join('\n');
 }
 
 function countsOf({ series, points, distributions, samples, artifacts }: ImportCounts): string {

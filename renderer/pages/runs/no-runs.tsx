@@ -29,6 +29,9 @@ export function NoRuns() {
           <Button size="sm" component={Link} href={links.newRun()}>
             Set up a run of your own
           </Button>
+          <Button size="sm" component={Link} href={links.importRuns()}>
+            Import runs that were logged elsewhere
+          </Button>
           <Button size="sm" component={Link} href={links.labs()}>
             Try the laboratories
           </Button>

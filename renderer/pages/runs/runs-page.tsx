@@ -10,6 +10,7 @@ import { useCatalogue, useRunDetail } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
+import { ImportDrop } from '../../ui/import-drop.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { useStable } from '../../ui/use-stable.ts';
@@ -137,7 +138,13 @@ export default function RunsPage() {
       }
     : null;
 
-  if (rows.isEmpty) return <NoRuns />;
+  if (rows.isEmpty)
+    return (
+      <>
+        <NoRuns />
+        <ImportDrop />
+      </>
+    );
   const tableColumn = (
     <div className="column fill" style={{ height: '100%' }}>
       {rows.error ? (
@@ -168,6 +175,7 @@ export default function RunsPage() {
   return (
     <div className="column fill">
       <h1 className="visually-hidden">Runs</h1>
+      <ImportDrop />
       <div className={classes.tools}>
         <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} hints={rows.hints} inputRef={filter} />
         <ConditionMenu query={query} onQuery={(words) => set({ query: words })} />
@@ -204,6 +212,9 @@ export default function RunsPage() {
         />
         <Button leftSection={<IconLayoutSidebarRight size={14} />} aria-pressed={hasPreview} onClick={() => setPreview(!hasPreview)}>
           Preview
+        </Button>
+        <Button component={Link} href={links.importRuns()}>
+          Import
         </Button>
         <Button variant="filled" component={Link} href={links.newRun()}>
           New run
