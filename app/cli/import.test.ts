@@ -37,6 +37,6 @@ test('what is left out is said once: before anything is written', async () => {
   const seen = await ganymede('import', 'damaged', '--preview');
   const reason = /^ {2}(.+)$/m.exec(seen.stdout.slice(seen.stdout.indexOf('Left out:')))?.[1] ?? 'nothing was left out';
   const taken = await ganymede('import', 'damaged');
-  expect([taken.code, taken.stdout.split(reason).length - 1]).toEqual([0, 1]);
+  expect([taken.code, `${taken.stderr}${taken.stdout}`.split(reason).length - 1]).toEqual([0, 1]);
   expect((await ganymede('import', 'damaged', '--json')).result.import.leftOut).not.toEqual([]);
 });

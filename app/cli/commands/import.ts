@@ -104,7 +104,8 @@ function describePreview({ runs, leftOut, bytes, readBytes }: ImportPreview): st
       known === null ? 'new' : 'goes on',
     ]);
   const more = runs.length > mostRuns ? `and ${runs.length - mostRuns} more\n` : '';
-  const part = readBytes < bytes ? ` To say this, ${megabytes(readBytes)} were looked at; the rest may hold more.` : '';
+  const part =
+    megabytes(readBytes) !== megabytes(bytes) ? ` To say this, ${megabytes(readBytes)} were looked at; the rest may hold more.` : '';
   const head = `${runs.length === 1 ? '1 run' : `${runs.length} runs`} found, ${megabytes(bytes)}.${part}`;
   return [head, `${table(['run', 'from', 'size', 'holds', ''], rows)}${more}`, describeTables(runs), describeLosses(leftOut)]
     .filter((text) => text !== '')

@@ -80,7 +80,9 @@ function foundSentence({ runs, bytes, readBytes }: ImportPreview): string {
   const parts = [
     `${counted(runs.length, 'run')}, ${formatBytes(bytes)}.`,
     known > 0 ? `${known === runs.length ? 'All' : known} of them are here already; what came since is added to them.` : '',
-    readBytes < bytes ? `To say this, ${formatBytes(readBytes)} were looked at; the rest may hold more of everything.` : '',
+    formatBytes(readBytes) !== formatBytes(bytes)
+      ? `To say this, ${formatBytes(readBytes)} were looked at; the rest may hold more of everything.`
+      : '',
     'Nothing is written yet.',
   ];
   return parts.filter((part) => part !== '').join(' ');

@@ -24,7 +24,7 @@ export default function ImportPage() {
       <h1 className="visually-hidden">Import runs</h1>
       <ImportDrop />
       <div className={classes.main}>
-        <WhereForm ask={ask} dropped={search.get('dropped') ?? ''} />
+        <WhereForm ask={ask} isFirst={id === null && ask.paths.length === 0} dropped={search.get('dropped') ?? ''} />
         {id !== null && shown && <ImportReport key={id} state={shown} />}
         {id !== null && imports && !shown && (
           <p className="soft">

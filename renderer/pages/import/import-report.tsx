@@ -61,7 +61,7 @@ export function ImportReport({ state }: { state: ImportState }) {
         </dd>
         <dt>Read</dt>
         <dd>
-          {formatBytes(bytes.read)} of {formatBytes(bytes.of)}: {countsOf(counts)}
+          {formatBytes(bytes.read)} of {formatBytes(bytes.of)}: {countsOf(counts, 'nothing new')}
         </dd>
         {state.endedAt !== null && (
           <>

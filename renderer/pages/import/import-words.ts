@@ -4,14 +4,14 @@ import { links } from '../../routes.tsx';
 const mostNamed = 100;
 
 /** What was met, in words: only what there is. */
-export function countsOf({ series, points, distributions, samples, artifacts }: ImportCounts): string {
+export function countsOf({ series, points, distributions, samples, artifacts }: ImportCounts, nothing = 'nothing recorded'): string {
   const parts = [
     points === 0 ? '' : `${counted(points, 'point')} in ${series} series`,
     distributions === 0 ? '' : counted(distributions, 'distribution'),
     samples === 0 ? '' : counted(samples, 'sample'),
     artifacts === 0 ? '' : counted(artifacts, 'file'),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'nothing recorded' : parts.join(', ');
+  return parts.length === 0 ? nothing : parts.join(', ');
 }
 
 export function counted(count: number, noun: string): string {
@@ -22,7 +22,7 @@ export function counted(count: number, noun: string): string {
 export const stateWords: Record<ImportState['state'], string> = {
   looking: 'Looking at what lies there',
   reading: 'Taking it in',
-  watching: 'Watching for more',
+  watching: 'Watching',
   done: 'Done',
   cancelled: 'Cancelled',
   failed: 'Failed',

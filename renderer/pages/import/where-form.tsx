@@ -14,7 +14,7 @@ export interface Ask {
 }
 
 /** Where the runs lie. Looking at them writes nothing. */
-export function WhereForm({ ask, dropped }: { ask: Ask; dropped: string }) {
+export function WhereForm({ ask, isFirst, dropped }: { ask: Ask; isFirst: boolean; dropped: string }) {
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const { data: importers } = useImporters();
@@ -60,7 +60,8 @@ export function WhereForm({ ask, dropped }: { ask: Ask; dropped: string }) {
         minRows={2}
         maxRows={8}
         spellCheck={false}
-        autoFocus={asked === ''}
+        size="sm"
+        autoFocus={isFirst}
         classNames={{ input: 'mono' }}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -91,11 +92,11 @@ export function WhereForm({ ask, dropped }: { ask: Ask; dropped: string }) {
         />
         <span className="fill" />
         <span className="faint">Ctrl or ⌘ with Enter</span>
-        <Button type="submit" variant={asked === '' ? 'filled' : 'default'} disabled={linesOf(text).length === 0}>
+        <Button type="submit" variant={isFirst ? 'filled' : 'default'} disabled={linesOf(text).length === 0}>
           Look
         </Button>
       </div>
-      {asked === '' && importers && (
+      {isFirst && importers && (
         <dl className={classes.reads}>
           {importers.map(({ name, title, reads }) => (
             <div key={name}>

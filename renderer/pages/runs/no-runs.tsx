@@ -30,7 +30,7 @@ export function NoRuns() {
             Set up a run of your own
           </Button>
           <Button size="sm" component={Link} href={links.importRuns()}>
-            Import runs that were logged elsewhere
+            Import runs
           </Button>
           <Button size="sm" component={Link} href={links.labs()}>
             Try the laboratories
@@ -43,7 +43,7 @@ export function NoRuns() {
     >
       <p>
         A run is one training: its recipe, its data, every knob, and everything that was recorded while it trained. All runs are listed
-        here, with their curves and figures beside them.
+        here, with their curves and figures beside them. Runs that other tools logged can be imported, and stand among them.
       </p>
       <p>
         The sample trains two small WGANs for a minute or two that differ in one thing: one clips its critic’s weights to ±0.1, the other
