@@ -36,7 +36,7 @@ test('what is left out is said once: before anything is written', async () => {
   cpSync(join(fixtures, 'odd-corrupt', 'data'), join(folder, 'damaged'), { recursive: true });
   const seen = await ganymede('import', 'damaged', '--preview');
   const reason = /^ {2}(.+)$/m.exec(seen.stdout.slice(seen.stdout.indexOf('Left out:')))?.[1] ?? 'nothing was left out';
+  expect(reason).toMatch(/checksum/);
   const taken = await ganymede('import', 'damaged');
   expect([taken.code, `${taken.stderr}${taken.stdout}`.split(reason).length - 1]).toEqual([0, 1]);
-  expect((await ganymede('import', 'damaged', '--json')).result.import.leftOut).not.toEqual([]);
 });
