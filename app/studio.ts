@@ -72,7 +72,7 @@ export function openStudio(options: StudioOptions): Studio {
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const gpus = openGpus({ listGpus, mayHaveGpus });
   const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued, gpus });
-  const imports = openImports({ store, now, announce: runs.changes.announce, entry: options.importThread });
+  const imports = openImports({ store, now, announce: runs.changes.announce, entry: options.importThread, plainPath });
   const native = openInstaller({
     lists: join(root, 'resources', 'native'),
     tryBackend: (use, signal) => triedAnew(launchTrainer, use, signal),

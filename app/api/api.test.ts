@@ -12,6 +12,7 @@ import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { openImports } from '../imports/imports.ts';
+import { plainPath } from '../plain-path.ts';
 import { launchNode } from '../runs/launch-node.ts';
 import type { Runs } from '../runs/runs.ts';
 import { openRuns } from '../runs/supervisor.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
         tryBackend: () => Promise.reject(new Error('Nothing was fetched.')),
         freeBytes: () => 0,
       }),
-      imports: openImports({ store, now: Date.now, announce: runs.changes.announce }),
+      imports: openImports({ store, now: Date.now, announce: runs.changes.announce, plainPath }),
       tracking: () => null,
       now: Date.now,
     },

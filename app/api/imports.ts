@@ -1,8 +1,6 @@
-import { isAbsolute } from 'node:path';
 import { Hono } from 'hono';
 import { askImport } from '../../shared/api/imports.ts';
 import { StudioError } from '../../shared/errors.ts';
-import { plainPath } from '../plain-path.ts';
 import { readJson } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
 import { attachment, isKnown, json } from './responses.ts';
@@ -10,21 +8,12 @@ import { attachment, isKnown, json } from './responses.ts';
 /** Runs that other tools logged: the routes of shared/api/imports.ts. */
 export function importRoutes({ imports }: Parts): Hono {
   const routes = new Hono();
-  routes.post('/preview', async ({ req }) => json(await imports.preview(await readAsk(req.raw), req.raw.signal)));
-  routes.post('/', async ({ req }) => json(imports.start(await readAsk(req.raw)), 201));
+  routes.post('/preview', async ({ req }) => json(await imports.preview(await readJson(req.raw, askImport), req.raw.signal)));
+  routes.post('/', async ({ req }) => json(imports.start(await readJson(req.raw, askImport)), 201));
   routes.get('/', () => json(imports.list()));
   routes.get('/:id', ({ req }) => json(imports.get(req.param('id'))));
   routes.delete('/:id', async ({ req }) => json(await imports.cancel(req.param('id'))));
   return routes;
-}
-
-async function readAsk(request: Request) {
-  const ask = await readJson(request, askImport);
-  const paths = ask.paths.map(plainPath);
-  const relative = paths.find((path) => !isAbsolute(path));
-  if (relative !== undefined)
-    throw new StudioError('invalid', `${relative} does not say where it begins. Give the whole path, such as /data/logs or ~/logs.`);
-  return { ...ask, paths };
 }
 
 /** Files beside an imported run. They are handed over as files, never shown as pages: anybody may have written them. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { nanoid } from 'nanoid';
 import type { AskImport, ImporterEntry, ImportPreview, ImportState } from '../../shared/api/imports.ts';
@@ -38,12 +38,14 @@ export interface ImportsOptions {
   announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
   /** The thread's entry where the studio is bundled; left out: the source beside this file. */
   entry?: string;
+  /** What a path means as people write one, such as ~/logs; left out: what it says. */
+  plainPath?: (path: string) => string;
 }
 
 const keptEnded = 50;
 
 /** Every import has a thread that reads; what it reads is written here, batch by batch, everybody else getting a turn in between. */
-export function openImports({ store, now, announce, entry }: ImportsOptions): Imports {
+export function openImports({ store, now, announce, entry, plainPath = (path) => path }: ImportsOptions): Imports {
   const intakes = new Map<string, Intake>();
   const previews = new Set<Thread>();
   const incoming = store.folder === ':memory:' ? null : join(store.folder, 'objects', 'incoming');
@@ -55,6 +57,14 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
     return intake;
   }
 
+  function whole(written: string[]): string[] {
+    const paths = written.map(plainPath);
+    const relative = paths.find((path) => !isAbsolute(path));
+    if (relative !== undefined)
+      throw new StudioError('invalid', `${relative} does not say where it begins. Give the whole path, such as /data/logs or ~/logs.`);
+    return paths;
+  }
+
   function forgetOldest(): void {
     const ended = [...intakes.values()].filter(({ state }) => state.endedAt !== null);
     for (const { state } of ended.slice(0, Math.max(0, ended.length - keptEnded))) intakes.delete(state.id);
@@ -62,7 +72,8 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
 
   return {
     importers: () => importers.map(({ name, title, reads }) => ({ name, title, reads })),
-    preview({ paths, from, watch = false, columns }, signal) {
+    preview({ paths: written, from, watch = false, columns }, signal) {
+      const paths = whole(written);
       return new Promise((resolve, reject) => {
         const place = incoming === null ? null : join(incoming, nanoid(10));
         const thread = launchThread({ kind: 'preview', paths, from: from ?? null, watch, incoming: place, columns }, entry);
@@ -90,7 +101,8 @@ export function openImports({ store, now, announce, entry }: ImportsOptions): Im
         });
       });
     },
-    start({ paths, from, watch = false, columns }) {
+    start({ paths: written, from, watch = false, columns }) {
+      const paths = whole(written);
       const id = nanoid(10);
       const ownFolder = incoming === null ? null : join(incoming, id);
       const intake = new Intake({ id, paths, watch, from: from ?? null, columns, store, now, announce, entry, incoming: ownFolder });
