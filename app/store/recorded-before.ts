@@ -36,19 +36,27 @@ function openJudge(parts: Parts, state: SeriesState | null): (point: Point) => b
   const isThere = state !== null && state.count > 0;
   let topStep = isThere ? state.lastStep : Number.NEGATIVE_INFINITY;
   let topTime = !isThere ? Number.NEGATIVE_INFINITY : state.timeOrdered ? state.lastTime : Number.POSITIVE_INFINITY;
-  const taken = new Set<string>();
+  const accepted: Point[] = [];
+  let taken: Set<string> | undefined;
   let tail: Set<string> | undefined;
 
-  return (point) => {
+  function isKnown(point: Point): boolean {
     const name = nameOf(point.step, point.time, point.value);
-    if (point.step <= topStep && point.time <= topTime) {
-      if (taken.has(name)) return false;
-      if (isThere) {
-        tail ??= namesOf(parts.tails.of(state).points());
-        if (tail.has(name) || isSealed(parts, state, point)) return false;
-      }
-    }
+    taken ??= new Set(accepted.map(({ step, time, value }) => nameOf(step, time, value)));
+    if (taken.has(name)) return true;
     taken.add(name);
+    if (!isThere) return false;
+    tail ??= namesOf(parts.tails.of(state).points());
+    return tail.has(name) || isSealed(parts, state, point);
+  }
+
+  return (point) => {
+    if (point.step <= topStep && point.time <= topTime) {
+      if (isKnown(point)) return false;
+    } else {
+      accepted.push(point);
+      taken?.add(nameOf(point.step, point.time, point.value));
+    }
     topStep = Math.max(topStep, point.step);
     topTime = Math.max(topTime, point.time);
     return true;
