@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
+import { type keepPreviousData, QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
 import type { NativeProgress } from '../shared/api/native.ts';
 import type { ListRuns, RunList } from '../shared/api/runs.ts';
@@ -128,8 +128,8 @@ export function useSweep(id: string, series: string) {
   });
 }
 /** Runs of one query, a few at most: palette, pickers, status line. */
-export function useRunList(query: ListRuns, enabled = true) {
-  return useQuery({ queryKey: ['runs', query], queryFn: ({ signal }) => listRuns(query, signal), enabled });
+export function useRunList(query: ListRuns, enabled = true, placeholderData?: typeof keepPreviousData) {
+  return useQuery({ queryKey: ['runs', query], queryFn: ({ signal }) => listRuns(query, signal), enabled, placeholderData });
 }
 
 export const pageSize = 200;

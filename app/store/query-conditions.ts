@@ -32,6 +32,8 @@ export function conditionOf(query: Query, scope: QueryScope): string {
       const tag = JSON.stringify(query.tag);
       return `(instr(run.tags, ${scope.bind(`[${tag}`)}) = 1 OR instr(run.tags, ${scope.bind(`,${tag}`)}) > 0)`;
     }
+    case 'tagged-like':
+      return `EXISTS (SELECT 1 FROM json_each(run.tags) AS tag WHERE tag.value LIKE ${scope.bind(likePattern(query.text))} ESCAPE '\\')`;
     case 'tags':
       return `(run.tags = ${scope.bind(JSON.stringify(query.tags))})`;
     case 'missing':
@@ -79,7 +81,7 @@ function textTest({ field, how, text }: Query & { kind: 'text' }, scope: QuerySc
     case 'contains':
       return known(`${value} LIKE ${scope.bind(`%${escapeLike(text)}%`)} ESCAPE '\\'${guard}`);
     case 'like':
-      return known(`${value} LIKE ${scope.bind(text.replaceAll('\\', '\\\\'))} ESCAPE '\\'${guard}`);
+      return known(`${value} LIKE ${scope.bind(likePattern(text))} ESCAPE '\\'${guard}`);
     case 'starts': {
       const beginning = scope.bind(text);
       return known(`substr(${value}, 1, length(${beginning})) = ${beginning}${guard}`);
@@ -105,6 +107,11 @@ function truthy({ field }: Query & { kind: 'truthy' }, scope: QueryScope): strin
 /** What SQL does not know is false. */
 function known(condition: string): string {
   return `IFNULL(${condition}, 0)`;
+}
+
+/** In the query language a backslash is a character like any other. */
+function likePattern(text: string): string {
+  return text.replaceAll('\\', '\\\\');
 }
 
 export function escapeLike(text: string): string {

@@ -13,7 +13,7 @@ const now = new Date(2026, 10, 20, 12).getTime();
 let clock = now;
 const connection = openConnection({ folder: ':memory:', file: ':memory:', now: () => clock });
 const store = assembleStore(connection, () => {});
-const texts = ['wgan', 'WGAN clip', 'gp', 'λ=10', '100%_\\', 'Ünïcödé', '😀', '\uffee', 'a"b', "it's", '', '3', 'nan', 'line\nbreak'];
+const texts = ['wgan', 'WGAN clip', 'gp', 'λ-10', '100%_\\', 'Ünïcödé', '😀', '\uffee', 'a"b', "it's", '', '3', 'nan', 'line\nbreak'];
 const numbers = [0, 1, -1, 0.1, 0.5, 3, 1e300, -2.5e-7, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 const scalars = [...texts.slice(0, 10), ...numbers.slice(0, 8), true, false];
 const pick = <Item>(items: readonly Item[], at: number): Item => items[at % items.length];
@@ -116,6 +116,7 @@ const leaf = fc.oneof(
   joined(of(['created', 'started', 'ended']), sign, fc.constantFrom('"2026-11-18"', '"2026-11"', '"2026-11-20 12:00"', '1763600000000')),
   joined(of(['age', 'trained']), sign, fc.constantFrom('1d', '36h', '0s', '90min', '12s')),
   joined(fc.constant('tags'), fc.constantFrom('==', '!='), listOf(textLiteral)),
+  joined(fc.constant('tags'), fc.constantFrom('like', 'not like'), textLiteral),
   fc.constantFrom('not archived', '(archived)', 'archived == True', 'archived != False', '(tags) or 1 > 2', 'True and 2 > 1', '"a" < "b"'),
   of([...textField, ...numberField]).map((field) => `not (${field} and 1 < 2)`),
 );

@@ -90,6 +90,10 @@ export function textTestOf(
     const tagged: Query = { kind: 'tagged', tag: text };
     return isNegated ? { kind: 'not', part: tagged } : tagged;
   }
+  if (type === 'list' && how === 'like') {
+    const alike: Query = { kind: 'tagged-like', text };
+    return isNegated ? { kind: 'not', part: alike } : alike;
+  }
   if (type !== 'text' && type !== 'any') throw queryError('This is no text that something could stand in.', at, typeWords[type]);
   const query: Query = { kind: 'text', field, how, text };
   return isNegated ? both([without(field, 'missing'), { kind: 'not', part: query }]) : query;

@@ -54,7 +54,7 @@ export function operatorsFor(field: Field): string[] {
     case 'boolean':
       return ['and', 'or', '== True', '== False'];
     case 'list':
-      return ['contains', 'not contains', '== ['];
+      return ['contains', 'not contains', 'like', '== ['];
     case 'number':
       return [...order, 'in [', 'is None', 'is not None', ...(field.kind === 'metric' ? ['is NaN', 'is not NaN'] : [])];
     case 'any':

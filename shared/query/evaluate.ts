@@ -39,6 +39,8 @@ export function isFound(query: Query, candidate: Candidate, now: number): boolea
       }
       case 'tagged':
         return candidate.run.tags.includes(part.tag);
+      case 'tagged-like':
+        return candidate.run.tags.some((tag) => isLike(tag, part.text));
       case 'tags':
         return JSON.stringify(candidate.run.tags) === JSON.stringify(part.tags);
       case 'missing':
@@ -71,13 +73,16 @@ function isInText(value: string, { how, text }: Query & { kind: 'text' }): boole
       return value.startsWith(text);
     case 'ends':
       return value.endsWith(text);
-    case 'like': {
-      const pattern = folded(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-      return new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.')}$`, 'su').test(folded(value));
-    }
+    case 'like':
+      return isLike(value, text);
     default:
       return assertNever(how);
   }
+}
+
+function isLike(value: string, text: string): boolean {
+  const pattern = folded(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.')}$`, 'su').test(folded(value));
 }
 
 /** undefined where the run has no such thing. */

@@ -25,6 +25,8 @@ export type Query =
   /** `in` keeps to case; `contains` and `like` (with % and _) do not for A to Z. */
   | { kind: 'text'; field: Field; how: 'in' | 'contains' | 'like' | 'starts' | 'ends'; text: string }
   | { kind: 'tagged'; tag: string }
+  /** One of the tags is like this. */
+  | { kind: 'tagged-like'; text: string }
   /** Exactly these, in this order. */
   | { kind: 'tags'; tags: string[] }
   | { kind: 'missing' | 'nan'; field: Field }

@@ -46,12 +46,12 @@ export default function ComparePage() {
       run: () => state.setPanels([...state.panels, ...placed([{ kind, ...size, options: {} }])]),
     })),
   ]);
-  if (ids.length === 0 && compared.isWaiting) return <Waiting />;
-  if (ids.length === 0) return <NothingYet compared={compared} />;
+  const hasRuns = ids.length > 0;
+  // The box of the query stays where it is whatever the query finds: it is being typed in.
   return (
     <div className={classes.page}>
       <VisuallyHidden component="h1">Compare runs</VisuallyHidden>
-      <CompareBar state={state} runs={runs} shown={shown.map(({ id }) => id)} view={view} onView={onView} />
+      {hasRuns && <CompareBar state={state} runs={runs} shown={shown.map(({ id }) => id)} view={view} onView={onView} />}
       <Panes name="compare" initial={[sideWidth(), 1]}>
         <Splitter.Pane defaultSize={sideWidth()} min="160px">
           <aside className={classes.side} aria-label="Runs and what differs">
@@ -62,20 +62,26 @@ export default function ComparePage() {
                 These are the first {mostRuns} of {compared.total} runs. A narrower query compares others.
               </p>
             ) : null}
-            <RunLegend
-              runs={runs}
-              groups={grouping.groups}
-              off={off}
-              step={view.axis === 'step' ? view.step : null}
-              onOff={state.setOff}
-              onRuns={compared.setIds}
-            />
-            <ConfigDifferences runs={shown} />
+            {hasRuns && (
+              <>
+                <RunLegend
+                  runs={runs}
+                  groups={grouping.groups}
+                  off={off}
+                  step={view.axis === 'step' ? view.step : null}
+                  onOff={state.setOff}
+                  onRuns={compared.setIds}
+                />
+                <ConfigDifferences runs={shown} />
+              </>
+            )}
           </aside>
         </Splitter.Pane>
         <Splitter.Pane defaultSize={1}>
           <div className={classes.main}>
-            {runs.length === 0 && isWaiting ? (
+            {!hasRuns && !compared.isWaiting ? (
+              <NothingYet compared={compared} />
+            ) : runs.length === 0 && (isWaiting || compared.isWaiting) ? (
               <div className={classes.loading}>
                 <Waiting />
               </div>
@@ -93,18 +99,20 @@ export default function ComparePage() {
                 />
               </RunGroupsContext>
             )}
-            {state.panels.length === 0 ? (
+            {hasRuns && state.panels.length === 0 ? (
               <EmptyPlace title="No panels">Add one, or take a ready-made view, from the bar above.</EmptyPlace>
             ) : null}
           </div>
         </Splitter.Pane>
       </Panes>
-      <StepScrubber
-        steps={steps}
-        step={view.step}
-        onStep={(step) => onView({ step })}
-        isLive={runs.some(({ detail }) => isLive(detail.run.status))}
-      />
+      {hasRuns && (
+        <StepScrubber
+          steps={steps}
+          step={view.step}
+          onStep={(step) => onView({ step })}
+          isLive={runs.some(({ detail }) => isLive(detail.run.status))}
+        />
+      )}
     </div>
   );
 }
@@ -144,10 +152,8 @@ function NothingYet({ compared }: { compared: Compared }) {
         one thing: what differs in their configs stands first, and “Clipping against penalty” under Views shows how such a pair is read.
       </p>
       <AddRun ids={[]} onRuns={onRuns} />
-      <p>Or all runs that a query finds, those that are still to come among them:</p>
-      <ComparedQuery compared={compared} />
+      <p>Or ask for all runs that a query finds, those that are still to come among them: its box stands at the left.</p>
       {compared.query !== '' && !compared.error ? <p className="soft">No run matches “{compared.query}”.</p> : null}
-      {compared.error ? <ProblemNote error={compared.error} /> : null}
     </EmptyPlace>
   );
 }

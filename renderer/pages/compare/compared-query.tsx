@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import type { Issue } from '../../../shared/errors.ts';
 import { useSearchState } from '../../panels/page-view.ts';
@@ -27,7 +28,7 @@ export function useCompared(): Compared {
   const chosen = useComparedIds();
   const [search, change] = useSearchState();
   const query = search.get('query') ?? '';
-  const { data, error } = useRunList({ query, limit: mostRuns }, query !== '');
+  const { data, error, isPlaceholderData } = useRunList({ query, limit: mostRuns }, query !== '', keepPreviousData);
   const found = useSteady(query === '' ? [] : (data?.runs.map(({ id }) => id) ?? []));
   const ids = useMemo(() => [...new Set([...chosen, ...found])], [chosen, found]);
   const put = (values: Record<string, string>) =>
@@ -40,9 +41,9 @@ export function useCompared(): Compared {
     });
   return {
     ids,
-    total: ids.length + Math.max(0, (data?.total ?? 0) - found.length),
+    total: ids.length + (query === '' ? 0 : Math.max(0, (data?.total ?? 0) - found.length)),
     query,
-    hints: data?.hints ?? [],
+    hints: isPlaceholderData ? [] : (data?.hints ?? []),
     error,
     isWaiting: query !== '' && data === undefined && !error,
     setQuery: (next) => put({ query: next }),
@@ -68,6 +69,7 @@ export function ComparedQuery({ compared }: { compared: Compared }) {
         tags={[]}
         hints={compared.hints}
         inputRef={input}
+        isPatient
       />
     </div>
   );

@@ -2,7 +2,7 @@ import { type Field, typeOf } from '../../../shared/query/fields.ts';
 import { operatorsFor } from '../../../shared/query/completion.ts';
 import { fieldListOf } from '../../../shared/query/sorting.ts';
 import { writeField, writeText } from '../../../shared/query/write.ts';
-import { joinQuery, splitQuery, understood } from './query-words.ts';
+import { joinQuery, splitShortWords, understood } from './query-words.ts';
 
 /** Operators in words, for people who would rather choose than type. */
 const words: Record<string, string> = {
@@ -52,19 +52,20 @@ export function writeCondition(field: Field, operator: string, typed: string): s
   return `${name} ${operator} ${writeTyped(field, operator, typed.trim())}`;
 }
 
-/** The query with one more condition that must hold. Plain words become conditions on the name: words and expressions are two things. */
+/** The query with one more condition that must hold. Plain words become conditions, too: words and expressions are two things. */
 export function withCondition(query: string, condition: string): string {
-  const { chips, text } = splitQuery(query);
-  if (text.trim() === '') return joinQuery(chips, condition);
-  if (understood(query).as === 'words') {
-    const named = text
-      .trim()
-      .split(/\s+/)
-      .map((word) => `name contains ${writeText(word)}`);
-    return joinQuery(chips, [...named, condition].join(' and '));
-  }
-  const before = /\bor\b/i.test(text) ? `(${text.trim()})` : text.trim();
-  return joinQuery(chips, `${before} and ${condition}`);
+  const { short, text } = splitShortWords(query);
+  if (text === '') return joinQuery(short, condition);
+  if (understood(query).as === 'words') return joinQuery(short, [...text.split(/\s+/).map(writeWord), condition].join(' and '));
+  const before = /\bor\b/i.test(text) ? `(${text})` : text;
+  return joinQuery(short, `${before} and ${condition}`);
+}
+
+/** A plain word as an expression: it may stand in any of what plain words are looked for in. */
+function writeWord(word: string): string {
+  const written = writeText(word);
+  const texts = ['name', 'recipe', 'dataset', 'notes'].map((field) => `${field} contains ${written}`);
+  return `(${[...texts, `tags like ${writeText(`%${word}%`)}`].join(' or ')})`;
 }
 
 function writeTyped(field: Field, operator: string, typed: string): string {

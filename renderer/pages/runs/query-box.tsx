@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { type RefObject, useEffect, useEffectEvent, useId, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Issue } from '../../../shared/errors.ts';
 import { completionAt } from '../../../shared/query/completion.ts';
 import { addWord, joinQuery, splitQuery, understood, withoutHalfWord } from './query-words.ts';
@@ -21,6 +21,7 @@ export function QueryBox({
   tags,
   hints,
   inputRef,
+  isPatient = false,
   label = 'Filter runs',
   placeholder = 'Filter: words, status:, tag:, or params.lambda > 0.1 and metrics.w1.min < 0.2',
 }: {
@@ -30,6 +31,8 @@ export function QueryBox({
   /** Of the studio, on the query as it stands. */
   hints: readonly Issue[];
   inputRef: RefObject<HTMLInputElement | null>;
+  /** Words, too, count only once nobody types on: each answer costs more than a list. */
+  isPatient?: boolean;
   label?: string;
   placeholder?: string;
 }) {
@@ -52,21 +55,35 @@ export function QueryBox({
   const issue = waiting === null && !isHalf ? said : undefined;
   const behindChips = whole.length - shown.length;
 
-  const send = (next: string) => {
+  /** What this box asked last: any other query comes from elsewhere, and what was typed is not of it. */
+  const asked = useRef(query);
+  useLayoutEffect(() => {
+    if (query === asked.current) return;
+    asked.current = query;
+    setDraft(null);
     setWaiting(null);
-    if (understood(next).as !== 'problem') onQuery(next);
+  }, [query]);
+  /** What can't be read is not asked, and says so by false. */
+  const send = (next: string): boolean => {
+    setWaiting(null);
+    if (understood(next).as === 'problem') return false;
+    asked.current = next;
+    onQuery(next);
+    return true;
   };
-  const commit = () => {
-    // What can't be read stays as it was typed.
-    if (state.as !== 'problem') setDraft(null);
-    send(whole);
-  };
+  /** Asks at once; what can't be read stays in the box as it is. */
+  const sendOrKeep = (next: { chips: string[]; text: string }) => setDraft(send(joinQuery(next.chips, next.text)) ? null : next);
+  const commit = () => sendOrKeep({ chips, text: shown });
   /** A word that narrows counts once it is whole: after a space, Enter, or when the box is left. */
   const type = (text: string) => {
     const isWhole = /\s$/.test(text) && splitQuery(text).chips.length > 0;
+    if (isWhole && !isPatient) {
+      sendOrKeep({ chips, text });
+      return;
+    }
     const next = joinQuery(chips, isWhole ? text : withoutHalfWord(text));
-    setDraft(isWhole ? null : { chips, text });
-    if (isWhole || understood(next).as === 'words') send(next);
+    setDraft({ chips, text });
+    if (!isPatient && understood(next).as === 'words') send(next);
     else setWaiting(next);
   };
   const settle = useEffectEvent((next: string) => {
@@ -77,22 +94,13 @@ export function QueryBox({
     const timer = setTimeout(() => settle(waiting), pause);
     return () => clearTimeout(timer);
   }, [waiting]);
-  const drop = (chip: string) => {
-    setDraft(null);
-    send(
-      joinQuery(
-        chips.filter((other) => other !== chip),
-        shown,
-      ),
-    );
-  };
+  const drop = (chip: string) => sendOrKeep({ chips: chips.filter((other) => other !== chip), text: shown });
   const take = (place: string) => {
     const suggestion = suggestions[Number(place)];
     if (suggestion === undefined) return;
     const [before, after] = [shown.slice(0, suggestion.from), shown.slice(caret)];
     if (suggestion.chip && !suggestion.insert.endsWith(':')) {
-      setDraft(null);
-      send(joinQuery([...chips, suggestion.insert], `${before.trimEnd()}${after}`));
+      sendOrKeep({ chips: [...chips, suggestion.insert], text: `${before.trimEnd()}${after}` });
       combobox.closeDropdown();
       return;
     }

@@ -5,14 +5,20 @@ import { readQuery, shortWordsOf } from '../../../shared/query/read-query.ts';
 const chip = /^(status|recipe|dataset|tag):/;
 
 export function splitQuery(query: string): { chips: string[]; text: string } {
-  const short = shortWordsOf(query).filter((word) => chip.test(word.text));
+  const { short, text } = splitShortWords(query, (word) => chip.test(word));
+  return { chips: short, text: /\s$/.test(query) && text !== '' ? `${text} ` : text };
+}
+
+/** Words that narrow by themselves, and all the rest as one text. */
+export function splitShortWords(query: string, isMeant = (_word: string) => true): { short: string[]; text: string } {
+  const short = shortWordsOf(query).filter((word) => isMeant(word.text));
   const edges = [0, ...short.flatMap(({ from, to }) => [from, to]), query.length];
   const pieces = Array.from({ length: short.length + 1 }, (_, at) => query.slice(edges[2 * at], edges[2 * at + 1]));
   const text = pieces
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '')
     .join(' ');
-  return { chips: [...new Set(short.map((word) => word.text))], text: /\s$/.test(query) && text !== '' ? `${text} ` : text };
+  return { short: [...new Set(short.map((word) => word.text))], text };
 }
 export function joinQuery(chips: readonly string[], text: string): string {
   return [...chips, text].filter((part) => part.trim() !== '').join(' ');

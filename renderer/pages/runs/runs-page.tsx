@@ -17,6 +17,7 @@ import { useStable } from '../../ui/use-stable.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { withCondition } from './condition.ts';
 import { ConditionMenu } from './condition-menu.tsx';
 import { groupable, titleOf } from './groupable.ts';
 import { GroupMenu } from './group-menu.tsx';
@@ -57,7 +58,7 @@ export default function RunsPage() {
   const ask: ListRuns = { ...where, series };
   const plain = useRows(ask, known);
   const fields = [...new Set(columns.flatMap((column) => column.field ?? []))];
-  const grouped = useGroups(ask, group.join(', '), fields.join(', '), isUsualOrder ? 'count desc' : sort);
+  const grouped = useGroups(ask, group.join(', '), fields, isUsualOrder ? 'count desc' : sort);
   const isGrouped = group.length > 0;
   const rows = isGrouped ? { ...plain, ...grouped } : plain;
   const { selected, toggle, clear, selectAll } = useSelection(
@@ -101,6 +102,7 @@ export default function RunsPage() {
   };
   const focusedRow = rows.rowAt(rows.indexOf(focused));
   const meant = selection.length > 0 ? selection : focusedRow ? [focusedRow] : [];
+  const compareAll = links.compare([], archived === 'yes' ? withCondition(query, 'archived == True') : query);
   const compare = () => navigate(links.compare(meant.map((run) => run.id)));
   useKeys({
     j: () => move(1),
@@ -122,7 +124,7 @@ export default function RunsPage() {
           { label: 'Archive the selected runs', run: () => void archiveRuns(meant), key: 'E' },
         ]
       : []),
-    ...(query === '' ? [] : [{ label: 'Compare all runs that match', run: () => navigate(links.compare([], query)) }]),
+    ...(query === '' ? [] : [{ label: 'Compare all runs that match', run: () => navigate(compareAll) }]),
     { label: 'Filter the runs', run: () => filter.current?.focus(), key: 'F' },
     { label: 'Rename the run', run: () => setRenaming(focused), key: 'F2' },
     { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
@@ -132,7 +134,7 @@ export default function RunsPage() {
     ? {
         fields: group,
         titles: group.map((field) => titleOf(field, columns, catalogue)),
-        places: new Map(fields.map((field, at) => [field, at])),
+        places: grouped.places,
         groupAt: grouped.groupAt,
         fold: grouped.fold,
       }
@@ -184,7 +186,7 @@ export default function RunsPage() {
           {isGrouped ? grouped.runCount : rows.total} run{(isGrouped ? grouped.runCount : rows.total) === 1 ? '' : 's'}
         </span>
         {query !== '' && rows.total > 0 && (
-          <Button component={Link} href={links.compare([], query)} title="Runs that come to match join the comparison">
+          <Button component={Link} href={compareAll} title="Runs that come to match join the comparison">
             Compare these
           </Button>
         )}

@@ -9,10 +9,15 @@ import { groupAt, layGroups, rowsBetween } from './group-layout.ts';
 /** More groups than that are not grouped by much. */
 const mostGroups = 1000;
 
+/** With the fields that its figures are of, in their order: another answer may stand in while columns change. */
+type PlacedGroups = GroupList & { fields: readonly string[] };
+
 export interface GroupedRows {
   /** Lines of the table: groups, and the runs of those that are unfolded. */
   total: number;
   groups: RunGroup[];
+  /** Which of a group's figures belongs to a field. */
+  places: ReadonlyMap<string, number>;
   /** How many there are, and of runs in them. */
   groupCount: number;
   runCount: number;
@@ -29,18 +34,19 @@ export interface GroupedRows {
 }
 
 /** The runs of a query in groups; a group's runs are asked for when it is unfolded, and only those on screen. */
-export function useGroups(ask: ListRuns, group: string, columns: string, sort: string): GroupedRows {
+export function useGroups(ask: ListRuns, group: string, fields: readonly string[], sort: string): GroupedRows {
+  const columns = fields.join(', ');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [range, setRange] = useState<[number, number]>([0, 0]);
   const { data, error, refetch } = useQuery({
     queryKey: ['runs', 'groups', ask, group, columns, sort],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }): Promise<PlacedGroups> => {
       const { series: _, ...rest } = ask;
-      return listGroups({ ...rest, group, columns, sort, limit: mostGroups }, signal);
+      return { ...(await listGroups({ ...rest, group, columns, sort, limit: mostGroups }, signal)), fields };
     },
     enabled: group !== '',
     // Other columns or another order are of the same groups; other groups are not.
-    placeholderData: (before: GroupList | undefined, query) => (query?.queryKey[3] === group ? before : undefined),
+    placeholderData: (before: PlacedGroups | undefined, query) => (query?.queryKey[3] === group ? before : undefined),
   });
   const layout = useMemo(() => layGroups(data?.groups ?? [], open), [data, open]);
   const wanted = rowsBetween(layout, range[0], range[1], pageSize);
@@ -57,6 +63,7 @@ export function useGroups(ask: ListRuns, group: string, columns: string, sort: s
   return {
     total: layout.total,
     groups: data?.groups ?? [],
+    places: new Map((data?.fields ?? []).map((field, at) => [field, at])),
     groupCount: data?.total ?? 0,
     runCount: data?.runs ?? 0,
     groupAt: (index) => {
