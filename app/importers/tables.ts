@@ -8,7 +8,7 @@ export const tables: Importer = {
   name: 'tables',
   title: 'Tables',
   reads:
-    'CSV, TSV, JSON and JSON lines with a column of steps; Lightning’s, Keras’, Ultralytics’ and Hugging Face’s logs, downloads of W&B and TensorBoard, Aim',
+    'CSV, TSV, JSON, JSON lines and Parquet with a column of steps; Lightning’s, Keras’, Ultralytics’ and Hugging Face’s logs, downloads of W&B and TensorBoard, Aim',
   isLast: true,
   look: async (path, desk) => findRuns(resolve(path), desk.columns ?? {}),
   async *read(run, position) {

@@ -14,13 +14,15 @@ export function guessColumns(columns: string[], first: Map<string, Cell>[], said
     columns.filter((column) => column.toLowerCase() === name && first.some((row) => isWallTime(row.get(column)))),
   )[0];
   const isLong = columns.some((column) => column.toLowerCase() === 'value');
-  const series = isLong ? byName(['name', 'metric', 'key', 'tag', 'attribute_path', 'series']) : null;
+  // neptune-exporter has a column for each kind of value.
+  const isNeptune = columns.includes('attribute_path') && columns.includes('float_value');
+  const series = isLong || isNeptune ? byName(['name', 'metric', 'key', 'tag', 'attribute_path', 'series']) : null;
   const guessed: TableColumns = {
     step: byName(steps),
     time: time ?? null,
     run: byName(runs),
     series,
-    value: series === null ? null : byName(['value']),
+    value: series === null ? null : byName(isNeptune ? ['float_value'] : ['value']),
   };
   return { ...guessed, ...Object.fromEntries(Object.entries(said).filter(([, column]) => column !== undefined)) };
 }

@@ -19,7 +19,7 @@ export interface OwnTable {
   tags?: Record<string, string>;
 }
 
-const endings = /\.(csv|tsv|jsonl|ndjson)$/i;
+const endings = /\.(csv|tsv|jsonl|ndjson|parquet)$/i;
 const download = /^run-(.+)-tag-(.+)\.(csv|json)$/s;
 /** Rows that are looked at to tell columns; runs in one file; how much of it is looked through for them. */
 const [firstRows, mostRuns, mostLooked] = [20, 1000, 256 << 20];
@@ -64,7 +64,7 @@ function tableIn(file: string, root: string, said: Partial<TableColumns>, isName
     const format = formatOf(file);
     if (format === null) return;
     const first = firstRowsOf(file, format);
-    const all = format.kind === 'delimited' ? format.columns : [...new Set(first.flatMap((row) => [...row.keys()]))];
+    const all = 'columns' in format ? format.columns : [...new Set(first.flatMap((row) => [...row.keys()]))];
     if (all.length === 0) return;
     for (const column of Object.values(said)) {
       if (column === null || column === undefined || all.includes(column)) continue;
@@ -116,7 +116,7 @@ function looksOf(name: string, format: Format, all: string[]): string {
   if (has('step', 'name', 'context', 'value')) return 'Aim';
   if (has('_step')) return 'W&B history';
   if (all[0] === 'epoch' && all.includes('loss')) return 'Keras CSV';
-  return format.kind === 'delimited' ? 'CSV' : format.kind === 'lines' ? 'JSON lines' : 'JSON';
+  return format.kind === 'delimited' ? 'CSV' : format.kind === 'lines' ? 'JSON lines' : format.kind === 'parquet' ? 'Parquet' : 'JSON';
 }
 
 /** W&B's chart download has a column "run - series" for each run, and __MIN and __MAX beside it. */

@@ -35,21 +35,22 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
     const state = at.files[name];
     const format = formatOf(file);
     if (format === null) continue;
+    const isReadWhole = format.kind === 'json' || format.kind === 'parquet';
     const rows = new RowReader(own, own.tags?.[file], gathered, file);
     for (const item of rowsOf(file, format, state.offset)) {
-      if (format.kind === 'json' && state.offset > 0) break;
+      if (isReadWhole && state.offset > 0) break;
       if ('why' in item) gathered.leaveOut({ what: `byte ${item.offset} of ${file}`, why: item.why });
       else {
         rows.take(item.cells, state.rows, item.offset);
         state.isWhole = item.isWhole;
       }
       state.rows += 1;
-      if (format.kind !== 'json') state.offset = item.end;
+      if (!isReadWhole) state.offset = item.end;
       if (!gathered.isFull) continue;
       yield* gathered.take();
-      if (format.kind !== 'json') yield { type: 'position', position: structuredClone(at), bytes: bytes + state.offset };
+      if (!isReadWhole) yield { type: 'position', position: structuredClone(at), bytes: bytes + state.offset };
     }
-    if (format.kind === 'json') state.offset = statSync(file).size;
+    if (isReadWhole) state.offset = statSync(file).size;
     bytes += state.offset;
   }
   yield* gathered.take();
@@ -62,7 +63,7 @@ function goesOn(file: string, header: string, { files }: TablePosition): boolean
   if (known === undefined) return true;
   const { size } = statSync(file);
   if (known.header !== header || size < known.offset) return false;
-  return (known.isWhole && !file.endsWith('.json')) || size === known.offset;
+  return (known.isWhole && !/\.(json|parquet)$/i.test(file)) || size === known.offset;
 }
 
 function headerOf(file: string): string {
@@ -90,6 +91,14 @@ class RowReader {
     const { step: stepColumn, time: timeColumn, run, series, value } = this.columns;
     if (own.value !== undefined && run !== null && String(cells.get(run) ?? '') !== own.value) return;
     const step = stepColumn === null ? row : figureIn(cells.get(stepColumn));
+    // What neptune-exporter writes without a step is of the whole run.
+    if (step === null && series === 'attribute_path') {
+      const said = ['float_value', 'int_value', 'string_value', 'bool_value']
+        .map((column) => cells.get(column) ?? null)
+        .find((cell) => cell !== null);
+      if (said !== undefined) gathered.add({ type: 'facts', facts: { params: flatParams({ [seriesName(cells, series)]: said }) } });
+      return;
+    }
     if (step === null || !Number.isFinite(step)) {
       gathered.leaveOut({
         what: `byte ${offset} of ${this.file}`,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.ts';
+import { parquetRows, readFooter } from './parquet.ts';
 import { linesOf } from '../reading/lines.ts';
 import { parsePythonJson } from '../reading/python-json.ts';
 
@@ -16,7 +17,11 @@ export interface TableRow {
 }
 export type Item = TableRow | { offset: number; end: number; why: string };
 
-export type Format = { kind: 'delimited'; delimiter: string; columns: string[]; hasHeader: boolean } | { kind: 'lines' } | { kind: 'json' };
+export type Format =
+  | { kind: 'delimited'; delimiter: string; columns: string[]; hasHeader: boolean }
+  | { kind: 'lines' }
+  | { kind: 'json' }
+  | { kind: 'parquet'; columns: string[] };
 
 /** A row, and a file of JSON that is read whole. */
 const longestRow = 1 << 22;
@@ -26,6 +31,7 @@ const deepest = 32;
 /** What a file is, by its first line; null where it is no table. @throws StudioError too-large, and what the file system says */
 export function formatOf(file: string): Format | null {
   if (/\.json$/i.test(file)) return { kind: 'json' };
+  if (/\.parquet$/i.test(file)) return { kind: 'parquet', columns: readFooter(file).columns.map(({ name }) => name) };
   for (const { text } of linesOf(file, 0, longestRow)) {
     if (withoutMark(text).trimStart().startsWith('{')) return { kind: 'lines' };
     break;
@@ -47,6 +53,7 @@ export function formatOf(file: string): Format | null {
 /** Rows from an offset on; 0 is before the header. @throws StudioError */
 export function rowsOf(file: string, format: Format, from: number): Generator<Item> {
   if (format.kind === 'json') return jsonRows(file);
+  if (format.kind === 'parquet') return parquetRows(file);
   return format.kind === 'lines' ? jsonLines(file, from) : delimited(file, format, from);
 }
 
