@@ -19,6 +19,10 @@ export interface Batch {
 export class Gathering {
   private parts: TakenPart[] = [];
   private weight = 0;
+  /** What of it lies before the last position. */
+  private whole = { parts: 0, weight: 0 };
+  /** Parts have gone out that no position has followed. */
+  private isAhead = false;
   private readonly isNew: boolean;
 
   constructor(isNew: boolean) {
@@ -36,13 +40,24 @@ export class Gathering {
 
   /** Everything before it is whole. @returns a batch where one is due, or all that is left is asked for */
   mark(position: unknown, bytes: number, isLast = false): Batch | null {
+    this.whole = { parts: this.parts.length, weight: this.weight };
+    this.isAhead = false;
     return this.weight >= 1 || isLast ? this.batch(position, bytes) : null;
+  }
+
+  /** Forgets what came after the last position. @returns whether some of it has gone out already */
+  takeBack(): boolean {
+    this.parts.length = this.whole.parts;
+    this.weight = this.whole.weight;
+    return this.isAhead;
   }
 
   private batch(position: unknown, bytes: number | null): Batch {
     const { parts, weight } = this;
     this.parts = [];
     this.weight = 0;
+    this.whole = { parts: 0, weight: 0 };
+    this.isAhead = position === undefined;
     return { parts, position, bytes, weight };
   }
 }

@@ -13,7 +13,10 @@ export interface Finding {
   position?: unknown;
 }
 export interface Findings {
+  importers: readonly Importer[];
   runs: Finding[];
+  /** Of them, those that another import is taking in: a watch asks for them again. */
+  elsewhere: Finding[];
   leftOut: LeftOut[];
   /** For watching: what to look at again when a folder changes; at every turn where nothing has been found yet. */
   places: { path: string; importer: Importer; folders: string[] | null }[];
@@ -21,13 +24,14 @@ export interface Findings {
 
 /** What lies at the paths, by all importers that know it. @throws StudioError not-found, invalid */
 export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk, isWatch = false): Promise<Findings> {
-  const findings: Findings = { runs: [], leftOut: [], places: [] };
+  const findings: Findings = { importers, runs: [], elsewhere: [], leftOut: [], places: [] };
   const keys = new Set<string>();
   for (const path of paths) {
     if (!existsSync(path))
       throw new StudioError('not-found', `There is nothing at ${path}. Give a file or folder on the machine where the studio runs.`);
     const looked = await lookAt(importers, path, desk);
-    if (looked.length === 0 && isWatch && statSync(path).isDirectory()) {
+    if (isWatch && looked.every(({ found }) => found.runs.length === 0) && statSync(path).isDirectory()) {
+      for (const { found } of looked) findings.leftOut.push(...found.leftOut);
       findings.places.push(...importers.map((importer) => ({ path, importer, folders: null })));
       continue;
     }
@@ -52,7 +56,7 @@ export async function find(importers: readonly Importer[], paths: readonly strin
 }
 
 /** A copy of event files in a run's own folder is no run of its own. */
-function liesIn(source: string, folders: ReadonlySet<string>): boolean {
+export function liesIn(source: string, folders: ReadonlySet<string>): boolean {
   for (let folder = dirname(source); folders.size > 0 && folder !== dirname(folder); folder = dirname(folder))
     if (folders.has(folder)) return true;
   return false;

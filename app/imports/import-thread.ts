@@ -4,7 +4,7 @@ import type { Desk } from '../importer.ts';
 import { importers } from '../importers/index.ts';
 import type { Batch } from './batch.ts';
 import { Databases } from './databases.ts';
-import { find, type Finding } from './find.ts';
+import { find, type Finding, type Findings } from './find.ts';
 import { preview } from './preview.ts';
 import { messagesAhead, type ThreadEvent, type ThreadMessage, type ThreadOrder, type ThreadTask } from './protocol.ts';
 import { readRun } from './read-run.ts';
@@ -51,7 +51,7 @@ async function run(): Promise<void> {
     return;
   }
   const runs = [...findings.runs];
-  await readFound(runs, 0, findings.leftOut);
+  await readFound(findings, runs, 0, findings.leftOut);
   databases.close();
   post({ type: 'through' });
   if (!task.watch) {
@@ -64,7 +64,7 @@ async function run(): Promise<void> {
     async readMore(fresh) {
       const first = runs.length;
       runs.push(...fresh);
-      await readFound(runs, first, []);
+      await readFound(findings, runs, first, []);
       databases.close();
       flush();
     },
@@ -73,17 +73,26 @@ async function run(): Promise<void> {
       databases.close();
       flush();
     },
-    leaveOut,
+    leaveOut(leftOut) {
+      leaveOut(leftOut);
+      flush();
+    },
   });
 }
 
-/** Positions of the runs as they were last given, by place. */
-async function readFound(runs: Finding[], first: number, leftOut: Parameters<typeof leaveOut>[0][]): Promise<void> {
+/** Positions of the runs as they were last given, by place. Who is given none is another import's for now. */
+async function readFound(findings: Findings, runs: Finding[], first: number, leftOut: Parameters<typeof leaveOut>[0][]): Promise<void> {
   const answer = new Promise<Extract<ThreadOrder, { type: 'go' }>['positions']>((resolve) => {
     onGo = resolve;
   });
   post({ type: 'found', first, runs: runs.slice(first).map(({ entry }) => entry), leftOut });
-  for (const { run: at, position, isNew } of await answer) await readOne(runs[at], at, position, isNew);
+  const positions = await answer;
+  const wanted = new Set(positions.map(({ run: at }) => runs[at]));
+  const elsewhere = new Set(runs.slice(first).filter((finding) => !wanted.has(finding)));
+  findings.elsewhere.push(...elsewhere);
+  findings.runs = findings.runs.filter((finding) => !elsewhere.has(finding));
+  if (positions.length === 0) runs.length = first;
+  for (const { run: at, position, isNew } of positions) await readOne(runs[at], at, position, isNew);
 }
 
 async function readOne(finding: Finding, at: number, position: unknown, isNew: boolean): Promise<void> {

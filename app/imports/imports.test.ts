@@ -1,4 +1,15 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -275,4 +286,62 @@ it('two imports of one folder do not double it', async () => {
   const states = await Promise.all([take(logs), take(logs)]);
   expect(runs()).toHaveLength(3);
   expect(states.flatMap(({ state }) => state)).toEqual(['done', 'done']);
+});
+
+it('who adds a run that another import takes in or watches is told so, and gets it when that one has ended', async () => {
+  const file = write('a/events.out.tfevents.1', fileOf(scalars(0, 2)));
+  const { id } = imports.start({ paths: [logs], watch: true });
+  await imports.settled(id);
+  const second = imports.start({ paths: [logs], watch: true });
+  const seen = await imports.settled(second.id);
+  expect(seen.leftOut).toEqual([{ what: join(logs, 'a'), why: 'Another import is taking it in at this moment.', count: 1 }]);
+  const [run] = runs();
+  appendFileSync(file, recordOf(eventOf(scalars(2, 3)[0])));
+  const [growing, third] = await Promise.all([until(() => values(run.id, 'loss').length > 2), take(logs)]);
+  expect([growing, third.runs]).toMatchObject([undefined, { found: 1, added: 0, continued: 0 }]);
+  await imports.cancel(id);
+  appendFileSync(file, recordOf(eventOf(scalars(3, 4)[0])));
+  await until(() => values(run.id, 'loss').length > 3);
+  write('b/events.out.tfevents.1', fileOf(scalars(0, 2)));
+  await until(() => runs().length === 2);
+  expect(values(run.id, 'loss').map(([step]) => step)).toEqual([0, 1, 2, 3]);
+  expect(imports.get(second.id)).toMatchObject({ runs: { found: 2, added: 1, continued: 1 }, leftOut: [{ count: 1 }] });
+  const { bytes } = imports.get(second.id);
+  expect(bytes.read).toBe(bytes.of);
+});
+
+it('a cancelled import takes nothing from under another that copies files', async () => {
+  const copying = join(folder, 'workspace', 'objects', 'imports', 'another');
+  mkdirSync(copying, { recursive: true });
+  store.imports.create({ name: 'half', origin: { importer: 'other', title: 'Other', source: '/', key: '1' } });
+  while (store.imports.drop());
+  expect(existsSync(copying)).toBe(true);
+  await reopen();
+  expect(existsSync(copying)).toBe(false);
+});
+
+it('an import that failed says so and takes nothing more', async () => {
+  for (let run = 0; run < 20; run += 1) write(`run-${run}/events.out.tfevents.1`, fileOf(scalars(0, 3000)));
+  const { take: real } = store.imports;
+  let calls = 0;
+  store.imports.take = (...given) => {
+    calls += 1;
+    if (calls === 2) throw new Error('The disk is full.');
+    real(...given);
+  };
+  const state = await take(logs);
+  expect([state.state, state.sentence, calls, runs()]).toEqual(['failed', 'The disk is full.', 2, []]);
+});
+
+it('a link in circles, or a folder that is gone, hides nothing else', async () => {
+  write('a/events.out.tfevents.1', fileOf(scalars(0, 2)));
+  symlinkSync('round', join(logs, 'round'));
+  const { id } = imports.start({ paths: [logs], watch: true });
+  const { leftOut, runs: counted } = await imports.settled(id);
+  expect([counted.found, leftOut]).toMatchObject([1, [{ what: join(logs, 'round'), why: expect.stringContaining('ELOOP') }]]);
+  rmSync(logs, { recursive: true });
+  await until(() => imports.get(id).leftOut.length > 1);
+  write('b/events.out.tfevents.1', fileOf(scalars(0, 2)));
+  await until(() => runs().length === 2);
+  expect([imports.get(id).state, imports.get(id).leftOut.filter(({ count }) => count > 1)]).toEqual(['watching', []]);
 });

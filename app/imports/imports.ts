@@ -48,7 +48,9 @@ const keptEnded = 50;
 export function openImports({ store, now, announce, entry, plainPath = (path) => path }: ImportsOptions): Imports {
   const intakes = new Map<string, Intake>();
   const previews = new Set<Thread>();
-  const incoming = store.folder === ':memory:' ? null : join(store.folder, 'objects', 'incoming');
+  const held = new Map<string, string>();
+  // A folder of its own: the store's is emptied whenever nothing is being put.
+  const incoming = store.folder === ':memory:' ? null : join(store.folder, 'objects', 'imports');
   if (incoming !== null) rmSync(incoming, { recursive: true, force: true });
 
   function known(id: string): Intake {
@@ -105,7 +107,7 @@ export function openImports({ store, now, announce, entry, plainPath = (path) =>
       const paths = whole(written);
       const id = nanoid(10);
       const ownFolder = incoming === null ? null : join(incoming, id);
-      const intake = new Intake({ id, paths, watch, from: from ?? null, columns, store, now, announce, entry, incoming: ownFolder });
+      const intake = new Intake({ id, paths, watch, from: from ?? null, columns, store, now, announce, entry, incoming: ownFolder, held });
       intakes.set(intake.state.id, intake);
       forgetOldest();
       return intake.state;

@@ -21,6 +21,8 @@ export interface IntakeOptions {
   announce(change: { run: string | null; kinds: Change['kinds']; step?: number | null }): void;
   entry: string | undefined;
   incoming: string | null;
+  /** Runs that an import is taking in, or watches: importer and key, and which. */
+  held: Map<string, string>;
 }
 
 interface Taken {
@@ -30,8 +32,11 @@ interface Taken {
   isNew: boolean;
   /** Gone from the workspace meanwhile, or another import's. */
   isLost: boolean;
+  /** Of its files, as far as is known. */
+  bytes: number;
 }
 type Kinds = Change['kinds'];
+type Announced = Parameters<IntakeOptions['announce']>[0];
 
 const mostAdded = 1000;
 const takenElsewhere = 'Another import is taking it in at this moment.';
@@ -45,7 +50,12 @@ export class Intake {
   private readonly tally = new Tally();
   private readonly counting = new Counting();
   private readonly queue: ThreadMessage[] = [];
-  private readonly fresh: string[] = [];
+  /** Runs that nobody sees yet. */
+  private fresh: string[] = [];
+  /** Said when what it says is in the store. */
+  private told: Announced[] = [];
+  private revealed: string[] = [];
+  private readonly seen = new Set<string>();
   private readonly read = new Map<number, number>();
   private readonly whole = new Set<number>();
   private progress: Omit<ImportState, 'counts' | 'leftOut'>;
@@ -65,6 +75,7 @@ export class Intake {
     };
     this.thread = launchThread({ kind: 'import', paths, from, watch, incoming, columns }, entry);
     this.thread.onMessage((message) => {
+      if (this.progress.endedAt !== null) return;
       this.queue.push(message);
       if (!this.isWorking) this.working = this.work();
     });
@@ -98,12 +109,19 @@ export class Intake {
     this.queue.length = 0;
   }
 
+  /** Whoever adds its runs from now on has them. */
+  private release(): void {
+    const { held, id } = this.options;
+    for (const [key, holder] of held) if (holder === id) held.delete(key);
+  }
+
   /** Ends the thread, and forgets in slices what it left hidden. */
   private async cleared(): Promise<void> {
     const { store, incoming } = this.options;
     await this.thread.end();
     await this.working;
     while (store.imports.drop(this.fresh)) await setImmediate();
+    this.release();
     if (incoming !== null) rmSync(incoming, { recursive: true, force: true });
     this.options.announce({ run: null, kinds: ['imports'] });
     this.settle(this.state);
@@ -116,20 +134,34 @@ export class Intake {
       const events = message;
       try {
         const isEnd = events.some(({ type }) => type === 'through');
-        this.options.store.imports.together(() => {
-          for (const event of events) this.hear(event);
-        }, isEnd);
+        this.told = [];
+        this.revealed = [];
+        this.options.store.imports.together(
+          () => {
+            for (const event of events) this.hear(event);
+          },
+          isEnd || events.some((event) => this.isNewlyWhole(event)),
+        );
+        this.say();
         this.thread.order({ type: 'taken' });
         if (isEnd) this.through();
       } catch (error) {
-        // After this loop, which the clearing waits for.
-        const sentence = error instanceof Error ? error.message : String(error);
-        setTimeout(() => void this.fail(sentence), 0);
-        this.queue.length = 0;
+        void this.fail(error instanceof Error ? error.message : String(error));
       }
       await setImmediate();
     }
     this.isWorking = false;
+  }
+
+  /** What is stored now is announced, and seen. */
+  private say(): void {
+    const shown = new Set(this.revealed);
+    this.fresh = this.fresh.filter((run) => !shown.has(run));
+    for (const change of this.told) this.options.announce(change);
+  }
+
+  private isNewlyWhole(event: ThreadEvent): boolean {
+    return event.type === 'whole' && this.progress.state === 'watching' && !this.whole.has(event.run);
   }
 
   private hear(event: ThreadEvent): void {
@@ -142,6 +174,7 @@ export class Intake {
         break;
       case 'left-out':
         this.tally.add(event.leftOut);
+        if (this.progress.state === 'watching') this.told.push({ run: null, kinds: ['imports'] });
         break;
       case 'whole':
         this.finish(event.run);
@@ -162,17 +195,29 @@ export class Intake {
     runs.forEach((entry, index) => {
       const place = first + index;
       const there = known.get(entry.importer)?.get(entry.key);
-      if (there?.isIncoming) this.tally.add({ what: entry.source, why: takenElsewhere });
-      else positions.push({ run: place, position: there?.position ?? null, isNew: there === undefined });
+      const isLost = !this.hold(entry, there?.isIncoming ?? false);
+      this.runs[place] = { entry, run: there?.run ?? null, isNew: there === undefined, isLost, bytes: entry.bytes };
+      if (isLost) return;
+      positions.push({ run: place, position: there?.position ?? null, isNew: there === undefined });
       // Who adds a removed run again wants it back.
       if (there?.isRemoved) store.runs.restore(there.run);
-      this.runs[place] = { entry, run: there?.run ?? null, isNew: there === undefined, isLost: there?.isIncoming ?? false };
       this.progress.bytes.of += entry.bytes;
     });
-    this.progress.runs.found = this.runs.length;
+    this.progress.runs.found = this.seen.size;
     if (this.progress.state === 'looking') this.progress.state = 'reading';
     this.thread.order({ type: 'go', positions });
-    this.options.announce({ run: null, kinds: ['imports'] });
+    if (first === 0 || positions.length > 0) this.told.push({ run: null, kinds: ['imports'] });
+  }
+
+  /** A run is taken in by one import at a time: two would both go on where it ended. @returns false where another has it */
+  private hold({ importer, key, source }: FoundEntry, isIncoming: boolean): boolean {
+    const { held, id } = this.options;
+    const name = `${importer} ${key}`;
+    const isMine = !isIncoming && (held.get(name) ?? id) === id;
+    if (isMine) held.set(name, id);
+    else if (!this.seen.has(name)) this.tally.add({ what: source, why: takenElsewhere });
+    this.seen.add(name);
+    return isMine;
   }
 
   private take({ run: place, parts, position, bytes }: Extract<ThreadEvent, { type: 'parts' }>): void {
@@ -185,7 +230,7 @@ export class Intake {
   }
 
   private store(taken: Taken, parts: TakenPart[], position: unknown): void {
-    const { store, announce } = this.options;
+    const { store } = this.options;
     const { source } = taken.entry;
     taken.run ??= this.create(taken);
     if (taken.run === null) return;
@@ -198,7 +243,7 @@ export class Intake {
       return;
     }
     const isSeen = !this.fresh.includes(taken.run);
-    announce(isSeen ? { run: taken.run, kinds: kindsOf(parts) } : { run: null, kinds: ['imports'] });
+    this.told.push(isSeen ? { run: taken.run, kinds: kindsOf(parts) } : { run: null, kinds: ['imports'] });
   }
 
   /** Null where another import was first. */
@@ -217,6 +262,12 @@ export class Intake {
   }
 
   private moveOn(place: number, bytes: number): void {
+    const taken = this.runs[place];
+    // Written on meanwhile.
+    if (bytes > taken.bytes) {
+      this.progress.bytes.of += bytes - taken.bytes;
+      taken.bytes = bytes;
+    }
     this.progress.bytes.read += bytes - (this.read.get(place) ?? 0);
     this.read.set(place, bytes);
   }
@@ -242,17 +293,18 @@ export class Intake {
     const sentence = `${found === 1 ? '1 run' : `${found} runs`} found: ${added} new, ${continued} that ${continued === 1 ? 'was' : 'were'} there and went on.`;
     Object.assign(this.progress, { sentence, state: this.progress.watch ? 'watching' : 'done' });
     if (!this.progress.watch) this.progress.endedAt = this.options.now();
+    if (!this.progress.watch) this.release();
     this.options.announce({ run: null, kinds: ['imports'] });
     this.settle(this.state);
   }
 
   private reveal(): void {
-    const { store, announce } = this.options;
-    const fresh = this.fresh.splice(0);
+    const fresh = this.fresh.slice(this.revealed.length);
     if (fresh.length === 0) return;
-    store.imports.reveal(fresh);
-    if (fresh.length <= 100) for (const run of fresh) announce({ run, kinds: ['run'] });
-    else announce({ run: null, kinds: ['run'] });
+    this.options.store.imports.reveal(fresh);
+    this.revealed.push(...fresh);
+    if (fresh.length <= 100) this.told.push(...fresh.map((run): Announced => ({ run, kinds: ['run'] })));
+    else this.told.push({ run: null, kinds: ['run'] });
   }
 }
 

@@ -42,6 +42,8 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
   }
 
   try {
+    // It was broken off before its first position, or is read anew: what is there of it may be half of something.
+    if (!isNew && position === null) gathering.add([{ type: 'cut', from: Number.NEGATIVE_INFINITY }]);
     for await (const part of importer.read(run, position, desk)) {
       if (desk.signal.aborted) return;
       if (part.type === 'position') {
@@ -59,9 +61,11 @@ export async function readRun({ importer, run, position, isNew, desk, incoming, 
     }
   } catch (error) {
     if (desk.signal.aborted) return;
-    await leave({ what: run.source, why: sentenceOf(error) });
-    // What came after the last position may be half of something.
-    if (!isNew) return;
+    const leftOut = { what: run.source, why: sentenceOf(error) };
+    // What came after the last position may be half of something: it is read again the next time.
+    if (gathering.takeBack()) last = { position: null, bytes: last.bytes };
+    if (isNew) await leave(leftOut);
+    else leaveOut(leftOut);
   }
   await sendDue(gathering.mark(last.position, last.bytes, true));
 }

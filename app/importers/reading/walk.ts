@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LeftOut } from '../../importer.ts';
 
@@ -7,6 +7,7 @@ const mostFolders = 200_000;
 
 export interface WalkedFolder {
   path: string;
+  real: string;
   /** Names of plain files, links to such included, in order. */
   files: string[];
 }
@@ -40,16 +41,32 @@ export function* walk(root: string, leftOut: LeftOut[], { isLeft, links }: Ways)
           leftOut.push({ what: join(path, entry.name), why: 'It is a link, and is not followed.' });
           continue;
         }
-        const kind = entry.isSymbolicLink() ? statSync(join(path, entry.name), { throwIfNoEntry: false }) : entry;
+        const kind = kindOf(path, entry, leftOut);
         if (kind?.isFile()) files.push(entry.name);
         else if (kind?.isDirectory() && !isLeft?.(entry.name)) folders.push(entry.name);
       }
-      yield { path, files };
+      yield { path, real, files };
       for (const name of folders.reverse()) left.push({ path: join(path, name), depth: depth + 1 });
     } catch (error) {
-      leftOut.push({ what: path, why: `It could not be opened: ${error instanceof Error ? error.message : String(error)}.` });
+      leftOut.push(unopened(path, error));
     }
   }
+}
+
+/** Of what a link leads to; a link that leads in circles, or where nobody may look, hides only itself. */
+function kindOf(folder: string, entry: Dirent, leftOut: LeftOut[]): { isFile(): boolean; isDirectory(): boolean } | undefined {
+  if (!entry.isSymbolicLink()) return entry;
+  const path = join(folder, entry.name);
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    leftOut.push(unopened(path, error));
+    return undefined;
+  }
+}
+
+function unopened(what: string, error: unknown): LeftOut {
+  return { what, why: `It could not be opened: ${error instanceof Error ? error.message : String(error)}.` };
 }
 
 export function byText(one: string, other: string): number {

@@ -1,88 +1,37 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Found, FoundRun, LeftOut } from '../../importer.ts';
-
-const deepest = 40;
-const mostFolders = 200_000;
-
-interface Walk {
-  root: string;
-  runs: FoundRun[];
-  folders: string[];
-  leftOut: LeftOut[];
-  seen: Set<string>;
-}
+import { walk } from '../reading/walk.ts';
 
 /** Every folder that directly holds event files is a run, as TensorBoard has it. Links to folders are followed, each folder once. */
 export function findRuns(path: string): Found | null {
-  const root = statSync(path).isDirectory() ? path : dirname(path);
-  const walk: Walk = { root, runs: [], folders: [], leftOut: [], seen: new Set() };
-  if (root === path) visit(root, 0, walk);
-  else if (isEventFile(basename(path))) addRun(root, [path], walk, realpathSync(path));
-  if (walk.runs.length === 0) return null;
-  return { runs: walk.runs, leftOut: walk.leftOut, folders: root === path ? walk.folders : [] };
+  if (!statSync(path).isDirectory()) {
+    if (!isEventFile(basename(path))) return null;
+    return { runs: [runOf(dirname(path), dirname(path), [path], realpathSync(path))], leftOut: [], folders: [] };
+  }
+  const found: Found = { runs: [], leftOut: [], folders: [] };
+  for (const { path: folder, real, files: names } of walk(path, found.leftOut, { links: 'follow' })) {
+    found.folders.push(folder);
+    const files = names.filter((name) => isEventFile(name) && !name.endsWith('.gz')).map((name) => join(folder, name));
+    for (const name of names) found.leftOut.push(...lost(folder, name));
+    if (files.length > 0) found.runs.push(runOf(path, folder, files, real));
+  }
+  return found.runs.length === 0 && found.leftOut.length === 0 ? null : found;
 }
 
 function isEventFile(name: string): boolean {
   return name.includes('tfevents');
 }
 
-function visit(folder: string, depth: number, walk: Walk): void {
-  if (depth > deepest || walk.seen.size >= mostFolders) {
-    walk.leftOut.push({
-      what: folder,
-      why: depth > deepest ? `It lies more than ${deepest} folders deep.` : `There are more than ${mostFolders} folders.`,
-    });
-    return;
+function lost(folder: string, name: string): LeftOut[] {
+  if (isEventFile(name) && name.endsWith('.gz')) {
+    return [{ what: join(folder, name), why: 'It is compressed, and TensorBoard reads no such files either. Unpack it first.' }];
   }
-  let real: string;
-  let entries: { name: string; isFolder: boolean; isFile: boolean }[];
-  try {
-    real = realpathSync(folder);
-    if (walk.seen.has(real)) return;
-    walk.seen.add(real);
-    entries = readdirSync(folder, { withFileTypes: true }).map((entry) => told(folder, entry));
-  } catch (error) {
-    walk.leftOut.push({ what: folder, why: `It could not be opened: ${error instanceof Error ? error.message : String(error)}.` });
-    return;
-  }
-  walk.folders.push(folder);
-  const files: string[] = [];
-  for (const { name, isFile } of entries) {
-    if (!isFile) continue;
-    if (isEventFile(name) && name.endsWith('.gz')) {
-      walk.leftOut.push({
-        what: join(folder, name),
-        why: 'It is compressed, and TensorBoard reads no such files either. Unpack it first.',
-      });
-    } else if (isEventFile(name)) files.push(join(folder, name));
-    else if (name === 'projector_config.pbtxt') {
-      walk.leftOut.push({ what: `the projector’s files in ${folder}`, why: 'Embeddings of the projector have no place here.' });
-    }
-  }
-  if (files.length > 0) addRun(folder, files.sort(byText), walk, real);
-  for (const { name, isFolder } of entries.sort((a, b) => byText(a.name, b.name))) if (isFolder) visit(join(folder, name), depth + 1, walk);
+  if (name !== 'projector_config.pbtxt') return [];
+  return [{ what: `the projector’s files in ${folder}`, why: 'Embeddings of the projector have no place here.' }];
 }
 
-interface Entry {
-  name: string;
-  isDirectory(): boolean;
-  isFile(): boolean;
-  isSymbolicLink(): boolean;
-}
-
-function told(folder: string, entry: Entry): { name: string; isFolder: boolean; isFile: boolean } {
-  const { name } = entry;
-  if (!entry.isSymbolicLink()) return { name, isFolder: entry.isDirectory(), isFile: entry.isFile() };
-  const target = statSync(join(folder, name), { throwIfNoEntry: false });
-  return { name, isFolder: target?.isDirectory() ?? false, isFile: target?.isFile() ?? false };
-}
-
-function addRun(folder: string, files: string[], walk: Walk, key: string): void {
-  const name = relative(walk.root, folder).replaceAll('\\', '/') || basename(folder) || folder;
-  walk.runs.push({ key, name, source: folder, files });
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+function runOf(root: string, folder: string, files: string[], key: string): FoundRun {
+  const name = relative(root, folder).replaceAll('\\', '/') || basename(folder) || folder;
+  return { key, name, source: folder, files };
 }

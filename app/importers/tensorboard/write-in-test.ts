@@ -41,11 +41,6 @@ export function scalarValue(tag: string, value: number): Buffer {
   return Buffer.concat([text(1, tag), key(2, 5), float]);
 }
 
-/** Summary.Image or the like: field 4 `encoded` in a field of the value. */
-export function encodedValue(tag: string, of: 'image' | 'audio', encoded: Uint8Array): Buffer {
-  return Buffer.concat([text(1, tag), field(of === 'image' ? 4 : 6, field(4, encoded))]);
-}
-
 export function histogramValue(
   tag: string,
   limits: number[],
