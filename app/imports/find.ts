@@ -26,12 +26,17 @@ export interface Findings {
 export async function find(importers: readonly Importer[], paths: readonly string[], desk: Desk, isWatch = false): Promise<Findings> {
   const findings: Findings = { importers, runs: [], elsewhere: [], leftOut: [], places: [] };
   const keys = new Set<string>();
+  const said = new Set<string>();
+  /** What several importers say is said once. */
+  const leaveOut = (leftOut: LeftOut[]) => {
+    findings.leftOut.push(...leftOut.filter(({ what, why }) => said.size !== said.add(`${what}\0${why}`).size));
+  };
   for (const path of paths) {
     if (!existsSync(path))
       throw new StudioError('not-found', `There is nothing at ${path}. Give a file or folder on the machine where the studio runs.`);
     const looked = await lookAt(importers, path, desk);
     if (isWatch && looked.every(({ found }) => found.runs.length === 0) && statSync(path).isDirectory()) {
-      for (const { found } of looked) findings.leftOut.push(...found.leftOut);
+      for (const { found } of looked) leaveOut(found.leftOut);
       findings.places.push(...importers.map((importer) => ({ path, importer, folders: null })));
       continue;
     }
@@ -41,7 +46,7 @@ export async function find(importers: readonly Importer[], paths: readonly strin
     }
     const within = new Set<string>();
     for (const { importer, found } of looked) {
-      findings.leftOut.push(...found.leftOut);
+      leaveOut(found.leftOut);
       findings.places.push({ path, importer, folders: found.folders });
       for (const run of found.runs.filter(({ source }) => !liesIn(source, within))) {
         const key = `${importer.name} ${run.key}`;
