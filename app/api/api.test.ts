@@ -206,12 +206,13 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const rows = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
     expect(Object.fromEntries(rows.schema.metadata ?? [])).toEqual({ width: '', between: '0', nonFinite: '2', exact: 'true' });
     const column = (name: string) => Array.from(rows.getChild(name).toArray() as Float64Array);
+    // What was infinite at step 5 parts the line there.
     expect([column('x'), column('middle'), column('low'), column('high'), column('runs')]).toEqual([
-      [0, 9],
-      [1, 2],
-      [1, 2],
-      [1, 2],
-      [1, 1],
+      [0, 5, 9],
+      [1, Number.NaN, 2],
+      [1, Number.NaN, 2],
+      [1, Number.NaN, 2],
+      [1, 0, 1],
     ]);
   });
 
