@@ -64,3 +64,16 @@ it('a mutated file is read or refused in a sentence that names it', async () => 
     { numRuns: fuzzTimes },
   );
 });
+
+it('a claim of ten billion rows, or of a footer of 4 GB, allocates nothing', () => {
+  const file = join(folder, 'claims.parquet');
+  const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))]);
+  const groups = [0x49, 0x1c, 0x36, ...varint(2e10), 0, 0];
+  const ending = (length: number) => Buffer.concat([Buffer.from(new Uint32Array([length]).buffer), Buffer.from('PAR1')]);
+  writeFileSync(file, Buffer.concat([Buffer.from('PAR1'), Buffer.from(groups), ending(groups.length)]));
+  const before = process.memoryUsage().rss;
+  expect([...parquetRows(file)]).toEqual([expect.objectContaining({ why: expect.stringMatching(/claims 10000000000 rows/) })]);
+  writeFileSync(file, Buffer.concat([Buffer.from('PAR1'), Buffer.from(groups), ending(0xffffffff)]));
+  expect(() => [...parquetRows(file)]).toThrow(/claims\.parquet is no whole Parquet file: its footer claims 4294967295 bytes/);
+  expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+});
