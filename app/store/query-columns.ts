@@ -34,6 +34,9 @@ const figureColumns: Record<Figure, string> = {
   ...{ last: 'last', min: 'min', max: 'max', count: 'count', firstStep: 'first_step', lastStep: 'last_step' },
 };
 
+/** SQLite joins at most 64 tables, the runs' own and a few of the caller's among them. */
+const mostJoins = 56;
+
 export function openScope(connection: Connection): QueryScope {
   const values: Record<string, unknown> = {};
   const joins = new Map<string, { alias: string; text: string }>();
@@ -51,13 +54,18 @@ export function openScope(connection: Connection): QueryScope {
     return alias;
   };
 
+  /** What is asked for beyond that is looked up run by run. */
+  const isFull = (place: string) => joins.size >= mostJoins && !joins.has(place);
+
   function valueColumn(key: string): Column {
     const id = valueKeyOf(connection, key);
     if (id === null) return { value: 'NULL', isThere: '0', type: 'any', isBoolean: '0' };
-    const alias = join(
-      `value ${key}`,
-      (name) => `LEFT JOIN run_value AS ${name} ON ${name}.key = ${bind(id)} AND ${name}.run = run.number`,
-    );
+    const place = `value ${key}`;
+    if (isFull(place)) {
+      const read = (what: string) => `(SELECT ${what} FROM run_value WHERE run_value.key = ${bind(id)} AND run_value.run = run.number)`;
+      return { value: read('value'), isThere: `${read('1')} IS NOT NULL`, type: 'any', isBoolean: read('is_boolean') };
+    }
+    const alias = join(place, (name) => `LEFT JOIN run_value AS ${name} ON ${name}.key = ${bind(id)} AND ${name}.run = run.number`);
     return { value: `${alias}.value`, isThere: `${alias}.run IS NOT NULL`, type: 'any', isBoolean: `${alias}.is_boolean` };
   }
 
@@ -79,8 +87,14 @@ export function openScope(connection: Connection): QueryScope {
   }
 
   function metricColumn(key: string, figure: Figure): Column {
+    const place = `metric ${key}`;
+    if (isFull(place)) {
+      const read = (what: string) =>
+        `(SELECT ${what} FROM series INDEXED BY series_by_key WHERE series.key = ${bind(key)} AND series.run = run.number AND series.count > 0)`;
+      return { value: read(figureColumns[figure]), isThere: `${read('1')} IS NOT NULL`, type: 'number', isBoolean: '0' };
+    }
     const alias = join(
-      `metric ${key}`,
+      place,
       (name) =>
         `LEFT JOIN series AS ${name} INDEXED BY series_by_key ON ${name}.key = ${bind(key)} AND ${name}.run = run.number AND ${name}.count > 0`,
     );

@@ -93,8 +93,13 @@ export function groupTheseRuns(connection: Connection, ids: string[], group: str
 }
 
 function checkFields(grouped: Field[]): void {
+  if (grouped.length === 0) {
+    throw new StudioError('invalid', 'Runs are grouped by nothing here; name a field such as recipe or params.lambda.', {
+      issues: [{ path: 'group', message: 'A field stands here.' }],
+    });
+  }
   const endless = grouped.find((field) => field.kind === 'attribute' && field.name === 'age');
-  if (endless === undefined && grouped.length > 0) return;
+  if (endless === undefined) return;
   throw new StudioError('invalid', 'Runs can’t be grouped by an age, which never stays the same; take created, or another field.', {
     issues: [{ path: 'group', message: 'This is no field to group by.' }],
   });

@@ -3,7 +3,7 @@ import type { Issue } from '../../shared/errors.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
 import { attributes, type Field, figures, typeOf, valueRoots } from '../../shared/query/fields.ts';
 import type { ReadQuery } from '../../shared/query/read-query.ts';
-import { fieldListOf } from '../../shared/query/sorting.ts';
+import { fieldListOf, fieldNamed } from '../../shared/query/sorting.ts';
 import { writeField } from '../../shared/query/write.ts';
 import type { Connection } from './connection.ts';
 import { openScope } from './query-columns.ts';
@@ -35,17 +35,9 @@ export function listKeys(connection: Connection, prefix: string, limit: number):
 function figuresOf(connection: Connection, prefix: string): KeyList['keys'] {
   const [, path, begun] = /^(metrics\..+)\.(\w*)$/.exec(prefix) ?? [];
   if (path === undefined) return [];
-  const [field] = fieldListOfOrNone(path);
+  const field = fieldNamed(path);
   if (field?.kind !== 'metric' || !hasSeries(connection, field.key)) return [];
   return figures.filter((figure) => figure.startsWith(begun)).map((figure) => ({ key: `${path}.${figure}`, help: '' }));
-}
-
-function fieldListOfOrNone(text: string): Field[] {
-  try {
-    return fieldListOf(text);
-  } catch {
-    return [];
-  }
 }
 
 /** Values that runs have under a field, the most frequent first. @throws StudioError invalid for no field */

@@ -167,6 +167,25 @@ describe('a query', () => {
     const query = Array.from({ length: 470 }, (_, at) => `step != ${100 + at}`).join(' and ');
     expect(store.runs.list({ query, archived: 'all' }).total).toBe(60);
   });
+  it('of more keys than SQLite joins tables finds what a plain filter in memory finds', () => {
+    const never = Array.from({ length: 70 }, (_, at) => `metrics.m${at} is None`).join(' and ');
+    for (const last of [
+      'metrics.loss/critic is NaN',
+      'metrics.w1.min < 1',
+      'params.flag == True',
+      'params.a != "gp"',
+      'environment.cores is None',
+    ]) {
+      const query = `${never} and ${last}`;
+      expect(numbersMeant(query).length).toBeGreaterThan(0);
+      expect(numbersFound(query)).toEqual(numbersMeant(query));
+      const sort = `${last.split(' ')[0]} asc`;
+      const order = (text: string) => store.runs.list({ query: text, archived: 'all', sort, limit: 1000 }).runs.map(({ id }) => id);
+      expect(order(`${never} and number > 0`)).toEqual(order('number > 0'));
+    }
+    const groups = (columns: string) => store.runs.groups({ group: 'recipe', columns }).groups.map((group) => group.columns.at(-1));
+    expect(groups(`${Array.from({ length: 90 }, (_, at) => `metrics.m${at}`).join(', ')}, params.flag`)).toEqual(groups('params.flag'));
+  });
   it('says how it was understood, and which keys no run has', () => {
     expect(store.runs.list({ query: 'finished and' })).toMatchObject({ as: 'words', hints: [] });
     const { as, total, hints } = store.runs.list({ query: 'metrics.w2 < 3 and params.a > 0' });
@@ -304,6 +323,7 @@ describe('groups', () => {
     expect(medians).toEqual([...medians].sort((a, b) => (a ?? Infinity) - (b ?? Infinity)));
     const counts = store.runs.groups({ group: 'params.a', archived: 'all' }).groups.map(({ count }) => count);
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
+    expect(() => store.runs.groups({ group: ',' })).toThrow(/grouped by nothing/);
     expect(() => store.runs.groups({ group: 'age' })).toThrow(/never stays the same/);
     expect(() => store.runs.groups({ group: 'recipe', sort: 'count(recipe)' })).toThrow(/can't be sorted/);
   });

@@ -2,6 +2,7 @@ import { listRuns, type ListRuns, type RunList, type RunQuery, type RunRow } fro
 import type { Issue } from '../../shared/errors.ts';
 import type { Field } from '../../shared/query/fields.ts';
 import { readQuery } from '../../shared/query/read-query.ts';
+import { readSeriesList } from '../../shared/query/series-list.ts';
 import { type SortKey, sortKeysOf } from '../../shared/query/sorting.ts';
 import { runStatuses, type RunStatus } from '../../shared/run.ts';
 import type { Connection } from './connection.ts';
@@ -27,7 +28,7 @@ export function queryRuns(connection: Connection, ask: ListRuns): RunList {
   const counts = Object.fromEntries(runStatuses.map((status) => [status, 0])) as Record<RunStatus, number>;
   for (const [, status] of found) counts[status]++;
   const page = found.slice(query.offset, query.offset + query.limit).map(([number]) => number);
-  const keys = query.series.split(',').filter((key) => key !== '');
+  const keys = readSeriesList(query.series);
   return { runs: withSeries(connection, rowsOf(connection, page), keys), total: found.length, counts, as: asked.as, hints: asked.hints };
 }
 
@@ -55,10 +56,18 @@ function isName(field: Field): boolean {
   return field.kind === 'attribute' && field.name === 'name';
 }
 
+function textOrNull(value: unknown): string | null {
+  return value === null ? null : String(value);
+}
+
 function rowsOf(connection: Connection, numbers: number[]): RunRow[] {
-  const rows = connection.sql('SELECT * FROM run WHERE number IN (SELECT value FROM json_each(?))').all(JSON.stringify(numbers));
+  const rows = connection
+    .sql(
+      'SELECT run.*, sweep_run.sweep FROM run LEFT JOIN sweep_run ON sweep_run.run = run.number WHERE number IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(numbers));
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]));
-  return numbers.map((number) => ({ ...runOf(byNumber.get(number)!), series: {} }));
+  return numbers.map((number) => ({ ...runOf(byNumber.get(number)!), series: {}, sweep: textOrNull(byNumber.get(number)!.sweep) }));
 }
 
 function withSeries(connection: Connection, runs: RunRow[], keys: string[]): RunRow[] {

@@ -69,3 +69,31 @@ it('what a workspace of before had recorded is found like what is recorded now',
   );
   database.close();
 });
+
+it('a run whose config is no JSON, or an odd one, keeps no workspace shut', () => {
+  const database = new Database(':memory:');
+  for (const { sql } of migrations.slice(0, 4)) database.exec(sql);
+  const insert = database.prepare(
+    `INSERT INTO run (id, name, status, recipe, dataset, config, environment, color, created_at) VALUES (?, 'old', 'finished', 'r', 'd', ?, ?, 0, 1)`,
+  );
+  const odd = [
+    '',
+    '{"params": {"a": 1',
+    '{"params": {"a": 1, "a": 2}, "params.a": 3}',
+    '{"params": 3, "stop": 4}',
+    '[1]',
+    '5',
+    '{"seed": 7}',
+  ];
+  odd.forEach((config, at) => void insert.run(`old${at}`, config, at === 6 ? '{"cores": 2}' : 'torn'));
+  database.exec(migrations[4].sql);
+  const rows = database.prepare('SELECT run, key.key FROM run_value JOIN value_key AS key ON key.id = run_value.key ORDER BY 1, 2').all();
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      { run: 3, key: 'params.a' },
+      { run: 7, key: 'environment.cores' },
+      { run: 7, key: 'seed' },
+    ]),
+  );
+  database.close();
+});

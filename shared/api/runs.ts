@@ -35,7 +35,7 @@ export const listRuns = z.object({
   /** Left out: `no`, or `all` where the query speaks of `archived` itself. */
   archived: z.enum(['no', 'yes', 'all']).optional(),
   deleted: z.enum(['no', 'yes']).default('no'),
-  /** Series keys, comma separated, whose summary comes with each run. */
+  /** Series keys, comma separated (shared/query/series-list.ts), whose summary comes with each run. */
   series: z.string().default(''),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
@@ -44,6 +44,7 @@ export type ListRuns = z.input<typeof listRuns>;
 export type RunQuery = z.output<typeof listRuns>;
 export interface RunRow extends Run {
   series: Record<string, SeriesSummary>;
+  sweep: string | null;
 }
 export interface RunList {
   runs: RunRow[];

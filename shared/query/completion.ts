@@ -1,7 +1,7 @@
 import { StudioError } from '../errors.ts';
 import { attributes, type Field, typeOf } from './fields.ts';
 import { parseExpression } from './parser.ts';
-import { fieldListOf } from './sorting.ts';
+import { fieldNamed } from './sorting.ts';
 import { writeText } from './write.ts';
 
 /** What may stand at the caret: `from` to the caret is what was typed of it so far. */
@@ -79,10 +79,6 @@ export function writtenValue(value: unknown): string {
 /** Behind the last `and`, `or` or bracket. */
 function tailOf(before: string): string {
   return before.split(/\b(?:and|or)\b|\(/).at(-1) ?? '';
-}
-
-function fieldNamed(text: string): Field | null {
-  return quietly(() => fieldListOf(text)[0] ?? null);
 }
 
 function isWhole(text: string): boolean {

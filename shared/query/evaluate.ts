@@ -91,9 +91,7 @@ export function fieldValue(field: Field, { run, series, sweep }: Candidate, now:
     case 'attribute':
       return attributeValue(field.name, run, sweep, now) ?? undefined;
     case 'value': {
-      const at = (of: unknown, names: string[]): unknown => names.reduce<unknown>(entryOf, of);
-      const [root, rest] = splitKey(field.key);
-      const value = root === 'environment' ? at(run.environment, [rest]) : at(knownConfig(run), [...root.split('.'), rest]);
+      const value = valueAt(field.key, run);
       return typeof value === 'boolean' ? Number(value) : typeof value === 'number' || typeof value === 'string' ? value : undefined;
     }
     case 'metric': {
@@ -103,6 +101,13 @@ export function fieldValue(field: Field, { run, series, sweep }: Candidate, now:
     default:
       return assertNever(field);
   }
+}
+
+/** What stands in the config or the environment under a dotted key. */
+export function valueAt(key: string, run: Run): unknown {
+  const [root, rest] = splitKey(key);
+  if (root === 'environment') return entryOf(run.environment, rest);
+  return [...root.split('.'), rest].reduce<unknown>(entryOf, knownConfig(run));
 }
 
 function entryOf(of: unknown, name: string): unknown {

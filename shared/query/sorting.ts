@@ -70,6 +70,16 @@ export function fieldListOf(text: string, path = 'columns'): Field[] {
   });
 }
 
+/** The field that a text names; null where it names none. */
+export function fieldNamed(text: string): Field | null {
+  try {
+    return fieldListOf(text)[0] ?? null;
+  } catch (error) {
+    if (error instanceof StudioError) return null;
+    throw error;
+  }
+}
+
 /** A key that is written as it is, whatever stands in it; null where it reads as the query language has it. */
 function rawField(text: string): Field | null {
   if (!/^(params|dataset\.params|recording|environment)\../.test(text)) return null;

@@ -1,7 +1,8 @@
 import { type GroupList, listGroups, listRuns, type RunList, type RunRow } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
-import { fieldValue } from '../../../shared/query/evaluate.ts';
+import { fieldValue, valueAt } from '../../../shared/query/evaluate.ts';
 import { type Field, typeOf } from '../../../shared/query/fields.ts';
+import { readSeriesList, writeSeriesList } from '../../../shared/query/series-list.ts';
 import { fieldListOf } from '../../../shared/query/sorting.ts';
 import { writeField } from '../../../shared/query/write.ts';
 import type { SeriesSummary } from '../../../shared/run.ts';
@@ -31,7 +32,7 @@ export const runs: Command = {
     const [query, within] = [operands[0] ?? text('where') ?? '', operands[0] === undefined ? '' : (text('where') ?? '')];
     const columns = fieldListOf(text('columns') ?? '');
     const metrics = columns.flatMap((field) => (field.kind === 'metric' ? field.key : []));
-    const shown = (text('series') ?? '').split(',').filter((key) => key !== '');
+    const shown = readSeriesList(text('series') ?? '');
     const ask = {
       ...{ query, within },
       order: flag('ascending') ? 'ascending' : 'descending',
@@ -49,7 +50,7 @@ export const runs: Command = {
       else {
         const list = await door.json<RunList>(
           'GET',
-          `/api/runs?${new URLSearchParams({ ...ask, series: [...shown, ...metrics].join(',') })}`,
+          `/api/runs?${new URLSearchParams({ ...ask, series: writeSeriesList([...shown, ...metrics]) })}`,
         );
         for (const { message } of list.hints) output.say(message);
         output.result({ ...list }, describeRuns(list, shown, columns));
@@ -89,8 +90,11 @@ function describeRuns(list: RunList, series: string[], columns: Field[]): string
 
 function cellOf(run: RunRow, field: Field): string {
   if (typeOf(field) === 'list') return run.tags.join(', ');
+  if (typeOf(field) === 'boolean') return String(run.archived);
+  const written = field.kind === 'value' ? valueAt(field.key, run) : undefined;
+  if (typeof written === 'boolean') return String(written);
   const series = Object.fromEntries(Object.entries(run.series).map(([key, summary]) => [key, revived(summary)]));
-  const value = fieldValue(field, { run, series, sweep: null }, Date.now());
+  const value = fieldValue(field, { run, series, sweep: run.sweep }, Date.now());
   if (typeOf(field) === 'time' && value !== undefined) return new Date(Number(value)).toISOString();
   return typeof value === 'number' ? shortNumber(value) : (value ?? '–');
 }

@@ -3,8 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { knownValues } from '../../../shared/query/completion.ts';
+import { fieldNamed } from '../../../shared/query/sorting.ts';
 import { listKeys, listValues } from '../../api-client.ts';
-import { choicesFor, fieldNamed, takesValue, withCondition, writeCondition } from './condition.ts';
+import { choicesFor, takesValue, withCondition, writeCondition } from './condition.ts';
 import { understood } from './query-words.ts';
 
 /** A condition chosen from what is recorded, for those who would rather not type it. */

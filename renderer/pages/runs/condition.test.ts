@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isFound } from '../../../shared/query/evaluate.ts';
 import { readQuery } from '../../../shared/query/read-query.ts';
+import { fieldNamed } from '../../../shared/query/sorting.ts';
 import type { Run } from '../../../shared/run.ts';
-import { choicesFor, fieldNamed, withCondition, writeCondition } from './condition.ts';
+import { choicesFor, withCondition, writeCondition } from './condition.ts';
 import { understood } from './query-words.ts';
 
 const write = (name: string, operator: string, typed: string) => writeCondition(fieldNamed(name)!, operator, typed);

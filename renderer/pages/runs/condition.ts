@@ -1,6 +1,5 @@
 import { type Field, typeOf } from '../../../shared/query/fields.ts';
 import { operatorsFor } from '../../../shared/query/completion.ts';
-import { fieldListOf } from '../../../shared/query/sorting.ts';
 import { writeField, writeText } from '../../../shared/query/write.ts';
 import { joinQuery, splitShortWords, understood } from './query-words.ts';
 
@@ -24,14 +23,6 @@ const words: Record<string, string> = {
   '== True': 'is true',
   '== False': 'is false',
 };
-
-export function fieldNamed(name: string): Field | null {
-  try {
-    return fieldListOf(name)[0] ?? null;
-  } catch {
-    return null;
-  }
-}
 
 export function choicesFor(field: Field): { value: string; label: string }[] {
   return operatorsFor(field).flatMap((value) => (words[value] === undefined || value === '== [' ? [] : [{ value, label: words[value] }]));

@@ -4,6 +4,7 @@ import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
+import { writeSeriesList } from '../../../shared/query/series-list.ts';
 import { listRuns } from '../../api-client.ts';
 import { useKeys } from '../../keys.ts';
 import { useCatalogue, useRunDetail } from '../../queries.ts';
@@ -54,7 +55,7 @@ export default function RunsPage() {
   const known = useRows({ ...where, series: '' }, null);
   const ids = useSteady(useMemo(() => chosen ?? usualColumns(known.loaded, catalogue), [chosen, known.loaded, catalogue]));
   const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
-  const series = [...new Set(columns.flatMap((column) => column.series ?? []))].sort().join(',');
+  const series = writeSeriesList([...new Set(columns.flatMap((column) => column.series ?? []))].sort());
   const ask: ListRuns = { ...where, series };
   const plain = useRows(ask, known);
   const fields = [...new Set(columns.flatMap((column) => column.field ?? []))];
