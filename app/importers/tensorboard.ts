@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { flatParams } from '../../shared/flat-params.ts';
 import type { Params } from '../../shared/params.ts';
@@ -18,21 +18,37 @@ export const tensorboard: Importer = {
   reads: 'log directories: files with tfevents in their name',
   look: async (path) => findRuns(resolve(path)),
   async *read({ source, files }, position) {
-    if (position === null) {
-      const params = await yamlParams(join(source, 'hparams.yaml'));
+    const from = position as RunPosition | null;
+    const file = join(source, 'hparams.yaml');
+    // Lightning writes it when it likes: before the first event or long after.
+    const mark = markOf(file);
+    const params = mark !== undefined && mark !== from?.yaml ? await yamlParams(file) : null;
+    if (from === null || params !== null) {
       yield {
         type: 'facts',
-        facts: { sentence: 'TensorBoard’s files do not say how a run ended.', ...(params === null ? {} : { params }) },
+        facts: {
+          ...(from === null ? { sentence: 'TensorBoard’s files do not say how a run ended.' } : {}),
+          ...(params === null ? {} : { params }),
+        },
       };
     }
-    yield* readRun(files, position as RunPosition | null);
+    yield* readRun(files, from, mark);
   },
 };
+
+/** Undefined where it is none that could be read. */
+function markOf(file: string): string | undefined {
+  try {
+    const found = statSync(file);
+    return found.isFile() && found.size <= longestYaml ? `${found.size} ${found.mtimeMs}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Lightning writes tags such as !!python/tuple, which name no more than a list here. */
 async function yamlParams(file: string): Promise<Params | null> {
   try {
-    if (!existsSync(file) || statSync(file).size > longestYaml) return null;
     const { parse } = await import('yaml');
     return flatParams(parse(readFileSync(file, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 }));
   } catch {

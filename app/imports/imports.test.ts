@@ -10,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -95,6 +96,12 @@ const scalars = (from: number, to: number, offset = 0) =>
   }));
 const runs = () => store.runs.list({ sort: 'number', order: 'ascending' }).runs;
 
+const sentences = (run: string) =>
+  store.log
+    .list(run, 0, 100)
+    .map(({ sentence }) => sentence)
+    .join();
+
 it('an imported run is a run: in the list, found by its config, sorted by its figures, with all that was logged', async () => {
   const state = await take(join(fixtures, 'torch-basic'), join(fixtures, 'lightning'), join(fixtures, 'tf2-basic'));
   expect(state).toMatchObject({ state: 'done', runs: { found: 7, done: 7, added: 7, continued: 0 } });
@@ -139,21 +146,23 @@ it('steps beyond 2³¹, below 0, repeated and back are kept in the order they ca
   }
 });
 
-it('a restart with purge_step takes back what it says it does, and one without takes back nothing', async () => {
+it('the first start of a run takes back nothing, as in TensorBoard; the next one takes back what it says it does', async () => {
   await take(join(fixtures, 'tbx-restart'));
   const [{ id, step }] = runs();
   expect(step).toBe(15);
-  const loss = [0, 1, 2, 3, 4, 5].map((at) => [at, 100 + at]);
-  for (let at = 6; at < 14; at += 1) loss.push([at, 200 + at]);
-  for (let at = 12; at < 16; at += 1) loss.push([at, 300 + at]);
-  expect(values(id, 'loss')).toEqual(loss);
-  expect(values(id, 'other').map(([at]) => at)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(
-    store.log
-      .list(id, 0, 9)
-      .map(({ sentence }) => sentence)
-      .join(),
-  ).toMatch(/started again at step 6/);
+  const { tags } = JSON.parse(readFileSync(join(fixtures, 'tbx-restart', 'expected.json'), 'utf8')).runs['.'];
+  for (const key of ['loss', 'other']) {
+    expect(values(id, key), key).toEqual(tags[key].points.map(([at, , value]: number[]) => [at, value]));
+  }
+  expect(sentences(id)).toMatch(/started again at step 6: .+ kept/);
+
+  const file = write('a/events.out.tfevents.1', fileOf([{ step: 0, isStart: true }, ...scalars(0, 5)]));
+  await take(logs);
+  appendFileSync(file, fileOf([{ step: 3, isStart: true }, ...scalars(3, 6, 50)]));
+  await take(logs);
+  const [, again] = runs();
+  expect(values(again.id, 'loss').map(([, value]) => value)).toEqual([0, 1, 2, 53, 54, 55]);
+  expect(sentences(again.id)).toMatch(/started again at step 3: .+ purged/);
 });
 
 it('adding again adds what has come since and nothing twice, from whatever folder above, and after a restart', async () => {
@@ -183,16 +192,31 @@ it('a truncated tail waits for its rest', async () => {
   ]);
 });
 
-it('a file that was written anew is read anew', async () => {
+it('a file that was written anew is read anew, shorter or longer', async () => {
   write('a/events.out.tfevents.1', fileOf(scalars(0, 9)));
   await take(logs);
-  write('a/events.out.tfevents.1', fileOf(scalars(0, 2, 50)));
-  await take(logs);
-  expect(values(runs()[0].id, 'loss')).toEqual([
-    [0, 50],
-    [1, 51],
-  ]);
+  for (const count of [2, 30]) {
+    write('a/events.out.tfevents.1', fileOf(scalars(0, count, 50)));
+    await take(logs);
+    expect(values(runs()[0].id, 'loss')).toEqual(Array.from({ length: count }, (_, at) => [at, 50 + at]));
+  }
+  expect(sentences(runs()[0].id)).toMatch(/is another file than the one that was read before/);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'hparams.yaml is read when it comes, and what lies in its place and is no file keeps nothing waiting',
+  async () => {
+    const file = write('a/events.out.tfevents.1', fileOf(scalars(0, 2)));
+    execFileSync('mkfifo', [join(logs, 'a', 'hparams.yaml')]);
+    await take(logs);
+    expect(runs()[0].config.params).toEqual({});
+    rmSync(join(logs, 'a', 'hparams.yaml'));
+    write('a/hparams.yaml', Buffer.from('lr: 0.5'));
+    appendFileSync(file, recordOf(eventOf(scalars(2, 3)[0])));
+    await take(logs);
+    expect(runs()[0].config.params).toEqual({ lr: 0.5 });
+  },
+);
 
 it('a corrupt record is named with its file and place, in the report and in the log of its run', async () => {
   const state = await take(join(fixtures, 'odd-corrupt'));

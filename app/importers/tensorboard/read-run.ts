@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { RunPart } from '../../importer.ts';
 import { Columns } from '../reading/columns.ts';
@@ -13,11 +14,17 @@ export interface RunPosition {
   plugins: [string, string][];
   /** The highest step so far; null before the first value. */
   highest: number | null;
+  /** A START has been met: the next one purges. */
+  hasStarted?: boolean;
+  /** What hparams.yaml was when it was read. */
+  yaml?: string;
 }
 
 /** Handed over together: so many points, or so many bytes of pictures and the like. */
 const pointsAtOnce = 30_000;
 const bytesAtOnce = 4 << 20;
+/** By so much of its beginning a file is known again. */
+const beginBytes = 4096;
 /** A tag may be empty; a series needs a name. */
 const nameless = '(no tag)';
 
@@ -25,14 +32,20 @@ const nameless = '(no tag)';
  * All files of one run from a position on, in the order of their names as TensorBoard takes them. Every point is kept, in the order it was
  * written, but for what a START says to purge.
  */
-export function* readRun(files: readonly string[], position: RunPosition | null): Generator<RunPart> {
-  const replaced = position !== null && files.some((file) => isShorter(file, position));
-  const from: RunPosition = replaced || position === null ? { files: {}, plugins: [], highest: null } : structuredClone(position);
-  if (replaced) yield { type: 'cut', from: Number.NEGATIVE_INFINITY };
+export function* readRun(files: readonly string[], position: RunPosition | null, yaml = position?.yaml): Generator<RunPart> {
+  const replaced = position === null ? undefined : files.find((file) => isReplaced(file, position));
+  const from: RunPosition =
+    replaced !== undefined || position === null ? { files: {}, plugins: [], highest: null } : structuredClone(position);
+  if (yaml !== undefined) from.yaml = yaml;
+  if (replaced !== undefined) {
+    const said = `${replaced} is another file than the one that was read before, so the run was read anew.`;
+    yield { type: 'cut', from: Number.NEGATIVE_INFINITY };
+    yield { type: 'note', level: 'info', step: 0, time: Date.now(), sentence: said };
+  }
   const run = new RunReader(from);
   let read = 0;
   for (const file of files) {
-    yield* run.readFile(file);
+    yield* run.readFile(file, read);
     read += run.offsetOf(file);
     yield { type: 'position', position: run.position(), bytes: read };
   }
@@ -51,23 +64,33 @@ class RunReader implements EventSink {
   private offset = 0;
 
   private highest: number;
+  private hasStarted: boolean;
+  private readonly yaml: string | undefined;
 
-  constructor({ files, plugins, highest }: RunPosition) {
+  constructor({ files, plugins, highest, hasStarted = false, yaml }: RunPosition) {
     this.highest = highest ?? Number.NEGATIVE_INFINITY;
+    this.hasStarted = hasStarted;
+    this.yaml = yaml;
     this.states = new Map(Object.entries(files));
     for (const [name, plugin] of plugins) this.tags.named(name).plugin = plugin;
   }
 
   position(): RunPosition {
     const files: [string, FileState][] = [...this.states].map(([name, state]) => [name, { ...state }]);
-    return { files: Object.fromEntries(files), plugins: this.tags.plugins(), highest: Number.isFinite(this.highest) ? this.highest : null };
+    return {
+      files: Object.fromEntries(files),
+      plugins: this.tags.plugins(),
+      highest: Number.isFinite(this.highest) ? this.highest : null,
+      hasStarted: this.hasStarted,
+      yaml: this.yaml,
+    };
   }
 
   offsetOf(file: string): number {
     return this.states.get(basename(file))?.offset ?? 0;
   }
 
-  *readFile(file: string): Generator<RunPart> {
+  *readFile(file: string, before: number): Generator<RunPart> {
     const name = basename(file);
     const state = this.states.get(name) ?? { offset: 0 };
     this.states.set(name, state);
@@ -86,11 +109,13 @@ class RunReader implements EventSink {
       while (reader.readSome()) {
         if (this.points < pointsAtOnce && this.bytes < bytesAtOnce) continue;
         yield* this.flush();
-        yield { type: 'position', position: this.position(), bytes: state.offset };
+        yield { type: 'position', position: this.position(), bytes: before + state.offset };
       }
     } finally {
       reader.close();
     }
+    const begin = Math.min(beginBytes, state.offset);
+    if (begin > (state.begin?.bytes ?? 0)) state.begin = { bytes: begin, hash: hashOf(file, begin) };
     yield* this.flush();
   }
 
@@ -147,12 +172,17 @@ class RunReader implements EventSink {
     this.parts.push(part);
   }
 
-  /** TensorBoard's own words: events at that step and after it are purged, of all tags. */
+  /** TensorBoard's own words: events at that step and after it are purged, of all tags. A run's first START purges nothing there. */
   start(step: number): void {
+    const isFirst = !this.hasStarted;
+    this.hasStarted = true;
     if (step > this.highest) return;
-    this.highest = step;
-    this.parts.push(...this.takePoints(), { type: 'cut', from: step });
-    const said = `The run was started again at step ${step}: what was logged before from there on is purged, as TensorBoard does.`;
+    const began = `The run was started again at step ${step}: what was logged before from there on is`;
+    const said = isFirst ? `${began} kept, as TensorBoard keeps it at a log’s first start.` : `${began} purged, as TensorBoard does.`;
+    if (!isFirst) {
+      this.highest = step;
+      this.parts.push(...this.takePoints(), { type: 'cut', from: step });
+    }
     this.parts.push({ type: 'note', level: 'info', step: 0, time: Date.now(), sentence: said });
   }
 
@@ -174,15 +204,30 @@ class RunReader implements EventSink {
   }
 }
 
-function isShorter(file: string, { files }: RunPosition): boolean {
+/** Logs are only ever written on: one that is shorter, or begins otherwise, is another. */
+function isReplaced(file: string, { files }: RunPosition): boolean {
   const known = files[basename(file)];
-  return known !== undefined && sizeOf(file) < known.offset;
+  if (known === undefined) return false;
+  try {
+    if (statSync(file).size < known.offset) return true;
+    return known.begin !== undefined && hashOf(file, known.begin.bytes) !== known.begin.hash;
+  } catch {
+    return false; // Away, which is said when it is read.
+  }
+}
+
+function hashOf(file: string, bytes: number): string {
+  const handle = openSync(file, 'r');
+  try {
+    const begin = Buffer.alloc(bytes);
+    return createHash('sha256')
+      .update(begin.subarray(0, readSync(handle, begin, 0, bytes, 0)))
+      .digest('base64');
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function sentence(why: string): string {
   return `${why[0].toUpperCase()}${why.slice(1)}.`;
-}
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY;
 }

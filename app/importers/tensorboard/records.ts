@@ -23,6 +23,8 @@ export interface FileState {
   offset: number;
   /** Where reading stopped for damage, so that it is told once. */
   stoppedAt?: number;
+  /** Its first bytes, by which it is known again. */
+  begin?: { bytes: number; hash: string };
 }
 
 /** Reads on from a state, some chunks at a time, until the file ends (for now) or can't be gone on with. */
