@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -10,6 +10,7 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ganymede-import-story-'));
   cpSync(join(fixtures, 'lightning'), join(folder, 'logs'), { recursive: true });
   cpSync(join(fixtures, 'odd-corrupt', 'data'), join(folder, 'damaged'), { recursive: true });
+  writeFileSync(join(folder, 'figures.csv'), 'round,loss,accuracy\n10,0.9,0.1\n20,0.8,0.2\n30,0.7,0.4\n');
   mkdirSync(join(folder, 'later'));
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,6 +67,21 @@ test('an empty folder is watched: what is written there later comes in, until it
   await going.getByRole('button', { name: 'Stop watching' }).click();
   await expect(page.getByText(/It is watched no longer; what came in stays\./)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Show the runs' })).toBeVisible();
+});
+
+test('a table: what its columns are taken for is said, and another choice is looked at before it is taken in', async ({ page }) => {
+  await page.goto(new URL(`/runs/import?paths=${encodeURIComponent(join(folder, 'figures.csv'))}`, page.url()).href);
+  const row = page.getByRole('table', { name: 'Runs that were found' }).getByRole('row', { name: /figures/ });
+  await expect(row.getByText('6 points in 2 series')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Step' }).locator('option').first()).toHaveText(/round/);
+  await page.getByRole('combobox', { name: 'Step' }).focus();
+  await page.getByRole('combobox', { name: 'Step' }).selectOption('None: rows are counted');
+  await expect(row.getByText('9 points in 3 series')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Step' })).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Import 1 run' }).click();
+  await page.getByRole('link', { name: 'Show the runs' }).click();
+  await expect(page.getByText('1 run', { exact: true })).toBeVisible();
 });
 
 test('what is dropped: a browser says that it cannot tell where it lies; the desktop looks there at once', async ({ page }, info) => {

@@ -11,6 +11,7 @@ import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { Folded } from './folded.tsx';
 import { countsOf, counted } from './import-words.ts';
 import { LeftOut } from './left-out.tsx';
+import { type ChosenColumns, TableColumnsForm } from './table-columns.tsx';
 import type { Ask } from './where-form.tsx';
 import classes from './import.module.css';
 
@@ -19,10 +20,12 @@ export function Found({ ask: { paths, from, watch } }: { ask: Ask }) {
   const [, navigate] = useLocation();
   const [problem, setProblem] = useProblem();
   const [isStarting, setStarting] = useState(false);
-  const ask = { paths, watch, ...(from === '' ? {} : { from }) };
+  const [columns, setColumns] = useState<ChosenColumns>({});
+  const ask = { paths, watch, ...(from === '' ? {} : { from }), ...(Object.keys(columns).length === 0 ? {} : { columns }) };
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['import-preview', ask],
     queryFn: ({ signal }) => previewImport(ask, signal),
+    placeholderData: (before) => before,
     staleTime: 0,
     gcTime: 0,
   });
@@ -45,14 +48,15 @@ export function Found({ ask: { paths, from, watch } }: { ask: Ask }) {
         {isFetching ? 'Looking…' : data ? foundSentence(data) : ''}
       </div>
       {!isFetching && error && <ProblemNote error={error} again={() => void refetch()} />}
-      {!isFetching && data && (
+      {!isFetching && error && 'columns' in ask && <Button onClick={() => setColumns({})}>Take the columns as their names tell</Button>}
+      {data && (
         <>
           <div className={classes.choices}>
             <Button
               variant="filled"
               size="sm"
-              disabled={data.runs.length === 0 && !watch}
-              loading={isStarting}
+              disabled={isFetching || (data.runs.length === 0 && !watch)}
+              loading={isStarting || isFetching}
               onClick={() => void begin()}
             >
               {beginLabel(data.runs.length, watch)}
@@ -62,6 +66,7 @@ export function Found({ ask: { paths, from, watch } }: { ask: Ask }) {
             </Button>
           </div>
           {problem !== null && <ProblemNote error={problem} />}
+          <TableColumnsForm runs={data.runs} chosen={columns} onChoose={setColumns} />
           <FoundRuns runs={data.runs} />
           <LeftOut entries={data.leftOut} title="What will be left out, and why" />
         </>

@@ -31,7 +31,7 @@ export default function ImportPage() {
             There is no such import any more: those that ended long ago, or before the studio was started, are forgotten.
           </p>
         )}
-        {id === null && ask.paths.length > 0 && <Found ask={ask} />}
+        {id === null && ask.paths.length > 0 && <Found key={ask.paths.join('\n')} ask={ask} />}
       </div>
       <aside className={classes.aside} aria-label="Imports">
         {error && <ProblemNote error={error} again={() => void refetch()} />}

@@ -61,6 +61,7 @@ export function WhereForm({ ask, isFirst, dropped }: { ask: Ask; isFirst: boolea
         maxRows={8}
         spellCheck={false}
         size="sm"
+        styles={{ description: { fontSize: 12 } }}
         autoFocus={isFirst}
         classNames={{ input: 'mono' }}
         value={text}
