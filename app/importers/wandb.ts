@@ -10,7 +10,7 @@ import { readRun, type RunPosition } from './wandb/read-run.ts';
 export const wandb: Importer = {
   name: 'wandb',
   title: 'Weights & Biases',
-  reads: 'wandb folders: run-….wandb files of offline runs with their media',
+  reads: 'wandb folders: offline runs (files that end in .wandb) with their media',
   look: async (path) => findRuns(resolve(path)),
   async *read({ files }, position) {
     yield* readRun(files, position as RunPosition | null);
