@@ -3,6 +3,8 @@ export function nearestName(wanted: string, names: readonly string[]): string | 
   let nearest: string | null = null;
   let least = Math.max(1, Math.ceil(wanted.length / 3)) + 1;
   for (const name of names) {
+    // As many letters at least come or go; keys may be thousands.
+    if (Math.abs(name.length - wanted.length) >= least) continue;
     const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
     if (distance < least) [nearest, least] = [name, distance];
   }

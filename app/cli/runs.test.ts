@@ -10,9 +10,13 @@ const folder = mkdtempSync(join(tmpdir(), 'ganymede-cli-runs-'));
 const { ganymede } = openCli(folder);
 const query = 'recipe == "wgan" and metrics.w1 < 2 and "sweep" in tags and not archived';
 
+let sweep: string;
 beforeAll(() => {
   const store = openStore({ folder: join(folder, 'workspace'), now: Date.now });
   seedWorkspace(store, { runs: 24, seed: 2, whole: 0 });
+  const [{ id: run }] = store.runs.list({ limit: 1 }).runs;
+  const plan = { name: 'two rates', base: {}, variants: { run: {} }, vary: {}, how: 'grid', count: 1, seed: 1 } as const;
+  sweep = store.sweeps.create({ plan: { ...plan, seeds: [1] }, runs: [{ run, variant: 'run', at: 0, place: {}, seed: 1 }] }).id;
   store.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,4 +60,9 @@ test('a key that no run has is said, with the one that was perhaps meant', async
   const { code, stderr, stdout } = await ganymede('runs', '--where', 'params.criticrate > 0');
   expect([code, stderr]).toEqual([0, 'No run has params.criticrate. Did you mean params.criticRate?\n']);
   expect(stdout).toMatch(/^No runs/);
+});
+
+test('sweeps and booleans are shown as they are', async () => {
+  const { stdout } = await ganymede('runs', '--where', 'sweep is not None', '--columns', 'sweep, archived');
+  expect(stdout).toMatch(new RegExp(`sweep +archived\\n.* ${sweep} +false\\n`));
 });

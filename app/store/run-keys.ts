@@ -8,6 +8,7 @@ import { writeField } from '../../shared/query/write.ts';
 import type { Connection } from './connection.ts';
 import { openScope } from './query-columns.ts';
 import { escapeLike } from './query-conditions.ts';
+import { seriesKeys } from './series-keys.ts';
 import { valueKeyOf } from './run-values.ts';
 
 /** What a query may ask for: names that begin with the prefix, then those that contain it; letters in any case. */
@@ -63,9 +64,13 @@ export function listValues(connection: Connection, name: string, prefix: string,
   return { values: values.slice(0, limit), more: values.length > limit };
 }
 
+/** More would be no hints. */
+const mostHints = 20;
+
 /** Keys that no run has, each with the one that was perhaps meant. */
 export function hintsFor(connection: Connection, { named }: ReadQuery): Issue[] {
-  return named.flatMap(({ field, at }) => {
+  const keyed = named.filter(({ field }) => field.kind !== 'attribute');
+  return keyed.slice(0, mostHints).flatMap(({ field, at }) => {
     if (field.kind === 'attribute') return [];
     const isKnown = field.kind === 'value' ? valueKeyOf(connection, field.key) !== null : hasSeries(connection, field.key);
     if (isKnown) return [];
@@ -84,24 +89,4 @@ function valueKeys(connection: Connection): string[] {
 
 function hasSeries(connection: Connection, key: string): boolean {
   return connection.sql('SELECT 1 FROM series INDEXED BY series_by_key WHERE key = ? LIMIT 1').get(key) !== undefined;
-}
-
-const known = new WeakMap<Connection, { upTo: number; keys: string[] }>();
-
-/** Looked up once for as long as no series is new: from key to key in the index, however many runs have each. */
-function seriesKeys(connection: Connection): string[] {
-  const upTo = Number(connection.sql('SELECT MAX(id) AS id FROM series').get()?.id ?? 0);
-  const before = known.get(connection);
-  if (before?.upTo === upTo) return before.keys;
-  const rows = connection
-    .sql(
-      `WITH RECURSIVE found(key) AS (
-         SELECT MIN(key) FROM series
-         UNION ALL SELECT (SELECT MIN(key) FROM series WHERE key > found.key) FROM found WHERE found.key IS NOT NULL
-       ) SELECT key FROM found WHERE key IS NOT NULL`,
-    )
-    .all();
-  const keys = rows.map(({ key }) => String(key));
-  known.set(connection, { upTo, keys });
-  return keys;
 }

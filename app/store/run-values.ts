@@ -2,6 +2,7 @@ import type { Params } from '../../shared/params.ts';
 import type { Environment } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Connection } from './connection.ts';
+import { forgetSeriesKeys } from './series-keys.ts';
 
 /** Inside the caller's transaction; a config never changes, so once. */
 export function putConfigValues(connection: Connection, run: number, config: RunConfig): void {
@@ -28,6 +29,7 @@ export function putEnvironmentValues(connection: Connection, run: number, enviro
 
 /** Once runs are gone for good: keys that no run has any more. */
 export function forgetValueKeys(connection: Connection): void {
+  forgetSeriesKeys(connection);
   connection.sql('DELETE FROM value_key WHERE NOT EXISTS (SELECT 1 FROM run_value WHERE run_value.key = value_key.id)').run();
 }
 

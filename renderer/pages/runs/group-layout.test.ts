@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import type { RunGroup } from '../../../shared/api/runs.ts';
-import { groupAt, layGroups, rowsBetween } from './group-layout.ts';
+import { groupAt, layGroups, rowsBetween, spansBetween } from './group-layout.ts';
 
 const sizes = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.boolean()), { minLength: 1, maxLength: 12 });
 
@@ -24,4 +24,8 @@ test.prop([sizes])('every line is a group or one of its runs, in order, and the 
     .map(({ group, row }) => `${group.where} ${Math.floor(row / 7)}`);
   const asked = rowsBetween(layout, first, last, 7).map(({ where, page }) => `${where} ${page}`);
   expect(new Set(asked)).toEqual(new Set(needed));
+  const runs = spansBetween(layout, first, last).flatMap(({ where, from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, at) => `${where} ${from + at}`),
+  );
+  expect(runs).toEqual(lines.slice(first, last + 1).filter((line) => !line.endsWith(' -1')));
 });

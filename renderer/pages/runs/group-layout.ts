@@ -30,16 +30,20 @@ export function groupAt({ groups, starts, total }: GroupLayout, line: number): {
   return { group: groups[low], row: line - starts[low] - 1 };
 }
 
-/** The pages of unfolded groups that have a run between two lines. */
-export function rowsBetween(layout: GroupLayout, first: number, last: number, pageSize: number): { where: string; page: number }[] {
-  const pages: { where: string; page: number }[] = [];
-  layout.groups.forEach((group, at) => {
-    if (!layout.open.has(group.where)) return;
+/** The runs of unfolded groups that stand between two lines, by their places in the group. */
+export function spansBetween(layout: GroupLayout, first: number, last: number): { where: string; from: number; to: number }[] {
+  return layout.groups.flatMap((group, at) => {
+    if (!layout.open.has(group.where)) return [];
     const from = Math.max(0, first - layout.starts[at] - 1);
     const to = Math.min(group.count - 1, last - layout.starts[at] - 1);
-    for (let page = Math.floor(from / pageSize); to >= from && page <= Math.floor(to / pageSize); page++) {
-      pages.push({ where: group.where, page });
-    }
+    return to >= from ? [{ where: group.where, from, to }] : [];
   });
-  return pages;
+}
+
+/** The pages that hold them. */
+export function rowsBetween(layout: GroupLayout, first: number, last: number, pageSize: number): { where: string; page: number }[] {
+  return spansBetween(layout, first, last).flatMap(({ where, from, to }) => {
+    const page = Math.floor(from / pageSize);
+    return Array.from({ length: Math.floor(to / pageSize) - page + 1 }, (_, at) => ({ where, page: page + at }));
+  });
 }

@@ -10,7 +10,8 @@ export function GroupTableRow(props: {
   index: number;
   group: RunGroup;
   isOpen: boolean;
-  /** Titles of what was grouped by. */
+  /** What was grouped by, and its titles. */
+  fields: string[];
   titles: string[];
   top: number;
   template: string;
@@ -20,7 +21,7 @@ export function GroupTableRow(props: {
   now: number;
   onFold: (group: RunGroup) => void;
 }) {
-  const { index, group, isOpen, titles, top, template, columns, places, now, onFold } = props;
+  const { index, group, isOpen, fields, titles, top, template, columns, places, now, onFold } = props;
   const name = group.values.map(shownValue).join(' · ');
   const states = Object.entries(group.counts).map(
     ([status, count]) => `${count} ${strings.statuses[status as keyof typeof strings.statuses]}`,
@@ -34,9 +35,9 @@ export function GroupTableRow(props: {
       <td className={classes.nameCell}>
         <button type="button" className={classes.fold} aria-expanded={isOpen} onClick={() => onFold(group)} title={group.where}>
           {isOpen ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
-          <span className="ellipsis">
+          <span className="ellipsis" aria-hidden>
             {group.values.map((value, at) => (
-              <span key={titles[at]} title={titles[at]}>
+              <span key={fields[at]} title={titles[at]}>
                 {at > 0 && <span className="faint"> · </span>}
                 {shownValue(value)}
               </span>

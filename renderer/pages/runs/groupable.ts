@@ -10,8 +10,8 @@ export function groupable(
   const columns = [...plainColumns, ...params.flatMap((key) => columnOf(`params.${key}`, catalogue) ?? []), ...shown];
   const found = new Map<string, string>();
   for (const { field, title } of columns) {
-    // No two runs were created in the same millisecond.
-    if (field !== undefined && field !== 'created' && !found.has(field)) found.set(field, title);
+    // No two runs were created in the same millisecond, and notes are no value that runs share.
+    if (field !== undefined && field !== 'created' && field !== 'notes' && !found.has(field)) found.set(field, title);
   }
   return [...found].map(([value, label]) => ({ value, label }));
 }

@@ -61,11 +61,18 @@ export default function RunsPage() {
   const fields = [...new Set(columns.flatMap((column) => column.field ?? []))];
   const grouped = useGroups(ask, group.join(', '), fields, isUsualOrder ? 'count desc' : sort);
   const isGrouped = group.length > 0;
+  const runCount = isGrouped ? grouped.runCount : plain.total;
   const rows = isGrouped ? { ...plain, ...grouped } : plain;
   const { selected, toggle, clear, selectAll } = useSelection(
-    (from, to) => {
+    async (from, to) => {
+      if (isGrouped) {
+        const spans = grouped.spansBetween(from, to);
+        return (
+          await Promise.all(spans.map((span) => runsFrom({ ...ask, within: span.where }, span.from, span.to - span.from + 1)))
+        ).flat();
+      }
       const known = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).filter((row) => row !== undefined);
-      return isGrouped || known.length === to - from + 1 ? Promise.resolve(known) : runsFrom(ask, from, to - from + 1);
+      return known.length === to - from + 1 ? known : runsFrom(ask, from, to - from + 1);
     },
     () => runsFrom(ask),
   );
@@ -158,11 +165,13 @@ export default function RunsPage() {
       <RunsTable
         ref={table}
         total={rows.total}
+        runCount={runCount}
         rowAt={rows.rowAt}
         nameAt={plain.rowAt}
         onRange={rows.show}
         columns={columns}
-        sortings={sortings}
+        // Groups go by how many runs they have until another order is asked for.
+        sortings={isGrouped && isUsualOrder ? [] : sortings}
         onSort={sortBy}
         grouping={grouping}
         focused={focused}
@@ -170,7 +179,7 @@ export default function RunsPage() {
         onSelectAll={() => (selected.size > 0 ? clear() : void attempt(selectAll))}
         renaming={renaming}
         deeds={deeds}
-        empty={<NothingFound isLoading={rows.isLoading} query={query} onClear={() => set({ query: '' })} />}
+        empty={<NothingFound isLoading={rows.isLoading || Boolean(rows.error)} query={query} onClear={() => set({ query: '' })} />}
       />
       {selection.length > 0 && <BulkBar runs={selection} onClear={clear} />}
     </div>
@@ -183,8 +192,9 @@ export default function RunsPage() {
         <QueryBox query={query} onQuery={(words) => set({ query: words })} tags={rows.tags} hints={rows.hints} inputRef={filter} />
         <ConditionMenu query={query} onQuery={(words) => set({ query: words })} />
         <span className={classes.counts}>
-          {isGrouped && `${grouped.groupCount} group${grouped.groupCount === 1 ? '' : 's'}, `}
-          {isGrouped ? grouped.runCount : rows.total} run{(isGrouped ? grouped.runCount : rows.total) === 1 ? '' : 's'}
+          {isGrouped && grouped.isLoading
+            ? ''
+            : `${isGrouped ? `${countOfGroups(grouped.groups.length, grouped.groupCount)}, ` : ''}${runCount} run${runCount === 1 ? '' : 's'}`}
         </span>
         {query !== '' && rows.total > 0 && (
           <Button component={Link} href={compareAll} title="Runs that come to match join the comparison">
@@ -237,6 +247,10 @@ export default function RunsPage() {
       )}
     </div>
   );
+}
+
+function countOfGroups(shown: number, all: number): string {
+  return `${shown < all ? `the first ${shown} of ` : ''}${all} group${all === 1 ? '' : 's'}`;
 }
 
 function NothingFound({ isLoading, query, onClear }: { isLoading: boolean; query: string; onClear: () => void }) {

@@ -34,6 +34,8 @@ export interface TableHandle {
 export function RunsTable(props: {
   ref: RefObject<TableHandle | null>;
   total: number;
+  /** Of these lines and of those that are folded away. */
+  runCount: number;
   rowAt: (index: number) => RunRow | undefined;
   /** Runs by whose names the first column is as wide as it is: groups unfold later. */
   nameAt: (index: number) => RunRow | undefined;
@@ -50,7 +52,7 @@ export function RunsTable(props: {
   deeds: RowDeeds;
   empty: ReactNode;
 }) {
-  const { ref, total, rowAt, onRange, columns, sortings, onSort, grouping, focused, selected, renaming, deeds } = props;
+  const { ref, total, runCount, rowAt, onRange, columns, sortings, onSort, grouping, focused, selected, renaming, deeds } = props;
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const [widths, setWidths] = useState<Record<string, number>>(readWidths);
@@ -109,9 +111,9 @@ export function RunsTable(props: {
                   type="checkbox"
                   className={classes.check}
                   aria-label={selected.size > 0 ? 'Select none' : 'Select all runs of this list'}
-                  checked={selected.size > 0 && selected.size >= total}
+                  checked={selected.size > 0 && selected.size >= runCount}
                   ref={(box) => {
-                    if (box) box.indeterminate = selected.size > 0 && selected.size < total;
+                    if (box) box.indeterminate = selected.size > 0 && selected.size < runCount;
                   }}
                   onChange={props.onSelectAll}
                 />
@@ -132,6 +134,7 @@ export function RunsTable(props: {
                   key={entry.group.where}
                   index={item.index}
                   {...entry}
+                  fields={grouping.fields}
                   titles={grouping.titles}
                   top={item.start}
                   template={template}

@@ -4,7 +4,7 @@ import type { Issue } from '../../../shared/errors.ts';
 import type { GroupList, ListRuns, RunGroup, RunList, RunRow } from '../../../shared/api/runs.ts';
 import { listGroups, listRuns } from '../../api-client.ts';
 import { pageSize } from '../../queries.ts';
-import { groupAt, layGroups, rowsBetween } from './group-layout.ts';
+import { groupAt, layGroups, rowsBetween, spansBetween } from './group-layout.ts';
 
 /** More groups than that are not grouped by much. */
 const mostGroups = 1000;
@@ -23,6 +23,8 @@ export interface GroupedRows {
   runCount: number;
   groupAt(index: number): { group: RunGroup; isOpen: boolean } | undefined;
   rowAt(index: number): RunRow | undefined;
+  /** Runs between two lines, those that were never on screen among them. */
+  spansBetween(first: number, last: number): { where: string; from: number; to: number }[];
   loaded: RunRow[];
   indexOf(id: string | null): number;
   fold(group: RunGroup): void;
@@ -75,6 +77,7 @@ export function useGroups(ask: ListRuns, group: string, fields: readonly string[
       if (place === undefined || place.row < 0) return undefined;
       return held.get(`${Math.floor(place.row / pageSize)} ${place.group.where}`)?.runs[place.row % pageSize];
     },
+    spansBetween: (first, last) => spansBetween(layout, first, last),
     loaded: [...held.values()].flatMap((list) => list.runs),
     indexOf: (id) => {
       for (const [at, { where, page }] of wanted.entries()) {
