@@ -9,7 +9,7 @@ import { packTexts } from '../../shared/texts.ts';
 import { readWav } from '../engine/files/read-wav.ts';
 import type { LeftOut, RunPart } from '../importer.ts';
 import type { TakenPart } from '../store/store.ts';
-import { decodePicture } from '../trainer/decode-picture.ts';
+import { decodePicture, pictureSize } from '../trainer/decode-picture.ts';
 import { plainArtifactPath } from './artifact-path.ts';
 
 /** More numbers than this in one sample are left out: they are looked at as a whole. */
@@ -54,8 +54,15 @@ function taken(...parts: TakenPart[]): Decoded {
 async function decodePictures({ probe, step, files }: Part<'pictures'>): Promise<Decoded> {
   const decoded: Decoded = { parts: [], leftOut: [] };
   const pictures: { pixels: Uint8Array; shape: number[] }[] = [];
+  let numbers = 0;
   for (const [index, file] of files.entries()) {
     try {
+      numbers += await numbersOf(file);
+      if (numbers > mostNumbers) {
+        const why = `They are more than ${mostNumbers / 1e6} million numbers when they are decoded.`;
+        decoded.leftOut.push({ what: `pictures of ${probe} at step ${step} from number ${index + 1} on`, why });
+        break;
+      }
       const { pixels, width, height, frames } = await decodePicture(file, { side: Number.POSITIVE_INFINITY });
       pictures.push(plainChannels(pixels, height, width));
       if (frames > 1) {
@@ -96,6 +103,12 @@ async function decodePictures({ probe, step, files }: Part<'pictures'>): Promise
     });
   }
   return decoded;
+}
+
+/** In memory; 0 where it can't be told, so that decoding says what is wrong. */
+async function numbersOf(file: Uint8Array): Promise<number> {
+  const { width, height } = await pictureSize(file).catch(() => ({ width: 0, height: 0 }));
+  return 3 * width * height;
 }
 
 /** One channel where all three are the same. */

@@ -36,6 +36,12 @@ export async function decodePicture(bytes: Uint8Array, wish: PictureWish): Promi
   }
 }
 
+/** As it stands in the file's head, upright: nothing is decoded. @throws what the decoder says */
+export async function pictureSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  const sharp = await loadSharp();
+  return (await sharp(bytes, { autoOrient: true, limitInputPixels: mostMegapixels * 1e6 }).metadata()).autoOrient;
+}
+
 /** What is whole and yet can't be taken. */
 class Unfit extends Error {}
 

@@ -31,6 +31,8 @@ const nowhere: [number, number] = [-1, -1];
 
 const others: Record<number, string> = { 4: 'graph', 6: 'log message', 8: 'run metadata', 9: 'meta graph' };
 const started = 1;
+/** No writer puts as many into one event; each costs far more here than in the file. */
+const mostValues = 100_000;
 
 interface Pending {
   tag: Tag;
@@ -69,6 +71,7 @@ export class EventReader {
         case 5:
           event.expect(2);
           event.range();
+          if (this.summaries.length >= 2 * mostValues) throw new WireError(`it has more than ${mostValues} summaries`);
           this.summaries.push(event.from, event.to);
           break;
         case 7:
@@ -113,6 +116,7 @@ export class EventReader {
       }
       summary.expect(2);
       summary.range();
+      if (count >= mostValues) throw new WireError(`it has more than ${mostValues} values`);
       this.pending[count] ??= { tag: this.tags.named(''), scalar: 0, ranges: null };
       this.readValue(this.wire.over(bytes, summary.from, summary.to), this.pending[count]);
       count += 1;

@@ -23,6 +23,8 @@ export interface RunPosition {
 /** Handed over together: so many points, or so many bytes of pictures and the like. */
 const pointsAtOnce = 30_000;
 const bytesAtOnce = 4 << 20;
+/** Or pictures that are so large when they are decoded. */
+const decodedAtOnce = 32 << 20;
 /** By so much of its beginning a file is known again. */
 const beginBytes = 4096;
 /** A tag may be empty; a series needs a name. */
@@ -60,6 +62,7 @@ class RunReader implements EventSink {
   private parts: RunPart[] = [];
   private points = 0;
   private bytes = 0;
+  private decoded = 0;
   private file = '';
   private offset = 0;
 
@@ -100,6 +103,7 @@ class RunReader implements EventSink {
       reader = new RecordReader(file, state, {
         record: (bytes, from, to, offset) => this.record(bytes, from, to, offset),
         damaged: (offset, why) => this.damaged(offset, why),
+        isFull: () => this.decoded >= decodedAtOnce,
       });
     } catch (error) {
       yield { type: 'left-out', what: file, why: `It could not be opened: ${error instanceof Error ? error.message : String(error)}.` };
@@ -107,7 +111,7 @@ class RunReader implements EventSink {
     }
     try {
       while (reader.readSome()) {
-        if (this.points < pointsAtOnce && this.bytes < bytesAtOnce) continue;
+        if (this.points < pointsAtOnce && this.bytes < bytesAtOnce && this.decoded < decodedAtOnce) continue;
         yield* this.flush();
         yield { type: 'position', position: this.position(), bytes: before + state.offset };
       }
@@ -168,6 +172,7 @@ class RunReader implements EventSink {
       this.told.add(said);
     }
     if (part.type === 'pictures' || part.type === 'sound') this.bytes += part.files.reduce((total, { length }) => total + length, 0);
+    if (part.type === 'pictures') this.decoded += part.files.reduce((total, file) => total + decodedBytes(file), 0);
     if (part.type === 'distribution') this.bytes += part.distribution.counts.length * 12;
     this.parts.push(part);
   }
@@ -194,6 +199,7 @@ class RunReader implements EventSink {
     const { parts } = this;
     this.parts = [];
     this.bytes = 0;
+    this.decoded = 0;
     yield* parts;
     yield* this.takePoints();
   }
@@ -214,6 +220,13 @@ function isReplaced(file: string, { files }: RunPosition): boolean {
   } catch {
     return false; // Away, which is said when it is read.
   }
+}
+
+/** Of a PNG, which a few bytes may make as large as they like; others are not far from a guess. */
+function decodedBytes(file: Uint8Array): number {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const isPng = file.length >= 24 && view.getUint32(0) === 0x89504e47;
+  return isPng ? 3 * view.getUint32(16) * view.getUint32(20) : 20 * file.length;
 }
 
 function hashOf(file: string, bytes: number): string {

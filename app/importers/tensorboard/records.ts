@@ -16,6 +16,8 @@ export interface RecordSink {
   record(bytes: Uint8Array, from: number, to: number, offset: number): void;
   /** A record that is named and passed over. */
   damaged(offset: number, why: string): void;
+  /** Enough for now: what it was given weighs more than its bytes. */
+  isFull?(): boolean;
 }
 
 export interface FileState {
@@ -71,6 +73,7 @@ export class RecordReader {
       }
       this.give(buffer, at + head, length, offset);
       at += whole;
+      if (this.sink.isFull?.()) return this.move(at, true);
     }
     return this.move(at, at > 0);
   }

@@ -9,6 +9,9 @@ export interface Tensor {
 
 /** Beyond this many elements nothing is a figure, a histogram or a text. */
 const mostElements = 16_000_000;
+/** What one value stands for, and strings, cost far more here than in the file. */
+const mostRepeated = 1_000_000;
+const mostStrings = 100_000;
 
 /** DataType of tensorflow/core/framework/types.proto, those that hold plain numbers: bytes of one, and how it is read. */
 const numeric: Record<number, { bytes: number; read(view: DataView, at: number): number }> = {
@@ -41,8 +44,10 @@ export function readTensor(wire: Wire): Tensor {
       type = wire.unsigned();
     } else if (wire.field === 2) shape = readShape(inner(wire));
     else if (wire.field === 4) content = wire.copied();
-    else if (wire.field === 8) strings.push(wire.copied());
-    else if (wire.field === 5 || wire.field === 9) readMany(wire, 5, (of) => of.float(), values);
+    else if (wire.field === 8) {
+      if (strings.length >= mostStrings) throw new WireError(`a tensor has more than ${mostStrings} strings`);
+      strings.push(wire.copied());
+    } else if (wire.field === 5 || wire.field === 9) readMany(wire, 5, (of) => of.float(), values);
     else if (wire.field === 6 || wire.field === 12) readMany(wire, 1, (of) => of.double(), values);
     else if (wire.field === 13)
       readMany(wire, 0, type === 14 ? (of) => fromBfloat16(of.unsigned()) : (of) => fromHalf(of.unsigned()), values);
@@ -52,13 +57,16 @@ export function readTensor(wire: Wire): Tensor {
   }
   const size = shape.reduce((product, length) => product * length, 1);
   if (size > mostElements) throw new WireError(`a tensor claims ${size} elements`);
-  if (type === stringType) return { shape, numbers: null, strings: filled(strings, size, () => new Uint8Array(0)) };
+  if (type === stringType) {
+    if (strings.length !== size) throw new WireError(`a tensor of ${size} strings has ${strings.length}`);
+    return { shape, numbers: null, strings };
+  }
   const form = numeric[type];
   if (form === undefined) return { shape, numbers: null, strings: null };
   return {
     shape,
     strings: null,
-    numbers: content !== null && content.length > 0 ? fromContent(content, size, form) : Float64Array.from(filled(values, size, () => 0)),
+    numbers: content !== null && content.length > 0 ? fromContent(content, size, form) : filled(values, size),
   };
 }
 
@@ -69,16 +77,18 @@ function fromContent(content: Uint8Array, size: number, { bytes, read }: (typeof
 }
 
 /** One value, or the last of several, stands for all that are not given. */
-function filled<Item>(given: Item[], size: number, none: () => Item): Item[] {
+function filled(given: number[], size: number): Float64Array {
   if (given.length > size) throw new WireError(`a tensor of ${size} elements has ${given.length}`);
-  if (given.length === size) return given;
-  const last = given.at(-1) ?? none();
-  return Array.from({ length: size }, (_, at) => given[at] ?? last);
+  if (given.length < size && size > mostRepeated) throw new WireError(`a tensor of ${size} elements gives ${given.length} of them`);
+  const all = new Float64Array(size).fill(given.at(-1) ?? 0);
+  all.set(given);
+  return all;
 }
 
 /** Packed or one by one: both occur. */
 function readMany(wire: Wire, single: number, read: (wire: Wire) => number, into: number[]): void {
   if (wire.kind === single) {
+    if (into.length >= mostElements) throw new WireError('a tensor has too many elements');
     into.push(read(wire));
     return;
   }
