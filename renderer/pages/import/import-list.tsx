@@ -36,7 +36,8 @@ function Entries({ title, imports, shown }: { title: string; imports: ImportStat
             >
               <span className="ellipsis">{placeName(state.paths)}</span>
               <span className="faint">
-                {stateWords[state.state]}, {counted(state.runs.done, 'run')}
+                {stateWords[state.state]}
+                {state.state !== 'cancelled' && state.state !== 'failed' && `, ${counted(state.runs.done, 'run')}`}
                 {state.endedAt !== null && (
                   <>
                     , <time title={formatMoment(state.endedAt)}>{formatAge(state.endedAt, now)}</time>

@@ -22,7 +22,7 @@ export function ImportReport({ state }: { state: ImportState }) {
         {placeName(state.paths)}
       </h2>
       <div role="status" className={classes.sentence}>
-        {state.state === 'failed' ? '' : `${stateWords[state.state]}${state.sentence === '' ? '…' : `. ${state.sentence}`}`}
+        {standing(state)}
       </div>
       {state.state === 'failed' && <ProblemNote error={state.sentence} title="It failed." />}
       {isUnderWay && (
@@ -57,7 +57,8 @@ export function ImportReport({ state }: { state: ImportState }) {
       <dl className={classes.facts}>
         <dt>Runs</dt>
         <dd>
-          {counted(runs.found, 'run')} found, {runs.done} read to the end: {runs.added} new, {runs.continued} that went on
+          {counted(runs.found, 'run')} found, {runs.done} read to the end
+          {hasCome && `: ${runs.added} new, ${runs.continued} that went on`}
         </dd>
         <dt>Read</dt>
         <dd>
@@ -80,6 +81,13 @@ export function ImportReport({ state }: { state: ImportState }) {
       <LeftOut entries={leftOut} title="What was left out, and why" />
     </section>
   );
+}
+
+/** An end that was not meant says itself what it is. */
+function standing({ state, sentence }: ImportState): string {
+  if (state === 'failed') return '';
+  if (state === 'cancelled') return sentence;
+  return `${stateWords[state]}${sentence === '' ? '…' : `. ${sentence}`}`;
 }
 
 /** Cancels what is being read, stops what is watched; nothing where it has ended. */
