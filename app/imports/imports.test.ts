@@ -323,6 +323,9 @@ it('who adds a run that another import takes in or watches is told so, and gets 
   appendFileSync(file, recordOf(eventOf(scalars(2, 3)[0])));
   const [growing, third] = await Promise.all([until(() => values(run.id, 'loss').length > 2), take(logs)]);
   expect([growing, third.runs]).toMatchObject([undefined, { found: 1, added: 0, continued: 0 }]);
+  store.runs.remove(run.id);
+  await take(logs);
+  expect(runs()).toHaveLength(1);
   await imports.cancel(id);
   appendFileSync(file, recordOf(eventOf(scalars(3, 4)[0])));
   await until(() => values(run.id, 'loss').length > 3);

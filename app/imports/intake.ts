@@ -195,12 +195,13 @@ export class Intake {
     runs.forEach((entry, index) => {
       const place = first + index;
       const there = known.get(entry.importer)?.get(entry.key);
+      const isFirst = !this.seen.has(nameOf(entry));
       const isLost = !this.hold(entry, there?.isIncoming ?? false);
       this.runs[place] = { entry, run: there?.run ?? null, isNew: there === undefined, isLost, bytes: entry.bytes };
+      // Who adds a removed run again wants it back, also from another's watch.
+      if (there?.isRemoved && (!isLost || isFirst)) store.runs.restore(there.run);
       if (isLost) return;
       positions.push({ run: place, position: there?.position ?? null, isNew: there === undefined });
-      // Who adds a removed run again wants it back.
-      if (there?.isRemoved) store.runs.restore(there.run);
       this.progress.bytes.of += entry.bytes;
     });
     this.progress.runs.found = this.seen.size;
@@ -210,12 +211,12 @@ export class Intake {
   }
 
   /** A run is taken in by one import at a time: two would both go on where it ended. @returns false where another has it */
-  private hold({ importer, key, source }: FoundEntry, isIncoming: boolean): boolean {
+  private hold(entry: FoundEntry, isIncoming: boolean): boolean {
     const { held, id } = this.options;
-    const name = `${importer} ${key}`;
+    const name = nameOf(entry);
     const isMine = !isIncoming && (held.get(name) ?? id) === id;
     if (isMine) held.set(name, id);
-    else if (!this.seen.has(name)) this.tally.add({ what: source, why: takenElsewhere });
+    else if (!this.seen.has(name)) this.tally.add({ what: entry.source, why: takenElsewhere });
     this.seen.add(name);
     return isMine;
   }
@@ -306,6 +307,10 @@ export class Intake {
     if (fresh.length <= 100) this.told.push(...fresh.map((run): Announced => ({ run, kinds: ['run'] })));
     else this.told.push({ run: null, kinds: ['run'] });
   }
+}
+
+function nameOf({ importer, key }: FoundEntry): string {
+  return `${importer} ${key}`;
 }
 
 function plainPart(part: TakenPart): TakenPart {
