@@ -82,11 +82,20 @@ test('runs are put in groups that unfold, and a comparison may be a query', asyn
   await group.click();
   await expect(page.getByRole('link', { name: /^synthetic wgan-gp/ })).toHaveCount(0);
 
+  const filter = page.getByRole('textbox', { name: 'Filter runs' });
+  await filter.fill('number > 3 and tag:synthetic ');
+  await expect(filter, 'what can’t be read yet stays').toHaveValue('number > 3 and tag:synthetic ');
+
   await page.goto(new URL(`/compare?query=${encodeURIComponent('recipe == "wgan" and number <= 6')}`, many.address).href);
   const legend = page.getByRole('table', { name: 'Compared runs' });
   await expect(legend.getByRole('rowheader')).toHaveCount(3);
-  await page.getByRole('textbox', { name: 'Compare the runs that match' }).fill('recipe == "wgan" and number <= 10');
+  const asked = page.getByRole('textbox', { name: 'Compare the runs that match' });
+  await asked.fill('recipe == "none"');
+  await expect(page.getByText('No run matches “recipe == "none"”.')).toBeVisible();
+  await expect(asked).toBeFocused();
+  await asked.fill('recipe == "wgan" and number <= 10');
   await expect(legend.getByRole('rowheader')).toHaveCount(5);
+  await expect(asked).toBeFocused();
   await legend
     .getByRole('button', { name: /^Take .* out$/ })
     .first()
