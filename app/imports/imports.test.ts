@@ -207,7 +207,7 @@ it.skipIf(process.platform === 'win32')(
   'hparams.yaml is read when it comes, and what lies in its place and is no file keeps nothing waiting',
   async () => {
     const file = write('a/events.out.tfevents.1', fileOf(scalars(0, 2)));
-    execFileSync('mkfifo', [join(logs, 'a', 'hparams.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(logs, 'a', 'hparams.yaml')]);
     await take(logs);
     expect(runs()[0].config.params).toEqual({});
     rmSync(join(logs, 'a', 'hparams.yaml'));
