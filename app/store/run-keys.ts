@@ -49,11 +49,12 @@ export function listValues(connection: Connection, name: string, prefix: string,
   const { value, isBoolean } = scope.columnOf(field);
   const isTags = typeOf(field) === 'list';
   const shown = isTags ? 'tag.value' : value;
+  const typed = `CASE ${isBoolean} WHEN 1 THEN iif(${shown}, 'True', 'False') ELSE ${shown} END`;
   const rows = connection
     .sqlOnce(
       `SELECT ${shown} AS value, MAX(${isBoolean}) AS is_boolean, COUNT(*) AS count
        FROM run ${scope.joins()} ${isTags ? 'CROSS JOIN json_each(run.tags) AS tag' : ''}
-       WHERE run.deleted_at IS NULL AND run.incoming = 0 AND ${shown} IS NOT NULL AND ${shown} LIKE ${scope.bind(`${escapeLike(prefix)}%`)} ESCAPE '\\'
+       WHERE run.deleted_at IS NULL AND run.incoming = 0 AND ${shown} IS NOT NULL AND ${typed} LIKE ${scope.bind(`${escapeLike(prefix)}%`)} ESCAPE '\\'
        GROUP BY ${shown} ORDER BY count DESC, value LIMIT ${scope.bind(limit + 1)}`,
     )
     .all(scope.values());

@@ -360,6 +360,8 @@ describe('keys and values', () => {
     expect(store.runs.values('recipe', 'wgan', 1)).toMatchObject({ values: [{ value: 'wgan' }], more: true });
     expect(store.runs.values('tags', 'g', 9).values.map(({ value }) => value)).toEqual(['gp']);
     expect(store.runs.values('params.b', '', 50).values.map(({ value }) => value)).toContain(true);
+    expect(store.runs.values('params.flag', 'tr', 9).values.map(({ value }) => value)).toEqual([true]);
+    expect(store.runs.values('archived', 'F', 9).values.map(({ value }) => value)).toEqual([false]);
     expect(store.runs.values('params.none', '', 9)).toEqual({ values: [], more: false });
   });
 });

@@ -32,11 +32,11 @@ export function queryRuns(connection: Connection, ask: ListRuns): RunList {
   return { runs: withSeries(connection, rowsOf(connection, page), keys), total: found.length, counts, as: asked.as, hints: asked.hints };
 }
 
-/** Which runs are meant, as a condition on `run` and what `scope` joins to it. @throws StudioError invalid, at the word that is wrong */
+/** Which runs are meant, as a condition on `run` and what `scope` joins to it; hints come with a first page. @throws StudioError invalid, at the word that is wrong */
 export function askedRuns(
   connection: Connection,
   scope: QueryScope,
-  ask: Pick<RunQuery, 'query' | 'within' | 'archived' | 'deleted'>,
+  ask: Pick<RunQuery, 'query' | 'within' | 'archived' | 'deleted'> & Partial<Pick<RunQuery, 'offset'>>,
 ): { where: string; as: RunList['as']; hints: Issue[] } {
   const read = readQuery(ask.query);
   const within = readQuery(ask.within);
@@ -44,7 +44,7 @@ export function askedRuns(
   const parts = ['run.incoming = 0', ask.deleted === 'yes' ? 'run.deleted_at IS NOT NULL' : 'run.deleted_at IS NULL'];
   if (archived !== 'all') parts.push(`run.archived = ${archived === 'yes' ? 1 : 0}`);
   for (const { query } of [read, within]) if (query.kind !== 'constant' || !query.value) parts.push(conditionOf(query, scope));
-  return { where: parts.join(' AND '), as: read.as, hints: hintsFor(connection, read) };
+  return { where: parts.join(' AND '), as: read.as, hints: ask.offset ? [] : hintsFor(connection, read) };
 }
 
 function orderBy({ field, order }: SortKey, scope: QueryScope): string {
