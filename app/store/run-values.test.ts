@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, it } from 'vitest';
-import { configOf } from './store.fixtures.ts';
+import { configOf, recordPoints } from './store.fixtures.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 
@@ -96,4 +96,21 @@ it('a run whose config is no JSON, or an odd one, keeps no workspace shut', () =
     ]),
   );
   database.close();
+});
+
+it('keys of series are looked up anew once runs are gone, whose numbers are given again', () => {
+  const store = openStore({ folder: join(folder, 'purged'), now: () => 2 });
+  const record = (key: string) => {
+    const { id } = store.runs.create({ name: key, config: configs[0], parent: null });
+    recordPoints(store, id, [{ step: 1, values: { [key]: 1 } }]);
+    return id;
+  };
+  const keys = () => store.runs.keys('metrics.', 99).keys.map(({ key }) => key);
+  const old = record('old');
+  expect(keys()).toEqual(['metrics.old']);
+  store.runs.remove(old);
+  expect(store.runs.purge(3)).toBe(1);
+  record('new');
+  expect(keys()).toEqual(['metrics.new']);
+  store.close();
 });
