@@ -52,7 +52,7 @@ async function measureAll(): Promise<void> {
     cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
-    platform: `${platform()} ${release()} ${process.arch}`,
+    platform: `${platform()} ${release().split('-')[0]} ${process.arch}`,
     load: loadavg()[1],
     node: process.versions.node,
     gpus: gpus.map((gpu) => deviceWords({ ...gpu, choice: `cuda:${gpu.index}` })),
