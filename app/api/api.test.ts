@@ -19,7 +19,7 @@ import { openRuns } from '../runs/supervisor.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
-import { readEvents, recordRun } from './api.fixtures.ts';
+import { readEvents, recordRun, refusals, untilRun } from './api.fixtures.ts';
 import { openApi, type Api } from './api.ts';
 import { throughElectronGlue } from './electron-glue.ts';
 
@@ -160,11 +160,11 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     await json('POST', `/api/runs/${id}/start`);
     runs.stop(before.id);
     await runs.ended(before.id);
-    await until(id, (run) => run.status === 'running' && run.step > 1);
+    await untilRun(store, runs, id, (run) => run.status === 'running' && run.step > 1);
     await json('POST', `/api/runs/${id}/pause`);
-    await until(id, (run) => run.status === 'paused');
+    await untilRun(store, runs, id, (run) => run.status === 'paused');
     await json('POST', `/api/runs/${id}/continue`);
-    await until(id, (run) => run.status === 'running');
+    await untilRun(store, runs, id, (run) => run.status === 'running');
     await json('POST', `/api/runs/${id}/checkpoint`);
     await json('POST', `/api/runs/${id}/stop`);
     expect((await runs.ended(id)).status).toBe('stopped');
@@ -401,40 +401,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     controller.abort();
   });
 
-  test.each<[string, string, string, unknown, number, RegExp]>([
-    ['an unknown route', 'GET', '/api/nothing', undefined, 404, /no GET \/api\/nothing/],
-    ['a wrong method', 'PUT', '/api/runs', {}, 404, /no PUT/],
-    ['an unknown run', 'GET', '/api/runs/zzz', undefined, 404, /no run "zzz"/],
-    ['an unknown command’s run', 'POST', '/api/runs/zzz/stop', undefined, 404, /no run "zzz"/],
-    ['a sample that is no number', 'GET', '/api/samples/x', undefined, 404, /whole number/],
-    ['an unknown sample', 'GET', '/api/samples/99999', undefined, 404, /no sample 99999/],
-    ['an unknown checkpoint', 'POST', '/api/checkpoints/99999/open', undefined, 404, /no checkpoint 99999/],
-    ['no JSON', 'POST', '/api/runs', new Uint8Array([123]), 422, /no JSON/],
-    ['no body', 'POST', '/api/curves', undefined, 422, /no JSON/],
-    [
-      'a config with wrong keys',
-      'POST',
-      '/api/runs',
-      { config: { recipe: 'wgan', dataset: 'ring8', params: { clip: -1 } } },
-      422,
-      /clip is -1/,
-    ],
-    ['a config with a wrong dataset', 'POST', '/api/configs/resolve', { config: { recipe: 'wgan', dataset: 'ring88' } }, 422, /mean ring8/],
-    ['a curve of no pixels', 'POST', '/api/curves', { series: [{ run: 'a', key: 'b' }], pixels: 0 }, 422, /pixels is 0.*at least 1/],
-    ['a list of too many', 'GET', '/api/runs?limit=5000', undefined, 422, /at most 1000/],
-    ['groups by nothing', 'GET', '/api/runs/groups', undefined, 422, /group is missing/],
-    ['a query with a slip', 'GET', '/api/runs/groups?group=recipe&query=stats%20%3E%203', undefined, 422, /no field “stats”/],
-    ['distributions of no key', 'GET', '/api/runs/1/distributions', undefined, 422, /key is missing/],
-    ['an unknown setting', 'PATCH', '/api/settings', { them: 'dark' }, 422, /no key them/],
-    ['a setting out of range', 'PATCH', '/api/settings', { concurrentRuns: 0 }, 422, /concurrentRuns is 0/],
-    ['a view with another id', 'PUT', '/api/views/a', { id: 'b', name: 'b', page: 'x', path: '/', state: 1 }, 422, /"b".*"a"/],
-    ['latents that are no safetensors', 'POST', '/api/checkpoints/1/generate', new Uint8Array(3), 422, /safetensors/],
-    ['pictures without pixels', 'POST', '/api/pictures/gif', writeSafetensors({}), 422, /pixels/],
-    ['an unknown export', 'POST', '/api/exports', { to: 'docx', runs: ['#1'] }, 422, /docx/],
-    ['an export of an unknown run', 'POST', '/api/exports', { to: 'csv', runs: ['zz'] }, 404, /no run "zz"/],
-    ['a body that is too long', 'POST', '/api/runs', new Uint8Array(4_000_001), 422, /longer than the 4,000,000 bytes/],
-    ['a fork from no checkpoint', 'POST', '/api/runs/1/fork', {}, 422, /./],
-  ])('refuses %s in a sentence', async (_what, method, path, body, status, sentence) => {
+  test.each(refusals)('refuses %s in a sentence', async (_what, method, path, body, status, sentence) => {
     const response = await ask(method, path.replace('/runs/1/', `/runs/${recorded.id}/`), body);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     const refusal = problem.parse(await response.json());
@@ -511,17 +478,4 @@ function note(method: string, path: string): void {
 
 function patternOf(route: string): RegExp {
   return new RegExp(`^${route.replaceAll('.', '\\.').replaceAll('*', '.+').replace(/:\w+/g, '[^/]+')}$`);
-}
-
-function until(id: string, holds: (run: Run) => boolean): Promise<void> {
-  return new Promise((done) => {
-    const look = () => {
-      if (!holds(store.runs.get(id)!)) return false;
-      unsubscribe();
-      done();
-      return true;
-    };
-    const unsubscribe = runs.changes.subscribe(look);
-    look();
-  });
 }

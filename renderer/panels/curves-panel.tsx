@@ -168,14 +168,20 @@ function titleOf(keys: string[], label: (key: string) => string): string {
   if (keys.length === 2 && keys[1] === `${keys[0]}/ideal`) return `${label(keys[0])}, dashed: of an ideal sampler`;
   if (keys.length > 2 && keys.every((key) => key.startsWith('gradient-depth/')))
     return `Gradient norm at ${keys.length} layers, ${keys[0].split('/')[1]}`;
-  return keys.map(label).join(', ');
+  return fewNamed(keys.map(label));
+}
+
+/** The hint has them all. */
+function fewNamed(names: string[]): string {
+  const most = 4;
+  return names.length <= most + 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} others`;
 }
 
 function emptyWords({ error, isWaiting }: { error: unknown; isWaiting: boolean }, found: number, keys: string[], runs: number): ReactNode {
   if (error) return noteOf(error, false, null);
   if (runs === 0) return 'No run is switched on.';
   if (keys.length === 0) return 'Choose a series.';
-  if (found === 0) return `None of the shown runs has recorded ${keys.join(', ')} yet.`;
+  if (found === 0) return `None of the shown runs has recorded ${fewNamed(keys)} yet.`;
   return noteOf(null, isWaiting, 'No points in this range.');
 }
 
