@@ -111,6 +111,15 @@ describe('a run from the command line', () => {
     const first = await serving.lines.next();
     const { address } = first.value as { address: string };
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);
+    const asked = async (path: string, more: RequestInit = {}) => (await fetch(new URL(path, address), more)).status;
+    const known = { headers: { authorization: `Bearer ${new URL(address).searchParams.get('token')}` } };
+    expect(await asked('/api/settings', { ...known, method: 'PATCH', body: '{"tracking":true}' })).toBe(200);
+    expect(await (await fetch(new URL('/api/tracking', address), known)).json()).toBeNull();
+    for (const [more, status] of [
+      [{}, 401],
+      [known, 200],
+    ] as const)
+      expect(await asked('/api/2.0/mlflow/experiments/get?experiment_id=0', more)).toBe(status);
     const second = await ganymede('serve', '--workspace', workspace);
     expect([second.code, second.stderr]).toEqual([4, expect.stringContaining(address)]);
     const trained = await ganymede('train', config, '--workspace', workspace, '--json');

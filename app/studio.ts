@@ -42,7 +42,7 @@ export interface StudioOptions {
   printPdf?: (html: string) => Promise<Uint8Array>;
   /** False for commands that only look: runs found in the queue stay there. */
   startQueued?: boolean;
-  /** Opens the port for scripts while the settings say so; `token` is what they must know. Left out: this door has none. */
+  /** Opens the port for scripts while the settings say so; `token` is what they must know. Left out: this door has none beside its own. */
   tracking?: { token: string | null };
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;

@@ -48,12 +48,11 @@ function areTold(door: Asker, output: Pick<Output, 'say' | 'event'>): Promise<bo
 }
 
 /** A studio under plain Node, its trainers children of this process. */
-export function openOwnStudio(workspace: string, { startQueued, tracking }: Pick<StudioOptions, 'startQueued' | 'tracking'>): Studio {
+export function openOwnStudio(workspace: string, { startQueued }: Pick<StudioOptions, 'startQueued'>): Studio {
   return openStudio({
     workspace,
     root,
     startQueued,
-    tracking,
     printPdf,
     launchTrainer: launchNode({ version: readVersion(root) }),
     assets: folderAssets(resolve(root, 'out', 'renderer')),

@@ -15,7 +15,7 @@ import type { BackendReport } from '../trainer-protocol.ts';
  * GET  /api/doctor                       → DoctorReport
  * GET  /api/workspace                    → WorkspaceInfo
  * GET  /api/settings → Settings; PATCH /api/settings (partial) → Settings
- * GET  /api/tracking                   → TrackingState | null: the port for scripts; null where this door has none
+ * GET  /api/tracking                   → TrackingState | null: the desktop's port for scripts; null where there is none: behind `serve` they log to the studio's own address
  * GET  /api/views → View[]; PUT /api/views/:id View → View; DELETE /api/views/:id → {}
  * POST /api/sample-workspace             → { runs: string[] }: queues two short real runs, clipping and penalty, to look at
  * POST /api/exports          AskExport   → the file, content-disposition attachment; a long one as it is made, its connection broken where that fails

@@ -57,7 +57,7 @@ export const serve: Command = {
 /** @throws StudioError workspace-locked, with the address of the studio that already serves it */
 function openServed(workspace: string): ReturnType<typeof openOwnStudio> {
   try {
-    return openOwnStudio(workspace, { startQueued: true, tracking: { token: fromEnvironment('GANYMEDE_TOKEN') ?? null } });
+    return openOwnStudio(workspace, { startQueued: true });
   } catch (error) {
     const serving = error instanceof StudioError && error.code === 'workspace-locked' ? servingOf(workspace) : null;
     if (serving === null) throw error;

@@ -4,7 +4,7 @@ import { patchSettings } from '../../api-client.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
 import form from '../../params-form/params-form.module.css';
-import { queryClient, useSettings } from '../../queries.ts';
+import { queryClient, useSettings, useTracking } from '../../queries.ts';
 import { useBackendOptions } from '../../ui/backend-options.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
@@ -16,6 +16,7 @@ import { useState } from 'react';
 /** Each change is kept at once, and can be taken back. */
 export function SettingsForm() {
   const { data, error, refetch } = useSettings();
+  const isOwnPort = useTracking().data !== null;
   const backends = useBackendOptions(data?.backend);
   const { setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState<Partial<Record<WholeNumberKey, number | string>>>({});
@@ -68,24 +69,27 @@ export function SettingsForm() {
           />
         )}
       />
-      <FieldRow
-        label="Live from Python"
-        help="Scripts log here by MLflow's own client while they train."
-        control={(field) => (
-          <NativeSelect
-            {...field}
-            className={form.select}
-            value={data.tracking ? 'on' : 'off'}
-            data={[
-              { value: 'off', label: 'Off' },
-              { value: 'on', label: 'On' },
-            ]}
-            onChange={(event) => void save({ tracking: event.currentTarget.value === 'on' })}
-          />
-        )}
-      />
-      {data.tracking ? <TrackingLine /> : null}
+      {isOwnPort ? (
+        <FieldRow
+          label="Live from Python"
+          help="Scripts log here by MLflow's own client while they train."
+          control={(field) => (
+            <NativeSelect
+              {...field}
+              className={form.select}
+              value={data.tracking ? 'on' : 'off'}
+              data={[
+                { value: 'off', label: 'Off' },
+                { value: 'on', label: 'On' },
+              ]}
+              onChange={(event) => void save({ tracking: event.currentTarget.value === 'on' })}
+            />
+          )}
+        />
+      ) : null}
+      {data.tracking || !isOwnPort ? <TrackingLine /> : null}
       {wholeNumbers.map(({ key, label, help, unit, spec }) => {
+        if (key === 'trackingPort' && !isOwnPort) return null;
         const value = typed[key] ?? data[key];
         const wrong = wrongNumber(key, value);
         return (
