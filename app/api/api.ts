@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { assetResponse, type Assets } from './assets.ts';
@@ -52,13 +53,16 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.get('*', ({ req }) => assetResponse(req.raw, assets));
   app.notFound(unknownRoute);
   app.onError((error) => problemResponse(error));
-  const mlflow = mlflowRoutes({ store: parts.store, announce: parts.runs.changes.announce, incoming: incomingOf(parts) });
+  const mlflow = mlflowRoutes({ store: parts.store, announce: parts.runs.changes.announce, incoming: emptyIncoming(parts) });
   const routes = app.routes.map(({ method, path }) => `${method} ${path}`);
   const fetch = async (request: Request) => (isMlflow(new URL(request.url).pathname) ? mlflow : app).fetch(request);
   return { fetch, routes: [...new Set(routes)], close: changes.close };
 }
 
-/** Beside the objects, so that what has arrived is kept by being moved. */
-function incomingOf({ store }: Parts): string | null {
-  return store.folder === ':memory:' ? null : join(store.folder, 'objects', 'uploads');
+/** Beside the objects, so that what has arrived is kept by being moved; what a kill cut off there is deleted. */
+function emptyIncoming({ store }: Parts): string | null {
+  if (store.folder === ':memory:') return null;
+  const incoming = join(store.folder, 'objects', 'uploads');
+  rmSync(incoming, { recursive: true, force: true });
+  return incoming;
 }

@@ -24,8 +24,8 @@ export function artifactRoutes(parts: Parts): Hono {
   routes.get('/:id/artifacts/*', ({ req }) => {
     const run = runOf(parts, req.param('id'));
     const path = wanted(new URL(req.url).pathname);
-    const found = store.imports.artifacts(run.id).find((artifact) => artifact.path === path);
-    if (found === undefined) throw new StudioError('not-found', `Run #${run.number} has no file ${path}.`);
+    const found = store.imports.artifact(run.id, path);
+    if (found === null) throw new StudioError('not-found', `Run #${run.number} has no file ${path}.`);
     const headers = { etag: `"${found.object}"`, 'cache-control': 'private, no-cache' };
     if (isKnown(req.raw, found.object)) return new Response(null, { status: 304, headers });
     const content = store.imports.readArtifact(found.object);

@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, statSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NamedTensor, SampleMeasurement } from '../../shared/measurement.ts';
 import { packTexts } from '../../shared/texts.ts';
 import { readWav } from '../engine/files/read-wav.ts';
@@ -11,6 +7,7 @@ import type { LeftOut, RunPart } from '../importer.ts';
 import type { TakenPart } from '../store/store.ts';
 import { decodePicture, pictureSize } from '../trainer/decode-picture.ts';
 import { plainArtifactPath } from './artifact-path.ts';
+import { writeHashed } from './write-hashed.ts';
 
 /** More numbers than this in one sample are left out: they are looked at as a whole. */
 const mostNumbers = 100_000_000;
@@ -182,10 +179,9 @@ async function copyArtifact(
   try {
     const found = statSync(file);
     if (!found.isFile()) throw new Error('it is no plain file');
-    const hash = createHash('sha256');
-    let bytes = 0;
     if (incoming === null || found.size <= smallFile) {
       const chunks: Buffer[] = [];
+      let bytes = 0;
       for await (const chunk of createReadStream(file, { signal })) {
         bytes += chunk.length;
         if (bytes > mostNumbers) throw new Error('it is too large for a workspace without a folder');
@@ -195,21 +191,8 @@ async function copyArtifact(
     }
     copies += 1;
     const temporary = join(incoming, `artifact-${process.pid}-${copies}-${Date.now()}`);
-    await mkdir(dirname(temporary), { recursive: true });
-    const measure = new Transform({
-      transform(chunk, _encoding, next) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        next(null, chunk);
-      },
-    });
-    try {
-      await pipeline(createReadStream(file), measure, createWriteStream(temporary, { flush: true }), { signal });
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
-    return taken({ type: 'artifact', path, bytes, content: { hash: hash.digest('hex'), file: temporary } });
+    const { hash, bytes } = await writeHashed(createReadStream(file), temporary, signal);
+    return taken({ type: 'artifact', path, bytes, content: { hash, file: temporary } });
   } catch (error) {
     if (signal.aborted) throw error;
     return {

@@ -1,6 +1,6 @@
 import { importedConfig, type KnownConfig } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Row } from './connection.ts';
 import type { RecordedDistributions } from './distributions.ts';
 import type { StoredObjects } from './objects.ts';
 import type { RunNumbers } from './run-numbers.ts';
@@ -108,12 +108,14 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
 
   function keepArtifact(number: number, { path, bytes, content }: Omit<Extract<TakenPart, { type: 'artifact' }>, 'type'>): void {
     const object = content instanceof Uint8Array ? objects.keep(content) : objects.adopt(content.hash, content.file, bytes);
+    const before = connection.sql('SELECT object FROM artifact WHERE run = ? AND path = ?').get(number, path);
     connection
       .sql(
         `INSERT INTO artifact (run, path, bytes, object) VALUES (?, ?, ?, ?)
          ON CONFLICT (run, path) DO UPDATE SET bytes = excluded.bytes, object = excluded.object`,
       )
       .run(number, path, bytes, object);
+    if (before !== undefined && before.object !== object) objects.release([String(before.object)]);
   }
 
   function setFacts(number: number, { recipe, dataset, params, ...rest }: Extract<TakenPart, { type: 'facts' }>['facts']): void {
@@ -203,14 +205,24 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
       return false;
     },
     artifacts: (run) =>
-      connection
-        .sql('SELECT path, bytes, object FROM artifact WHERE run = ? ORDER BY path')
-        .all(numbers.of(run))
-        .map((row) => ({ path: String(row.path), bytes: Number(row.bytes), object: String(row.object) })),
+      connection.sql('SELECT path, bytes, object FROM artifact WHERE run = ? ORDER BY path').all(numbers.of(run)).map(artifactOf),
+    artifact(run, path) {
+      const row = connection.sql('SELECT path, bytes, object FROM artifact WHERE run = ? AND path = ?').get(numbers.of(run), path);
+      return row === undefined ? null : artifactOf(row);
+    },
     keepArtifact: (run, artifact) => connection.write(() => keepArtifact(numbers.of(run), artifact)),
-    removeArtifact: (run, path) => connection.sql('DELETE FROM artifact WHERE run = ? AND path = ?').run(numbers.of(run), path).changes > 0,
+    removeArtifact: (run, path) =>
+      connection.write(() => {
+        const gone = connection.sql('DELETE FROM artifact WHERE run = ? AND path = ? RETURNING object').all(numbers.of(run), path);
+        objects.release(gone.map(({ object }) => String(object)));
+        return gone.length > 0;
+      }),
     readArtifact: (object, range) => objects.stream(object, range),
   };
+}
+
+function artifactOf({ path, bytes, object }: Row): { path: string; bytes: number; object: string } {
+  return { path: String(path), bytes: Number(bytes), object: String(object) };
 }
 
 function joined(stored: Params, more: Params = {}): Params {

@@ -22,6 +22,9 @@ import type { ObjectTable } from './store.ts';
 /** Up to here the bytes live in the database: a file of its own would cost more than it holds. */
 const inlineBytes = 64 * 1024;
 
+const isOrphan =
+  'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash) AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.object = object.hash)';
+
 export interface StoredObjects extends ObjectTable {
   /** Puts without pinning: lives as long as a sample refers to it. */
   keep(bytes: Uint8Array): string;
@@ -29,6 +32,8 @@ export interface StoredObjects extends ObjectTable {
   adopt(hash: string, file: string, bytes: number): string;
   /** As it is read where it is a file, unchecked. @throws StudioError not-found */
   stream(hash: string, range?: { from: number; to: number }): Uint8Array | ReadableStream<Uint8Array>;
+  /** Said where a reference goes: once that is kept, those of these that nothing else refers to are deleted. */
+  release(hashes: readonly string[]): void;
   /** Deletes what nothing refers to, rows and files. */
   sweep(): void;
   bytes(): number;
@@ -56,6 +61,18 @@ export function openObjects(connection: Connection): StoredObjects {
         .run(hash, bytes.length, isInline ? bytes : null, Number(pinned));
     });
     return hash;
+  }
+
+  /** Among these, or of all. Files first: one that stays keeps its row, and is tried again at the next sweep. */
+  function dropOrphans(hashes: readonly string[] | null): void {
+    const [among, asked] = hashes === null ? ['', []] : ['hash IN (SELECT value FROM json_each(?)) AND', [JSON.stringify(hashes)]];
+    const files = connection.sql(`SELECT hash FROM object WHERE ${among} content IS NULL AND ${isOrphan}`).all(...asked);
+    const gone = files.map(({ hash }) => String(hash)).filter((hash) => isRemoved(fileOf(hash), folder));
+    connection.write(() =>
+      connection
+        .sql(`DELETE FROM object WHERE ${among} ${isOrphan} AND (content IS NOT NULL OR hash IN (SELECT value FROM json_each(?)))`)
+        .run(...asked, JSON.stringify(gone)),
+    );
   }
 
   return {
@@ -92,17 +109,18 @@ export function openObjects(connection: Connection): StoredObjects {
         createReadStream(fileOf(hash), range && { start: range.from, end: range.to - 1 }),
       ) as ReadableStream<Uint8Array>;
     },
+    release(hashes) {
+      if (hashes.length === 0) return;
+      connection.afterwards(() => {
+        try {
+          dropOrphans(hashes);
+        } catch {
+          // What was written is kept all the same, and the next sweep takes them.
+        }
+      });
+    },
     sweep() {
-      const orphan =
-        'pinned = 0 AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.object = object.hash) AND NOT EXISTS (SELECT 1 FROM artifact WHERE artifact.object = object.hash)';
-      const files = connection.sql(`SELECT hash FROM object WHERE content IS NULL AND ${orphan}`).all();
-      // Files first: a file that stays keeps its row, and is tried again the next time.
-      const gone = files.map(({ hash }) => String(hash)).filter((hash) => isRemoved(fileOf(hash), folder));
-      connection.write(() =>
-        connection
-          .sql(`DELETE FROM object WHERE ${orphan} AND (content IS NOT NULL OR hash IN (SELECT value FROM json_each(?)))`)
-          .run(JSON.stringify(gone)),
-      );
+      dropOrphans(null);
       // Of a put that a kill cut off: no row names it, and nothing is being put now.
       isRemoved(incoming, folder);
     },

@@ -52,6 +52,8 @@ export function openSamples(connection: Connection, numbers: RunNumbers, objects
       return bytes;
     },
     add(run, { probe, step, kind, tensors, meta }) {
+      const before = connection.sql('SELECT object FROM sample WHERE run = ? AND probe = ? AND step = ?').get(run, probe, step);
+      const object = objects.keep(writeSafetensors(tensors));
       const shapes = Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
       connection
         .sql(
@@ -59,9 +61,13 @@ export function openSamples(connection: Connection, numbers: RunNumbers, objects
            ON CONFLICT (run, probe, step) DO UPDATE SET
              kind = excluded.kind, shapes = excluded.shapes, meta = excluded.meta, object = excluded.object`,
         )
-        .run(run, probe, step, kind, JSON.stringify(shapes), JSON.stringify(meta, numberReplacer), objects.keep(writeSafetensors(tensors)));
+        .run(run, probe, step, kind, JSON.stringify(shapes), JSON.stringify(meta, numberReplacer), object);
+      if (before !== undefined && before.object !== object) objects.release([String(before.object)]);
     },
-    cutAfter: (run, step) => void connection.sql('DELETE FROM sample WHERE run = ? AND step > ?').run(run, step),
+    cutAfter(run, step) {
+      const gone = connection.sql('DELETE FROM sample WHERE run = ? AND step > ? RETURNING object').all(run, step);
+      objects.release(gone.map(({ object }) => String(object)));
+    },
     copyUpTo(from, to, step) {
       connection
         .sql(

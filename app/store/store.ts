@@ -194,6 +194,7 @@ export interface ImportTable {
   /** Deletes a slice of what is hidden, of these runs or of all; true while more waits. */
   drop(runs?: readonly string[]): boolean;
   artifacts(run: string): { path: string; bytes: number; object: string }[];
+  artifact(run: string, path: string): { path: string; bytes: number; object: string } | null;
   /** Keeps a file beside a run, in place of one of its path. A large one has been copied to `file`, which is moved. */
   keepArtifact(run: string, artifact: Omit<Extract<TakenPart, { type: 'artifact' }>, 'type'>): void;
   /** Whether it was there. */

@@ -114,6 +114,8 @@ export interface TrackingTable {
   get(id: string): TrackedRun | null;
   /** As `get`, of what is asked most. */
   stateOf(id: string): 'active' | 'deleted' | null;
+  /** As `get`: where its files are. */
+  locationOf(id: string): string | null;
   /** A point that is there already is not stored again. @throws StudioError invalid where a param would change */
   log(id: string, entries: { points: TrackedPoint[]; params: Pair[]; tags: Pair[] }): void;
   update(id: string, change: { name?: string; status?: TrackedStatus; endedAt?: number }): void;

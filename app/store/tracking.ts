@@ -8,7 +8,7 @@ import { putImportedValues } from './run-values.ts';
 import { colors, newRunId } from './runs.ts';
 import type { RecordedSeries } from './series.ts';
 import { readTracked } from './tracked-rows.ts';
-import { searchTracked } from './tracked-search.ts';
+import { locationColumn, searchTracked } from './tracked-search.ts';
 import { shownTags, shownValue } from './tracked-shown.ts';
 import type { Pair, TrackedInput, TrackedPoint, TrackedStatus, TrackingTable } from './tracked.ts';
 
@@ -138,6 +138,15 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
       const row = connection.sql('SELECT deleted_at FROM run JOIN tracked_run ON tracked_run.run = run.number WHERE id = ?').get(id);
       if (row === undefined) return null;
       return row.deleted_at === null ? 'active' : 'deleted';
+    },
+    locationOf(id) {
+      const row = connection
+        .sql(
+          `SELECT ${locationColumn} AS location FROM run JOIN tracked_run ON tracked_run.run = run.number
+           JOIN experiment ON experiment.id = tracked_run.experiment WHERE run.id = ?`,
+        )
+        .get(id);
+      return row === undefined ? null : String(row.location);
     },
     log(id, { points, params, tags }) {
       const number = numbers.of(id);

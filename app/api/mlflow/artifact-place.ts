@@ -29,9 +29,8 @@ export function placeOf({ store }: Desk, path: string): { run: string; path: str
   const names = path.split('/');
   for (const [at, name] of names.entries()) {
     if (at === 0 || names[at + 1] !== 'artifacts') continue;
-    const run = store.tracking.get(name);
-    if (run === null || run.location !== `mlflow-artifacts:/${names.slice(0, at + 2).join('/')}`) continue;
-    return { run: run.id, path: names.slice(at + 2).join('/') };
+    if (store.tracking.locationOf(name) !== `mlflow-artifacts:/${names.slice(0, at + 2).join('/')}`) continue;
+    return { run: name, path: names.slice(at + 2).join('/') };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Hono } from 'hono';
 import { takePicture } from '../../imports/take-picture.ts';
 import { binary } from '../responses.ts';
@@ -6,7 +7,7 @@ import { type Ask, addressAsk, invalid } from './ask.ts';
 import { checkPath, pathOf, placeOf } from './artifact-place.ts';
 import type { Desk } from './desk.ts';
 import { loggedPicture } from './logged-picture.ts';
-import { receiveFile } from './receive-file.ts';
+import { type ReceivedFile, receiveFile } from './receive-file.ts';
 import { trackedOf } from './runs.ts';
 
 const root = '/mlflow-artifacts/artifacts';
@@ -55,30 +56,39 @@ async function putFile(desk: Desk, request: Request, path: string): Promise<Resp
   const place = placeOf(desk, path);
   if (place === null || place.path === '') throw invalid('Invalid path: files are kept beside a run of this studio.');
   const { store } = desk;
-  const file = await receiveFile(request, desk.incoming);
-  const before = store.imports.artifacts(place.run).find((artifact) => artifact.path === place.path);
-  store.imports.keepArtifact(place.run, { path: place.path, ...file });
+  const picture = loggedPicture(place.path);
+  const file = await receiveFile(request, { incoming: desk.incoming, what: picture === null ? 'file' : 'picture' });
+  const isNew = store.imports.artifact(place.run, place.path) === null;
+  keepFile(desk, place, file);
   store.tracking.log(place.run, { points: [], params: [], tags: [] });
   desk.announce({ run: place.run, kinds: ['run'] });
-  const picture = loggedPicture(place.path);
-  if (picture !== null && before === undefined && file.content instanceof Uint8Array) {
+  if (picture !== null && isNew && file.content instanceof Uint8Array) {
     await showPicture(desk, place.run, { ...picture, file: file.content });
   }
   return answer({});
 }
 
-/** A picture that can't be read is a file all the same. */
+function keepFile({ store }: Desk, { run, path }: { run: string; path: string }, { bytes, content }: ReceivedFile): void {
+  try {
+    store.imports.keepArtifact(run, { path, bytes, content });
+  } catch (error) {
+    if (!(content instanceof Uint8Array)) rmSync(content.file, { force: true });
+    throw error;
+  }
+}
+
+/** What can't be read or shown is a file all the same: it is kept, so a client need not send it again. */
 async function showPicture(desk: Desk, run: string, picture: { probe: string; step: number; file: Uint8Array }): Promise<void> {
-  if (await takePicture(desk.store, run, picture)) desk.announce({ run, kinds: ['samples', 'progress'], step: picture.step });
+  const isShown = await takePicture(desk.store, run, picture).catch(() => false);
+  if (isShown) desk.announce({ run, kinds: ['samples', 'progress'], step: picture.step });
 }
 
 function getFile(desk: Desk, request: Request, path: string): Response {
   const { store } = desk;
   const place = placeOf(desk, path);
-  const artifacts = place === null ? [] : store.imports.artifacts(place.run);
-  const found = artifacts.find((artifact) => artifact.path === place?.path);
-  if (found === undefined) {
-    if (artifacts.some((artifact) => artifact.path.startsWith(`${place?.path}/`)))
+  const found = place && store.imports.artifact(place.run, place.path);
+  if (found === null) {
+    if (place !== null && filesUnder(desk, place.run, place.path).length > 0)
       throw invalid(`Artifact path refers to a directory, not a file: '${path}'`);
     throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `No such artifact: '${path}'`);
   }
