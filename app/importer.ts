@@ -19,7 +19,7 @@ export interface Importer {
   isLast?: true;
   /**
    * What of its kind lies at a path (a file, a folder, or a folder of many), told from names and first bytes; null where nothing does.
-   * Called again on a watched path when one of its `folders` has changed.
+   * Called again on a watched path when one of the `folders` there has changed.
    */
   look(path: string, desk: Desk): Promise<Found | null>;
   /**
@@ -33,7 +33,7 @@ export interface Found {
   runs: FoundRun[];
   /** What lies there and won't come in, as far as looking tells. */
   leftOut: LeftOut[];
-  /** Folders in which new runs or files would appear; they are looked at while watching. */
+  /** Folders in which new runs or files would appear, and files in which new runs would: asked for changes while watching. */
   folders: string[];
 }
 

@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import type { ForeignDatabase } from '../importer.ts';
 import { openForeignDatabase } from '../store/foreign-database.ts';
 
-/** Other tools' databases while one import lasts: a file that has not changed is copied and opened once, however many runs are in it. */
+/** Other tools' databases while they are looked at and read once: one copy of each, however many runs are in it and whatever is written meanwhile. */
 export class Databases {
-  private readonly opened = new Map<string, { mark: string; database: ForeignDatabase }>();
+  private readonly opened = new Map<string, ForeignDatabase>();
   private readonly place: string | undefined;
 
   /** Copies are made in `place`; null: where temporary files go. */
@@ -14,24 +13,21 @@ export class Databases {
 
   /** @throws StudioError unavailable, damaged */
   open(file: string): ForeignDatabase {
-    const mark = [file, `${file}-wal`].map(markOf).join(' ');
-    const known = this.opened.get(file);
-    if (known?.mark !== mark) {
-      known?.database.close();
-      this.opened.delete(file);
-      this.opened.set(file, { mark, database: openForeignDatabase(file, this.place) });
-    }
-    const { database } = this.opened.get(file)!;
+    const database = this.opened.get(file) ?? openForeignDatabase(file, this.place);
+    this.opened.set(file, database);
     return { all: database.all, iterate: database.iterate, close: () => {} };
   }
 
-  close(): void {
-    for (const { database } of this.opened.values()) database.close();
-    this.opened.clear();
+  /** Gives up the copies of all others. */
+  keep(files: ReadonlySet<string>): void {
+    for (const [file, database] of this.opened) {
+      if (files.has(file)) continue;
+      database.close();
+      this.opened.delete(file);
+    }
   }
-}
 
-function markOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found === undefined ? '' : `${found.size} ${found.mtimeMs}`;
+  close(): void {
+    this.keep(new Set());
+  }
 }

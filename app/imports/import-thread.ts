@@ -17,6 +17,8 @@ const databases = new Databases(task.incoming);
 const desk: Desk = { signal: new AbortController().signal, columns: task.columns, openDatabase: (file) => databases.open(file) };
 const known = importers.filter(({ name }) => task.from === null || name === task.from);
 let outbox: ThreadMessage = [];
+/** Runs by their place in the order of finding, as the studio knows them. */
+let places = 0;
 /** Of what has to be stored, in transactions. */
 let waiting = 0;
 let ahead = 0;
@@ -43,6 +45,7 @@ async function run(): Promise<void> {
     throw new StudioError('invalid', `There is no importer "${task.from}". There are ${importers.map(({ name }) => name).join(', ')}.`);
   }
   const findings = await find(known, task.paths, desk, task.watch);
+  databases.keep(new Set(findings.runs.map(({ run: { source } }) => source)));
   if (task.kind === 'preview') {
     const said = await preview(findings, desk);
     databases.close();
@@ -50,8 +53,7 @@ async function run(): Promise<void> {
     port.close();
     return;
   }
-  const runs = [...findings.runs];
-  await readFound(findings, runs, 0, findings.leftOut);
+  await readFound(findings, findings.runs, findings.leftOut);
   databases.close();
   post({ type: 'through' });
   if (!task.watch) {
@@ -61,46 +63,48 @@ async function run(): Promise<void> {
   await watch({
     findings,
     desk,
-    async readMore(fresh) {
-      const first = runs.length;
-      runs.push(...fresh);
-      await readFound(findings, runs, first, []);
+    leaveOut,
+    readMore: (fresh) => readFound(findings, fresh, []),
+    readOn: (finding) => readOne(finding, finding.position, false),
+    endTurn() {
       databases.close();
-      flush();
-    },
-    async readOn(finding) {
-      await readOne(finding, runs.indexOf(finding), finding.position, false);
-      databases.close();
-      flush();
-    },
-    leaveOut(leftOut) {
-      leaveOut(leftOut);
       flush();
     },
   });
 }
 
 /** Positions of the runs as they were last given, by place. Who is given none is another import's for now. */
-async function readFound(findings: Findings, runs: Finding[], first: number, leftOut: Parameters<typeof leaveOut>[0][]): Promise<void> {
+async function readFound(findings: Findings, runs: Finding[], leftOut: Parameters<typeof leaveOut>[0][]): Promise<void> {
   const answer = new Promise<Extract<ThreadOrder, { type: 'go' }>['positions']>((resolve) => {
     onGo = resolve;
   });
-  post({ type: 'found', first, runs: runs.slice(first).map(({ entry }) => entry), leftOut });
+  const first = places;
+  for (const finding of runs) {
+    finding.at = places;
+    places += 1;
+  }
+  post({ type: 'found', first, runs: runs.map(({ entry }) => entry), leftOut });
   const positions = await answer;
-  const wanted = new Set(positions.map(({ run: at }) => runs[at]));
-  const elsewhere = new Set(runs.slice(first).filter((finding) => !wanted.has(finding)));
+  const wanted = new Map(positions.map((wish) => [wish.run, wish]));
+  const elsewhere = new Set(runs.filter(({ at }) => !wanted.has(at)));
   findings.elsewhere.push(...elsewhere);
   findings.runs = findings.runs.filter((finding) => !elsewhere.has(finding));
-  if (positions.length === 0) runs.length = first;
-  for (const { run: at, position, isNew } of positions) await readOne(runs[at], at, position, isNew);
+  if (positions.length === 0) places = first;
+  for (const finding of runs) {
+    const wish = wanted.get(finding.at);
+    if (wish !== undefined) await readOne(finding, wish.position, wish.isNew);
+  }
 }
 
-async function readOne(finding: Finding, at: number, position: unknown, isNew: boolean): Promise<void> {
-  const { importer, run: found } = finding;
+async function readOne(finding: Finding, position: unknown, isNew: boolean): Promise<void> {
+  const { importer, run: found, at } = finding;
   finding.position = position;
-  const send = (batch: Batch) => {
+  const send = async (batch: Batch) => {
     if (batch.position !== undefined) finding.position = batch.position;
-    return sendBatch(at, batch);
+    // Of many runs in a file that grows most stand still: what says nothing new is not stored again.
+    const said = batch.parts.every(({ type }) => type === 'facts') ? JSON.stringify([batch.parts, batch.position]) : undefined;
+    if (said === undefined || said !== finding.said) await sendBatch(at, batch);
+    finding.said = said;
   };
   await readRun({ importer, run: found, position, isNew, desk, incoming: task.incoming, send, leaveOut });
   outbox.push({ type: 'whole', run: at });

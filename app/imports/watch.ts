@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { Desk, Importer, LeftOut } from '../importer.ts';
-import { entryOf, liesIn, type Finding, type Findings } from './find.ts';
+import type { Desk, LeftOut } from '../importer.ts';
+import { type Finding, type Findings, foldersOf, lookAt, takeIn } from './find.ts';
 import { sentenceOf } from './read-run.ts';
 
 /** A file system that tells of changes is no use on network disks and in containers; asking for sizes costs a microsecond a file. */
@@ -15,30 +15,24 @@ export interface Watching {
   readMore(fresh: Finding[]): Promise<void>;
   readOn(finding: Finding): Promise<void>;
   leaveOut(leftOut: LeftOut): void;
+  endTurn(): void;
 }
 
 /** Asks again and again what has grown and what is new. Never ends by itself. */
 export async function watch(watching: Watching): Promise<void> {
   const { findings, desk } = watching;
   const sight = new Sight(watching.leaveOut);
-  const marks: Marks = new Map();
-  let places: Place[] = findings.places.map((place) => ({ ...place, marks: new Map(), again: null, said: '', isTaken: false }));
+  const places: Place[] = findings.places.map((place) => ({ ...place, marks: new Map(), again: null, said: '' }));
   while (!desk.signal.aborted) {
-    for (const place of places) {
-      const now = place.folders === null ? null : sight.marksOf(place.folders, place.marks);
-      const isChanged = now === null || [...now].some(([folder, mark]) => place.marks.get(folder) !== mark);
-      if (!isChanged && (place.again === null || Date.now() < place.again)) continue;
-      // As they were before looking: what comes meanwhile is seen the next time.
-      place.marks = now ?? new Map();
-      place.again = isChanged ? Date.now() + tick : null;
-      await lookAgain(place, watching);
-      if (place.isTaken) places = places.filter((other) => other === place || other.path !== place.path || other.folders !== null);
-    }
+    // Before anything is opened: what comes meanwhile is seen at the next turn. Several runs may lie in one file.
+    const grown = sight.grown(new Set(findings.runs.flatMap(({ run }) => run.files)));
+    for (const place of places) if (isDue(place, sight)) await look(place, watching);
     const elsewhere = findings.elsewhere.splice(0);
     if (elsewhere.length > 0) await takeMore(elsewhere, watching);
     for (const finding of findings.runs) {
-      if (hasGrown(finding, marks, sight)) await watching.readOn(finding);
+      if (finding.run.files.some((file) => grown.has(file))) await watching.readOn(finding);
     }
+    watching.endTurn();
     await setTimeout(every);
   }
 }
@@ -51,12 +45,12 @@ type Place = Findings['places'][number] & {
   again: number | null;
   /** The last fault that was told. */
   said: string;
-  isTaken: boolean;
 };
 
 /** How files and folders are. What can't be told now, as on a network disk that is away, stays as it was known, and is said once. */
 class Sight {
   private readonly told = new Set<string>();
+  private readonly files: Marks = new Map();
   private readonly leaveOut: Watching['leaveOut'];
 
   constructor(leaveOut: Watching['leaveOut']) {
@@ -67,7 +61,19 @@ class Sight {
     return new Map(paths.map((path) => [path, this.markOf(path) ?? known.get(path) ?? '']));
   }
 
-  markOf(path: string): string | null {
+  /** Those that are not as they were when it was asked last. */
+  grown(files: ReadonlySet<string>): Set<string> {
+    const grown = new Set<string>();
+    for (const file of files) {
+      const mark = this.markOf(file);
+      if (mark === null || this.files.get(file) === mark) continue;
+      this.files.set(file, mark);
+      grown.add(file);
+    }
+    return grown;
+  }
+
+  private markOf(path: string): string | null {
     try {
       const found = statSync(path, { throwIfNoEntry: false });
       return found === undefined ? '' : `${found.size} ${found.mtimeMs}`;
@@ -79,40 +85,31 @@ class Sight {
   }
 }
 
-function hasGrown({ run }: Finding, marks: Marks, sight: Sight): boolean {
-  let isGrown = false;
-  for (const file of run.files) {
-    const mark = sight.markOf(file);
-    if (mark === null || marks.get(file) === mark) continue;
-    marks.set(file, mark);
-    isGrown = true;
-  }
-  return isGrown;
+function isDue(place: Place, sight: Sight): boolean {
+  if (place.folders === null) return true;
+  const now = sight.marksOf(place.folders, place.marks);
+  const isChanged = [...now].some(([folder, mark]) => place.marks.get(folder) !== mark);
+  if (!isChanged && (place.again === null || Date.now() < place.again)) return false;
+  // As they were before looking: what comes meanwhile is seen the next time.
+  place.marks = now;
+  place.again = isChanged ? Date.now() + tick : null;
+  return true;
 }
 
-async function lookAgain(place: Place, watching: Watching): Promise<void> {
+async function look(place: Place, watching: Watching): Promise<void> {
   const { findings, desk, leaveOut } = watching;
   try {
-    const found = await place.importer.look(place.path, desk);
+    const looked = await lookAt(findings.importers, place.path, desk);
     place.said = '';
-    if (found === null || (place.folders === null && found.runs.length === 0)) return;
-    place.isTaken = true;
-    place.folders = found.folders;
-    const known = [...findings.runs, ...findings.elsewhere];
-    const byKey = new Map(known.filter(({ importer }) => importer === place.importer).map((finding) => [finding.run.key, finding]));
-    const rank = ({ importer }: { importer: Importer }) => findings.importers.indexOf(importer);
-    const within = new Set(known.filter((finding) => rank(finding) < rank(place)).map(({ run }) => run.source));
-    const fresh: Finding[] = [];
-    for (const run of found.runs) {
-      const there = byKey.get(run.key);
-      if (there !== undefined) there.run = run;
-      else if (!liesIn(run.source, within)) fresh.push({ importer: place.importer, run, entry: entryOf(place.importer, run) });
-    }
+    const { fresh, leftOut } = takeIn(findings, place.path, looked);
+    for (const one of leftOut) leaveOut(one);
+    if (place.folders !== null || looked.some(({ found }) => found.runs.length > 0)) place.folders = foldersOf(looked);
     if (fresh.length > 0) await takeMore(fresh, watching);
   } catch (error) {
     const why = sentenceOf(error);
     if (place.said !== why) leaveOut({ what: place.path, why });
     place.said = why;
+    place.again = Date.now() + tick;
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Desk, Found } from '../../importer.ts';
-import { isSqlite, orLeftOut } from '../reading/sqlite-file.ts';
+import { filesOf, isSqlite, orLeftOut } from '../reading/sqlite-file.ts';
 import { byText } from '../reading/walk.ts';
 import { runsInDatabase } from './database.ts';
 import { metricFiles } from './folder.ts';
@@ -100,5 +100,5 @@ function database(file: string, desk: Desk, found: Found): void {
   if (inside === null) return;
   found.runs.push(...inside.runs);
   found.leftOut.push(...inside.leftOut);
-  found.folders.push(dirname(file));
+  found.folders.push(dirname(file), ...filesOf(file).files);
 }

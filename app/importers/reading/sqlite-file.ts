@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StudioError } from '../../../shared/errors.ts';
 import type { ForeignDatabase, LeftOut } from '../../importer.ts';
 
@@ -18,10 +18,10 @@ export function isSqlite(file: string): boolean {
   }
 }
 
-/** The database and the write-ahead log beside it. */
+/** The database and the write-ahead log beside it, which comes and goes. */
 export function filesOf(file: string): { files: string[]; bytes: number } {
-  const files = [file, `${file}-wal`].filter((one) => existsSync(one));
-  return { files, bytes: files.reduce((total, one) => total + statSync(one).size, 0) };
+  const files = [file, `${file}-wal`];
+  return { files, bytes: files.reduce((total, one) => total + (statSync(one, { throwIfNoEntry: false })?.size ?? 0), 0) };
 }
 
 export function tablesOf(database: ForeignDatabase): Set<string> {

@@ -81,6 +81,7 @@ function tableIn(file: string, root: string, said: Partial<TableColumns>, isName
       return;
     }
     const name = relative(root, file).replaceAll('\\', '/') || basename(file);
+    if (columns.run !== null) found.folders.push(file);
     found.runs.push(...runsOf(file, name, format, columns, all, found.leftOut));
   } catch (error) {
     if (isNamed && error instanceof StudioError) throw error;

@@ -14,15 +14,18 @@ const aside = new Set(['media', 'node_modules', '.git']);
 
 export function findRuns(path: string, desk: Desk): Found | null {
   const found: Found = { runs: [], leftOut: [], folders: [] };
+  const take = (runs: FoundRun[]) => {
+    found.runs.push(...runs);
+    if (runs.length > 0) found.folders.push(...runs[0].files);
+  };
   if (statSync(path).isFile()) {
-    if (isSqlite(path)) found.runs.push(...runsIn(path, desk));
+    if (isSqlite(path)) take(runsIn(path, desk));
   } else {
     for (const { path: folder, files } of walk(path, found.leftOut, { isLeft: (name) => aside.has(name), links: 'follow' })) {
-      const runs = files
-        .filter((name) => isSqlite(join(folder, name)))
-        .flatMap((name) => orLeftOut(() => runsIn(join(folder, name), desk), join(folder, name), found.leftOut) ?? []);
-      if (runs.length > 0) found.folders.push(folder);
-      found.runs.push(...runs);
+      const before = found.runs.length;
+      for (const file of files.map((name) => join(folder, name)).filter(isSqlite))
+        take(orLeftOut(() => runsIn(file, desk), file, found.leftOut) ?? []);
+      if (found.runs.length > before) found.folders.push(folder);
     }
   }
   return found.runs.length === 0 && found.leftOut.length === 0 ? null : found;
