@@ -1,5 +1,5 @@
 import type { Blocks } from './blocks.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Row } from './connection.ts';
 import { chunkPoints } from './pyramid.ts';
 import type { Points } from './points.ts';
 import { sealedOf, type Tails } from './sealing.ts';
@@ -21,71 +21,77 @@ interface Point {
 /** Of these points those that are not recorded yet, each once: a client that heard no answer sends its points again. */
 export function freshPoints<Of extends Point>(parts: Parts, run: number, points: readonly Of[]): Of[] {
   const judges = new Map<string, (point: Of) => boolean>();
-  return points.filter((point) => {
-    let isFresh = judges.get(point.key);
-    if (isFresh === undefined) {
-      isFresh = openJudge(parts, parts.states.get(run, point.key));
-      judges.set(point.key, isFresh);
-    }
-    return isFresh(point);
-  });
+  for (const [key, ofKey] of Map.groupBy(points, (point) => point.key))
+    judges.set(key, openJudge(parts, parts.states.get(run, key), ofKey));
+  return points.filter((point) => judges.get(point.key)!(point));
 }
 
-/** What lies beyond every step or every time so far is new; only the others are looked for. */
-function openJudge(parts: Parts, state: SeriesState | null): (point: Point) => boolean {
-  const isThere = state !== null && state.count > 0;
-  let topStep = isThere ? state.lastStep : Number.NEGATIVE_INFINITY;
-  let topTime = !isThere ? Number.NEGATIVE_INFINITY : state.timeOrdered ? state.lastTime : Number.POSITIVE_INFINITY;
-  const accepted: Point[] = [];
-  let taken: Set<string> | undefined;
-  let tail: Set<string> | undefined;
-
-  function isKnown(point: Point): boolean {
-    const name = nameOf(point.step, point.time, point.value);
-    taken ??= new Set(accepted.map(({ step, time, value }) => nameOf(step, time, value)));
-    if (taken.has(name)) return true;
-    taken.add(name);
-    if (!isThere) return false;
-    tail ??= namesOf(parts.tails.of(state).points());
-    return tail.has(name) || isSealed(parts, state, point);
-  }
-
+/** Of the points of one series, asked in their order. */
+function openJudge(parts: Parts, state: SeriesState | null, points: readonly Point[]): (point: Point) => boolean {
+  const known = state !== null && state.count > 0 ? state : null;
+  const doubtful = doubtfulOf(known, points);
+  if (doubtful.length === 0) return () => true;
+  const taken = known === null ? new Set<string>() : recordedOf(parts, known, doubtful);
   return (point) => {
-    if (point.step <= topStep && point.time <= topTime) {
-      if (isKnown(point)) return false;
-    } else {
-      accepted.push(point);
-      taken?.add(nameOf(point.step, point.time, point.value));
-    }
-    topStep = Math.max(topStep, point.step);
-    topTime = Math.max(topTime, point.time);
+    const name = nameOf(point.step, point.time, point.value);
+    if (taken.has(name)) return false;
+    taken.add(name);
     return true;
   };
 }
 
-/** Of a series in order the chunks say from where to where they reach; else each may hold it. */
-function isSealed({ connection, blocks }: Parts, state: SeriesState, { step, time, value }: Point): boolean {
-  if (state.stored < chunkPoints) return false;
-  const chunks = connection
-    .sql(
-      `SELECT position FROM chunk INDEXED BY chunk_place WHERE series = ? AND position < ?
-         AND (? = 0 OR (from_step <= ? AND to_step >= ?)) AND (? = 0 OR (from_time <= ? AND to_time >= ?))`,
-    )
-    .all(state.id, sealedOf(state), Number(state.stepOrdered), step, step, Number(state.timeOrdered), time, time);
-  return chunks.some(({ position }) => {
-    const points = blocks.points(state.id, Number(position));
-    return points.step.some((recorded, at) => recorded === step && points.time[at] === time && isSame(points.value[at], value));
+/** What lies beyond every step or every time so far is new; only the others are looked for. */
+function doubtfulOf(state: SeriesState | null, points: readonly Point[]): Point[] {
+  let topStep = state === null ? Number.NEGATIVE_INFINITY : state.lastStep;
+  let topTime = state === null ? Number.NEGATIVE_INFINITY : state.timeOrdered ? state.lastTime : Number.POSITIVE_INFINITY;
+  return points.filter(({ step, time }) => {
+    const isDoubtful = step <= topStep && time <= topTime;
+    topStep = Math.max(topStep, step);
+    topTime = Math.max(topTime, time);
+    return isDoubtful;
   });
 }
 
-function namesOf({ step, time, value }: Points): Set<string> {
-  return new Set(Array.from(step, (at, index) => nameOf(at, time[index], value[index])));
+/** Names of those of these points that are recorded: tail and chunks are gone through once, however many the points are. */
+function recordedOf({ connection, blocks, tails }: Parts, state: SeriesState, points: readonly Point[]): Set<string> {
+  const names = new Set(points.map(({ step, time, value }) => nameOf(step, time, value)));
+  const steps = new Set(points.map(({ step }) => step));
+  const times = new Set(points.map(({ time }) => time));
+  const found = new Set<string>();
+  function look({ step, time, value }: Points): void {
+    for (let at = 0; at < step.length; at += 1) {
+      if (!steps.has(step[at]) || !times.has(time[at])) continue;
+      const name = nameOf(step[at], time[at], value[at]);
+      if (names.has(name)) found.add(name);
+    }
+  }
+  look(tails.of(state).points());
+  if (state.stored < chunkPoints) return found;
+  const [fromStep, toStep] = reachOf(steps);
+  const [fromTime, toTime] = reachOf(times);
+  const chunks = connection
+    .sql(
+      `SELECT position, from_step, to_step, from_time, to_time FROM chunk INDEXED BY chunk_place WHERE series = ? AND position < ?
+         AND (? = 0 OR (from_step <= ? AND to_step >= ?)) AND (? = 0 OR (from_time <= ? AND to_time >= ?))`,
+    )
+    .all(state.id, sealedOf(state), Number(state.stepOrdered), toStep, fromStep, Number(state.timeOrdered), toTime, fromTime);
+  for (const chunk of chunks) {
+    if (points.some((point) => mayHold(state, chunk, point))) look(blocks.points(state.id, Number(chunk.position)));
+  }
+  return found;
+}
+
+function reachOf(numbers: Set<number>): [from: number, to: number] {
+  const all = [...numbers];
+  return [all.reduce((low, value) => Math.min(low, value)), all.reduce((high, value) => Math.max(high, value))];
+}
+
+/** Of a series in order a chunk says from where to where it reaches; else each may hold any point. */
+function mayHold({ stepOrdered, timeOrdered }: SeriesState, chunk: Row, { step, time }: Point): boolean {
+  if (stepOrdered && (step < Number(chunk.from_step) || step > Number(chunk.to_step))) return false;
+  return !timeOrdered || (time >= Number(chunk.from_time) && time <= Number(chunk.to_time));
 }
 
 function nameOf(step: number, time: number, value: number): string {
   return `${step} ${time} ${value}`;
-}
-
-function isSame(one: number, other: number): boolean {
-  return one === other || (Number.isNaN(one) && Number.isNaN(other));
 }
