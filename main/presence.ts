@@ -2,6 +2,7 @@ import { app, type BrowserWindow, Notification, powerSaveBlocker } from 'electro
 import type { WorkspaceInfo } from '../shared/api/studio.ts';
 import type { RunList } from '../shared/api/runs.ts';
 import type { Settings } from '../shared/api/studio.ts';
+import { plannedSteps } from '../shared/origin.ts';
 import { hasEnded, type Run } from '../shared/run.ts';
 
 type Fetch = (request: Request) => Promise<Response> | Response;
@@ -50,9 +51,10 @@ export function showPresence(options: { fetch: Fetch; window: () => BrowserWindo
   function announce(run: Run): void {
     const window = options.window();
     if (window?.isFocused() || !Notification.isSupported()) return;
+    const steps = plannedSteps(run);
     const notification = new Notification({
       title: `${run.name} ${run.status}`,
-      body: run.sentence || `Step ${run.step} of ${run.config.steps}.`,
+      body: run.sentence || (steps === null ? `Step ${run.step}.` : `Step ${run.step} of ${steps}.`),
     });
     notification.on('click', () => {
       window?.show();

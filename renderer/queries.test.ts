@@ -16,6 +16,9 @@ describe('staleKeys', () => {
   test('an import that moves on leaves the runs alone', () => {
     expect(staleKeys([{ sequence: 1, run: null, kinds: ['imports'], step: null }])).toEqual([['imports'], ['workspace']]);
   });
+  test('files may have come to a run of which something is said', () => {
+    expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['run'], step: null }])).toContainEqual(['artifacts', 'a']);
+  });
   test('a log line does not ask for the lists again', () => {
     expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['log'], step: 4 }])).toEqual([
       ['run', 'a'],

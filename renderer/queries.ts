@@ -225,6 +225,7 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
       continue;
     }
     add('run', run);
+    if (kinds.includes('run')) add('artifacts', run);
     if (kinds.includes('samples')) add('samples', run);
     if (kinds.includes('log')) add('log', run);
   }

@@ -18,7 +18,7 @@ export function StatusLine() {
   const { data: settings } = useSettings();
   const state = useLiveState();
   const events = useRunEvents((store) => store.events);
-  const running = recent?.runs.find((run) => isLive(run.status));
+  const running = recent?.runs.find(({ status, origin }) => isLive(status) && origin === null);
   const warning = events.find((event) => event.level !== 'info');
   return (
     <footer className={classes.foot}>

@@ -163,19 +163,22 @@ function Checkpoints({ detail }: { detail: RunDetail }) {
 }
 
 function Lineage({ detail }: { detail: RunDetail }) {
-  const { parent } = detail.run;
+  const { parent, origin } = detail.run;
   if (!parent && detail.forks.length === 0) return null;
   return (
     <section aria-label="Lineage">
       <h2>Lineage</h2>
       {parent ? (
         <p>
-          Forked from <Link href={links.run(parent.run)}>its parent</Link> at step {formatStep(parent.step)}.
+          {origin === null ? 'Forked from ' : 'Nested in '}
+          <Link href={links.run(parent.run)}>its parent</Link>
+          {origin === null ? ` at step ${formatStep(parent.step)}` : null}.
         </p>
       ) : null}
       {detail.forks.map((fork) => (
         <p key={fork.run}>
-          Forked at step {formatStep(fork.step)} to <Link href={links.run(fork.run)}>{runTitle(fork)}</Link>.
+          {origin === null ? `Forked at step ${formatStep(fork.step)} to ` : 'Parent of '}
+          <Link href={links.run(fork.run)}>{runTitle(fork)}</Link>.
         </p>
       ))}
     </section>

@@ -8,7 +8,7 @@ import classes from './run.module.css';
 
 const most = 500;
 
-/** Files that came with an imported run, to take home. */
+/** Files beside a run that others logged, to take home. */
 export function FilesSection({ run }: { run: string }) {
   const { data } = useQuery({ queryKey: ['artifacts', run], queryFn: ({ signal }) => runArtifacts(run, signal) });
   if (data === undefined || data.length === 0) return null;
