@@ -12,6 +12,8 @@ import { locationColumn, searchTracked } from './tracked-search.ts';
 import { shownTags, shownValue } from './tracked-shown.ts';
 import type { Pair, TrackedInput, TrackedPoint, TrackedStatus, TrackingTable } from './tracked.ts';
 
+const endedByHand = 'Marked as ended by hand';
+const silent = `${endedByHand}: the script that logged it was not heard of any more.`;
 const nameTag = 'mlflow.runName';
 const statuses: Record<TrackedStatus, RunStatus> = {
   ...{ RUNNING: 'running', SCHEDULED: 'queued', FINISHED: 'finished', FAILED: 'failed', KILLED: 'stopped' },
@@ -74,11 +76,13 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
     return shownTags(rows.map(({ key, value }) => ({ key: String(key), value: String(value) })));
   }
 
-  /** What a person tagged in the studio stays. */
+  /** Only what the client changed: what a person tagged in the studio stays, and what they took away stays away. */
   function showTags(number: number, before: readonly string[]): void {
+    const after = shownTagsOf(number);
     const stored: string[] = JSON.parse(String(connection.sql('SELECT tags FROM run WHERE number = ?').get(number)?.tags));
-    const own = stored.filter((tag) => !before.includes(tag));
-    const tags = [...new Set([...own, ...shownTagsOf(number)])].slice(0, 50);
+    const kept = stored.filter((tag) => after.includes(tag) || !before.includes(tag));
+    const added = after.filter((tag) => !before.includes(tag));
+    const tags = [...new Set([...kept, ...added])].slice(0, 50);
     connection.sql('UPDATE run SET tags = ? WHERE number = ?').run(JSON.stringify(tags), number);
   }
 
@@ -121,10 +125,10 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
     const now = connection.now();
     connection
       .sql(
-        `UPDATE run SET heard_at = ?, step = MAX(step, ?), trained_for = CASE WHEN ended_at IS NULL THEN MAX(0, ? - started_at) ELSE trained_for END
-         WHERE number = ?`,
+        `UPDATE run SET heard_at = ?, step = MAX(step, ?), trained_for = CASE WHEN ended_at IS NULL THEN MAX(0, ? - started_at) ELSE trained_for END,
+           sentence = CASE sentence WHEN ? THEN ? ELSE sentence END WHERE number = ?`,
       )
-      .run(now, step, now, number);
+      .run(now, step, now, silent, `${endedByHand}.`, number);
   }
 
   return {
@@ -210,12 +214,7 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
         connection
           .sql('UPDATE tracked_run SET ended = (SELECT CAST(heard_at AS INTEGER) FROM run WHERE number = run) WHERE run = ?')
           .run(number);
-        connection
-          .sql(
-            `UPDATE run SET status = 'stopped', ended_at = heard_at,
-               sentence = 'Marked as ended by hand: the script that logged it was not heard of any more.' WHERE number = ?`,
-          )
-          .run(number);
+        connection.sql(`UPDATE run SET status = 'stopped', ended_at = heard_at, sentence = ? WHERE number = ?`).run(silent, number);
       });
     },
     search(ask) {

@@ -97,6 +97,13 @@ describe('a run that a script logs', () => {
     const { info, data } = (await get(`${tracking}runs/get?run_id=${id}`)).run;
     expect(info.run_name).toBe('mine');
     expect(data.tags).toContainEqual({ key: 'mlflow.runName', value: 'mine' });
+    await studio.fetch(new Request(`${base}/api/runs/${id}`, { method: 'PATCH', body: JSON.stringify({ tags: ['own'] }) }));
+    for (const [key, value] of [
+      ['a', '2'],
+      ['b', '1'],
+    ])
+      await post('runs/set-tag', { run_id: id, key, value });
+    expect((await get(`/api/runs/${id}`)).run.tags).toEqual(['own', 'b=1']);
   });
 
   it('is written once where the script heard no answer and sends again, out of order and beyond a sealed chunk too', async () => {
@@ -159,6 +166,11 @@ it('a picture by key and step is a sample of the run, several of one step togeth
   expect(await get(`/api/runs/${id}/artifacts`)).toHaveLength(5);
 });
 
+it.each(['a/', 'a//b', './a', 'a/../b', '../a', '/a', '/', '..', 'a/b/'])('%j names nothing', async (key) => {
+  const run_id = await startRun();
+  await expect(post('runs/log-metric', { run_id, key, value: 1, timestamp: 1 })).rejects.toThrow(/400 .*would resolve to/);
+});
+
 it('a run whose script went silent stays running with its last sign of life, until somebody says that it has ended', async () => {
   const id = await startRun();
   const order = (command: string) => studio.fetch(new Request(`${base}/api/runs/${id}/${command}`, { method: 'POST' }));
@@ -168,6 +180,10 @@ it('a run whose script went silent stays running with its last sign of life, unt
   expect((await get(`/api/runs/${id}`)).run).toMatchObject({ status: 'stopped', endedAt: heardAt });
   expect((await get(`${tracking}runs/get?run_id=${id}`)).run.info).toMatchObject({ status: 'KILLED', end_time: heardAt });
   expect((await order('stop')).status).toBe(409);
+  const sentence = async () => (await get(`/api/runs/${id}`)).run.sentence;
+  expect(await sentence()).toMatch(/not heard of any more/);
+  await post('runs/log-metric', { run_id: id, key: 'loss', value: 1, timestamp: 1, step: 1 });
+  expect(await sentence()).toBe('Marked as ended by hand.');
   await post('runs/update', { run_id: id, status: 'RUNNING' });
   expect((await get(`/api/runs/${id}`)).run).toMatchObject({ status: 'running', endedAt: null, sentence: '' });
 });

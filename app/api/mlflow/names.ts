@@ -15,7 +15,8 @@ export function checkKey(key: string, what: string): string {
       `Invalid value "${key}" for parameter '${what}' supplied: Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).`,
     );
   }
-  const resolved = posix.normalize(key);
+  // As Python's normpath: without a slash at the end.
+  const resolved = posix.normalize(key).replace(/(?<=.)\/$/, '');
   if (key !== resolved || key === '.' || key.startsWith('..') || key.startsWith('/')) {
     throw invalid(
       `Invalid value "${key}" for parameter '${what}' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to "${resolved}"`,
