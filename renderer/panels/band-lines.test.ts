@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bandLines, bandWords } from './band-lines.ts';
+import { answeredLines, bandLines, bandWords } from './band-lines.ts';
 
 const band = {
   x: Float64Array.of(0, 2000),
@@ -24,4 +24,16 @@ test('the chart says what a line, its band and a run without a point are', () =>
   );
   const wide = { ...answer, width: 12.5, between: 0, nonFinite: 4, exact: false };
   expect(bandWords(wide, view)).toMatch(/stretches of 12\.5 steps.*4 recorded values that are NaN or infinite are left out\..*quarter/);
+});
+
+test('until the next answer is there a band stands under the name that it was asked under, and goes with its group', () => {
+  const other = { ...look, run: 'lambda == 2', label: 'lambda 2' };
+  const of = { asked: [look, other].map((one) => ({ look: one, series: [] })), view: { axis: 'relative', range: null } as never };
+  const answered = { answer: { ...answer, bands: [band, band] }, of };
+  const third = { look: { ...look, run: 'lambda == 3', label: 'lambda 3' }, series: [] };
+  const now = [third, { look: { ...other, label: 'of another question' }, series: [] }];
+  const lines = answeredLines(answered, now);
+  expect(lines.map(({ label }) => label)).toEqual(['lambda 2']);
+  expect([...(lines[0].band?.x ?? [])]).toEqual([0, 2]);
+  expect(answeredLines(answered, [])).toEqual([]);
 });

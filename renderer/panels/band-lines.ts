@@ -5,6 +5,32 @@ import { formatNumber, formatSeconds } from '../charts/number-format.ts';
 import type { PageView } from './page-view.ts';
 
 type Look = Pick<CurveLine, 'run' | 'key' | 'label' | 'color' | 'dash'>;
+export interface BandSeries {
+  run: string;
+  key: string;
+  /** Unix milliseconds of the run's start. */
+  start: number;
+}
+export interface BandAsked {
+  look: Look;
+  series: BandSeries[];
+}
+export type BandView = Pick<PageView, 'axis' | 'range' | 'middle' | 'spread'>;
+/** An answer beside its question: until the next is there it stands under the names that it was asked under. */
+export interface AnsweredBands {
+  answer: BandsAnswer;
+  of: { asked: BandAsked[]; view: BandView };
+}
+
+/** The lines of what was answered last; those that nobody asks for any more are left out. */
+export function answeredLines({ answer, of }: AnsweredBands, asked: BandAsked[]): CurveLine[] {
+  const looks = of.asked.map(({ look }) => look);
+  const isAsked = new Set(asked.map(({ look }) => nameOf(look)));
+  return bandLines(answer, looks, of.view.axis).filter((line) => isAsked.has(nameOf(line)));
+}
+function nameOf({ run, key }: Look): string {
+  return `${key} ${run}`;
+}
 
 /** A line a band, with the looks of its place; those without a point are left out. */
 export function bandLines({ bands }: BandsAnswer, looks: Look[], axis: CurveAxis): CurveLine[] {

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, MultiSelect, Popover } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { readSeriesList, writeSeriesList } from '../../shared/query/series-list.ts';
 import type { SeriesWords } from '../../shared/series-name.ts';
 import { CurveChart, type CurveChartProps } from '../charts/curve-chart.tsx';
 import type { CurveLine, CurveOptions } from '../charts/curve-drawing.ts';
@@ -8,10 +9,10 @@ import { exportRuns } from '../api-client.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { attempt } from '../ui/undo.tsx';
 import { noteOf } from './note.tsx';
-import { bandLines, bandWords } from './band-lines.ts';
+import { answeredLines, type BandAsked, type BandSeries, bandWords } from './band-lines.ts';
 import type { PanelKind, PanelProps, PanelRun } from './panel.ts';
 import { type RunGroup, RunGroupsContext } from './run-groups.ts';
-import { type BandSeries, useBands } from './use-bands.ts';
+import { useBands } from './use-bands.ts';
 import { useSeriesNames } from './series-names.ts';
 import { useCurves } from './use-curves.ts';
 
@@ -27,7 +28,7 @@ const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
 function CurvesPanel(props: PanelProps) {
   const { runs, view, options, onView, onOptions } = props;
-  const keys = useMemo(() => (options.keys ?? 'w1').split(',').filter((key) => key !== ''), [options.keys]);
+  const keys = useMemo(() => readSeriesList(options.keys ?? 'w1'), [options.keys]);
   const names = useSeriesNames();
   const groups = useContext(RunGroupsContext);
   const { range, axis, ignoresOutliers } = view;
@@ -51,7 +52,7 @@ function CurvesPanel(props: PanelProps) {
     options: chartOptions,
     onRange: zoom,
     cursor: view.step,
-    actions: <SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: next.join(',') })} />,
+    actions: <SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: writeSeriesList(next) })} />,
     menu: (
       <>
         <Menu.Item onClick={() => onOptions({ scale: scale === 'log' ? 'linear' : 'log' })}>
@@ -107,24 +108,18 @@ function RunCurves({ runs, keys, names, view, frame }: CurvesProps) {
 function GroupedCurves({ runs, keys, names, view, frame, groups }: CurvesProps & { groups: RunGroup[] }) {
   const [pixels, setPixels] = useState(0);
   // What runs have recorded by now changes often; which of them has which series seldom.
-  const text = JSON.stringify(bandsAsked(runs, keys, groups));
+  const all = bandsAsked(runs, keys, names, groups);
+  const text = JSON.stringify(all.slice(0, mostBands));
   const asked = useMemo(() => JSON.parse(text) as BandAsked[], [text]);
-  const state = useBands(
-    useMemo(() => asked.map(({ series }) => series), [asked]),
-    view,
-    pixels,
+  const state = useBands(asked, view, pixels);
+  const { answered } = state;
+  const lines = useMemo(() => (answered ? answeredLines(answered, asked) : []), [answered, asked]);
+  // Until the answer for another axis is there, the old places stand on their own.
+  const { axis, range } = answered?.of.view ?? view;
+  const chartOptions = useMemo(
+    () => (axis === frame.options.axis ? frame.options : { ...frame.options, axis, range }),
+    [axis, range, frame.options],
   );
-  const { answer } = state;
-  const lines = useMemo(() => {
-    const isMany = keys.length > 1;
-    const looks = asked.map(({ look, key }) => ({
-      ...look,
-      key,
-      label: isMany ? `${look.label} ${names(key).label}` : look.label,
-      dash: isMany ? dashes[keys.indexOf(key) % dashes.length] : look.dash,
-    }));
-    return answer ? bandLines(answer, looks, view.axis) : [];
-  }, [answer, asked, keys, names, view.axis]);
   const found = asked.reduce((total, { series }) => total + series.length, 0);
   const empty = emptyWords(
     state,
@@ -132,29 +127,31 @@ function GroupedCurves({ runs, keys, names, view, frame, groups }: CurvesProps &
     keys.map((key) => names(key).label),
     runs.length,
   );
-  const said = answer ? bandWords(answer, view) : undefined;
-  return <CurveChart {...frame} lines={lines} isExact onPixels={setPixels} empty={empty} said={said} />;
+  const said = answered ? bandWords(answered.answer, answered.of.view) : undefined;
+  const whole =
+    all.length > mostBands ? [`These are the first ${mostBands} of ${all.length} bands.`, said].filter(Boolean).join(' ') : said;
+  return <CurveChart {...frame} options={chartOptions} lines={lines} isExact onPixels={setPixels} empty={empty} said={whole} />;
 }
 
-interface BandAsked {
-  look: { run: string; label: string; color: string; dash: number[] };
-  key: string;
-  series: BandSeries[];
-}
 /** More bands than that the studio doesn't answer at once. */
 const mostBands = 500;
-function bandsAsked(runs: PanelRun[], keys: string[], groups: RunGroup[]): BandAsked[] {
+function bandsAsked(runs: PanelRun[], keys: string[], names: CurvesProps['names'], groups: RunGroup[]): BandAsked[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
+  const isMany = keys.length > 1;
   return groups
     .flatMap(({ where, label, color, dash, ids }) => {
       const members = ids.flatMap((id) => byId.get(id) ?? []);
-      return keys.map((key) => ({
-        ...{ key, look: { run: where, label: `${label} (${members.length})`, color, dash } },
+      const name = `${label} (${members.length})`;
+      return keys.map((key, at) => ({
+        look: {
+          ...{ run: where, key, color },
+          label: isMany ? `${name} ${names(key).label}` : name,
+          dash: isMany ? dashes[at % dashes.length] : dash,
+        },
         series: members.flatMap((run) => recordedOf(run, [key])),
       }));
     })
-    .filter(({ series }) => series.length > 0)
-    .slice(0, mostBands);
+    .filter(({ series }) => series.length > 0);
 }
 
 function recordedOf({ id, detail }: PanelRun, keys: string[]): BandSeries[] {

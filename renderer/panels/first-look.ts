@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../shared/api/runs.ts';
+import { writeSeriesList } from '../../shared/query/series-list.ts';
 
 type Recorded = Pick<RunDetail, 'series' | 'probes'>;
 
@@ -35,7 +36,7 @@ export function keySeries(keys: readonly string[]): string[] {
 /** A figure beside the score of an ideal sampler, where that was recorded. */
 export function withIdeal(keys: readonly string[], key: string | undefined): string {
   if (key === undefined) return '';
-  return keys.includes(`${key}/ideal`) ? `${key},${key}/ideal` : key;
+  return writeSeriesList(keys.includes(`${key}/ideal`) ? [key, `${key}/ideal`] : [key]);
 }
 
 /** The two panels that say most of such runs: pictures beside each other before samples, and what their family adds. */

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import { writeSeriesList } from '../../../shared/query/series-list.ts';
 import { AxisControls } from '../../panels/axis-controls.tsx';
 import { curvesPanel } from '../../panels/curves-panel.tsx';
 import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
@@ -63,7 +64,7 @@ export function CurvesTab({ run, view, onView, search, change }: CurvesTabProps)
               return (
                 <div key={keys[0]} className={classes.cell} style={{ gridColumn: `span ${width}`, gridRow: `span ${height}` }}>
                   <WhenSeen>
-                    <OneChart runs={runs} view={view} onView={onView} keys={keys.join(',')} />
+                    <OneChart runs={runs} view={view} onView={onView} keys={writeSeriesList(keys)} />
                   </WhenSeen>
                   <ResizeCorner
                     name={names(keys[0]).label}
