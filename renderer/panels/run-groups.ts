@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useMemo } from 'react';
 import type { GroupedRuns, GroupValue } from '../../shared/api/runs.ts';
 import { groupRuns } from '../api-client.ts';
+import { fieldWords, readFields } from '../field-list.ts';
 import { formatNumber } from '../charts/number-format.ts';
 import { runColor, runDash, type Scheme } from '../theme.ts';
 import { shownName } from '../ui/run-title.ts';
@@ -33,10 +34,10 @@ export function useRunGroups(ids: string[], group: string): { groups: RunGroup[]
 }
 
 export function looksOf(found: GroupedRuns[], group: string, scheme: Scheme): RunGroup[] {
-  const names = group.split(',').map((field) => field.trim());
+  const names = readFields(group).map(fieldWords);
   return found.map(({ where, values, ids }, index) => ({
     ...{ where, ids, color: runColor(index, scheme), dash: runDash(index) },
-    label: values.map((value, at) => `${names[at].replace(/^(dataset\.)?params\./, '')} ${valueWords(value)}`).join(' · '),
+    label: values.map((value, at) => `${names[at]} ${valueWords(value)}`).join(' · '),
   }));
 }
 

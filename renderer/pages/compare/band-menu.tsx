@@ -1,10 +1,11 @@
 import { Button, MultiSelect, NativeSelect, Popover } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { configDifference } from '../../../shared/config-paths.ts';
 import { knownConfig } from '../../../shared/origin.ts';
+import { readFields } from '../../field-list.ts';
 import type { PanelRun } from '../../panels/panel.ts';
 import type { PageView } from '../../panels/page-view.ts';
+import { offeredFields } from './band-fields.ts';
 
 interface BandMenuProps {
   runs: PanelRun[];
@@ -14,8 +15,15 @@ interface BandMenuProps {
 
 /** Runs with the same values as one line with a band, in all curves of the page. */
 export function BandMenu({ runs, view, onView }: BandMenuProps) {
-  const group = useMemo(() => view.group.split(',').filter((field) => field !== ''), [view.group]);
-  const offered = useMemo(() => offeredFields(runs, group), [runs, group]);
+  const group = useMemo(() => readFields(view.group), [view.group]);
+  const offered = useMemo(
+    () =>
+      offeredFields(
+        runs.map(({ detail }) => knownConfig(detail.run)),
+        group,
+      ),
+    [runs, group],
+  );
   return (
     <Popover position="bottom-start" trapFocus>
       <Popover.Target>
@@ -63,18 +71,3 @@ const bandKinds: { value: PageView['spread']; label: string }[] = [
   { value: 'bootstrap', label: '95 % bootstrap' },
   { value: 'none', label: 'None' },
 ];
-
-/** The seed is what runs of a group differ in, so it stands last of what differs. */
-function offeredFields(runs: PanelRun[], chosen: string[]): { value: string; label: string }[] {
-  const rows = configDifference(runs.map(({ detail }) => knownConfig(detail.run)));
-  const fields = rows.flatMap(({ key, differs }) => (key === 'name' ? [] : [{ key: queryField(key), rank: rankOf(key, differs) }]));
-  const known = [...fields.sort((a, b) => a.rank - b.rank).map(({ key }) => key), 'tags', 'status', 'sweep', 'backend'];
-  return [...new Set([...known, ...chosen])].map((value) => ({ value, label: value.replace(/^params\./, '') }));
-}
-function rankOf(key: string, differs: boolean): number {
-  return !differs ? 2 : key === 'seed' ? 1 : 0;
-}
-/** A config's key as the query language has it. */
-function queryField(key: string): string {
-  return key === 'dataset.name' ? 'dataset' : key;
-}

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'wouter';
-import { StudioError } from '../../../shared/errors.ts';
-import { fieldListOf, sortKeysOf } from '../../../shared/query/sorting.ts';
+import { sortKeysOf } from '../../../shared/query/sorting.ts';
 import { writeField } from '../../../shared/query/write.ts';
+import { quietly, readFields } from '../../field-list.ts';
 import type { Sorting } from './column-head.tsx';
 
 /** What the address keeps of this page: a link restores query, order, groups and the run under the cursor. */
@@ -43,18 +43,4 @@ export function readSortings(text: string, usual: Sorting['order']): Sorting[] {
   const keys = quietly(() => sortKeysOf(text, usual));
   if (keys.length === 0) return [{ sort: 'created', order: usual }];
   return keys.map(({ field, order }) => ({ sort: writeField(field), order }));
-}
-
-function readFields(text: string): string[] {
-  return quietly(() => fieldListOf(text)).map(writeField);
-}
-
-/** An address may say anything. */
-function quietly<Item>(work: () => Item[]): Item[] {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof StudioError) return [];
-    throw error;
-  }
 }
