@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mergeChanges } from './live.ts';
-import { isDrawnFrom, staleKeys } from './queries.ts';
+import { heldPages, isDrawnFrom, staleKeys } from './queries.ts';
 
 describe('staleKeys', () => {
   test('a point makes the lists and its run stale, once, whatever their number', () => {
@@ -49,5 +49,20 @@ describe('mergeChanges', () => {
       kinds: ['points', 'log'],
       step: 4,
     });
+  });
+});
+
+describe('heldPages', () => {
+  const list = (total: number) => ({ total }) as Parameters<typeof heldPages>[3][number];
+  const nothing = { of: '', lists: new Map() };
+  const before = heldPages(nothing, { query: 'a' }, [{ page: 0 }, { page: 0, where: 'seed == 1' }], [list(1), list(2)]);
+  const totals = (held: typeof before) => [...held.lists.values()].map(({ total }) => total);
+  test('in another order a page shows what it had until its answer has come', () => {
+    const wanted = [{ page: 0, where: 'seed == 1' }, { page: 0 }, { page: 1 }];
+    expect(totals(heldPages(before, { query: 'a', sort: 'name' }, wanted, [undefined, list(3), undefined]))).toEqual([2, 3]);
+  });
+  test('what another query found is not shown', () => {
+    expect(totals(heldPages(before, { query: 'b' }, [{ page: 0 }], [undefined]))).toEqual([]);
+    expect(totals(heldPages(before, { query: 'a', archived: 'yes' }, [{ page: 0 }], [undefined]))).toEqual([]);
   });
 });

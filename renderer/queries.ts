@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { type keepPreviousData, QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
 import type { NativeProgress } from '../shared/api/native.ts';
@@ -133,15 +133,54 @@ export function useRunList(query: ListRuns, enabled = true, placeholderData?: ty
 }
 
 export const pageSize = 200;
-/** Those pages of a long list that are on screen; a page that is asked for again keeps showing what it had. */
-export function useRunPages(query: ListRuns, pages: readonly number[]) {
-  return useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ['runs', 'page', query, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) => listRuns({ ...query, offset: page * pageSize, limit: pageSize }, signal),
-      placeholderData: (before: RunList | undefined) => before,
-    })),
+/** A page of a query's runs, or of those of a group that its `where` finds among them. */
+export interface RunPage {
+  page: number;
+  where?: string;
+}
+interface HeldPages {
+  of: string;
+  lists: ReadonlyMap<string, RunList>;
+}
+/** Those pages of long lists that are on screen. In another order or with other columns each shows what it had until that has come. */
+export function useRunPages(query: ListRuns, wanted: readonly RunPage[]) {
+  const answers = useQueries({
+    queries: wanted.map(({ page, where }) => {
+      const ask = where === undefined ? query : { ...query, within: where };
+      return {
+        queryKey: ['runs', 'page', ask, page],
+        queryFn: ({ signal }: { signal: AbortSignal }) => listRuns({ ...ask, offset: page * pageSize, limit: pageSize }, signal),
+      };
+    }),
   });
+  const held = useRef<HeldPages>({ of: '', lists: new Map() });
+  held.current = heldPages(
+    held.current,
+    query,
+    wanted,
+    answers.map(({ data }) => data),
+  );
+  const { lists } = held.current;
+  return { listOf: (page: RunPage) => lists.get(pageName(page)), failed: answers.find(({ error }) => error) };
+}
+
+/** What each wanted page shows: its answer, else what it showed of the same runs before. */
+export function heldPages(
+  before: HeldPages,
+  { query = '', archived }: ListRuns,
+  wanted: readonly RunPage[],
+  answers: readonly (RunList | undefined)[],
+): HeldPages {
+  const of = JSON.stringify([query, archived]);
+  const lists = wanted.flatMap((page, at) => {
+    const name = pageName(page);
+    const list = answers[at] ?? (before.of === of ? before.lists.get(name) : undefined);
+    return list === undefined ? [] : [[name, list] as const];
+  });
+  return { of, lists: new Map(lists) };
+}
+function pageName({ page, where = '' }: RunPage): string {
+  return `${page} ${where}`;
 }
 
 /**

@@ -75,6 +75,7 @@ export default function RunsPage() {
       return known.length === to - from + 1 ? known : runsFrom(ask, from, to - from + 1);
     },
     () => runsFrom(ask),
+    rows.indexOf,
   );
   /** Where the focus was seen last: its row may have left the pages that are held. */
   const place = useRef(-1);

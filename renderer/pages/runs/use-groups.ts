@@ -1,9 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Issue } from '../../../shared/errors.ts';
-import type { GroupList, ListRuns, RunGroup, RunList, RunRow } from '../../../shared/api/runs.ts';
-import { listGroups, listRuns } from '../../api-client.ts';
-import { pageSize } from '../../queries.ts';
+import type { GroupList, ListRuns, RunGroup, RunRow } from '../../../shared/api/runs.ts';
+import { listGroups } from '../../api-client.ts';
+import { pageSize, useRunPages } from '../../queries.ts';
 import { groupAt, layGroups, rowsBetween, spansBetween } from './group-layout.ts';
 
 /** More groups than that are not grouped by much. */
@@ -52,16 +52,7 @@ export function useGroups(ask: ListRuns, group: string, fields: readonly string[
   });
   const layout = useMemo(() => layGroups(data?.groups ?? [], open), [data, open]);
   const wanted = rowsBetween(layout, range[0], range[1], pageSize);
-  const answers = useQueries({
-    queries: wanted.map(({ where, page }) => ({
-      queryKey: ['runs', 'page', { ...ask, within: where }, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        listRuns({ ...ask, within: where, offset: page * pageSize, limit: pageSize }, signal),
-      placeholderData: (before: RunList | undefined) => before,
-    })),
-  });
-  const held = new Map(answers.flatMap(({ data: list }, at) => (list ? [[`${wanted[at].page} ${wanted[at].where}`, list] as const] : [])));
-  const failed = answers.find((answer) => answer.error);
+  const { listOf, failed } = useRunPages(ask, wanted);
   return {
     total: layout.total,
     groups: data?.groups ?? [],
@@ -75,13 +66,13 @@ export function useGroups(ask: ListRuns, group: string, fields: readonly string[
     rowAt: (index) => {
       const place = groupAt(layout, index);
       if (place === undefined || place.row < 0) return undefined;
-      return held.get(`${Math.floor(place.row / pageSize)} ${place.group.where}`)?.runs[place.row % pageSize];
+      return listOf({ page: Math.floor(place.row / pageSize), where: place.group.where })?.runs[place.row % pageSize];
     },
     spansBetween: (first, last) => spansBetween(layout, first, last),
-    loaded: [...held.values()].flatMap((list) => list.runs),
+    loaded: wanted.flatMap((page) => listOf(page)?.runs ?? []),
     indexOf: (id) => {
-      for (const [at, { where, page }] of wanted.entries()) {
-        const row = answers[at].data?.runs.findIndex((run) => run.id === id) ?? -1;
+      for (const { where, page } of wanted) {
+        const row = listOf({ where, page })?.runs.findIndex((run) => run.id === id) ?? -1;
         const group = layout.groups.findIndex((entry) => entry.where === where);
         if (row >= 0 && group >= 0) return layout.starts[group] + 1 + page * pageSize + row;
       }

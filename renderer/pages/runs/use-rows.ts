@@ -34,12 +34,19 @@ export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
   const last = fallback === null ? 0 : range[1];
   if (first > 0) pages.push(0);
   for (let page = first; page <= last; page++) pages.push(page);
-  const answers = useRunPages(ask, pages);
-  const held = new Map(answers.flatMap(({ data }, i) => (data ? [[pages[i], data] as const] : [])));
+  const { listOf, failed } = useRunPages(
+    ask,
+    pages.map((page) => ({ page })),
+  );
+  const held = new Map(
+    pages.flatMap((page) => {
+      const list = listOf({ page });
+      return list ? [[page, list] as const] : [];
+    }),
+  );
   const head = held.get(0) ?? held.values().next().value;
   const loaded = useSteady(head ? [...held.values()].flatMap((list) => list.runs) : (fallback?.loaded ?? []));
   const total = head?.total ?? fallback?.total ?? 0;
-  const failed = answers.find((answer) => answer.error);
   const rowAt = (index: number): RunRow | undefined =>
     head ? held.get(Math.floor(index / pageSize))?.runs[index % pageSize] : fallback?.rowAt(index);
   const show = useCallback((from: number, to: number) => {
