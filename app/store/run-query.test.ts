@@ -366,6 +366,17 @@ describe('keys and values', () => {
   });
 });
 
+it('a group’s own words are no typed query: as long as a run’s text may be they find its runs', () => {
+  const { id } = store.runs.create({ name: 'long', config: candidates[0].run.config, parent: null });
+  store.runs.patch(id, { notes: '"wörd",\\ '.repeat(1500) });
+  const { where } = store.runs.groups({ query: `id == "${id}"`, group: 'notes' }).groups[0];
+  expect(where.length).toBeGreaterThan(8000);
+  expect(store.runs.list({ within: where }).runs.map((run) => run.id)).toEqual([id]);
+  expect(() => store.runs.list({ query: where })).toThrow(/at most 8000/);
+  store.runs.remove(id);
+  store.runs.purge(Number.POSITIVE_INFINITY);
+});
+
 it('keys that no run has any more are forgotten with the runs', () => {
   const config = { ...candidates[0].run.config, params: { onlyHere: 1 } };
   const { id } = store.runs.create({ name: 'gone soon', config, parent: null });

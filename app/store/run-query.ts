@@ -32,6 +32,9 @@ export function queryRuns(connection: Connection, ask: ListRuns): RunList {
   return { runs: withSeries(connection, rowsOf(connection, page), keys), total: found.length, counts, as: asked.as, hints: asked.hints };
 }
 
+/** What the studio writes itself has the whole of a run's words in it. */
+const longestWithin = 100_000;
+
 /** Which runs are meant, as a condition on `run` and what `scope` joins to it; hints come with a first page. @throws StudioError invalid, at the word that is wrong */
 export function askedRuns(
   connection: Connection,
@@ -39,7 +42,7 @@ export function askedRuns(
   ask: Pick<RunQuery, 'query' | 'within' | 'archived' | 'deleted'> & Partial<Pick<RunQuery, 'offset'>>,
 ): { where: string; as: RunList['as']; hints: Issue[] } {
   const read = readQuery(ask.query);
-  const within = readQuery(ask.within);
+  const within = readQuery(ask.within, longestWithin);
   const archived = ask.archived ?? (read.asksForArchived || within.asksForArchived ? 'all' : 'no');
   const parts = ['run.incoming = 0', ask.deleted === 'yes' ? 'run.deleted_at IS NOT NULL' : 'run.deleted_at IS NULL'];
   if (archived !== 'all') parts.push(`run.archived = ${archived === 'yes' ? 1 : 0}`);

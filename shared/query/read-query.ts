@@ -5,6 +5,7 @@ import { queryError, type Span } from './query-error.ts';
 import { tokensOf } from './tokens.ts';
 import { both, fieldsOf, type Query } from './tree.ts';
 
+/** Of a typed query. */
 export const longestQuery = 8000;
 
 export interface ReadQuery {
@@ -31,10 +32,10 @@ const shortForms: Record<string, (text: string) => Query> = {
  * It is an expression where it says something that only an expression says: a comparison sign, a key such as `params.lambda`, or a whole
  * sentence such as `"gp" in tags`. A single word is always a word. @throws StudioError invalid, at the word that is wrong
  */
-export function readQuery(text: string): ReadQuery {
-  if (text.length > longestQuery) {
-    const at = { from: longestQuery, to: text.length };
-    throw queryError(`A query has at most ${longestQuery} characters; this one has ${text.length}.`, at);
+export function readQuery(text: string, longest = longestQuery): ReadQuery {
+  if (text.length > longest) {
+    const at = { from: longest, to: text.length };
+    throw queryError(`A query has at most ${longest} characters; this one has ${text.length}.`, at);
   }
   const short = shortWordsOf(text);
   // Spaces keep every other word where it stands, for errors.
