@@ -19,13 +19,14 @@ export function WhereForm({ ask, isFirst, dropped }: { ask: Ask; isFirst: boolea
   const client = useQueryClient();
   const { data: importers } = useImporters();
   const asked = ask.paths.join('\n');
+  const address = JSON.stringify([asked, ask.from, ask.watch]);
   const [text, setText] = useState(asked);
   const [from, setFrom] = useState(ask.from);
   const [watch, setWatch] = useState(ask.watch);
-  const [seen, setSeen] = useState(asked);
+  const [seen, setSeen] = useState(address);
   // Dropped, picked, or gone back to: the address has moved on without this form.
-  if (seen !== asked) {
-    setSeen(asked);
+  if (seen !== address) {
+    setSeen(address);
     if (asked !== '') setText(asked);
     setWatch(ask.watch);
     setFrom(ask.from);
