@@ -56,7 +56,7 @@ function lineSeries(drawn: DrawnLine, isThin: boolean): SeriesOption[] {
     return [{ ...base, id, data: pairs(x, raw), lineStyle: { width: isThin ? thin : 1.5, type: dashOf(line.dash), color: line.color } }];
   return [
     { ...base, id: `${id} raw`, data: pairs(x, raw), z: 1, lineStyle: { width: isThin ? thin : 1, opacity: 0.28, color: line.color } },
-    { ...base, id, data: pairs(x, smooth), z: 2, lineStyle: { width: 1.8, type: dashOf(line.dash), color: line.color } },
+    { ...base, id, data: pairs(x, smooth), z: 2, lineStyle: { width: isThin ? thin : 1.8, type: dashOf(line.dash), color: line.color } },
   ];
 }
 

@@ -73,6 +73,29 @@ describe('centred smoothing', () => {
       expect(smooth[i]).toBeCloseTo(sum / total, 7);
     },
   );
+  test.prop([fc.double({ min: 17, max: 99, noNaN: true }), fc.integer({ min: 0, max: 600 })])(
+    'a wide Gaussian mean is near the weighted sum that it stands for, gaps and ends among it',
+    (deviation, shift) => {
+      const values = Float64Array.from({ length: 700 }, (_, i) => (i % 7 === 3 || (i > shift && i < shift + 40) ? NaN : Math.sin(i / 150)));
+      const smooth = gaussian(values, deviation);
+      for (const i of [0, 5, 350, 698]) {
+        if (Number.isNaN(values[i])) continue;
+        let [sum, total] = [0, 0];
+        values.forEach((value, at) => {
+          if (Number.isNaN(value)) return;
+          const weight = Math.exp(-((at - i) ** 2) / (2 * deviation ** 2));
+          sum += weight * value;
+          total += weight;
+        });
+        expect(Math.abs(smooth[i] - sum / total)).toBeLessThan(0.02);
+      }
+    },
+  );
+  test('small values after large ones keep their digits', () => {
+    const values = Float64Array.from({ length: 1000 }, (_, i) => (i < 10 ? 1e12 : 1e-6));
+    expect(runningMean(values, 3)[500]).toBeCloseTo(1e-6, 18);
+    expect(gaussian(values, 20)[900]).toBeCloseTo(1e-6, 18);
+  });
   test.each(['ema', 'gaussian', 'running'] as const)('%s leaves a constant as it is and needs no weight of zero', (kind) => {
     const values = new Float64Array(30).fill(4);
     for (const value of smoothed(values, { kind, weight: 0.9 })) expect(value).toBeCloseTo(4, 12);
