@@ -37,7 +37,7 @@ export function makeLargeWorkspace(folder: string, size: Size, tell: (sentence: 
     }
     const ids = store.runs.list({ archived: 'all', sort: 'number asc', limit: 1000 }).runs.map(({ id }) => id);
     for (let index = 0; index < size.long.series; index++) {
-      store.series.append(ids[index % ids.length], `long/${String(index).padStart(3, '0')}`, walk(index, size.long.points));
+      store.series.append(ids[index % ids.length], longKey(index), walk(index, size.long.points));
       if (index % 10 === 9) tell(`${index + 1} of ${size.long.series} series of ${size.long.points.toLocaleString('en')} points`);
     }
     for (const [index, id] of ids.slice(0, size.whole.runs).entries()) {
@@ -102,6 +102,11 @@ function configOf(index: number, recipe: string, params: number, random: Random)
 function seriesKey(at: number): string {
   const first = ['w1', 'loss/critic', 'loss/generator', 'modes'];
   return first[at] ?? `gradient/layer${Math.floor(at / 8)}/part${at % 8}`;
+}
+
+/** Of the series that are long. */
+export function longKey(index: number): string {
+  return `long/${String(index).padStart(3, '0')}`;
 }
 
 function pick<Item>(items: readonly Item[], random: Random): Item {

@@ -54,9 +54,14 @@ export function valuesAt(member: Member, places: Places): MemberValues {
 /** Series whose places go back and forth, put in order once; others as they are. */
 export function inOrder(source: CurveSource, axis: Axis): CurveSource {
   if (axis === 'step' ? source.stepOrdered : source.timeOrdered) return source;
-  const parts = [...allPoints(source)];
-  const all = (name: keyof Points) => Float64Array.from(parts.flatMap((points) => [...points[name]]));
-  const [step, time, value] = [all('step'), all('time'), all('value')];
+  const [step, time, value] = Array.from({ length: 3 }, () => new Float64Array(source.count));
+  let filled = 0;
+  for (const points of allPoints(source)) {
+    step.set(points.step, filled);
+    time.set(points.time, filled);
+    value.set(points.value, filled);
+    filled += points.step.length;
+  }
   const places = axis === 'step' ? step : time;
   const order = Uint32Array.from(places.keys()).sort((a, b) => places[a] - places[b] || a - b);
   const sorted = (column: Float64Array) => Float64Array.from(order, (at) => column[at]);

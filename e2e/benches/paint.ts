@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { openStore } from '../../app/store/open-store.ts';
-import { configInput } from '../../shared/run-config.ts';
+import { writeSeriesList } from '../../shared/query/series-list.ts';
 import type { Bench, BenchRow } from '../bench.ts';
 import { makeGroupedWorkspace } from '../grouped-workspace.ts';
+import { longKey, makeLargeWorkspace } from '../large-workspace.ts';
 import { launchBrowser } from '../story.ts';
 import { startStudio } from '../studio-process.ts';
 
@@ -17,7 +17,7 @@ const many = { runs: 500, groups: 20, points: 1000 };
 export const curvePaint: Bench = {
   name: 'curve.100x1M.paint',
   about: `${long.series} series of ${long.points} points in one chart of an open page: zoomed in and out, from the click to the drawing`,
-  run: (print) => onPage(print, makeLong, `curves.12.9.keys=${encodeURIComponent(longKeys().join(','))}`, '', 'curve.100x1M.paint'),
+  run: (print) => onPage(print, makeLong, `curves.12.9.keys=${encodeURIComponent(writeSeriesList(longKeys()))}`, '', 'curve.100x1M.paint'),
 };
 
 export const bands500: Bench = {
@@ -27,26 +27,11 @@ export const bands500: Bench = {
 };
 
 function longKeys(): string[] {
-  return Array.from({ length: long.series }, (_, index) => `loss${index}`);
+  return Array.from({ length: long.series }, (_, index) => longKey(index));
 }
 
 function makeLong(folder: string): void {
-  const store = openStore({ folder, now: Date.now });
-  const run = store.runs.create({ name: 'long', config: configInput.parse({ recipe: 'wgan', dataset: 'ring8' }), parent: null });
-  for (const [index, key] of longKeys().entries()) {
-    let state = index + 1;
-    let level = 0;
-    const step = Float64Array.from({ length: long.points }, (_, at) => at);
-    const value = step.map(() => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      level += state / 2 ** 32 - 0.5;
-      return level;
-    });
-    store.series.append(run.id, key, { step, time: step.map((at) => 1.7e12 + at * 10), value });
-  }
-  // One that waits would be trained by the studio, from nothing.
-  store.runs.update(run.id, { status: 'finished', startedAt: run.createdAt, endedAt: run.createdAt, step: long.points - 1 });
-  store.close();
+  makeLargeWorkspace(folder, { runs: 1, params: 10, series: 4, long, whole: { runs: 0, distributions: 0, grids: 0 } });
 }
 
 async function onPage(
