@@ -60,16 +60,14 @@ export function openExperiments(connection: Connection): ExperimentTable {
     },
     setDeleted(id, isDeleted) {
       const now = connection.now();
-      return connection.write(() => {
+      connection.write(() => {
         connection.sql('UPDATE experiment SET deleted = ? WHERE id = ?').run(Number(isDeleted), id);
         touch(id);
-        return connection
+        connection
           .sql(
-            `UPDATE run SET deleted_at = ? WHERE (deleted_at IS NULL) = ? AND number IN (SELECT run FROM tracked_run WHERE experiment = ?)
-             RETURNING id`,
+            'UPDATE run SET deleted_at = ? WHERE (deleted_at IS NULL) = ? AND number IN (SELECT run FROM tracked_run WHERE experiment = ?)',
           )
-          .all(isDeleted ? now : null, Number(isDeleted), id)
-          .map((row) => String(row.id));
+          .run(isDeleted ? now : null, Number(isDeleted), id);
       });
     },
     setTag(id, tag) {

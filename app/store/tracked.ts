@@ -98,8 +98,8 @@ export interface ExperimentTable {
   named(name: string): Experiment | null;
   /** @throws StudioError conflict where the name is taken */
   rename(id: number, name: string): void;
-  /** Its runs go with it, and come back with it. @returns those runs */
-  setDeleted(id: number, isDeleted: boolean): string[];
+  /** Its runs go with it, and come back with it. */
+  setDeleted(id: number, isDeleted: boolean): void;
   setTag(id: number, tag: Pair): void;
   /** Whether it was there. */
   deleteTag(id: number, key: string): boolean;
@@ -126,5 +126,5 @@ export interface TrackingTable {
   end(id: string): void;
   search(ask: SearchRuns): Page<TrackedRun>;
   /** By time, then step, then value. */
-  history(id: string, key: string): TrackedPoint[];
+  history(id: string, key: string, page: { offset: number; limit: number }): Page<TrackedPoint>;
 }

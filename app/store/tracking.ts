@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import type { Connection } from './connection.ts';
 import { openExperiments } from './experiments.ts';
+import { PointBuffer, type Points } from './points.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import { putImportedValues } from './run-values.ts';
 import { colors, newRunId } from './runs.ts';
@@ -221,13 +222,13 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
       const { items, hasMore } = searchTracked(connection, ask);
       return { items: readTracked(connection, items), hasMore };
     },
-    history(id, key) {
-      const points: TrackedPoint[] = [];
-      for (const { step, time, value } of series.columns(id, key)) {
-        for (let at = 0; at < step.length; at += 1) points.push({ key, step: step[at], time: time[at], value: value[at] });
-      }
-      const rank = ({ value }: TrackedPoint) => (Number.isNaN(value) ? 0 : value);
-      return points.sort((a, b) => a.time - b.time || a.step - b.step || (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+    history(id, key, { offset, limit }) {
+      const points = new PointBuffer();
+      for (const columns of series.columns(id, key)) points.append(columns);
+      const { step, time, value } = points.points();
+      const order = placesInOrder(points.points());
+      const items = Array.from(order.subarray(offset, offset + limit), (at) => ({ key, step: step[at], time: time[at], value: value[at] }));
+      return { items, hasMore: offset + limit < order.length };
     },
   };
 
@@ -250,6 +251,14 @@ export function openTracking(connection: Connection, { numbers, series }: { numb
 
 function endOf(status: RunStatus, hasEnded: boolean, at: number): unknown[] {
   return [status, hasEnded ? at : null, Number(hasEnded), at];
+}
+
+/** By time, then step, then value, NaN among them as 0; nothing is sorted where they are so already. */
+function placesInOrder({ step, time, value }: Points): Uint32Array {
+  const rank = (at: number) => (Number.isNaN(value[at]) ? 0 : value[at]);
+  const compare = (a: number, b: number) => time[a] - time[b] || step[a] - step[b] || (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0);
+  const places = Uint32Array.from(step, (_, at) => at);
+  return places.some((at) => at > 0 && compare(at - 1, at) > 0) ? places.sort(compare) : places;
 }
 
 /** MLflow's order among the points of one key: by step, then time, then value. */

@@ -55,7 +55,3 @@ export function plainAnswer(status: number, text: string, type = 'text/html; cha
 export function unlessEmpty<Item>(items: Item[]): Item[] | undefined {
   return items.length === 0 ? undefined : items;
 }
-
-export function pageToken(offset: number): string {
-  return Buffer.from(JSON.stringify({ offset })).toString('base64');
-}

@@ -8,7 +8,7 @@ import { checkPath, pathOf, placeOf } from './artifact-place.ts';
 import type { Desk } from './desk.ts';
 import { loggedPicture } from './logged-picture.ts';
 import { type ReceivedFile, receiveFile } from './receive-file.ts';
-import { trackedOf } from './runs.ts';
+import { noSuchRun } from './runs.ts';
 
 const root = '/mlflow-artifacts/artifacts';
 const bases = ['/api/2.0', '/ajax-api/2.0'];
@@ -36,11 +36,13 @@ export function artifactRoutes(desk: Desk): Hono {
 
 /** `artifacts/list`, by run. */
 export function listRunArtifacts(desk: Desk, ask: Ask): Response {
-  const run = trackedOf(desk, ask.runId());
+  const run = ask.runId();
+  const location = desk.store.tracking.locationOf(run);
+  if (location === null) throw noSuchRun(run);
   const path = ask.text('path');
   if (path !== '') checkPath(path);
-  const files = filesUnder(desk, run.id, path).map((file) => ({ ...file, path: path === '' ? file.path : `${path}/${file.path}` }));
-  return answer({ root_uri: run.location, files: unlessEmpty(files) });
+  const files = filesUnder(desk, run, path).map((file) => ({ ...file, path: path === '' ? file.path : `${path}/${file.path}` }));
+  return answer({ root_uri: location, files: unlessEmpty(files) });
 }
 
 /** By the place that the client thinks the files lie at. */

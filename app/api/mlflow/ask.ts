@@ -87,8 +87,7 @@ export function addressAsk(request: Request): Ask {
   const query = new URL(request.url).searchParams;
   for (const key of new Set(query.keys())) {
     const values = query.getAll(key);
-    fields[key] =
-      values.length === 1 ? values[0] : key === 'experiment_ids' || key === 'order_by' || key === 'run_ids' ? values : values.at(-1);
+    fields[key] = values.length === 1 ? values[0] : key === 'experiment_ids' || key === 'order_by' ? values : values.at(-1);
   }
   return new Ask(fields);
 }

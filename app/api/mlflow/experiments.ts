@@ -1,10 +1,10 @@
 import type { Experiment } from '../../store/tracked.ts';
-import { answer, MlflowError, pageToken, unlessEmpty } from './answer.ts';
+import { answer, MlflowError } from './answer.ts';
 import { type Ask, invalid, missing, wrong } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { readExperimentFilter, readExperimentOrder } from './filter.ts';
 import { keyOf, tagOf } from './names.ts';
-import { limitOf, offsetOf, viewOf } from './paging.ts';
+import { limitOf, offsetOf, pageAnswer, viewOf } from './paging.ts';
 import { experimentShape } from './shapes.ts';
 
 const most = 50_000;
@@ -74,14 +74,14 @@ export function deleteExperimentTag(desk: Desk, ask: Ask): Response {
 export function searchExperiments({ store }: Desk, ask: Ask): Response {
   const limit = limitOf(ask, 0, most);
   const offset = offsetOf(ask);
-  const { items, hasMore } = store.tracking.experiments.search({
+  const page = store.tracking.experiments.search({
     view: viewOf(ask.raw('view_type')),
     clauses: readExperimentFilter(ask.text('filter')),
     order: readExperimentOrder(ask.texts('order_by')),
     offset,
     limit,
   });
-  return answer({ experiments: unlessEmpty(items.map(experimentShape)), next_page_token: hasMore ? pageToken(offset + limit) : undefined });
+  return pageAnswer('experiments', page, experimentShape, offset);
 }
 
 /** `experiments/list` of clients from before 2.0. */

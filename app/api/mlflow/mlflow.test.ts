@@ -121,6 +121,29 @@ describe('a run that a script logs', () => {
   });
 });
 
+it('a history in any order comes in order, page by page', async () => {
+  const run_id = await startRun();
+  const points = Array.from({ length: 50 }, (_, at) => ({
+    key: 'loss',
+    value: (at * 7) % 11,
+    timestamp: 1000 + ((at * 13) % 10),
+    step: (at * 5) % 3,
+  }));
+  await post('runs/log-batch', { run_id, metrics: points });
+  const wanted = points
+    .filter((point, at) => points.findIndex((other) => JSON.stringify(other) === JSON.stringify(point)) === at)
+    .sort((one, other) => one.timestamp - other.timestamp || one.step - other.step || one.value - other.value);
+  const found: unknown[] = [];
+  for (let token = ''; ; ) {
+    const page = await get(`${tracking}metrics/get-history?run_id=${run_id}&metric_key=loss&max_results=7&page_token=${token}`);
+    found.push(...page.metrics);
+    expect(page.metrics.length).toBeLessThan(8);
+    token = encodeURIComponent(page.next_page_token ?? '');
+    if (token === '') break;
+  }
+  expect(found).toEqual(wanted);
+});
+
 it('twenty clients at once lose nothing', async () => {
   const ids = await Promise.all(Array.from({ length: 20 }, (_, k) => startRun({ run_name: `r${k}` })));
   const parts = [0, 1, 2, 3, 4];

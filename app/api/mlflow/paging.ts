@@ -1,4 +1,5 @@
-import type { SearchRuns } from '../../store/tracked.ts';
+import type { Page, SearchRuns } from '../../store/tracked.ts';
+import { answer, unlessEmpty } from './answer.ts';
 import { type Ask, invalid } from './ask.ts';
 
 const views: Record<string, SearchRuns['view']> = {
@@ -29,4 +30,10 @@ export function offsetOf(ask: Ask): number {
     // Said below, as of any other token that is none.
   }
   throw invalid('Invalid page token: give the next_page_token of the answer before, as it is.');
+}
+
+/** A page that begins at `offset`, under its name, with the token of the one behind it. */
+export function pageAnswer<Item>(name: string, { items, hasMore }: Page<Item>, shape: (item: Item) => object, offset: number): Response {
+  const token = hasMore ? Buffer.from(JSON.stringify({ offset: offset + items.length })).toString('base64') : undefined;
+  return answer({ [name]: unlessEmpty(items.map(shape)), next_page_token: token });
 }

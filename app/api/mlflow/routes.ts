@@ -4,7 +4,7 @@ import { addressAsk, type Ask, readAsk } from './ask.ts';
 import { artifactRoutes, listRunArtifacts } from './artifacts.ts';
 import type { Desk } from './desk.ts';
 import * as experiments from './experiments.ts';
-import * as metrics from './metrics.ts';
+import { getHistory } from './metrics.ts';
 import * as runs from './runs.ts';
 
 type Handle = (desk: Desk, ask: Ask) => Response;
@@ -34,9 +34,7 @@ const table: [methods: Method[], path: string, handle: Handle][] = [
   [['POST'], 'runs/log-inputs', runs.logInputs],
   [['POST'], 'runs/set-tag', runs.setTag],
   [['POST'], 'runs/delete-tag', runs.deleteTag],
-  [['GET'], 'metrics/get-history', metrics.getHistory],
-  [['GET'], 'metrics/get-history-bulk', metrics.getBulkHistory],
-  [['GET'], 'metrics/get-history-bulk-interval', metrics.getBulkInterval],
+  [['GET'], 'metrics/get-history', getHistory],
   [['GET'], 'artifacts/list', listRunArtifacts],
   // Asked by a client of 3.x before it lists a run's files; there are no models here.
   [['POST'], 'logged-models/search', () => answer({})],

@@ -6,13 +6,13 @@ import {
   type TrackedRun,
   type TrackedStatus,
 } from '../../store/tracked.ts';
-import { answer, MlflowError, pageToken, unlessEmpty } from './answer.ts';
+import { answer, MlflowError } from './answer.ts';
 import { Ask, invalid, missing, numberOf, wholeOf, wrong } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { activeOf } from './experiments.ts';
 import { readRunFilter, readRunOrder } from './filter.ts';
 import { checkKey, keyOf, paramOf, tagOf } from './names.ts';
-import { limitOf, offsetOf, viewOf } from './paging.ts';
+import { limitOf, offsetOf, pageAnswer, viewOf } from './paging.ts';
 import { madeUpName } from './made-up-name.ts';
 import { infoShape, runShape } from './shapes.ts';
 
@@ -56,14 +56,16 @@ export function updateRun(desk: Desk, ask: Ask): Response {
 }
 
 export function deleteRun(desk: Desk, ask: Ask): Response {
-  const { id } = trackedOf(desk, ask.runId());
+  const id = ask.runId();
+  if (desk.store.tracking.stateOf(id) === null) throw noSuchRun(id);
   desk.store.runs.remove(id);
   desk.announce({ run: id, kinds: ['run', 'removed'] });
   return answer({});
 }
 
 export function restoreRun(desk: Desk, ask: Ask): Response {
-  const { id } = trackedOf(desk, ask.runId());
+  const id = ask.runId();
+  if (desk.store.tracking.stateOf(id) === null) throw noSuchRun(id);
   desk.store.runs.restore(id);
   desk.announce({ run: id, kinds: ['run'] });
   return answer({});
@@ -121,7 +123,7 @@ export function logInputs(desk: Desk, ask: Ask): Response {
 export function searchRuns({ store }: Desk, ask: Ask): Response {
   const limit = limitOf(ask, 1000, 50_000);
   const offset = offsetOf(ask);
-  const { items, hasMore } = store.tracking.search({
+  const page = store.tracking.search({
     experiments: ask.texts('experiment_ids').flatMap((id) => (/^\d{1,18}$/.test(id) ? Number(id) : [])),
     view: viewOf(ask.raw('run_view_type')),
     clauses: readRunFilter(ask.text('filter')),
@@ -129,13 +131,17 @@ export function searchRuns({ store }: Desk, ask: Ask): Response {
     offset,
     limit,
   });
-  return answer({ runs: unlessEmpty(items.map(runShape)), next_page_token: hasMore ? pageToken(offset + limit) : undefined });
+  return pageAnswer('runs', page, runShape, offset);
+}
+
+export function noSuchRun(id: string): MlflowError {
+  return new MlflowError('RESOURCE_DOES_NOT_EXIST', `Run with id=${id} not found`);
 }
 
 /** @throws MlflowError where no client logged such a run */
-export function trackedOf({ store }: Desk, id: string): TrackedRun {
+function trackedOf({ store }: Desk, id: string): TrackedRun {
   const run = store.tracking.get(id);
-  if (run === null) throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `Run with id=${id} not found`);
+  if (run === null) throw noSuchRun(id);
   return run;
 }
 
@@ -145,7 +151,7 @@ function activeRun(desk: Desk, ask: Ask): { id: string } {
 
 function activeId({ store }: Desk, id: string): string {
   const state = store.tracking.stateOf(id);
-  if (state === null) throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `Run with id=${id} not found`);
+  if (state === null) throw noSuchRun(id);
   if (state === 'deleted') throw invalid(`The run ${id} must be in the 'active' state. Current state is deleted.`);
   return id;
 }
