@@ -1,59 +1,42 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import type { ColumnMetaData, SchemaElement } from 'hyparquet';
+import { parquetMetadata } from 'hyparquet/src/metadata.js';
 import { StudioError } from '../../../shared/errors.ts';
-import { pageValues } from './parquet-page.ts';
-import { unpackSnappy } from './snappy.ts';
-import { type Struct, Thrift } from './thrift.ts';
+import { checkThrift, sensible } from './parquet-claims.ts';
+import { columnValues, type ParquetColumn } from './parquet-column.ts';
 import type { Cell, Item } from './rows.ts';
 
-/** One leaf of the schema without repetition; structs that hold it are part of its name. */
-export interface ParquetColumn {
-  name: string;
-  type: number;
-  /** Bytes of a fixed-length value. */
-  width: number;
-  /** Levels of what may be missing. */
-  levels: number;
-  decimal: number | null;
-  /** Of a time: how many of its units are a millisecond. */
-  perMillisecond: number | null;
-  isText: boolean;
-}
 export interface ParquetFile {
   columns: ParquetColumn[];
-  groups: { rows: number; chunks: Map<string, Struct> }[];
+  /** Columns that hold lists. */
+  lists: string[];
+  groups: { rows: number; chunks: Map<string, ColumnMetaData> }[];
 }
 
 const largestFooter = 64 << 20;
-const largestPage = 128 << 20;
+const largestChunk = 256 << 20;
 /** A run of one value takes a few bytes: what a group unpacks to is bounded by this alone. */
 const mostCellsAtOnce = 24_000_000;
 
-/** The footer of a Parquet file (apache/parquet-format, parquet.thrift). @throws StudioError damaged */
+/** The footer of a Parquet file. @throws StudioError damaged */
 export function readFooter(file: string): ParquetFile {
   return withFile(file, (read, size) => {
     const tail = size < 12 ? Buffer.alloc(8) : read(size - 8, 8);
     if (tail.toString('latin1', 4) !== 'PAR1') throw new RangeError('it does not end as Parquet does');
     const length = tail.readUInt32LE(0);
     if (length > size - 12 || length > largestFooter) throw new RangeError(`its footer claims ${length} bytes`);
-    const footer = new Thrift(read(size - 8 - length, length)).struct();
-    const columns = columnsIn(listOf(footer[2]));
-    const groups = listOf(footer[4]).map((group) => ({
-      rows: Number(group[3]),
-      chunks: new Map(
-        listOf(group[1]).map((chunk) => {
-          const meta = structOf(chunk[3]);
-          return [(Array.isArray(meta[3]) ? meta[3] : []).map(String).join('.'), meta] as const;
-        }),
-      ),
-    }));
-    return { columns, groups };
+    const footer = read(size - 8 - length, length + 8);
+    checkThrift(footer.subarray(0, length));
+    const { schema, row_groups: groups } = sensible('its footer', () => parquetMetadata(footer, { geoparquet: false }));
+    const chunksOf = (group: (typeof groups)[number]) =>
+      group.columns.flatMap(({ meta_data: meta }) => (meta === undefined ? [] : [[meta.path_in_schema.join('.'), meta] as const]));
+    return { ...columnsIn(schema), groups: groups.map((group) => ({ rows: Number(group.num_rows), chunks: new Map(chunksOf(group)) })) };
   });
 }
 
 /** Rows of one group after another, each group whole in memory. */
 export function* parquetRows(file: string): Generator<Item> {
-  const { columns, groups } = readFooter(file);
+  const { columns, lists, groups } = readFooter(file);
   const { size } = withFile(file, (_, length) => ({ size: length }));
   for (const { rows, chunks } of groups) {
     const offset = Math.min(size, ...[...chunks.values()].map((meta) => startOf(meta)).filter((start) => start >= 0 && start < size));
@@ -78,78 +61,50 @@ export function* parquetRows(file: string): Generator<Item> {
       yield { cells: new Map(values.map(([name, cells]) => [name, cells[row] ?? null])), offset, end: size, isWhole: true };
     }
   }
-}
-
-function chunkValues(read: (at: number, length: number) => Buffer, meta: Struct, column: ParquetColumn, rows: number): Cell[] {
-  const all: Cell[] = [];
-  const length = Number(meta[7]);
-  if (!(length >= 0 && length <= largestPage * 2)) throw new RangeError(`the column ${column.name} claims ${length} bytes`);
-  const bytes = read(startOf(meta), length);
-  const thrift = new Thrift(bytes);
-  let dictionary: Cell[] = [];
-  while (all.length < rows && thrift.at < bytes.length) {
-    const header = thrift.struct();
-    const [unpacked, packed] = [Number(header[2]), Number(header[3])];
-    if (!(unpacked >= 0 && unpacked <= largestPage && packed >= 0 && packed <= bytes.length - thrift.at)) {
-      throw new RangeError(`a page of the column ${column.name} claims ${unpacked} bytes in ${packed}`);
-    }
-    const page = bytes.subarray(thrift.at, thrift.at + packed);
-    thrift.at += packed;
-    const unpack = (part: Buffer, size: number) => unpackPage(part, Number(meta[4]), size);
-    const values = pageValues(header, page, unpacked, unpack, column, dictionary, rows);
-    if (header[1] === 2) dictionary = values;
-    else for (const value of values) all.push(value);
+  // Last, since rows without a column of steps are counted.
+  for (const name of lists) {
+    const starts = groups.map(({ chunks }) => startOf(chunks.get(name))).filter((start) => start >= 0 && start < size);
+    yield { offset: starts[0] ?? size, end: size, why: `The column ${name} holds lists, for which a curve has no place.` };
   }
-  return all;
 }
 
-function unpackPage(packed: Buffer, codec: number, size: number): Buffer {
-  if (codec === 0) return packed;
-  if (size === 0) return Buffer.alloc(0);
-  if (codec === 1) return unpackSnappy(packed, size);
-  if (codec === 2) return gunzipSync(packed, { maxOutputLength: size });
-  if (codec === 6) return zstdDecompressSync(packed, { maxOutputLength: size });
-  throw new RangeError(`it is packed by codec ${codec}; what is read is Snappy, gzip, zstd and none`);
+function chunkValues(read: (at: number, length: number) => Buffer, meta: ColumnMetaData, column: ParquetColumn, rows: number): Cell[] {
+  const length = Number(meta.total_compressed_size);
+  if (!(length >= 0 && length <= largestChunk)) throw new RangeError(`the column ${column.name} claims ${length} bytes`);
+  return columnValues(read(startOf(meta), length), meta, column, rows);
 }
 
-function columnsIn(schema: Struct[]): ParquetColumn[] {
+function columnsIn(schema: SchemaElement[]): Pick<ParquetFile, 'columns' | 'lists'> {
   const columns: ParquetColumn[] = [];
+  const lists: string[] = [];
   let at = 1;
-  const visit = (count: number, before: string, levels: number, isRepeated: boolean, depth: number): void => {
-    if (depth > 32) throw new RangeError('its columns lie too deep in each other');
+  const visit = (count: number, above: SchemaElement[]): void => {
+    if (above.length > 32) throw new RangeError('its columns lie too deep in each other');
     for (let child = 0; child < count && at < schema.length; child += 1) {
-      const element = schema[at++];
-      const name = before + String(element[4]);
-      const level = levels + (element[3] === 0 ? 0 : 1);
-      const repeated = isRepeated || element[3] === 2;
-      if (Number(element[5] ?? 0) > 0) visit(Number(element[5]), `${name}.`, level, repeated, depth + 1);
-      else if (!repeated) columns.push(columnOf(name, element, level));
+      const path = [...above, schema[at++]];
+      const [leaf] = path.slice(-1);
+      if ((leaf.num_children ?? 0) > 0) visit(leaf.num_children!, path);
+      else {
+        const parts = path.slice(1);
+        const name = parts.map((part) => part.name).join('.');
+        const levels = parts.filter((part) => part.repetition_type !== 'REQUIRED').length;
+        const isList = parts.some((part) => part.repetition_type === 'REPEATED');
+        if (isList) lists.push(name);
+        else columns.push({ name, path, levels, decimal: decimalOf(leaf) });
+      }
     }
   };
-  visit(Number(schema[0]?.[5] ?? 0), '', 0, false, 0);
-  return columns;
+  visit(schema[0]?.num_children ?? 0, schema.slice(0, 1));
+  return { columns, lists };
 }
 
-function columnOf(name: string, element: Struct, levels: number): ParquetColumn {
-  const [converted, logical] = [element[6], structOf(element[10])];
-  const unit = structOf(structOf(logical[8])[2]);
-  const perMillisecond = 3 in unit ? 1e6 : 2 in unit || converted === 10 ? 1e3 : 1 in unit || converted === 9 ? 1 : null;
-  const decimal = 5 in logical ? Number(structOf(logical[5])[1] ?? 0) : converted === 5 ? Number(element[7] ?? 0) : null;
-  const isText = element[1] === 6 && decimal === null;
-  return { name, type: Number(element[1]), width: Number(element[2] ?? 0), levels, decimal, perMillisecond, isText };
+function decimalOf({ logical_type: logical, converted_type: converted, scale }: SchemaElement): number | null {
+  return logical?.type === 'DECIMAL' ? logical.scale : converted === 'DECIMAL' ? (scale ?? 0) : null;
 }
 
-function startOf(meta: Struct): number {
-  const [data, dictionary] = [Number(meta[9]), Number(meta[11] ?? 0)];
+function startOf(meta: ColumnMetaData | undefined): number {
+  const [data, dictionary] = [Number(meta?.data_page_offset), Number(meta?.dictionary_page_offset ?? 0)];
   return dictionary > 0 ? Math.min(data, dictionary) : data;
-}
-
-function structOf(value: unknown): Struct {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) ? (value as Struct) : {};
-}
-
-function listOf(value: unknown): Struct[] {
-  return Array.isArray(value) ? value.map(structOf) : [];
 }
 
 function withFile<Result>(file: string, work: (read: (at: number, length: number) => Buffer, size: number) => Result): Result {
