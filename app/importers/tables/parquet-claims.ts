@@ -59,8 +59,10 @@ export function checkRuns(bytes: Uint8Array, width: number, count: number): void
   for (let seen = 0; seen < count && reader.offset < bytes.length; ) {
     const head = readVarInt(reader);
     const [isPacked, size] = [(head & 1) === 1, head >>> 1];
-    if (size * (isPacked ? 8 : 1) >= count + 8) throw new RangeError(`a run of it claims ${size} values, of ${count}`);
-    seen += size * (isPacked ? 8 : 1);
+    const length = isPacked ? size * 8 : size;
+    // Of the last eight, some may be there to fill them up.
+    if (length > count - seen + (isPacked ? 7 : 0)) throw new RangeError(`a run of it claims ${length} values, of ${count}`);
+    seen += length;
     reader.offset += isPacked ? Math.max(1, size * width) : (width + 7) >> 3;
   }
 }

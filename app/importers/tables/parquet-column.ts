@@ -58,7 +58,7 @@ export function columnValues(chunk: Uint8Array, { codec }: ColumnMetaData, colum
       const header = parquetHeader(reader);
       const start = at + reader.offset;
       const [size, packed] = [header.uncompressed_page_size, header.compressed_page_size];
-      if (!(size >= 0 && size <= largestPage && packed >= 0 && packed <= chunk.length - start)) {
+      if (!(isCount(size, largestPage) && isCount(packed, chunk.length - start))) {
         throw new RangeError(`it claims ${size} bytes in ${packed}`);
       }
       at = start + packed;
@@ -81,8 +81,9 @@ function wholePage(packed: Uint8Array, header: PageHeader, codec: CompressionCod
   if (type !== 'DATA_PAGE_V2' || said === undefined) return new Uint8Array(unpacked(packed, size, codec));
   const { definition_levels_byte_length: definition, repetition_levels_byte_length: repetition, num_nulls: missing } = said;
   const levels = definition + repetition;
-  if (!(definition >= 0 && repetition >= 0 && levels <= packed.length && levels <= size)) throw new RangeError('its levels leave it');
-  if (!(missing >= 0 && missing <= said.num_values)) throw new RangeError(`it claims ${missing} missing values of ${said.num_values}`);
+  if (!(isCount(definition, size) && isCount(repetition, size) && isCount(levels, Math.min(packed.length, size))))
+    throw new RangeError('its levels leave it');
+  if (!isCount(missing, said.num_values)) throw new RangeError(`it claims ${missing} missing values of ${said.num_values}`);
   const isPacked = said.is_compressed !== false && levels < size;
   said.is_compressed = false;
   if (!isPacked) return new Uint8Array(packed);
@@ -107,7 +108,7 @@ function countedIn(page: Uint8Array, header: PageHeader, { path }: ParquetColumn
   const count = said?.num_values ?? Number.NaN;
   // A dictionary is bounded by its bytes; runs of one value are not.
   const most = isDictionary ? page.length * 8 : rows;
-  if (!(count >= 0 && count <= most)) throw new RangeError(`it claims ${count} values where its group has ${rows} rows`);
+  if (!isCount(count, most)) throw new RangeError(`it claims ${count} values where its group has ${rows} rows`);
   const isCopied = /BYTE_ARRAY|INT96/.test(path[path.length - 1].type ?? '');
   if (isCopied && count > mostTexts) throw new RangeError(`it claims ${count} texts; at most ${mostTexts} of a page are read`);
   return count;
@@ -130,6 +131,11 @@ function checkEncoding(page: Uint8Array, header: PageHeader, column: ParquetColu
   if (encoding.startsWith('DELTA')) checkDifferences(page.subarray(at));
   if (encoding === 'RLE') checkRuns(page.subarray(at + 4), 1, count);
   if (dictionaries.includes(encoding)) checkRuns(page.subarray(at + 1), page[at] ?? 0, count);
+}
+
+/** A field may have come as another kind than it should have. */
+function isCount(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most;
 }
 
 function decoderOf({ path, decimal }: ParquetColumn): ColumnDecoder {
