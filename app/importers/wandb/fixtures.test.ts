@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { flatParams } from '../../../shared/flat-params.ts';
+import type { Desk } from '../../importer.ts';
 import { type ReadRun, readAll } from '../reading/read-in-test.ts';
 import { wandb } from '../wandb.ts';
 
@@ -83,6 +85,25 @@ it('one id in two folders is one run, and a run that is read on goes on', async 
   expect(resumed).toHaveLength(1);
   expect(told(resumed[0], 'loss')).toEqual(Array.from({ length: 10 }, (_, at) => [at, at < 5 ? at : 95 + at]));
   expect(resumed[0].facts.status).toBe('finished');
+});
+
+it('the link to the latest run doubles nothing, wherever it leads, and files come in the order of their times', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ganymede-wandb-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [first, second] = ['run-20261130_122959-resume01', 'offline-run-20261130_123011-resume01'];
+  for (const name of [first, second])
+    cpSync(join(fixtures, 'wandb-0.31', `offline-${name.replace('offline-', '')}`), join(folder, name), { recursive: true });
+  const link = join(folder, 'latest-run');
+  symlinkSync(second, link);
+  const [run, ...others] = await readAll(wandb, folder);
+  expect([told(run, 'loss'), others]).toEqual([Array.from({ length: 10 }, (_, at) => [at, at < 5 ? at : 95 + at]), []]);
+  rmSync(link);
+  symlinkSync(first, link);
+  const [again] = (await wandb.look(folder, {} as Desk))!.runs;
+  for await (const part of wandb.read(again, run.position, {} as Desk)) expect(['facts', 'position']).toContain(part.type);
+  const [linked] = await readAll(wandb, link);
+  expect(told(linked, 'loss')).toEqual(told(run, 'loss')!.slice(0, 5));
+  expect((await wandb.look(join(link, 'run-resume01.wandb'), {} as Desk))!.runs[0].files).toEqual([again.files[0]]);
 });
 
 it('a value set in the summary by hand is a point at the end', async () => {
