@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Desk } from '../../importer.ts';
 import { readAll } from '../reading/read-in-test.ts';
 import { tables } from '../tables.ts';
@@ -98,6 +99,26 @@ it('JSON lines: nested names, NaN as Python writes it, a last line that is not w
     [0, 1],
     [1, 0.5],
   ]);
+});
+
+it('a row that is half written, between quotes or not, costs neither itself nor a later one', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ganymede-table-')), 'log.csv');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true, force: true }));
+  const head = 'step,words,loss\n0,"a",1\n';
+  const rest = '1,"b ""c""\nd, e",2\n2,"f",3\n';
+  for (let cut = 0; cut <= rest.length; cut += 1) {
+    writeFileSync(file, head + rest.slice(0, cut));
+    const [run] = await readAll(tables, file, { columns: {} } as Desk);
+    let losses = pairs(run.points.get('loss'))!;
+    writeFileSync(file, head + rest);
+    const [found] = (await tables.look(file, { columns: {} } as Desk))!.runs;
+    for await (const part of tables.read(found, run.position, {} as Desk)) {
+      if (part.type === 'cut') losses = [];
+      if (part.type === 'points' && part.key === 'loss') losses.push(...Array.from(part.step, (step, at) => [step, part.value[at]]));
+    }
+    const wanted = [0, 1, 2].map((step) => [step, step + 1]);
+    expect(losses, `cut at ${cut}`).toEqual(wanted);
+  }
 });
 
 it('TensorBoard’s downloads: one run of all its series, CSV or JSON, steps beyond 2³¹', async () => {

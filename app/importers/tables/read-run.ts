@@ -39,11 +39,12 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
     const rows = new RowReader(own, own.tags?.[file], gathered, file);
     for (const item of rowsOf(file, format, state.offset)) {
       if (isReadWhole && state.offset > 0) break;
-      if ('why' in item) gathered.leaveOut({ what: `byte ${item.offset} of ${file}`, why: item.why });
-      else {
-        rows.take(item.cells, state.rows, item.offset);
-        state.isWhole = item.isWhole;
-      }
+      if ('why' in item) {
+        gathered.leaveOut({ what: `byte ${item.offset} of ${file}`, why: item.why });
+        // Nothing of it was taken: where more of it comes, it is read from its beginning.
+        if (item.isWhole === false) continue;
+      } else rows.take(item.cells, state.rows, item.offset);
+      state.isWhole = item.isWhole ?? true;
       state.rows += 1;
       if (!isReadWhole) state.offset = item.end;
       if (!gathered.isFull) continue;

@@ -15,7 +15,7 @@ export interface TableRow {
   /** False: the last one, without a line break. */
   isWhole: boolean;
 }
-export type Item = TableRow | { offset: number; end: number; why: string };
+export type Item = TableRow | { offset: number; end: number; isWhole?: boolean; why: string };
 
 export type Format =
   | { kind: 'delimited'; delimiter: string; columns: string[]; hasHeader: boolean }
@@ -64,7 +64,7 @@ function* delimited(
 ): Generator<Item> {
   for (const { text, offset, end, isWhole, why } of quotedRows(file, from)) {
     if (why !== undefined) {
-      yield { offset, end, why };
+      yield { offset, end, isWhole, why };
       continue;
     }
     const cells = splitRow(text, delimiter).map((cell) => cell.trim());
@@ -72,7 +72,7 @@ function* delimited(
     const isHeader = hasHeader && (offset === 0 || named(cells).every((cell, at) => cell === columns[at]));
     if (isHeader || cells.every((cell) => cell === '')) continue;
     if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell !== '')) {
-      yield { offset, end, why: `The row there has ${cells.length} cells and the table ${columns.length} columns.` };
+      yield { offset, end, isWhole, why: `The row there has ${cells.length} cells and the table ${columns.length} columns.` };
     } else yield { cells: new Map(columns.map((column, at) => [column, cells[at] ?? null])), offset, end, isWhole };
   }
 }
@@ -100,14 +100,15 @@ function* quotedRows(file: string, from: number): Generator<TextRow> {
     const why = `The row there is longer than ${longestRow >> 20} MB, or a quote in it is never closed.`;
     yield { text, offset, end: line.end, isWhole: line.isWhole, ...(isTooLong ? { why } : {}) };
   }
-  if (isOpen) yield { text: '', offset, end: statSync(file).size, isWhole: false, why: 'A quote in the row there is never closed.' };
+  const why = 'A quote in the row there is not closed up to the end of the file.';
+  if (isOpen) yield { text: '', offset, end: statSync(file).size, isWhole: false, why };
 }
 
 function* jsonLines(file: string, from: number): Generator<Item> {
   for (const { text, offset, end, isWhole, isTooLong } of linesOf(file, from, longestRow)) {
     if (text.trim() === '') continue;
     if (isTooLong) {
-      yield { offset, end, why: `The line there is longer than ${longestRow >> 20} MB.` };
+      yield { offset, end, isWhole, why: `The line there is longer than ${longestRow >> 20} MB.` };
       continue;
     }
     try {
