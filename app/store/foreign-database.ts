@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -15,7 +15,7 @@ export interface ForeignRows {
  * writing meanwhile. Nobody knows who made it: nothing in its schema is trusted, its cells are checked, and it is never written.
  * @throws StudioError unavailable, damaged
  */
-export function openForeignDatabase(file: string, place = tmpdir()): ForeignRows {
+export function openForeignDatabase(file: string, place = tmpdir(), copyFile = copyFileSync): ForeignRows {
   mkdirSync(place, { recursive: true });
   const folder = mkdtempSync(join(place, 'ganymede-import-'));
   const copy = join(folder, 'copy.db');
@@ -25,8 +25,7 @@ export function openForeignDatabase(file: string, place = tmpdir()): ForeignRows
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    copyFileSync(file, copy, constants.COPYFILE_FICLONE);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`, constants.COPYFILE_FICLONE);
+    copyWhole(file, copy, copyFile);
     database = new Database(copy);
     for (const pragma of ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0', 'schema_version', 'query_only = ON'])
       database.pragma(pragma);
@@ -51,6 +50,58 @@ export function openForeignDatabase(file: string, place = tmpdir()): ForeignRows
   } catch (error) {
     close();
     throw explained(file, error);
+  }
+}
+
+/** In milliseconds: how long is waited before each further try. */
+const pauses = [5, 20, 80, 200, 400];
+
+/** The database with its log or journal, all of one moment. @throws StudioError unavailable */
+function copyWhole(file: string, copy: string, copyFile: typeof copyFileSync): void {
+  for (const pause of [0, ...pauses]) {
+    if (pause > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    const before = stateOf(file);
+    copyFile(file, copy, constants.COPYFILE_FICLONE);
+    for (const beside of ['-wal', '-journal']) {
+      rmSync(`${copy}${beside}`, { force: true });
+      ifThere(() => copyFile(`${file}${beside}`, `${copy}${beside}`, constants.COPYFILE_FICLONE));
+    }
+    if (stateOf(file) === before) return;
+  }
+  throw new StudioError('unavailable', `${file} is being written without a pause, and a copy of it would be torn. Try again later.`);
+}
+
+/**
+ * Commits that fall into one tick of the file system's clock are told by the change counter in the database's head (SQLite's file format,
+ * 1.3.7). A write-ahead log may grow meanwhile, since half a transaction at its end is none; one that begins anew has another head (4.1).
+ */
+function stateOf(file: string): string {
+  return `${markOf(file)} ${headOf(file)} ${headOf(`${file}-wal`)} ${markOf(`${file}-journal`)}`;
+}
+
+function markOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.size} ${found.mtimeMs}`;
+}
+
+function headOf(file: string): string {
+  const handle = ifThere(() => openSync(file, 'r'));
+  if (handle === undefined) return '';
+  const head = Buffer.alloc(32);
+  try {
+    return head.toString('hex', 0, readSync(handle, head, 0, 32, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Logs and journals come and go at any moment. */
+function ifThere<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
