@@ -7,7 +7,7 @@ import { StudioError } from '../../shared/errors.ts';
 import { importers } from '../importers/index.ts';
 import type { Store } from '../store/store.ts';
 import { launchThread, type Thread } from './thread.ts';
-import { Intake } from './intake.ts';
+import { Intake, knownOf } from './intake.ts';
 
 export interface Imports {
   importers(): ImporterEntry[];
@@ -93,10 +93,8 @@ export function openImports({ store, now, announce, entry, plainPath = (path) =>
           const event = message[message.length - 1];
           if (event.type === 'failed') reject(new StudioError(event.code, event.sentence, { cause: event.details }));
           if (event.type === 'preview') {
-            const runs = event.preview.runs.map(({ key, ...run }) => ({
-              ...run,
-              known: store.imports.known(run.importer).get(key)?.run ?? null,
-            }));
+            const known = knownOf(store, event.preview.runs);
+            const runs = event.preview.runs.map(({ key, ...run }) => ({ ...run, known: known.get(run.importer)?.get(key)?.run ?? null }));
             resolve({ ...event.preview, runs });
           }
           end();

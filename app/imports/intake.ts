@@ -190,7 +190,7 @@ export class Intake {
   private begin({ first, runs, leftOut }: Extract<ThreadEvent, { type: 'found' }>): void {
     const { store } = this.options;
     for (const one of leftOut) this.tally.add(one);
-    const known = new Map([...new Set(runs.map(({ importer }) => importer))].map((name) => [name, store.imports.known(name)]));
+    const known = knownOf(store, runs);
     const positions: { run: number; position: unknown; isNew: boolean }[] = [];
     runs.forEach((entry, index) => {
       const place = first + index;
@@ -307,6 +307,20 @@ export class Intake {
     if (fresh.length <= 100) this.told.push(...fresh.map((run): Announced => ({ run, kinds: ['run'] })));
     else this.told.push({ run: null, kinds: ['run'] });
   }
+}
+
+/** What the workspace has of each, by the importer and its key. */
+export function knownOf(store: Store, runs: readonly Pick<FoundEntry, 'importer' | 'key'>[]) {
+  const keys = Map.groupBy(runs, ({ importer }) => importer);
+  return new Map(
+    [...keys].map(([name, of]) => [
+      name,
+      store.imports.known(
+        name,
+        of.map(({ key }) => key),
+      ),
+    ]),
+  );
 }
 
 function nameOf({ importer, key }: FoundEntry): string {

@@ -135,21 +135,22 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
   }
 
   return {
-    known(importer) {
-      const rows = connection
-        .sql('SELECT key, position, id, deleted_at, incoming FROM source JOIN run ON run.number = source.run WHERE importer = ?')
-        .all(importer);
-      return new Map(
-        rows.map((row) => [
-          String(row.key),
-          {
-            run: String(row.id),
-            position: row.position === null ? null : JSON.parse(String(row.position)),
-            isRemoved: row.deleted_at !== null,
-            isIncoming: row.incoming === 1,
-          },
-        ]),
+    known(importer, keys) {
+      const find = connection.sql(
+        'SELECT position, id, deleted_at, incoming FROM source JOIN run ON run.number = source.run WHERE importer = ? AND key = ?',
       );
+      const known: ReturnType<ImportTable['known']> = new Map();
+      for (const key of keys) {
+        const row = find.get(importer, key);
+        if (row === undefined) continue;
+        known.set(key, {
+          run: String(row.id),
+          position: row.position === null ? null : JSON.parse(String(row.position)),
+          isRemoved: row.deleted_at !== null,
+          isIncoming: row.incoming === 1,
+        });
+      }
+      return known;
     },
     create,
     take(run, parts, position) {

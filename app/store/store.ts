@@ -182,8 +182,11 @@ export interface ObjectTable {
 
 /** Runs that other tools logged. What is being taken in is hidden until it is revealed; what a kill left hidden is dropped at the next opening. */
 export interface ImportTable {
-  /** By the importer's key: the run, and how far its source was read. Removed runs too. */
-  known(importer: string): Map<string, { run: string; position: unknown; isRemoved: boolean; isIncoming: boolean }>;
+  /** Of these keys of the importer's those that are there: the run, and how far its source was read. Removed runs too. */
+  known(
+    importer: string,
+    keys: readonly string[],
+  ): Map<string, { run: string; position: unknown; isRemoved: boolean; isIncoming: boolean }>;
   /** A hidden run of which nothing is recorded yet. @returns its id; null where a run of this key is there already */
   create(run: { name: string; origin: Origin }): string | null;
   /** One transaction: all parts and how far the source has been read with them, or nothing. @throws StudioError disk-full, workspace-away */
