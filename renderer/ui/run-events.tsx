@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { ListRuns } from '../../shared/api/runs.ts';
-import type { Run, RunStatus } from '../../shared/run.ts';
+import { hasEnded, type Run, type RunStatus } from '../../shared/run.ts';
 import { useRunList } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { runTitle } from './run-title.ts';
@@ -31,24 +31,37 @@ export const recentRuns: ListRuns = { limit: 50, archived: 'all' };
 /** Notices changes of state among the recent runs, keeps them as events and speaks them to screen readers. */
 export function RunAnnouncer() {
   const { data } = useRunList(recentRuns);
-  const known = useRef<Map<string, RunStatus> | null>(null);
+  const known = useRef<Map<string, SeenRun> | null>(null);
   const add = useRunEvents((store) => store.add);
   const latest = useRunEvents((store) => store.events[0]);
   useEffect(() => {
     if (!data) return;
-    for (const run of [...data.runs].reverse()) {
-      if (known.current && known.current.get(run.id) !== run.status && isWorthSaying(run.status)) {
-        const level = run.status === 'failed' || run.status === 'interrupted' ? 'warning' : 'info';
-        add({ time: Date.now(), run: run.id, level, sentence: eventSentence(run) });
-      }
+    for (const run of known.current === null ? [] : newsAmong(data.runs, known.current).reverse()) {
+      const level = run.status === 'failed' || run.status === 'interrupted' ? 'warning' : 'info';
+      add({ time: Date.now(), run: run.id, level, sentence: eventSentence(run) });
     }
-    known.current = new Map([...(known.current ?? []), ...data.runs.map((run) => [run.id, run.status] as const)]);
+    known.current = new Map([...(known.current ?? []), ...data.runs.map((run) => [run.id, run] as const)]);
   }, [data, add]);
   return (
     <VisuallyHidden role="status" aria-live="polite">
       {latest?.sentence}
     </VisuallyHidden>
   );
+}
+
+type SeenRun = Pick<Run, 'id' | 'number' | 'status' | 'origin'>;
+
+/**
+ * Those whose state has changed since they were seen last. A run that is first seen after its end is news where it is new and ours: what
+ * other tools logged, and what a deletion uncovers or brings back, ended long ago.
+ */
+export function newsAmong<Seen extends SeenRun>(runs: readonly Seen[], known: ReadonlyMap<string, SeenRun>): Seen[] {
+  const highest = Math.max(0, ...[...known.values()].map(({ number }) => number));
+  return runs.filter(({ id, number, status, origin }) => {
+    const before = known.get(id);
+    const isOld = before === undefined && hasEnded(status) && (origin !== null || number <= highest);
+    return before?.status !== status && isWorthSaying(status) && !isOld;
+  });
 }
 
 function isWorthSaying(status: RunStatus): boolean {
