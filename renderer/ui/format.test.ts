@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAge, formatBytes, formatDuration, formatSpeed } from './format.ts';
+import { formatAge, formatAgo, formatBytes, formatDuration, formatSpeed } from './format.ts';
 
 describe('sizes and times', () => {
   test.each([
@@ -25,6 +25,7 @@ describe('sizes and times', () => {
   ])('%d milliseconds', (milliseconds, text) => expect(formatDuration(milliseconds)).toBe(text));
 
   test('an age never reads negative', () => expect(formatAge(2000, 1000)).toBe('now'));
+  test('an age in a sentence', () => expect([0, 2000, 7_300_000].map((now) => formatAgo(0, now))).toEqual(['now', 'now', '2 h ago']));
   test('an age in one unit', () => expect(formatAge(0, 7_300_000)).toBe('2 h'));
   test('slow runs say milliseconds, quick ones steps a second', () => {
     expect(formatSpeed(20)).toBe('50 ms/step');

@@ -43,6 +43,12 @@ export function formatAge(from: number, now: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** The same in a sentence: now, 5 s ago. */
+export function formatAgo(from: number, now: number): string {
+  const age = formatAge(from, now);
+  return age === 'now' ? age : `${age} ago`;
+}
+
 export function formatMoment(time: number): string {
   return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }

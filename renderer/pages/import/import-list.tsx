@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { ImportState } from '../../../shared/api/imports.ts';
 import { links } from '../../routes.tsx';
-import { formatAge, formatMoment } from '../../ui/format.ts';
+import { formatAgo, formatMoment } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { EndImport } from './import-report.tsx';
 import { counted, placeName, stateWords } from './import-words.ts';
@@ -40,7 +40,7 @@ function Entries({ title, imports, shown }: { title: string; imports: ImportStat
                 {state.state !== 'cancelled' && state.state !== 'failed' && `, ${counted(state.runs.done, 'run')}`}
                 {state.endedAt !== null && (
                   <>
-                    , <time title={formatMoment(state.endedAt)}>{formatAge(state.endedAt, now)}</time>
+                    , <time title={formatMoment(state.endedAt)}>{formatAgo(state.endedAt, now)}</time>
                   </>
                 )}
               </span>

@@ -9,7 +9,7 @@ import { deleteRun, patchRun, restoreRun, type RunOrder } from '../../api-client
 import { formatStep } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
-import { formatAge, formatDuration, formatSpeed } from '../../ui/format.ts';
+import { formatAgo, formatDuration, formatSpeed } from '../../ui/format.ts';
 import { giveOrder } from '../../ui/give-order.ts';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -117,7 +117,7 @@ function Logged({ run, by }: { run: Run; by: string }) {
   return (
     <span className={classes.fact} title={whyNotOurs(run) ?? undefined}>
       {run.heardAt === null ? 'imported from' : 'logged by'} {by}
-      {isOpen ? `, heard of ${formatAge(run.heardAt!, now)} ago` : ''}
+      {isOpen ? `, heard of ${formatAgo(run.heardAt!, now)}` : ''}
     </span>
   );
 }
