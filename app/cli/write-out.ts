@@ -52,6 +52,11 @@ export async function isStandardOutput(path: string): Promise<boolean> {
   return place?.kind === 'descriptor' && place.number === 1;
 }
 
+/** Whether what is written there is a file that others may stand beside: no device, pipe or descriptor. */
+export async function isPlainFile(path: string): Promise<boolean> {
+  return (await placeOf(path)).kind === 'file';
+}
+
 type Place =
   | { kind: 'descriptor'; number: number }
   /** A device, a pipe. */

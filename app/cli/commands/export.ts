@@ -1,14 +1,16 @@
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { askExport, type AskExport } from '../../../shared/api/studio.ts';
 import type { RunDetail } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
+import { isOurModel } from '../../exporters/weights/torch/model-py.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { openDoor, type Door } from '../door.ts';
 import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { heedInterrupt } from '../interrupt.ts';
-import { isStandardOutput, writeOut } from '../write-out.ts';
+import { isPlainFile, isStandardOutput, writeOut } from '../write-out.ts';
 
 const kinds = askExport.shape.to.options;
 
@@ -60,8 +62,8 @@ export const exportRuns: Command = {
       const out = text('out') ?? /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? `export.${ask.to}`;
       release = heedInterrupt(() => stop.abort());
       const bytes = await writeOut(out, unbroken(body ?? []), stop);
-      await besideIt(door, { ...ask, runs }, out, output);
-      if (!(await isStandardOutput(out))) output.result({ path: out, bytes }, `${out} (${bytes.toLocaleString('en')} bytes)`);
+      const model = await besideIt(door, { ask: { ...ask, runs }, out, output, stop });
+      if (!(await isStandardOutput(out))) output.result({ path: out, bytes, model }, `${out} (${bytes.toLocaleString('en')} bytes)`);
       return exitCodes.done;
     } catch (error) {
       if (stop.signal.aborted) return exitCodes.interrupted;
@@ -73,24 +75,47 @@ export const exportRuns: Command = {
   },
 };
 
-/** Weights laid out for torch have what rebuilds their networks beside them, where torch has all of their layers. */
-async function besideIt(door: Door, { layout, to, ...ask }: { layout?: string; to?: string; runs: string[] }, out: string, output: Output) {
+interface Beside {
+  ask: { to?: string; layout?: string; step?: number; runs: string[] };
+  out: string;
+  output: Output;
+  stop: AbortController;
+}
+
+/**
+ * Weights laid out for torch have what rebuilds their networks beside them, where torch has all of their layers and nobody else's file is
+ * in the way.
+ * @returns its path; null where none was written, undefined where none belongs there
+ */
+async function besideIt(door: Door, { ask: { to, layout, step, runs }, out, output, stop }: Beside): Promise<string | null | undefined> {
   const isTorch = layout === 'torch' || layout === 'pytorch';
-  if (!isTorch || (to !== 'safetensors' && to !== 'npz') || (await isStandardOutput(out))) return;
+  if (!isTorch || (to !== 'safetensors' && to !== 'npz') || !(await isPlainFile(out))) return undefined;
   const path = join(dirname(out), 'model.py');
-  try {
-    const { body } = await door.raw('POST', '/api/exports', {
-      runs: ask.runs,
-      step: (ask as { step?: number }).step,
-      to: 'model',
-      weights: basename(out),
-    });
-    await writeOut(path, unbroken(body ?? []));
-    output.say(`${path} rebuilds its networks in PyTorch and loads them`);
-  } catch (error) {
-    if (!(error instanceof StudioError && error.code === 'unavailable')) throw error;
-    output.say(error.message);
+  const missing = (sentence: string) => {
+    output.say(sentence);
+    return null;
+  };
+  if (!(await mayBeWritten(path))) {
+    return missing(
+      `${path} is not Ganymede’s and stays as it is. --to model --weights ${basename(out)} --out NAME.py writes one by another name.`,
+    );
   }
+  const model = { to: 'model', runs, step, weights: basename(out) };
+  const answer = await door.raw('POST', '/api/exports', model).catch((error) => {
+    if (error instanceof StudioError && error.code === 'unavailable') return error;
+    throw error;
+  });
+  if (answer instanceof StudioError) return missing(answer.message);
+  await writeOut(path, unbroken(answer.body ?? []), stop);
+  output.say(`${path} rebuilds its networks in PyTorch and loads them`);
+  return path;
+}
+
+/** Where nothing is yet, or what Ganymede wrote. */
+async function mayBeWritten(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => null);
+  if (there === null) return true;
+  return there.isFile() && isOurModel(await readFile(path, 'utf8'));
 }
 
 /** An answer that breaks off is no file, and no fault of the place it was to be written to. */

@@ -58,6 +58,11 @@ ${isDrawn ? example(latent.size > 0, condition) : '    print(model)'}
 `;
 }
 
+/** Whether a file's text was made by `modelPy`. */
+export function isOurModel(text: string): boolean {
+  return /^"""Run #.*: written by Ganymede /.test(text);
+}
+
 function drawing(architecture: Architecture & { draw: Drawing }): string {
   const { latent, condition } = architecture;
   const takes = latent.size > 0 ? `latents [n, ${latent.size}]` : 'latents are not used';
