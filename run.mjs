@@ -380,7 +380,9 @@ function run(file, args, environment = {}, folder = root) {
 
 function options(environment = {}) {
   const path = `${modules('.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  return { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, ...environment } };
+  // Every program of ours begins by reading some hundred sources: what Node made of them is kept, so that the next begins in a third of the time.
+  const known = { NODE_COMPILE_CACHE: modules('.cache', 'compiled'), ...process.env };
+  return { cwd: root, stdio: 'inherit', env: { ...known, PATH: path, ...environment } };
 }
 
 function say(sentence) {
