@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Desk, ForeignDatabase, Found, FoundRun, RunPart } from '../../importer.ts';
+import { withPositions } from '../reading/artifacts.ts';
+import { byName } from '../reading/by-name.ts';
 import { Gathered } from '../reading/gathered.ts';
 import { filesOf, tablesOf } from '../reading/sqlite-file.ts';
 import { artifactParts } from './artifacts.ts';
@@ -39,7 +41,7 @@ export function runsInDatabase(file: string, desk: Desk): Omit<Found, 'folders'>
 
 export function* readDatabaseRun({ key, source, bytes }: FoundRun, position: DatabasePosition | null, desk: Desk): Generator<RunPart> {
   const database = desk.openDatabase(source);
-  const at: DatabasePosition = position === null ? { row: 0, kept: {} } : structuredClone(position);
+  const at: DatabasePosition = { row: position?.row ?? 0, kept: byName(position?.kept) };
   try {
     const tables = tablesOf(database);
     const [run] = database.all('SELECT * FROM runs WHERE run_uuid = ?', key);
@@ -61,8 +63,9 @@ export function* readDatabaseRun({ key, source, bytes }: FoundRun, position: Dat
       yield { type: 'position', position: structuredClone(at), bytes: 0 };
     }
     yield* gathered.take();
-    yield* artifactsOf(source, run, tables.has('logged_models') ? database : null, at.kept);
-    yield { type: 'position', position: structuredClone(at), bytes: bytes ?? 0 };
+    const position = (read: number): RunPart => ({ type: 'position', position: structuredClone(at), bytes: read });
+    yield* withPositions(artifactsOf(source, run, tables.has('logged_models') ? database : null, at.kept), () => position(0));
+    yield position(bytes ?? 0);
   } finally {
     database.close();
   }
@@ -110,13 +113,10 @@ function* artifactsOf(file: string, run: Row, models: ForeignDatabase | null, ke
   for (const { model_id: id, name } of models.all('SELECT model_id, name FROM logged_models WHERE source_run_id = ?', key)) {
     const folder = String(id);
     if (!isPlainName(folder)) continue;
-    const seen: Record<string, string> = Object.fromEntries(
-      Object.entries(kept).flatMap(([path, mark]) => (path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), mark]] : [])),
-    );
+    const where = { under: `${String(name ?? folder)}/`, keptUnder: `${folder}/` };
     for (const root of ['mlruns', 'mlartifacts']) {
-      yield* artifactParts(join(dirname(file), root, experiment, 'models', folder, 'artifacts'), seen, `${String(name ?? folder)}/`);
+      yield* artifactParts(join(dirname(file), root, experiment, 'models', folder, 'artifacts'), kept, where);
     }
-    for (const [path, mark] of Object.entries(seen)) kept[`${folder}/${path}`] = mark;
   }
 }
 

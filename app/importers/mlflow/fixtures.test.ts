@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../importer.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Desk, RunPart } from '../../importer.ts';
 import { openForeignDatabase } from '../../store/foreign-database.ts';
 import { mlflow } from '../mlflow.ts';
 import { plainValue } from '../reading/plain-value.ts';
-import { readAll } from '../reading/read-in-test.ts';
+import { readAll, told } from '../reading/read-in-test.ts';
 
 /** Written by one script through three stores of MLflow 2.22 and 3.17; `expected.json` is what MLflow itself reads back. */
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -82,4 +83,52 @@ it('a store, an experiment, a run or the file itself may be named', async () => 
   expect(await count(join(fixtures, 'sqlite-3/mlflow.db'))).toBe(8);
   expect(await count(fixtures)).toBe(24);
   expect(await mlflow.look(import.meta.filename, desk)).toBeNull();
+});
+
+/** A run of the file store, in a folder of its own. */
+function runFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ganymede-mlflow-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const inner of ['metrics', 'artifacts']) mkdirSync(join(folder, inner));
+  writeFileSync(join(folder, 'meta.yaml'), 'artifact_uri: x\nrun_id: 0123456789abcdef0123456789abcdef\nrun_name: one\nstatus: 3\n');
+  return folder;
+}
+
+async function readOn(folder: string, position: unknown): Promise<RunPart[]> {
+  const [run] = (await mlflow.look(folder, desk))!.runs;
+  const parts: RunPart[] = [];
+  for await (const part of mlflow.read(run, JSON.parse(JSON.stringify(position)), desk)) parts.push(part);
+  return parts;
+}
+
+it('metrics and files may have any name', async () => {
+  const folder = runFolder();
+  const names = ['__proto__', 'constructor', 'valueOf'];
+  for (const name of names) {
+    writeFileSync(join(folder, 'metrics', name), '1700000000000 0.5 0\n');
+    writeFileSync(join(folder, 'artifacts', name), 'x');
+  }
+  const [run] = await readAll(mlflow, folder);
+  expect([...run.points.keys()]).toEqual(names);
+  appendFileSync(join(folder, 'metrics', 'constructor'), '1700000000000 0.25 1\n');
+  const more = await readOn(folder, run.position);
+  expect([...told(more).points].map(([name, points]) => [name, points.map(({ step }) => step)])).toEqual([['constructor', [1]]]);
+  expect(more.filter(({ type }) => type === 'artifact')).toEqual([]);
+});
+
+it('many files and pictures come with positions in between, from where reading goes on', async () => {
+  const folder = runFolder();
+  mkdirSync(join(folder, 'artifacts', 'images'));
+  for (let at = 0; at < 150; at += 1) writeFileSync(join(folder, 'artifacts', `file-${at}`), 'x');
+  const picture = (at: number) => `artifacts/images/sample%step%${at}%timestamp%0%${at}.png`;
+  for (let at = 0; at < 8; at += 1) writeFileSync(join(folder, picture(at)), Buffer.alloc(100_000));
+  const parts = await readOn(folder, null);
+  const stretches = parts
+    .map(({ type }) => (type === 'position' ? '|' : type === 'artifact' ? 'a' : type === 'pictures' ? 'p' : ''))
+    .join('');
+  expect(stretches).toMatch(/^(a{1,100}\|)+a*p{1,3}\|(p{1,3}\|)*p*\|$/);
+  const kept = (some: RunPart[]) => some.flatMap((part) => (part.type === 'artifact' ? [part.path] : []));
+  const cut = parts.findIndex(({ type }) => type === 'position');
+  const rest = await readOn(folder, (parts[cut] as Extract<RunPart, { type: 'position' }>).position);
+  expect(kept(rest)).toEqual(kept(parts.slice(cut)));
 });

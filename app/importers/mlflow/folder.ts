@@ -1,6 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FoundRun, LeftOut, RunPart } from '../../importer.ts';
+import { withPositions } from '../reading/artifacts.ts';
+import { byName } from '../reading/by-name.ts';
 import { Gathered } from '../reading/gathered.ts';
 import { linesOf } from '../reading/lines.ts';
 import { numberIn } from '../reading/plain-value.ts';
@@ -21,11 +23,11 @@ const mostValues = 5000;
 
 /** One run of the file store: a file a metric, a file a param, a file a tag; a / in a name is a folder. */
 export function* readFolderRun({ source, own }: FoundRun, position: FolderPosition | null): Generator<RunPart> {
-  let at: FolderPosition = position === null ? { metrics: {}, kept: {} } : structuredClone(position);
+  let at = positionOf(position);
   const { files } = metricFiles(source);
   const nameOf = (file: string) => relative(join(source, 'metrics'), file).replaceAll('\\', '/');
   if (files.some((file) => statSync(file).size < (at.metrics[nameOf(file)] ?? 0))) {
-    at = { metrics: {}, kept: {} };
+    at = positionOf(null);
     yield { type: 'cut', from: Number.NEGATIVE_INFINITY };
   }
   const gathered = new Gathered();
@@ -49,8 +51,13 @@ export function* readFolderRun({ source, own }: FoundRun, position: FolderPositi
     bytes += at.metrics[key] ?? 0;
   }
   yield* gathered.take();
-  yield* artifactParts(join(source, 'artifacts'), at.kept);
-  yield { type: 'position', position: structuredClone(at), bytes };
+  const end = (): RunPart => ({ type: 'position', position: structuredClone(at), bytes });
+  yield* withPositions(artifactParts(join(source, 'artifacts'), at.kept), end);
+  yield end();
+}
+
+function positionOf(known: FolderPosition | null): FolderPosition {
+  return { metrics: byName(known?.metrics), kept: byName(known?.kept) };
 }
 
 /** @yields where to go on */

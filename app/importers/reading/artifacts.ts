@@ -4,10 +4,14 @@ import type { LeftOut, RunPart } from '../../importer.ts';
 import { walk } from './walk.ts';
 
 const mostFiles = 2000;
+/** Parts of so many bytes are followed by a position: a run that goes on is stored only with one. */
+const bytesAtOnce = 4 << 20;
 
-interface Wanted {
+export interface Wanted {
   /** Where they are to stand: before each path, with a / at its end, or nothing. */
   under: string;
+  /** Stands before their paths in `kept`, where several folders share it. */
+  keptUnder?: string;
   isLeftFolder?(name: string): boolean;
   isLeftFile?(path: string): boolean;
 }
@@ -16,7 +20,7 @@ interface Wanted {
 export function* artifactsIn(
   folder: string,
   kept: Record<string, string>,
-  { under, isLeftFolder, isLeftFile }: Wanted,
+  { under, keptUnder = '', isLeftFolder, isLeftFile }: Wanted,
 ): Generator<RunPart> {
   const leftOut: LeftOut[] = [];
   let count = 0;
@@ -27,15 +31,32 @@ export function* artifactsIn(
       if (isLeftFile?.(local)) continue;
       const found = lstatSync(file, { throwIfNoEntry: false });
       const mark = found === undefined ? '' : `${found.size} ${found.mtimeMs}`;
-      if (found === undefined || kept[local] === mark) continue;
+      if (found === undefined || kept[`${keptUnder}${local}`] === mark) continue;
       count += 1;
       if (count > mostFiles) {
         yield { type: 'left-out', what: `more files in ${folder}`, why: `There are more than ${mostFiles}.` };
         return;
       }
-      kept[local] = mark;
+      kept[`${keptUnder}${local}`] = mark;
       yield { type: 'artifact', path: `${under}${local}`, content: { file } };
     }
   }
   yield* leftOut.map((one): RunPart => ({ type: 'left-out', ...one }));
+}
+
+/** Files and pictures of a run's own folder, with its position in between. */
+export function* withPositions(parts: Iterable<RunPart>, position: () => RunPart): Generator<RunPart> {
+  let bytes = 0;
+  for (const part of parts) {
+    yield part;
+    bytes += weightOf(part);
+    if (bytes < bytesAtOnce) continue;
+    bytes = 0;
+    yield position();
+  }
+}
+
+/** Small files travel in memory, and pictures are decoded. */
+function weightOf(part: RunPart): number {
+  return part.type === 'pictures' ? 20 * part.files.reduce((total, { length }) => total + length, 0) : 64 * 1024;
 }

@@ -5,6 +5,7 @@ import type { TableColumns } from '../../../shared/api/imports.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { flatParams } from '../../../shared/flat-params.ts';
 import type { FoundRun, RunPart } from '../../importer.ts';
+import { byName } from '../reading/by-name.ts';
 import { Gathered } from '../reading/gathered.ts';
 import { figureIn, isNothing, wallTime } from './columns.ts';
 import type { OwnTable } from './find-runs.ts';
@@ -25,7 +26,7 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
   const headers = new Map(files.map((file) => [file, headerOf(file)]));
   const isSame = position !== null && position.as === as && files.every((file) => goesOn(file, headers.get(file) ?? '', position));
   if (position !== null && !isSame) yield { type: 'cut', from: Number.NEGATIVE_INFINITY };
-  const at: TablePosition = position !== null && isSame ? structuredClone(position) : { as, files: {} };
+  const at: TablePosition = { as, files: byName(isSame ? structuredClone(position.files) : {}) };
   if (!isSame) yield { type: 'facts', facts: { sentence: 'A table does not say how its run ended.', params: paramsBeside(own, source) } };
   const gathered = new Gathered();
   let bytes = 0;
@@ -60,7 +61,7 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
 
 /** A last row without a line break was taken as it stood: if more has come, it may have been half of one. So may a header that grew. */
 function goesOn(file: string, header: string, { files }: TablePosition): boolean {
-  const known = files[basename(file)];
+  const known = byName(files)[basename(file)];
   if (known === undefined) return true;
   const { size } = statSync(file);
   if (known.header !== header || size < known.offset) return false;

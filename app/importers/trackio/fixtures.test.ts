@@ -89,6 +89,17 @@ it('bytes of JSON, no run ids, rows added since, paths that lead out, what is no
   database.close();
 });
 
+it('a word is no figure, whatever it means elsewhere', async () => {
+  const file = join(folder, 'words.db');
+  const database = new Database(file);
+  database.exec('CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, step INTEGER, metrics TEXT)');
+  database.exec(`INSERT INTO metrics VALUES (1, '2026-01-01T00:00:00+00:00', 'one', 0, '{"said": "constructor", "loss": "NaN"}')`);
+  database.close();
+  const [run] = await readAll(trackio, file, desk);
+  expect(run.parts).toContainEqual({ type: 'text', probe: 'said', step: 0, texts: ['constructor'] });
+  expect([...run.points.keys()]).toEqual(['loss']);
+});
+
 it('a mutated database is read or refused in a sentence that names it', async () => {
   const file = join(folder, 'mutated.db');
   cpSync(join(fixtures, 'gan-zoo.db'), file);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -91,8 +91,11 @@ it('the link to the latest run doubles nothing, wherever it leads, and files com
   const folder = mkdtempSync(join(tmpdir(), 'ganymede-wandb-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [first, second] = ['run-20261130_122959-resume01', 'offline-run-20261130_123011-resume01'];
-  for (const name of [first, second])
+  for (const name of [first, second]) {
     cpSync(join(fixtures, 'wandb-0.31', `offline-${name.replace('offline-', '')}`), join(folder, name), { recursive: true });
+    mkdirSync(join(folder, name, 'files'), { recursive: true });
+    writeFileSync(join(folder, name, 'files', 'config.yaml'), `name: ${name}\n`);
+  }
   const link = join(folder, 'latest-run');
   symlinkSync(second, link);
   const [run, ...others] = await readAll(wandb, folder);

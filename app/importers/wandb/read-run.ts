@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { RunPart } from '../../importer.ts';
-import { artifactsIn } from '../reading/artifacts.ts';
+import { artifactsIn, withPositions } from '../reading/artifacts.ts';
+import { byName } from '../reading/by-name.ts';
 import { Gathered } from '../reading/gathered.ts';
 import { LogFile, type LogState } from './log-file.ts';
 import { RowReader, type RowState } from './row.ts';
@@ -20,8 +21,8 @@ export function* readRun(files: readonly string[], position: RunPosition | null)
   const isReplaced = position !== null && files.some((file) => isShorter(file, position));
   const at: RunPosition =
     position === null || isReplaced
-      ? { files: {}, rows: { keys: [], summary: {}, highest: null, nextStep: 0, lastTime: 0, end: 'open' }, kept: {} }
-      : structuredClone(position);
+      ? { files: {}, rows: { keys: [], summary: {}, highest: null, nextStep: 0, lastTime: 0, end: 'open' }, kept: byName() }
+      : { ...structuredClone(position), kept: byName(position.kept) };
   if (isReplaced) yield { type: 'cut', from: Number.NEGATIVE_INFINITY };
   const gathered = new Gathered();
   const rows = new RowReader(at.rows, gathered);
@@ -39,10 +40,11 @@ export function* readRun(files: readonly string[], position: RunPosition | null)
     }
     rows.endFile();
     const beside = join(dirname(file), 'files');
-    const under = files.length > 1 ? `${basename(dirname(file))}/` : '';
-    if (existsSync(beside)) yield* artifactsIn(beside, at.kept, { under, isLeftFolder: (folder) => folder === 'media' });
+    const keptUnder = `${basename(dirname(file))}/`;
+    const wanted = { under: files.length > 1 ? keptUnder : '', keptUnder, isLeftFolder: (folder: string) => folder === 'media' };
     yield* gathered.take();
     read += Math.min(at.files[name].offset, sizeOf(file));
+    if (existsSync(beside)) yield* withPositions(artifactsIn(beside, at.kept, wanted), () => mark(read));
     yield mark(read);
   }
 }

@@ -4,7 +4,7 @@ import { inner, Wire } from '../reading/wire.ts';
 /** A record of wandb/proto/wandb_internal.proto, as far as it is taken in. */
 export type WandbRecord =
   | { kind: 'history'; step: number | null; row: Tree }
-  | { kind: 'summary' | 'config'; update: Leaf[]; remove: string[] }
+  | { kind: 'summary' | 'config'; update: Leaf[] }
   | { kind: 'run'; run: RunRecord }
   | { kind: 'exit'; code: number }
   | { kind: 'stats'; time: number; items: Leaf[] }
@@ -14,7 +14,6 @@ export type WandbRecord =
   | { kind: 'output' | 'tensorboard' | 'other' };
 
 export interface RunRecord {
-  id: string;
   project: string;
   group: string;
   job: string;
@@ -118,13 +117,11 @@ function readItem(wire: Wire): Leaf {
 
 function readUpdate(kind: 'summary' | 'config', wire: Wire): WandbRecord {
   const update: Leaf[] = [];
-  const remove: string[] = [];
   while (wire.next()) {
     if (wire.field === 1) update.push(readItem(inner(wire)));
-    else if (wire.field === 2) remove.push(readItem(inner(wire)).path[0]);
     else wire.skip();
   }
-  return { kind, update, remove };
+  return { kind, update };
 }
 
 function readStats(wire: Wire): WandbRecord {
@@ -139,9 +136,9 @@ function readStats(wire: Wire): WandbRecord {
 }
 
 function readRun(wire: Wire): RunRecord {
-  const run: RunRecord = { id: '', project: '', group: '', job: '', name: '', notes: '', tags: [], startedAt: null, config: [] };
-  const named: { [field: number]: 'id' | 'project' | 'group' | 'job' | 'name' | 'notes' } = {
-    ...{ 1: 'id', 3: 'project', 6: 'group', 7: 'job', 8: 'name', 9: 'notes' },
+  const run: RunRecord = { project: '', group: '', job: '', name: '', notes: '', tags: [], startedAt: null, config: [] };
+  const named: { [field: number]: 'project' | 'group' | 'job' | 'name' | 'notes' } = {
+    ...{ 3: 'project', 6: 'group', 7: 'job', 8: 'name', 9: 'notes' },
   };
   while (wire.next()) {
     const { field } = wire;

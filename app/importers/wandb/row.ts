@@ -1,6 +1,7 @@
 import { flatParams } from '../../../shared/flat-params.ts';
 import type { ImportedFacts } from '../../importer.ts';
 import type { Gathered } from '../reading/gathered.ts';
+import { byName } from '../reading/by-name.ts';
 import { mediaParts } from './media.ts';
 import { type Leaf, put, type RunRecord, type Tree, type WandbRecord } from './record.ts';
 
@@ -14,6 +15,8 @@ export interface RowState {
   nextStep: number;
   lastTime: number;
   end: 'open' | 'exited' | 'told';
+  /** What it exited with. */
+  code?: number;
 }
 
 const mostKeys = 20_000;
@@ -25,10 +28,9 @@ export class RowReader {
   private readonly keys: Set<string>;
   private readonly at: RowState;
   private readonly gathered: Gathered;
-  private code = 0;
 
   constructor(state: RowState, gathered: Gathered) {
-    this.at = state;
+    this.at = { ...state, summary: byName(state.summary) };
     this.keys = new Set(state.keys);
     this.gathered = gathered;
   }
@@ -62,7 +64,7 @@ export class RowReader {
         return;
       case 'exit':
         at.end = 'exited';
-        this.code = record.code;
+        at.code = record.code;
         return;
       case 'metric':
         if (record.over !== '') {
@@ -103,11 +105,11 @@ export class RowReader {
     for (const [key, [row, text]] of Object.entries(at.summary)) {
       if (!this.keys.has(row)) this.gathered.point(key, at.highest ?? 0, at.lastTime, Number(text));
     }
-    at.summary = {};
+    at.summary = byName();
     at.end = 'told';
     const endedAt = at.lastTime === 0 ? {} : { endedAt: at.lastTime };
-    if (this.code === 0) this.facts({ status: 'finished', sentence: 'It ended with exit code 0.', ...endedAt });
-    else this.facts({ status: 'failed', sentence: `It ended with exit code ${this.code}.`, ...endedAt });
+    const { code = 0 } = at;
+    this.facts({ status: code === 0 ? 'finished' : 'failed', sentence: `It ended with exit code ${code}.`, ...endedAt });
   }
 
   private facts(facts: ImportedFacts): void {
