@@ -9,6 +9,8 @@ import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { architectureIn } from '../engine/architecture/describe.ts';
 import { openBackend } from '../engine/backend.ts';
 import { catalogue } from '../engine/catalogue.ts';
+import { madeDataset } from '../engine/datasets/index.ts';
+import { openGame } from '../engine/game.ts';
 import { buildNetwork } from '../engine/network.ts';
 import { maskedConv, rowLstm } from '../engine/networks/index.ts';
 import { seededRandom } from '../engine/random.ts';
@@ -50,11 +52,19 @@ writeFileSync(
 store.checkpoints.add(one, { step: 7, file, bytes: 1, sha256: '', keep: 3 });
 const tiny = resolve({ recipe: 'wgan', dataset: 'ring8', params: { generatorWidth: 4, criticWidth: 4 } });
 const state = { shape: { kind: 'points', dimensions: 2, classes: 8 } };
-const toldFile = join(store.checkpoints.folder(told), 'step-3.safetensors');
-const weight = { 'generator/dense1/kernel': { shape: [1], data: Float32Array.of(1) } };
-writeFileSync(toldFile, writeSafetensors(weight, { config: JSON.stringify(tiny), state: JSON.stringify(state) }));
-store.checkpoints.add(told, { step: 3, file: toldFile, bytes: 1, sha256: '', keep: 3 });
-afterAll(() => store.close());
+const { tf } = await openBackend('cpu', {});
+const game = openGame({ tf, config: tiny, dataset: madeDataset('ring8').open({ params: tiny.dataset.params, seed: 1 }) });
+const snapshot = await game.snapshot();
+const keep = (step: number, tensors: typeof snapshot.tensors, config: object) => {
+  const file = join(store.checkpoints.folder(told), `step-${step}.safetensors`);
+  writeFileSync(file, writeSafetensors(tensors, { config: JSON.stringify(config), state: JSON.stringify(snapshot.state) }));
+  store.checkpoints.add(told, { step, file, bytes: 1, sha256: '', keep: 9 });
+};
+keep(3, snapshot.tensors, tiny);
+afterAll(() => {
+  game.dispose();
+  store.close();
+});
 
 const printed: string[] = [];
 const parts = {
@@ -141,7 +151,6 @@ describe('safetensors', () => {
     }
   });
   it('turns every kernel of a row LSTM', async () => {
-    const { tf } = await openBackend('cpu', {});
     const layers = [maskedConv({ filters: 2, kernel: 5, sees: 'before' }), rowLstm()];
     const { variables, dispose } = buildNetwork({ tf, name: 'network', random: seededRandom(1), input: [4, 4, 1], layers });
     const weights = variables.map(({ name, variable }) => [name, { shape: variable.shape, data: variable.dataSync() as Float32Array }]);
@@ -169,6 +178,20 @@ describe('safetensors', () => {
     const header = new TextDecoder('latin1').decode(npy.subarray(10, 10 + new DataView(npy.buffer, npy.byteOffset).getUint16(8, true)));
     expect(header).toContain(`'descr': '<U${metadata.architecture.length}'`);
     expect(new TextDecoder('utf-16le').decode(npy.subarray(10 + header.length)).replaceAll('\0', '')).toBe(metadata.architecture);
+  });
+  it.each<[string, typeof snapshot.tensors, object]>([
+    ['whose recipe is gone', snapshot.tensors, { ...tiny, recipe: 'gone' }],
+    ['whose networks are larger now', snapshot.tensors, { ...tiny, params: { ...tiny.params, generatorWidth: 5 } }],
+    ['that lacks a tensor', Object.fromEntries(Object.entries(snapshot.tensors).slice(1)), tiny],
+  ])('leaves without its architecture from a checkpoint %s', async (_which, tensors, config) => {
+    keep(4, tensors, config);
+    const ask = { runs: [told], step: 4 };
+    const names = Object.keys(tensors).filter((name) => !name.startsWith('optimizer/'));
+    for (const layout of ['tfjs', 'torch']) {
+      const { tensors: left, metadata } = readSafetensors((await take({ ...ask, to: 'safetensors', layout })).bytes);
+      expect([Object.keys(left).length, metadata.architecture]).toEqual([names.length, undefined]);
+    }
+    await expect(take({ ...ask, to: 'model' })).rejects.toMatchObject({ code: 'unavailable' });
   });
   it('names the steps there are when it lacks one', async () => {
     await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);

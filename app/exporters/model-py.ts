@@ -1,7 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { Exporter } from '../exporter.ts';
 import { checkpointWeights } from './weights/checkpoint-weights.ts';
-import { unknownData } from './weights/laid-out.ts';
+import { untold } from './weights/laid-out.ts';
 import { modelPy } from './weights/torch/model-py.ts';
 
 /** Rebuilds the networks in plain PyTorch and loads what the layout torch wrote. */
@@ -13,7 +13,7 @@ export const modelFile: Exporter = {
   ending: '.py',
   async export(source, ask) {
     const { run, step, architecture } = await checkpointWeights(source, ask);
-    if (architecture === null) throw unknownData();
+    if (architecture === null) throw untold();
     if (ask.weights !== undefined && /[/\\]/.test(ask.weights))
       throw new StudioError('invalid', 'weights is the name of a file beside model.py, without a folder.');
     const weights = ask.weights ?? 'model.safetensors';

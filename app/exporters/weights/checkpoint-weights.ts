@@ -1,4 +1,4 @@
-import type { Architecture } from '../../../shared/architecture.ts';
+import type { Architecture, ArchitectureLayer, ArchitectureWeight } from '../../../shared/architecture.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Run } from '../../../shared/run.ts';
 import type { RunConfig } from '../../../shared/run-config.ts';
@@ -14,7 +14,7 @@ export interface CheckpointWeights {
   slots: Record<string, WireTensor>;
   /** Updates made so far, by player. */
   updates: Record<string, number>;
-  /** Null where the checkpoint does not tell what its data was. */
+  /** Null where the checkpoint does not tell what its data was, or is not of the networks that its recipe makes today. */
   architecture: Architecture | null;
 }
 
@@ -36,14 +36,37 @@ export async function checkpointWeights(source: ExportSource, { runs, step }: Ex
   const config = metadata.config === undefined ? run.config : (JSON.parse(metadata.config) as RunConfig);
   const prefix = 'optimizer/';
   const named = Object.entries(tensors);
+  const weights = Object.fromEntries(named.filter(([name]) => !name.startsWith(prefix)));
   return {
     run,
     step: checkpoint.step,
-    weights: Object.fromEntries(named.filter(([name]) => !name.startsWith(prefix))),
+    weights,
     slots: Object.fromEntries(
       named.filter(([name]) => name.startsWith(prefix)).map(([name, tensor]) => [name.slice(prefix.length), tensor]),
     ),
     updates: Object.fromEntries(Object.entries(state.optimizers ?? {}).map(([player, { updates }]) => [player, updates])),
-    architecture: source.architecture(config, state),
+    architecture: toldOf(weights, () => source.architecture(config, state)),
   };
+}
+
+/** A recipe that is gone or has changed since tells other networks than these, or none: the weights leave without being told. */
+function toldOf(weights: Record<string, WireTensor>, tell: () => Architecture | null): Architecture | null {
+  try {
+    const architecture = tell();
+    return architecture !== null && isOf(weights, architecture) ? architecture : null;
+  } catch (error) {
+    if (error instanceof StudioError) return null;
+    throw error;
+  }
+}
+
+/** Whether these are its tensors, all of them, in its shapes. */
+function isOf(weights: Record<string, WireTensor>, { networks }: Architecture): boolean {
+  const told = networks.flatMap(({ layers, memory = {} }) => [...layers.flatMap(weightsOf), ...Object.values(memory)]);
+  const isHeld = ({ tensor, shape }: ArchitectureWeight) => weights[tensor]?.shape.join() === shape.join();
+  return told.length === Object.keys(weights).length && told.every(isHeld);
+}
+
+function weightsOf({ weights, layers = [] }: ArchitectureLayer): ArchitectureWeight[] {
+  return [...Object.values(weights), ...layers.flatMap(weightsOf)];
 }

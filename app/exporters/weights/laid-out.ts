@@ -45,7 +45,7 @@ function asTorch(checkpoint: CheckpointWeights, withOptimizer: boolean): LaidOut
   const { architecture, weights, step } = checkpoint;
   const texts = { format: 'pt', dense: 'out,in', conv: 'OIHW', 'conv-transpose': 'IOHW' };
   if (architecture === null) {
-    if (withOptimizer) throw unknownData();
+    if (withOptimizer) throw untold();
     const tensors = Object.entries(weights).map(([name, tensor]) => [torchName(name), plainTorch(name, tensor)]);
     return { tensors: Object.fromEntries(tensors), texts: { ...texts, flatten: 'height,width,channels' } };
   }
@@ -62,6 +62,9 @@ function asTorch(checkpoint: CheckpointWeights, withOptimizer: boolean): LaidOut
   };
 }
 
-export function unknownData(): StudioError {
-  return new StudioError('unavailable', 'This checkpoint does not tell what its data was, so its networks can’t be rebuilt elsewhere.');
+export function untold(): StudioError {
+  return new StudioError(
+    'unavailable',
+    'The networks of this checkpoint can’t be rebuilt elsewhere: it does not tell what its data was, or its recipe makes others now. Its weights leave without that.',
+  );
 }
