@@ -14,9 +14,18 @@ export interface Architecture {
   latent: { size: number; parts: ArchitectureLatent[] };
   condition: { kind: 'class' | 'sentence' | 'picture'; shape: number[] } | null;
   networks: ArchitectureNetwork[];
-  players: { name: string; networks: string[]; batch: number; optimizer: { kind: string } & Record<string, string | number> }[];
+  players: ArchitecturePlayer[];
   /** How an example is made; null where the recipe makes none, or a sentence that says why it can't be written down. */
   draw: Drawing | string | null;
+}
+
+export interface ArchitecturePlayer {
+  name: string;
+  networks: string[];
+  batch: number;
+  optimizer: { kind: string } & Record<string, string | number>;
+  /** What the optimiser's rate has become at the checkpoint's step, where it does not stay as it was. */
+  rateNow?: number;
 }
 
 /** `within`: drawn again where it lies further from 0. */

@@ -55,9 +55,9 @@ const state = { shape: { kind: 'points', dimensions: 2, classes: 8 } };
 const { tf } = await openBackend('cpu', {});
 const game = openGame({ tf, config: tiny, dataset: madeDataset('ring8').open({ params: tiny.dataset.params, seed: 1 }) });
 const snapshot = await game.snapshot();
-const keep = (step: number, tensors: typeof snapshot.tensors, config: object) => {
+const keep = (step: number, tensors: typeof snapshot.tensors, config: object, state: object = snapshot.state) => {
   const file = join(store.checkpoints.folder(told), `step-${step}.safetensors`);
-  writeFileSync(file, writeSafetensors(tensors, { config: JSON.stringify(config), state: JSON.stringify(snapshot.state) }));
+  writeFileSync(file, writeSafetensors(tensors, { config: JSON.stringify(config), state: JSON.stringify(state) }));
   store.checkpoints.add(told, { step, file, bytes: 1, sha256: '', keep: 9 });
 };
 keep(3, snapshot.tensors, tiny);
@@ -173,7 +173,9 @@ describe('safetensors', () => {
     const { metadata } = readSafetensors((await take({ to: 'safetensors', runs: [told] })).bytes);
     expect(JSON.parse(metadata.architecture)).toEqual(architectureIn(tiny, state));
     const files = unzipSync((await take({ to: 'npz', runs: [told] })).bytes);
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(['generator.dense1.kernel.npy', 'architecture.npy', 'step.npy']));
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining(['generator.dense1.kernel.npy', 'architecture.npy', 'step.npy', 'names.npy']),
+    );
     const npy = files['architecture.npy'];
     const header = new TextDecoder('latin1').decode(npy.subarray(10, 10 + new DataView(npy.buffer, npy.byteOffset).getUint16(8, true)));
     expect(header).toContain(`'descr': '<U${metadata.architecture.length}'`);
@@ -192,6 +194,28 @@ describe('safetensors', () => {
       expect([Object.keys(left).length, metadata.architecture]).toEqual([names.length, undefined]);
     }
     await expect(take({ ...ask, to: 'model' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+  it('tells optimisers the rate that has fallen by its step, and how often each has moved', async () => {
+    const falling = resolve({
+      recipe: 'gan-non-saturating',
+      dataset: 'ring8',
+      params: { decaySteps: 8, generatorWidth: 4, discriminatorWidth: 4 },
+    });
+    const game = openGame({ tf, config: falling, dataset: madeDataset('ring8').open({ params: falling.dataset.params, seed: 1 }) });
+    for (let step = 0; step < 2; step += 1) (await game.play({ keepGradients: false })).dispose();
+    const { tensors, state } = await game.snapshot();
+    keep(2, tensors, falling, state);
+    const taken = async (layout: string) => {
+      const ask = { to: 'safetensors', runs: [told], step: 2, optimizer: true, layout };
+      return readSafetensors((await take(ask)).bytes).metadata;
+    };
+    const { optimizers } = await taken('torch');
+    for (const { name, optimizer } of game.model.players)
+      expect(JSON.parse(optimizers)[name].options.lr).toBeCloseTo(optimizer.rate * 0.75, 12);
+    const { updates, architecture } = await taken('tfjs');
+    expect(JSON.parse(updates)).toEqual({ discriminator: 2, generator: 2 });
+    expect(JSON.parse(architecture).players[0].rateNow).toBeCloseTo(game.model.players[0].optimizer.rate * 0.75, 12);
+    game.dispose();
   });
   it('names the steps there are when it lacks one', async () => {
     await expect(take({ to: 'safetensors', runs: [one], step: 8 })).rejects.toThrow(/no checkpoint at step 8.*There are checkpoints at 7/);

@@ -11,6 +11,7 @@ export const npz: Exporter = {
   ending: '.npz',
   async export(source, ask) {
     const { tensors, texts } = await laidOut(source, ask);
-    return writeNpz(tensors, texts);
+    const isDotted = Object.keys(tensors).some((name) => name.includes('/'));
+    return writeNpz(tensors, isDotted ? { ...texts, names: 'a.b, where the architecture says a/b' } : texts);
   },
 };

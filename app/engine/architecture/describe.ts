@@ -1,22 +1,28 @@
-import type { Architecture, ArchitectureLayer, ArchitectureNetwork, ArchitectureWeight } from '../../../shared/architecture.ts';
+import type {
+  Architecture,
+  ArchitectureLayer,
+  ArchitectureNetwork,
+  ArchitecturePlayer,
+  ArchitectureWeight,
+} from '../../../shared/architecture.ts';
 import { dataKinds } from '../../../shared/params.ts';
 import type { RunConfig } from '../../../shared/run-config.ts';
 import { todaysParams } from '../../../shared/stored-params.ts';
 import { latentParts } from '../latent-parts.ts';
 import type { Layer, NamedVariable, Network } from '../network.ts';
-import type { DataShape } from '../recipe.ts';
+import type { DataShape, Player } from '../recipe.ts';
 import { findRecipe } from '../recipes/index.ts';
 import { conditionShape, drawingOf } from './drawing.ts';
 import { noRandom, symbolicTf } from './symbolic.ts';
 
-/** As a checkpoint's state tells the shape of the data; null where it tells none. */
-export function architectureIn(config: RunConfig, state: object): Architecture | null {
+/** At a checkpoint's step, as its state tells the shape of the data; null where it tells none. */
+export function architectureIn(config: RunConfig, state: object, step = 0): Architecture | null {
   const { shape } = state as { shape?: DataShape };
-  return shape !== undefined && dataKinds.includes(shape.kind) ? architectureOf(config, shape) : null;
+  return shape !== undefined && dataKinds.includes(shape.kind) ? architectureOf(config, shape, step) : null;
 }
 
 /** What the networks of a config are on data of this shape, without a backend and without weights: recipes are built of shapes alone. */
-export function architectureOf(config: RunConfig, data: DataShape): Architecture {
+export function architectureOf(config: RunConfig, data: DataShape, step = 0): Architecture {
   const recipe = findRecipe(config.recipe);
   const { params } = todaysParams({ specs: recipe.params, stored: config.params, kind: data.kind, preset: config.preset });
   const symbolic = symbolicTf();
@@ -29,9 +35,14 @@ export function architectureOf(config: RunConfig, data: DataShape): Architecture
     latent: { size: model.latent.size, parts: latentParts(model, params) },
     condition: conditionShape(model, data),
     networks: model.networks.map(networkOf),
-    players: model.players.map(({ name, networks, batch, optimizer }) => ({ name, networks, batch, optimizer: { ...optimizer } })),
+    players: model.players.map((player) => playerOf(player, step)),
     draw: drawingOf(symbolic, model, data),
   };
+}
+
+function playerOf({ name, networks, batch, optimizer, rateAt }: Player, step: number): ArchitecturePlayer {
+  const share = rateAt?.(step) ?? 1;
+  return { name, networks, batch, optimizer: { ...optimizer }, ...(share === 1 ? {} : { rateNow: optimizer.rate * share }) };
 }
 
 function networkOf({ name, input, output, plan, variables }: Network): ArchitectureNetwork {

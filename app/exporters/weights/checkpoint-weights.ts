@@ -45,7 +45,7 @@ export async function checkpointWeights(source: ExportSource, { runs, step }: Ex
       named.filter(([name]) => name.startsWith(prefix)).map(([name, tensor]) => [name.slice(prefix.length), tensor]),
     ),
     updates: Object.fromEntries(Object.entries(state.optimizers ?? {}).map(([player, { updates }]) => [player, updates])),
-    architecture: toldOf(weights, () => source.architecture(config, state)),
+    architecture: toldOf(weights, () => source.architecture(config, state, checkpoint.step)),
   };
 }
 

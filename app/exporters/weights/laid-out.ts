@@ -26,7 +26,7 @@ export async function laidOut(source: ExportSource, ask: ExportAsk): Promise<Lai
 /** What is said in the file, so that nobody has to guess. */
 const layouts = { tfjs: asTfjs, torch: asTorch, pytorch: asTorch };
 
-function asTfjs({ weights, slots, architecture }: CheckpointWeights, withOptimizer: boolean): LaidOut {
+function asTfjs({ weights, slots, updates, architecture }: CheckpointWeights, withOptimizer: boolean): LaidOut {
   const kept = withOptimizer ? Object.entries(slots).map(([name, tensor]) => [`optimizer/${name}`, tensor] as const) : [];
   return {
     tensors: { ...weights, ...Object.fromEntries(kept) },
@@ -37,6 +37,7 @@ function asTfjs({ weights, slots, architecture }: CheckpointWeights, withOptimiz
       conv: 'HWIO',
       'conv-transpose': 'HWOI',
       flatten: 'height,width,channels',
+      ...(withOptimizer ? { updates: JSON.stringify(updates) } : {}),
     },
   };
 }

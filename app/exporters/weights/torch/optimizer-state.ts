@@ -1,4 +1,4 @@
-import type { Architecture } from '../../../../shared/architecture.ts';
+import type { Architecture, ArchitecturePlayer } from '../../../../shared/architecture.ts';
 import type { WireTensor } from '../../../../shared/safetensors.ts';
 import type { CheckpointWeights } from '../checkpoint-weights.ts';
 import type { StateDict } from './state-dict.ts';
@@ -12,14 +12,14 @@ export interface TorchOptimizer {
 
 /**
  * `optimizer.<player>.state.<place>.exp_avg` and so on, places as `load_state_dict` counts them. The rules are torch's own but for
- * momentum, where torch keeps the gradients' sum and we the way: v = −rate · buffer.
+ * momentum, where torch keeps the gradients' sum and we the way: v = −rate · buffer. The rate is what it has become at this step.
  */
 export function optimizerState(checkpoint: CheckpointWeights, { trained }: StateDict, { players, networks }: Architecture) {
   const tensors: Record<string, WireTensor> = {};
   const told: Record<string, TorchOptimizer> = {};
-  for (const { name: player, networks: owned, optimizer } of players) {
+  for (const { name: player, networks: owned, optimizer, rateNow } of players) {
     const places = [...trained].filter(([tensor]) => networks.some(({ name }) => owned.includes(name) && tensor.startsWith(`${name}/`)));
-    const rule = ruleOf(optimizer);
+    const rule = ruleOf(optimizer, rateNow);
     told[player] = { kind: rule.kind, options: rule.options, parameters: places.map(([, { name }]) => name) };
     for (const [place, [tensor, { turn }]] of places.entries()) {
       const under = `optimizer.${player}.state.${place}`;
@@ -40,8 +40,9 @@ interface Rule extends Omit<TorchOptimizer, 'parameters'> {
   slots: Record<string, { name: string; scale?: number }>;
 }
 
-function ruleOf({ kind, ...knobs }: Architecture['players'][number]['optimizer']): Rule {
-  const { rate, epsilon = 1e-8, ...more } = knobs as Record<string, number>;
+function ruleOf({ kind, ...knobs }: ArchitecturePlayer['optimizer'], rateNow?: number): Rule {
+  const { rate: base, epsilon = 1e-8, ...more } = knobs as Record<string, number>;
+  const rate = rateNow ?? base;
   switch (kind) {
     case 'adam':
       return {
@@ -62,7 +63,8 @@ function ruleOf({ kind, ...knobs }: Architecture['players'][number]['optimizer']
         kind: 'SGD',
         options: { lr: rate, momentum: more.momentum ?? 0 },
         counts: false,
-        slots: { velocity: { name: 'momentum_buffer', scale: -1 / rate } },
+        // A rate of 0 moves nothing in torch, whatever the buffer.
+        slots: { velocity: { name: 'momentum_buffer', scale: -1 / (rate || base) } },
       };
   }
 }
