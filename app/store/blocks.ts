@@ -24,7 +24,7 @@ export interface Blocks {
 
 export function openBlocks(connection: Connection): Blocks {
   const cache = new Map<number, Map<number, Entry>>();
-  let order: Entry[] = [];
+  const entries = new Set<Entry>();
   let held = 0;
 
   function remember(series: number, place: number, columns: Float64Array[], content: Points | Nodes): void {
@@ -33,7 +33,7 @@ export function openBlocks(connection: Connection): Blocks {
     cache.set(series, ofSeries);
     const entry: Entry = { series, place, content, bytes: columns.reduce((total, column) => total + column.byteLength, 0), used: ++clock };
     ofSeries.set(place, entry);
-    order.push(entry);
+    entries.add(entry);
     held += entry.bytes;
     if (held > cacheBytes) evict();
   }
@@ -41,18 +41,15 @@ export function openBlocks(connection: Connection): Blocks {
     const entry = cache.get(series)?.get(place);
     if (!entry) return;
     cache.get(series)?.delete(place);
+    entries.delete(entry);
     held -= entry.bytes;
-    entry.bytes = -1; // evict() sweeps it out of `order`
   }
   /** Down to three quarters at a time, so that the sort is rare. */
   function evict(): void {
-    order = order.filter((entry) => entry.bytes >= 0).sort((a, b) => a.used - b.used);
-    let index = 0;
-    while (held > cacheBytes * 0.75 && index < order.length - 1) {
-      drop(order[index].series, order[index].place);
-      index++;
+    for (const { series, place } of [...entries].sort((a, b) => a.used - b.used)) {
+      if (held <= cacheBytes * 0.75 || entries.size === 1) break;
+      drop(series, place);
     }
-    order = order.slice(index);
   }
   let clock = 0;
   function recall(series: number, place: number): Points | Nodes | null {
