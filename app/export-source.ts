@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { StudioError } from '../shared/errors.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
-import { readSafetensors } from '../shared/safetensors.ts';
+import { readSafetensors, safetensorsHeadLength } from '../shared/safetensors.ts';
 import type { SeriesSummary } from '../shared/run.ts';
 import type { Exported, ExportAsk, ExportSource, PointColumns } from './exporter.ts';
 import { exporters } from './exporters/index.ts';
@@ -97,6 +97,12 @@ function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint, archit
       const { file } = await wholeCheckpoint(run, entry.step);
       return { step: entry.step, bytes: await readFile(file) };
     },
+    async checkpointHead(run, step) {
+      const entry = store.checkpoints.at(run, step);
+      if (entry === null) return null;
+      const { file } = await wholeCheckpoint(run, entry.step);
+      return { step: entry.step, bytes: await readHead(file) };
+    },
     architecture,
     log: (run) => store.log.list(run, 0, 100_000),
     printPdf,
@@ -127,6 +133,17 @@ function takenBack(key: string, cause?: unknown): StudioError {
 
 function firstOf({ step, time, value }: PointColumns, count: number): PointColumns {
   return { step: step.subarray(0, count), time: time.subarray(0, count), value: value.subarray(0, count) };
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(new Uint8Array(8), 0, 8, 0);
+    const { buffer: head, bytesRead } = await file.read(new Uint8Array(safetensorsHeadLength(buffer)), { position: 0 });
+    return head.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** On a thread of the system's: a checkpoint may be large. */

@@ -61,6 +61,8 @@ export interface ExportSource {
   checkpoints(run: string): CheckpointEntry[];
   /** The newest where no step is given; null where there is none. @throws StudioError damaged, not-found: with one that is whole */
   checkpoint(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
+  /** The same without its tensors: as many of its bytes as stand before them. */
+  checkpointHead(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
   /** Of networks trained by `config` up to a checkpoint's step, on data of the shape that its state tells; null where it tells none. */
   architecture(config: RunConfig, state: object, step: number): Architecture | null;
   log(run: string): LogLine[];

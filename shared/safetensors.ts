@@ -57,18 +57,10 @@ export function writeSafetensors(
 
 /** @throws StudioError 'invalid' with what is wrong with the bytes. The arrays are copies. */
 export function readSafetensors(bytes: Uint8Array): { tensors: Record<string, WireTensor>; metadata: Record<string, string> } {
-  if (bytes.length < 8) throw broken('it is shorter than 8 bytes');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = Number(view.getBigUint64(0, true));
-  if (length > maximumHeader) throw broken(`its header would be ${length} bytes, more than the 100 MB the format allows`);
-  if (8 + length > bytes.length) throw broken('it ends inside its header');
-  const header = parseHeader(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-  const start = 8 + length;
-  const { __metadata__: metadata, ...entries } = header;
+  const { start, entries, metadata } = readHeader(bytes);
   const tensors: Record<string, WireTensor> = {};
   let covered = 0;
-  const ordered = Object.entries(entries).map(([name, entry]) => ({ name, ...checkEntry(name, entry) }));
-  ordered.sort((a, b) => a.from - b.from || a.to - b.to);
+  const ordered = entries.toSorted((a, b) => a.from - b.from || a.to - b.to);
   for (const { name, kind, shape, from, to } of ordered) {
     if (from !== covered) throw broken(`tensor ${name} starts at byte ${from} where ${covered} was due`);
     if (start + to > bytes.length) throw broken(`it ends inside tensor ${name}`);
@@ -79,7 +71,32 @@ export function readSafetensors(bytes: Uint8Array): { tensors: Record<string, Wi
     tensors[name] = { shape, data: data instanceof BigInt64Array ? Float64Array.from(data, Number) : data };
   }
   if (start + covered !== bytes.length) throw broken(`${bytes.length - start - covered} bytes follow its last tensor`);
-  return { tensors, metadata: checkMetadata(metadata) };
+  return { tensors, metadata };
+}
+
+/** Of a file's beginning, as long as `safetensorsHeadLength` says. @throws StudioError 'invalid' with what is wrong with it */
+export function readSafetensorsHead(bytes: Uint8Array): { shapes: Record<string, number[]>; metadata: Record<string, string> } {
+  const { entries, metadata } = readHeader(bytes);
+  return { shapes: Object.fromEntries(entries.map(({ name, shape }) => [name, shape])), metadata };
+}
+
+/** How many bytes stand before the tensors, as a file's first eight say. */
+export function safetensorsHeadLength(bytes: Uint8Array): number {
+  if (bytes.length < 8) throw broken('it is shorter than 8 bytes');
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true));
+  if (length > maximumHeader) throw broken(`its header would be ${length} bytes, more than the 100 MB the format allows`);
+  return 8 + length;
+}
+
+function readHeader(bytes: Uint8Array) {
+  const start = safetensorsHeadLength(bytes);
+  if (start > bytes.length) throw broken('it ends inside its header');
+  const { __metadata__: metadata, ...entries } = parseHeader(new TextDecoder().decode(bytes.subarray(8, start)));
+  return {
+    start,
+    entries: Object.entries(entries).map(([name, entry]) => ({ name, ...checkEntry(name, entry) })),
+    metadata: checkMetadata(metadata),
+  };
 }
 
 function kindOf(tensor: WireTensor | CountTensor): Kind {

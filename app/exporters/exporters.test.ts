@@ -1,11 +1,11 @@
 import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askExport } from '../../shared/api/studio.ts';
 import type { Measurement, NamedTensor, SampleKind, SampleMeta } from '../../shared/measurement.ts';
-import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
+import { readSafetensors, safetensorsHeadLength, writeSafetensors } from '../../shared/safetensors.ts';
 import { architectureIn } from '../engine/architecture/describe.ts';
 import { openBackend } from '../engine/backend.ts';
 import { catalogue } from '../engine/catalogue.ts';
@@ -194,6 +194,14 @@ describe('safetensors', () => {
       expect([Object.keys(left).length, metadata.architecture]).toEqual([names.length, undefined]);
     }
     await expect(take({ ...ask, to: 'model' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+  it('reads no tensor for a model.py', async () => {
+    keep(6, snapshot.tensors, tiny);
+    const { file } = store.checkpoints.at(told, 6)!;
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.subarray(0, safetensorsHeadLength(bytes)));
+    expect(await text({ to: 'model', runs: [told], step: 6 })).toContain('class Generator(nn.Module)');
+    await expect(take({ to: 'safetensors', runs: [told], step: 6 })).rejects.toThrow(/ends inside tensor/);
   });
   it('tells optimisers the rate that has fallen by its step, and how often each has moved', async () => {
     const falling = resolve({

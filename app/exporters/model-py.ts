@@ -1,6 +1,6 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { Exporter } from '../exporter.ts';
-import { checkpointWeights } from './weights/checkpoint-weights.ts';
+import { checkpointHead } from './weights/checkpoint-weights.ts';
 import { untold } from './weights/laid-out.ts';
 import { modelPy } from './weights/torch/model-py.ts';
 
@@ -12,7 +12,7 @@ export const modelFile: Exporter = {
   type: 'text/x-python',
   ending: '.py',
   async export(source, ask) {
-    const { run, step, architecture } = await checkpointWeights(source, ask);
+    const { run, step, architecture } = await checkpointHead(source, ask);
     if (architecture === null) throw untold();
     if (ask.weights !== undefined && /[/\\]/.test(ask.weights))
       throw new StudioError('invalid', 'weights is the name of a file beside model.py, without a folder.');

@@ -33,7 +33,7 @@ export interface SymbolicTensor {
   shape: number[];
   rank: number;
   size: number;
-  /** Of constants alone. */
+  /** Of constants alone, and of those only what is written down: a network's weights are constants too. */
   values: ArrayLike<number> | undefined;
 }
 
@@ -73,7 +73,7 @@ export function symbolicTf(): SymbolicTf {
 
   const constant = (values: ArrayLike<number>, shape: number[]): Tensor => {
     const tensor = step({ op: 'constant' }, [], shape);
-    Object.assign(tensor, { values });
+    if (values.length <= mostConstant) Object.assign(tensor, { values });
     return tensor;
   };
   const all = operations({ step, constant });
@@ -114,8 +114,8 @@ export function symbolicTf(): SymbolicTf {
 
 function constantKnobs(op: string, { values, size }: SymbolicTensor): { knobs?: Record<string, Knob> } {
   if (op !== 'constant') return {};
-  if (size !== values!.length || size > mostConstant) throw new StudioError('unavailable', `it draws on ${size} constant numbers`);
-  return { knobs: { values: Array.from(values!) } };
+  if (values?.length !== size) throw new StudioError('unavailable', `it draws on ${size} constant numbers`);
+  return { knobs: { values: Array.from(values) } };
 }
 
 function unknown(what: string): StudioError {
