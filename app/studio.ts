@@ -18,6 +18,7 @@ import { plainPath } from './plain-path.ts';
 import { openImports } from './imports/imports.ts';
 import { openInstaller } from './native/installer.ts';
 import { printPdf } from './print-pdf.ts';
+import type { JobsOptions } from './runs/executor.ts';
 import { openGpus } from './runs/seating.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { openWorkbench } from './runs/workbench.ts';
@@ -46,6 +47,8 @@ export interface StudioOptions {
   tracking?: { token: string | null };
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;
+  /** How jobs of a cluster are run and looked after; left out: by the sources, as often as suits a cluster. */
+  jobs?: Partial<JobsOptions>;
   now?: () => number;
 }
 
@@ -71,7 +74,16 @@ export function openStudio(options: StudioOptions): Studio {
   const resolveInput = (input: unknown) => resolved(catalogue, input);
   const today = (config: RunConfig) => todaysConfig(catalogue, config);
   const gpus = openGpus({ listGpus, mayHaveGpus });
-  const runs = openRuns({ store, launchTrainer, now, resolve: resolveInput, today, startQueued: options.startQueued, gpus });
+  const runs = openRuns({
+    store,
+    launchTrainer,
+    now,
+    resolve: resolveInput,
+    today,
+    startQueued: options.startQueued,
+    gpus,
+    jobs: { version: readVersion(root), ...options.jobs },
+  });
   const imports = openImports({ store, now, announce: runs.changes.announce, entry: options.importThread, plainPath });
   const native = openInstaller({
     lists: join(root, 'resources', 'native'),

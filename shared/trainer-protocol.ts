@@ -54,8 +54,8 @@ export type Question =
   | { kind: 'backends'; names?: BackendName[] };
 
 export type TrainerEvent =
-  /** Sent once after launch, before any order is read. */
-  | { type: 'hello'; pid: number }
+  /** Sent once after launch, before any order is read. A trainer in a cluster's queue says where it is. */
+  | { type: 'hello'; pid: number; job?: string; host?: string }
   /** Data is being read from the user's disk; no order is heard until it is. */
   | { type: 'reading'; files: number; of: number }
   | { type: 'ready'; environment: Environment; step: number }
@@ -65,6 +65,8 @@ export type TrainerEvent =
   | { type: 'continued'; step: number }
   /** A checkpoint can't be written for now (a sentence), or was after all (null); until then no step is made. */
   | { type: 'waiting'; sentence: string | null }
+  /** Of a trainer in a cluster's queue: its node was wanted back (TERM) or its time was over (USR2). With a checkpoint of that step; another start goes on. */
+  | { type: 'left'; signal: 'TERM' | 'USR2'; step: number }
   /** The last event of a training; the process leaves on the `stop` that answers it, so that no event is lost. */
   | { type: 'ended'; as: 'finished' | 'stopped' | 'failed'; step: number; sentence: string; details?: string }
   /** How far the answer is. */

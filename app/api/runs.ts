@@ -56,8 +56,8 @@ export function runRoutes(parts: Parts): Hono {
   });
 
   routes.post('/', async ({ req }) => {
-    const { config, start } = await readJson(req.raw, askCreate);
-    return json(runs.create(parts.resolve(config), { start }), 201);
+    const { config, start, on } = await readJson(req.raw, askCreate);
+    return json(runs.create(parts.resolve(config), { start, on }), 201);
   });
 
   routes.patch('/', async ({ req }) => {
@@ -93,9 +93,9 @@ export function runRoutes(parts: Parts): Hono {
 
   routes.post('/:id/resume', async ({ req }) => {
     const { id } = runOf(parts, req.param('id'));
-    const { step } = await readOptionalJson(req.raw, resumeRun);
+    const { step, on } = await readOptionalJson(req.raw, resumeRun);
     await runs.checkResume(id, step);
-    return json(runs.resume(id, step));
+    return json(runs.resume(id, step, on));
   });
 
   routes.post('/:id/fork', async ({ req }) => {
@@ -127,6 +127,7 @@ function detailOf({ store, runs }: Parts, run: Run): RunDetail {
   return {
     run,
     obstacle: runs.obstacle(run.id),
+    job: runs.job(run.id),
     series: store.series.list(run.id),
     distributions: store.distributions.keys(run.id),
     probes: store.samples.probes(run.id),

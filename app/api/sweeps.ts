@@ -26,7 +26,8 @@ export function sweepRoutes(parts: Parts): Hono {
   });
 
   routes.post('/', async ({ req }) => {
-    const { plan, wanted } = checked(parts, (await readJson(req.raw, askSweep)).plan);
+    const asked = await readJson(req.raw, askSweep);
+    const { plan, wanted } = checked(parts, asked.plan);
     let id = '';
     runs.createMany(
       wanted.map(({ config }) => config),
@@ -34,6 +35,7 @@ export function sweepRoutes(parts: Parts): Hono {
         const placed = wanted.map(({ variant, at, place, seed }, which) => ({ run: made[which].id, variant, at, place, seed }));
         id = store.sweeps.create({ plan, runs: placed }).id;
       },
+      asked.on,
     );
     return json(sweepOf(parts, id).sweep, 201);
   });

@@ -19,7 +19,7 @@ const betweenLooks = { person: 200, program: 1000 };
 
 /**
  * Stays with a run until it ends, and gives the shell its end. The first Ctrl-C asks the run to stop with a checkpoint,
- * the second ends this process at once. Of its log only what comes after the line `after` is told.
+ * the second ends this process at once; a run in a cluster's queue is only left. Of its log only what comes after the line `after` is told.
  */
 export async function follow(door: Door, id: string, output: Output, after = 0): Promise<number> {
   const stop = new AbortController();
@@ -29,6 +29,8 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
   let saidSentence = '';
   const tellNotices = noticeTeller(door, output, (sentence) => saidSentence.startsWith(sentence));
   let interrupted = false;
+  /** It trains elsewhere, and goes on without us. */
+  let outlivesUs = false;
   /** Why the end of a run that was asked to stop is not waited for. */
   let givenUp: string | null = null;
 
@@ -37,6 +39,10 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
   let leaving: NodeJS.Timeout | undefined;
   const release = heedInterrupt(() => {
     interrupted = true;
+    if (outlivesUs) {
+      stop.abort();
+      return;
+    }
     leaving = setInterval(leaveWhereStuck, patience);
     output.say('Stopping with a checkpoint. Ctrl-C again ends at once, from the last checkpoint there is.');
     door.json('POST', `${path}/stop`).catch((error: Error) => output.say(error.message));
@@ -58,6 +64,7 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
       if (onlyNumbers && performance.now() - looked < pause) continue;
       looked = performance.now();
       const detail = await door.json<RunDetail>('GET', path);
+      outlivesUs = detail.job !== null && !detail.job.isOver;
       seenLog = await tellLog(door, path, seenLog, output);
       tellProgress(detail, output);
       const sentence = detail.run.sentence || (detail.obstacle ?? '');
@@ -66,6 +73,12 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
       if (change?.kinds.includes('notices')) await tellNotices();
       if (!hasEnded(detail.run.status)) continue;
       return tellEnd(detail, interrupted, output);
+    }
+    if (interrupted && outlivesUs) {
+      output.say(
+        `The run goes on in its queue. \`ganymede stop ${id}\` ends it with a checkpoint, \`ganymede show ${id}\` says how far it is.`,
+      );
+      return exitCodes.interrupted;
     }
     if (givenUp !== null) throw new StudioError((await isAway(door)) ? 'workspace-away' : 'disk-full', `${notWritten} ${givenUp}`);
     throw new Error(`The studio ended while run ${id} went on.`);

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/api/studio.ts';
 import type { BatchEvent, CheckpointEvent, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
+import type { Mark } from './executor.ts';
 import { passes, retryAfter } from './persist.ts';
 import type { Changes } from './runs.ts';
 
@@ -9,7 +10,8 @@ import type { Changes } from './runs.ts';
  * nothing: the events wait unacknowledged (so the trainer waits too) and are tried again until there is room.
  */
 export interface Recorder {
-  take(event: TrainerEvent): void;
+  /** `mark`: it came by way of a file, and up to where that is recorded is stored with it. */
+  take(event: TrainerEvent, mark?: Mark): void;
   /** Resolves when nothing waits any more. */
   settled(): Promise<void>;
   close(): void;
@@ -22,6 +24,8 @@ export interface RecorderOptions {
   acknowledge(batch: number): void;
   /** Milliseconds trained so far, over all sittings. */
   trainedFor(): number;
+  /** Hears when the event that follows was written, by the clock of who wrote it. */
+  onMark?(time: number): void;
   /** Events that are the supervisor's; called in order with the rest. */
   onEvent(event: TrainerEvent): void;
   /** The disk is full or the workspace away (a sentence), or that has passed (null). */
@@ -30,8 +34,18 @@ export interface RecorderOptions {
   onBroken(error: unknown): void;
 }
 
-export function openRecorder({ run, store, changes, acknowledge, trainedFor, onEvent, onFull, onBroken }: RecorderOptions): Recorder {
-  const queue: TrainerEvent[] = [];
+export function openRecorder({
+  run,
+  store,
+  changes,
+  acknowledge,
+  trainedFor,
+  onMark,
+  onEvent,
+  onFull,
+  onBroken,
+}: RecorderOptions): Recorder {
+  const queue: { event: TrainerEvent; mark: Mark | undefined }[] = [];
   let retry: NodeJS.Timeout | null = null;
   let isClosed = false;
   let waiting: (() => void)[] = [];
@@ -70,7 +84,29 @@ export function openRecorder({ run, store, changes, acknowledge, trainedFor, onE
     settle();
   }
 
-  function write(event: TrainerEvent): void {
+  function write({ event, mark }: (typeof queue)[number]): void {
+    if (mark === undefined) {
+      writeEvent(event);
+      return;
+    }
+    onMark?.(mark.time);
+    const reach = () => {
+      mark.alongside?.();
+      store.jobs.reach(run, mark.position);
+    };
+    // A run's end is more than its rows, and once it is stored nobody reads on.
+    if (event.type === 'ended') {
+      writeEvent(event);
+      reach();
+      return;
+    }
+    store.together(() => {
+      writeEvent(event);
+      reach();
+    }, 'measured');
+  }
+
+  function writeEvent(event: TrainerEvent): void {
     if (event.type === 'batch') writeBatch(event);
     else if (event.type === 'checkpoint') writeCheckpoint(event);
     else onEvent(event);
@@ -89,8 +125,8 @@ export function openRecorder({ run, store, changes, acknowledge, trainedFor, onE
   }
 
   return {
-    take(event) {
-      queue.push(event);
+    take(event, mark) {
+      queue.push({ event, mark });
       if (retry === null) drain();
     },
     settled() {

@@ -3,8 +3,10 @@ import type { Change } from '../../shared/api/studio.ts';
 import type { ForkRun } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
+import type { JobInfo, Placement } from '../../shared/placement.ts';
 import type { Answer, LaunchTrainer, Measuring, Question } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
+import type { JobsOptions } from './executor.ts';
 import type { WholeCheckpoint } from './whole-checkpoint.ts';
 import type { Gpus } from './seating.ts';
 
@@ -18,7 +20,7 @@ export interface Runs {
   /** Stores the run as queued; it starts as soon as a place is free (and there is room on the disk), 'now' ahead of what was only queued. */
   create(config: RunConfig, options?: CreateOptions): Run;
   /** Many at once, all or none, with what `alongside` writes of them in the same transaction; they wait in the queue in this order. */
-  createMany(configs: RunConfig[], alongside: (runs: Run[]) => void): Run[];
+  createMany(configs: RunConfig[], alongside: (runs: Run[]) => void, on?: Placement): Run[];
   /** Starts a queued run now, beyond the setting of runs at once where need be; as soon as its last trainer is gone, where that one still leaves. */
   start(id: string): Run;
   pause(id: string): Run;
@@ -36,9 +38,9 @@ export interface Runs {
   checkResume(id: string, step?: number): Promise<void>;
   /**
    * Queues an ended run to go on from its last checkpoint (from its start where there is none), or from an earlier one: then what came
-   * after that is forgotten, later checkpoints included.
+   * after that is forgotten, later checkpoints included. It trains where it did, unless `on` says otherwise.
    */
-  resume(id: string, step?: number): Run;
+  resume(id: string, step?: number, on?: Placement): Run;
   /**
    * Reads the checkpoint, and asks the workbench whether it fits the changed config, where params or data changed.
    * @throws StudioError as `fork` does, conflict where it does not fit, damaged
@@ -55,6 +57,8 @@ export interface Runs {
   /** Resolves with the run when it has ended and its trainer is gone; at once where it has. */
   ended(id: string): Promise<Run>;
 
+  /** Of a run that trains, or trained last, as a job of a cluster; null for others. */
+  job(id: string): JobInfo | null;
   /** Why nothing of the run can be recorded at present (a full disk); null where all is well. */
   obstacle(id: string): string | null;
 
@@ -81,6 +85,8 @@ export const measuringToken = 'describe';
 
 export interface CreateOptions {
   start?: 'now' | 'queue';
+  /** Left out: on this machine. */
+  on?: Placement;
   /** Left out: the config's own name, else recipe and dataset. */
   name?: string;
 }
@@ -115,8 +121,10 @@ export interface RunsOptions {
   today: (stored: RunConfig) => RunConfig;
   /** Left out: nobody asks what GPUs there are, and one is assumed. */
   gpus?: Gpus;
+  /** Left out: what jobs of a cluster run is the source beside this, of version `unknown`. */
+  jobs?: JobsOptions;
   /** False leaves runs found queued at start-up where they are (commands that only look). Default true. */
   startQueued?: boolean;
 }
-/** Runs found live at opening become interrupted. */
+/** Runs found live at opening become interrupted, but for those whose trainers outlive a studio: they go on. */
 export type OpenRuns = (options: RunsOptions) => Runs;

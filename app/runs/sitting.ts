@@ -1,11 +1,13 @@
-import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
-import type { Environment, Run } from '../../shared/run.ts';
+import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
+import { type Environment, isLive, type Run } from '../../shared/run.ts';
+import type { BackendChoice } from '../../shared/backend-choice.ts';
 import type { Store } from '../store/store.ts';
+import type { Mark, PlacedTrainer } from './executor.ts';
 import { persist, retryAfter } from './persist.ts';
 import { openRecorder } from './recorder.ts';
 import type { Changes } from './runs.ts';
 import { wantedThreads, whereFrom } from './where-from.ts';
-import { type Departure, launchProcess } from './trainer-process.ts';
+import { type Departure, ownTrainer } from './trainer-process.ts';
 
 /**
  * One sitting of a run: from the launch of its trainer to the trainer's departure. A run that is resumed has several.
@@ -17,7 +19,7 @@ export interface Sitting {
   checkpoint(): void;
   /** `sentence` replaces the trainer's own, of the step at which it ends; it is killed when it has not left `within` milliseconds. */
   stop(options: { within: number; sentence?: (step: number) => string }): void;
-  /** As stop, for good: what a full disk does not take soon after the trainer has left is not waited for. */
+  /** As stop, for good: what a full disk does not take soon after the trainer has left is not waited for. One that outlives the studio goes on. */
   close(options: { within: number; sentence: (step: number) => string }): void;
   /** Why nothing can be recorded at present, though the run waits for it; null where all is well. */
   readonly obstacle: string | null;
@@ -33,7 +35,11 @@ export interface SittingOptions {
   run: Run;
   store: Store;
   changes: Changes;
-  launchTrainer: LaunchTrainer;
+  launchTrainer: (as: { name: string; backend: BackendChoice }) => PlacedTrainer;
+  /** It trains on this machine; elsewhere it takes what it finds there. */
+  isHere?: boolean;
+  /** A trainer that an earlier studio launched goes on. */
+  isAdopted?: boolean;
   now: () => number;
   /** Of several GPUs the one that it is given. */
   gpu?: number | null;
@@ -47,12 +53,14 @@ export interface SittingOptions {
 const farewell = 10_000;
 /** How long a closing studio tries to write, on a full disk, what its trainers left. */
 const patience = 2 * retryAfter;
+type EndStatus = 'finished' | 'stopped' | 'failed' | 'interrupted';
 const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
 
-export function openSitting({ run, store, changes, launchTrainer, now, gpu = null, onReady, onObstacle }: SittingOptions): Sitting {
+export function openSitting(options: SittingOptions): Sitting {
+  const { run, store, changes, launchTrainer, isHere = true, isAdopted = false, now, gpu = null, onReady, onObstacle } = options;
   const id = run.id;
-  const from = whereFrom(store, run);
-  let isStopping = false;
+  const from = isAdopted ? null : whereFrom(store, run, isHere);
+  let isStopping = isAdopted && run.status === 'stopping';
   let wantsPause = false;
   let hasEnded = false;
   let stopSentence: ((step: number) => string) | undefined;
@@ -63,12 +71,18 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
   // Time counts while the run is neither starting nor paused.
   let countedFrom: number | null = null;
   let trained = run.trainedFor;
+  /** When what is heard was written, where it comes by way of a file. */
+  let heardAt: number | null = null;
+  const clock = () => heardAt ?? now();
+  let environment = run.environment;
 
   // All that may be refused comes before the launch: nobody would end the trainer.
   const checkpointFolder = store.checkpoints.folder(id);
-  update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
-  const trainer = launchProcess(launchTrainer, { name: `#${run.number} ${run.name}`, backend: from.backend }, (event) => {
-    recorder.take(event);
+  if (!isAdopted) update({ status: 'starting', sentence: '', startedAt: run.startedAt ?? now(), endedAt: null });
+  const transport = launchTrainer({ name: `#${run.number} ${run.name}`, backend: from?.backend ?? run.config.backend });
+  transport.onWord?.(heedWord);
+  const trainer = ownTrainer(transport, (event, mark?: Mark) => {
+    recorder.take(event, mark);
     // Before its end is written: on a full disk that waits for room, the trainer need not.
     if (event.type === 'ended') trainer.stop(farewell);
   });
@@ -78,6 +92,11 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
     changes,
     acknowledge: (batch) => trainer.order({ type: 'acknowledge', batch }),
     trainedFor,
+    onMark(time) {
+      heardAt = time;
+      // Taken up again in the middle of it.
+      if (isAdopted && countedFrom === null && store.runs.get(id)?.status === 'running') countedFrom = time;
+    },
     onEvent: heed,
     onFull: waitForRoom,
     onBroken: (error) => {
@@ -90,17 +109,19 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
       }
     },
   });
-  trainer.order({
-    type: 'train',
-    run: id,
-    config: { ...run.config, backend: from.backend, threads: wantedThreads(store, run.config) },
-    gpu,
-    from: from.file,
-    sha256: from.sha256,
-    checkpointFolder,
-    lineage: from.lineage,
-    notBefore: Math.max(now(), run.createdAt, from.createdAt ?? 0),
-  });
+  if (from !== null) {
+    trainer.order({
+      type: 'train',
+      run: id,
+      config: { ...run.config, backend: from.backend, threads: isHere ? wantedThreads(store, run.config) : run.config.threads },
+      gpu,
+      from: from.file,
+      sha256: from.sha256,
+      checkpointFolder,
+      lineage: from.lineage,
+      notBefore: Math.max(now(), run.createdAt, from.createdAt ?? 0),
+    });
+  }
 
   function heed(event: TrainerEvent): void {
     switch (event.type) {
@@ -110,8 +131,9 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
       case 'ready':
         // What was recorded after the checkpoint is measured again, the same where the backend is deterministic.
         store.series.truncate(id, event.step === 0 ? -1 : event.step);
-        countedFrom = now();
+        countedFrom = clock();
         compareData(event.environment.data, event.step);
+        environment = event.environment;
         update({ status: isStopping ? 'stopping' : 'running', environment: event.environment, step: event.step, sentence: '' });
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples'], step: event.step });
         onReady?.(event.environment);
@@ -122,11 +144,17 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
         if (!isStopping) update({ status: 'paused', trainedFor: trained, stepsPerSecond: null });
         return;
       case 'continued':
-        countedFrom = now();
+        countedFrom = clock();
         if (!isStopping) update({ status: 'running' });
         return;
       case 'waiting':
         waitForRoom(event.sentence);
+        return;
+      case 'left':
+        trained = trainedFor();
+        countedFrom = null;
+        update({ trainedFor: trained, stepsPerSecond: null, ...(isStopping ? {} : { status: 'starting', sentence: leftSentence(event) }) });
+        store.log.add(id, { time: clock(), step: event.step, level: 'info', sentence: leftSentence(event) });
         return;
       case 'ended':
         end(
@@ -142,20 +170,32 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
 
   /** A resume goes on bit for bit only where the files are those it began with. */
   function compareData(data: string | undefined, step: number): void {
-    const before = run.environment?.data;
-    if (from.lineage !== 'resume' || before === undefined || data === before) return;
+    const before = environment?.data;
+    if (step <= (run.parent?.step ?? 0) || before === undefined || data === before) return;
     const sentence = `The data is not what this run was trained on up to step ${step}: its files have changed since. What follows is learnt from other data.`;
-    store.log.add(id, { time: now(), step, level: 'warning', sentence });
+    store.log.add(id, { time: clock(), step, level: 'warning', sentence });
     changes.announce({ run: id, kinds: ['log'] });
   }
 
+  /** Why it does not train (yet): nothing that changes what it is. */
+  function heedWord(sentence: string): void {
+    const { status } = store.runs.get(id) ?? run;
+    if (hasEnded || isStopping || !isLive(status)) return;
+    try {
+      update({ sentence });
+    } catch {
+      // On a full disk it is for the next time.
+    }
+  }
+
   /** The end and its lines in the log, or nothing: what the store refuses is tried again as a whole. */
-  function end(status: 'finished' | 'stopped' | 'failed', sentence: string, details: Departure['printed'] = null): void {
+  function end(status: EndStatus, sentence: string, details: Departure['printed'] = null): void {
     if (hasEnded) return;
+    const time = clock();
     store.together(() => {
-      const { step } = store.runs.update(id, { status, sentence, endedAt: now(), trainedFor: trainedFor() });
-      store.log.add(id, { time: now(), step, level: status === 'failed' ? 'error' : 'info', sentence });
-      if (details !== null) store.log.add(id, { time: now(), step, ...details });
+      const { step } = store.runs.update(id, { status, sentence, endedAt: time, trainedFor: trainedFor() });
+      store.log.add(id, { time, step, level: status === 'failed' ? 'error' : 'info', sentence });
+      if (details !== null) store.log.add(id, { time, step, ...details });
     });
     hasEnded = true;
     countedFrom = null;
@@ -176,7 +216,7 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
   }
 
   function trainedFor(): number {
-    return trained + (countedFrom === null ? 0 : now() - countedFrom);
+    return trained + (countedFrom === null ? 0 : Math.max(0, clock() - countedFrom));
   }
   function update(change: Parameters<Store['runs']['update']>[1]): void {
     store.runs.update(id, change);
@@ -213,14 +253,20 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
   }
 
   /** The end of a run whose trainer left without one. */
-  function conclude({ killed, sentence, printed }: Departure): void {
-    if (hasEnded) return;
+  function conclude({ killed, sentence, printed, end: told }: Departure): void {
+    if (hasEnded || told === 'detached') return;
     const step = store.runs.get(id)?.step;
     // It was deleted for good meanwhile.
     if (step === undefined) return;
     if (broken !== null) end('failed', broken, printed);
     else if (obstacle !== null) end('failed', `${obstacle} Resuming goes on from the last checkpoint.`, printed);
-    else if (killed) end('stopped', stopSentence?.(step) ?? tooSlow, printed);
+    else if (told !== undefined) {
+      // Its place saw it end, later than the last that was heard of it.
+      if (countedFrom !== null) trained = trainedFor();
+      countedFrom = null;
+      heardAt = null;
+      end(told.as, told.as === 'stopped' ? (stopSentence?.(step) ?? told.sentence) : told.sentence, printed);
+    } else if (killed) end('stopped', stopSentence?.(step) ?? tooSlow, printed);
     else end('failed', sentence, printed);
   }
 
@@ -236,7 +282,8 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
     checkpoint: () => trainer.order({ type: 'checkpoint' }),
     stop,
     close(options) {
-      stop(options);
+      if (transport.detach !== undefined) transport.detach();
+      else stop(options);
       void trainer.gone.then(() => setTimeout(abandon, patience).unref());
     },
     get obstacle() {
@@ -251,4 +298,9 @@ export function openSitting({ run, store, changes, launchTrainer, now, gpu = nul
     abandon,
     over: depart(),
   };
+}
+
+function leftSentence({ signal, step }: Extract<TrainerEvent, { type: 'left' }>): string {
+  const why = signal === 'TERM' ? 'Its node was wanted back' : 'Its time limit came near';
+  return `${why}: left at step ${step} with a checkpoint.`;
 }

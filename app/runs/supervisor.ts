@@ -6,6 +6,8 @@ import type { RunConfig } from '../../shared/run-config.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
 import { passes, persist, retryAfter } from './persist.ts';
+import { openPlacing, type Plan } from './placing.ts';
+import type { PlacedTrainer } from './executor.ts';
 import type { Seat } from './places.ts';
 import { openQueue } from './queue.ts';
 import { readBeforeResume, refuseImported, refuseResume, takeBack } from './resuming.ts';
@@ -24,9 +26,14 @@ const closeWithin = 30_000;
 /** Small networks are measured in less; a process that is started anew costs about as much. */
 const gaugePatience = 1500;
 
-export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus }) => {
+/** Handed to another queue in one turn: each is a write of its own, and others want to be answered. */
+const mostAtOnce = 20;
+
+export const openRuns: OpenRuns = (options) => {
+  const { store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus, jobs = { version: 'unknown' } } = options;
   const changes = openChanges(now);
   const queue = openQueue();
+  const placing = openPlacing({ store, changes, now, launchTrainer, jobs });
   const sittings = new Map<string, Sitting>();
   const seating = openSeating(gpus);
   const choices = new Map<string, BackendChoice>();
@@ -44,7 +51,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   /** Set while a run that could be launched waits for the store to take it. */
   let refill: NodeJS.Timeout | undefined;
 
-  for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) persist(() => interrupt(run), closing.signal);
+  for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) takeUp(run);
   if (startQueued) {
     const found = store.runs.withStatus('queued').filter((run) => run.deletedAt === null);
     for (const run of found.sort((a, b) => a.number - b.number)) queue.add(run.id, 'queue');
@@ -57,6 +64,14 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   if (startQueued && !seating.isOpen) askForGpus();
   fillPlaces();
 
+  /** A trainer of this machine died with its studio; one in a cluster's queue goes on. */
+  function takeUp(run: Run): void {
+    const adopted = placing.adopt(run);
+    if (adopted === null) persist(() => interrupt(run), closing.signal);
+    else if (adopted === 'queued') queue.add(run.id, 'now');
+    else sit(run.id, null, adopted);
+  }
+
   /** What the driver tells may be heard after the studio was closed. */
   function askForGpus(): void {
     const asked = gpus.refresh();
@@ -68,6 +83,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     if (closing.signal.aborted) return;
     clearTimeout(refill);
     try {
+      handElsewhere();
       if (!seating.isOpen) {
         if (queue.waiting().length > 0) askForGpus();
         return;
@@ -75,6 +91,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       const { concurrentRuns: each } = store.settings.get();
       const full = new Set<BackendChoice>();
       for (const id of queue.waiting()) {
+        if (placing.isElsewhere(id)) continue;
         const choice = choiceIn(id);
         if (choice === null || full.has(choice)) continue;
         const seat = seating.take(id, choice, { each });
@@ -85,6 +102,13 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       // A full or failing disk: who is next keeps its place until the store takes it.
       refill = setTimeout(fillPlaces, retryAfter);
     }
+  }
+
+  /** Those need no place here. */
+  function handElsewhere(): void {
+    const some = queue.waiting().filter(placing.isElsewhere);
+    for (const id of some.slice(0, mostAtOnce)) launch(id, null);
+    if (some.length > mostAtOnce) refill = setTimeout(fillPlaces, 0);
   }
 
   /** What a queued run wants; null where it was deleted for good. Looked up once: the queue may be long. */
@@ -98,7 +122,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
    * One trainer a run: where the last one is still leaving, `settle` finds the run queued when it has gone.
    * What the store refuses is thrown, and leaves the run where it was in the queue.
    */
-  function launch(id: string, seat: Seat): void {
+  function launch(id: string, seat: Seat | null): void {
     if (closing.signal.aborted) return;
     if (!sittings.has(id)) sit(id, seat);
     queue.remove(id);
@@ -106,6 +130,10 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
   }
 
   function launchBeyond(id: string): void {
+    if (placing.isElsewhere(id)) {
+      launch(id, null);
+      return;
+    }
     const seat = seating.take(id, choiceOf(store, known(id)), { each: store.settings.get().concurrentRuns, beyond: true });
     launch(id, seat!);
   }
@@ -119,13 +147,27 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     }
   }
 
-  function sit(id: string, { gpu }: Seat): void {
+  /** `seat` null where it takes none of this machine; `adopted` gives the trainer that it has already. */
+  function sit(id: string, seat: Seat | null, adopted?: () => PlacedTrainer): void {
     try {
+      const executor = placing.of(id);
+      const run = known(id);
       const onReady = ({ backend }: Environment) => {
         seating.settle(id, backend);
         fillPlaces();
       };
-      const sitting = openSitting({ run: known(id), store, changes, launchTrainer, now, gpu, onReady, onObstacle: tellObstacle });
+      const sitting = openSitting({
+        run,
+        store,
+        changes,
+        launchTrainer: adopted ?? ((as) => executor.launch(run, as)),
+        isHere: executor.isHere,
+        isAdopted: adopted !== undefined,
+        now,
+        gpu: seat?.gpu ?? null,
+        onReady,
+        onObstacle: tellObstacle,
+      });
       sittings.set(id, sitting);
       sitting.over.then(() => depart(id));
     } catch (error) {
@@ -160,6 +202,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     // Resumed while its trainer was leaving: it has not ended after all.
     if (run.status === 'queued') enlist(run, 'now');
     if (!hasEnded(run.status)) return;
+    placing.forget(id);
     for (const tell of endings.get(id) ?? []) tell(run);
     endings.delete(id);
   }
@@ -219,6 +262,15 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     return reading.finally(() => changes.announce({ run, kinds: ['checkpoints'] }));
   }
 
+  /** A run, and where it shall train, or neither. */
+  function placed(plan: Plan, make: () => Run): Run {
+    return store.together(() => {
+      const run = make();
+      placing.enlist(plan, [run.id]);
+      return run;
+    });
+  }
+
   function removeMany(ids: string[]): string[] {
     const removed = store.runs.removeMany(ids);
     for (const id of removed) {
@@ -253,12 +305,19 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
 
   const runs: Runs = {
     changes,
-    create(config, { start = 'now', name } = {}) {
-      return enqueue(store.runs.create({ name: name ?? nameOf(config), config, parent: null }).id, start);
+    create(config, { start = 'now', name, on } = {}) {
+      const plan = placing.plan(on);
+      const made = placed(plan, () => store.runs.create({ name: name ?? nameOf(config), config, parent: null }));
+      return enqueue(made.id, start);
     },
-    createMany(configs, alongside) {
+    createMany(configs, alongside, on) {
+      const plan = placing.plan(on);
       const made = store.together(() => {
         const created = configs.map((config) => store.runs.create({ name: nameOf(config), config, parent: null }));
+        placing.enlist(
+          plan,
+          created.map(({ id }) => id),
+        );
         alongside(created);
         return created;
       });
@@ -278,6 +337,8 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       return known(id);
     },
     pause(id) {
+      const { whyNoPause } = placing.of(id);
+      if (whyNoPause !== null) throw new StudioError('conflict', whyNoPause);
       living(id, 'paused').pause();
       return known(id);
     },
@@ -301,13 +362,14 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       refuseResume(known(id));
       await told(id, readBeforeResume(store, known(id), step));
     },
-    resume(id, step) {
+    resume(id, step, on) {
       refuseResume(known(id));
+      const plan = on === undefined ? placing.planAgain(id) : placing.plan(on);
       if (step !== undefined) {
         takeBack(store, known(id), step, now());
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples', 'checkpoints', 'log'], step });
       }
-      update(id, { status: 'queued', sentence: '', endedAt: null });
+      placed(plan, () => update(id, { status: 'queued', sentence: '', endedAt: null }));
       return enqueue(id, 'now');
     },
     async checkFork(id, ask) {
@@ -322,7 +384,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
     fork(id, ask) {
       const { parent, checkpoint, config } = forkOf(id, ask);
       const { step } = checkpoint;
-      const child = store.together(() => {
+      const child = placed(placing.plan(ask.on), () => {
         const created = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step } });
         store.series.copy(id, created.id, step);
         return store.runs.update(created.id, { step });
@@ -347,6 +409,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       return new Promise((tell) => endings.set(id, [...(endings.get(id) ?? []), tell]));
     },
     wholeCheckpoint: (id, step) => told(id, wholeCheckpoint(store, known(id), step)),
+    job: placing.job,
     obstacle: (id) => sittings.get(id)?.obstacle ?? null,
     ask: (question, asked) => (question.kind === 'describe' ? gauge : workbench).ask(question, asked),
     measuring: () => gauge.progress(measuringToken),
@@ -362,6 +425,7 @@ export const openRuns: OpenRuns = ({ store, launchTrainer, now, resolve, today, 
       }, closeWithin);
       await Promise.all([...[...sittings.values()].map(({ over }) => over), workbench.close(), gauge.close()]);
       clearTimeout(late);
+      await placing.close();
       tidying.close();
       watching.close();
       changes.close();

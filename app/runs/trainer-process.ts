@@ -1,4 +1,5 @@
-import type { LaunchTrainer, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { Mark, PlacedExit, PlacedTrainer } from './executor.ts';
 import { type ExplainedExit, explainExit } from './explain-exit.ts';
 
 export type TrainerState = 'starting' | 'running' | 'stopping' | 'exited' | 'crashed';
@@ -17,34 +18,30 @@ export interface Departure extends ExplainedExit {
   crashed: boolean;
   /** True where it had to be killed after a stop. */
   killed: boolean;
+  end?: PlacedExit['end'];
 }
 
-export function launchProcess(
-  launch: LaunchTrainer,
-  as: Parameters<LaunchTrainer>[0],
-  listen: (event: TrainerEvent) => void,
-): TrainerProcess {
-  const transport = launch(as);
+export function ownTrainer(transport: PlacedTrainer, listen: (event: TrainerEvent, mark?: Mark) => void): TrainerProcess {
   let state: TrainerState = 'starting';
   let hasGreeted = false;
   let killed = false;
   let deadline: NodeJS.Timeout | undefined;
   const waiting: Order[] = [];
 
-  transport.onEvent((event) => {
+  transport.onEvent((event, mark) => {
     if (event.type === 'hello') {
       hasGreeted = true;
       if (state === 'starting') state = 'running';
       for (const order of waiting.splice(0)) transport.post(order);
     }
-    listen(event);
+    listen(event, mark);
   });
   const gone = new Promise<Departure>((resolve) => {
     transport.onExit((exit) => {
       clearTimeout(deadline);
       const crashed = exit.code !== 0;
       state = crashed ? 'crashed' : 'exited';
-      resolve({ crashed, killed, ...explainExit(exit) });
+      resolve({ crashed, killed, end: exit.end, ...explainExit(exit) });
     });
   });
 

@@ -19,9 +19,9 @@ export interface WhereFrom {
 }
 
 /** The last checkpoint of its own, else the one it was forked from, else its first step. */
-export function whereFrom(store: Store, run: Run): WhereFrom {
+export function whereFrom(store: Store, run: Run, isHere = true): WhereFrom {
   const own = store.checkpoints.at(run.id);
-  const backend = choiceOf(store, run);
+  const backend = choiceOf(store, run, isHere);
   if (own !== null) return { file: there(own), sha256: own.sha256, createdAt: own.createdAt, lineage: 'resume', backend };
   if (run.parent === null) return { file: null, lineage: 'new', backend };
   const parent = store.checkpoints.at(run.parent.run, run.parent.step);
@@ -42,10 +42,10 @@ function there({ state, step, file }: CheckpointEntry & { file: string }): strin
   );
 }
 
-/** What the run's trainer will be asked to compute on. */
-export function choiceOf(store: Store, run: Run): BackendChoice {
+/** What the run's trainer will be asked to compute on. What the settings say of this machine is nothing that they say of another. */
+export function choiceOf(store: Store, run: Run, isHere = true): BackendChoice {
   const begunOn = run.config.backend === 'auto' ? (run.environment?.backend as BackendChoice | undefined) : undefined;
-  return begunOn ?? wantedBackend(store, run.config);
+  return begunOn ?? (isHere ? wantedBackend(store, run.config) : run.config.backend);
 }
 
 /** Where a config that leaves the choice open trains: where the settings say. */

@@ -2,7 +2,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { BackendChoice } from '../../shared/backend-choice.ts';
 import type { Answer, LaunchTrainer, Measuring, Question, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { AnswerTo, AskOptions } from './runs.ts';
-import { launchProcess, type TrainerProcess } from './trainer-process.ts';
+import { ownTrainer, type TrainerProcess } from './trainer-process.ts';
 
 /** Leaves after this long without a question, and gives its memory back. */
 const idleFor = 5 * 60_000;
@@ -82,7 +82,7 @@ export function openWorkbench(
   }
 
   function start(): TrainerProcess {
-    const started = launchProcess(launch, { name, backend: on }, hear);
+    const started = ownTrainer(launch({ name, backend: on }), hear);
     started.gone.then(({ sentence }) => {
       if (trainer !== started) return;
       trainer = null;

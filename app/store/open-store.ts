@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { openDistributions, type RecordedDistributions } from './distributions.ts';
 import { lockWorkspace } from './lock.ts';
 import { openImports } from './imports.ts';
+import { openJobs } from './jobs.ts';
 import { openLog } from './log.ts';
 import { openNotices } from './notices.ts';
 import { openObjects } from './objects.ts';
@@ -73,6 +74,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     log,
     settings: openSettings(connection),
     sweeps: openSweeps(connection, numbers),
+    jobs: openJobs(connection, numbers),
     views: openViews(connection),
     objects,
     imports,
@@ -81,9 +83,9 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     look,
     isThere: connection.isThere,
     record: openRecorder(connection, { numbers, series, distributions, samples, log }),
-    together(work) {
+    together(work, what) {
       try {
-        return connection.write(work, { durable: true });
+        return connection.write(work, { durable: what === undefined });
       } catch (error) {
         series.forgetAll();
         numbers.forgetAll();

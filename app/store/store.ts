@@ -21,6 +21,7 @@ import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
 import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
+import type { JobTable } from './jobs.ts';
 import type { Notices } from './notices.ts';
 import type { TrackingTable } from './tracked.ts';
 
@@ -38,6 +39,7 @@ export interface Store {
   log: LogTable;
   settings: { get(): Settings; patch(change: Partial<Settings>): Settings };
   sweeps: SweepTable;
+  jobs: JobTable;
   views: { list(): View[]; put(view: View): View; remove(id: string): void };
   objects: ObjectTable;
   imports: ImportTable;
@@ -49,8 +51,8 @@ export interface Store {
   isThere(): boolean;
   /** One transaction: all of a trainer's batch and the run's progress, or nothing. @throws StudioError disk-full, workspace-away */
   record(run: string, batch: RecordedBatch): void;
-  /** Many changes as one transaction, all or nothing: imports, sample workspaces. */
-  together<Result>(work: () => Result): Result;
+  /** Many changes as one transaction, all or nothing: imports, sample workspaces. What is `measured` is on the disk as soon as any other batch is. */
+  together<Result>(work: () => Result, what?: 'measured'): Result;
   /** Seals a slice of full tails into columns and pyramids; true while more is waiting. */
   tidy(): boolean;
   /** Bytes on disk. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configInput } from '../run-config.ts';
 import type { Issue } from '../errors.ts';
+import { type JobInfo, placement } from '../placement.ts';
 import { runName } from '../run-name.ts';
 import type { runStatuses, Run, SeriesSummary } from '../run.ts';
 import type { SampleKind } from '../measurement.ts';
@@ -127,7 +128,12 @@ export interface ValueList {
   more: boolean;
 }
 
-export const createRun = z.strictObject({ config: configInput, start: z.enum(['now', 'queue']).default('now') });
+export const createRun = z.strictObject({
+  config: configInput,
+  start: z.enum(['now', 'queue']).default('now'),
+  /** Where it trains; left out: on the studio's machine. */
+  on: placement.optional(),
+});
 export type CreateRun = z.input<typeof createRun>;
 
 export const patchRun = z.strictObject({
@@ -149,12 +155,15 @@ export const forkRun = z.strictObject({
   set: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
   name: runName.optional(),
   start: z.enum(['now', 'queue']).default('now'),
+  on: placement.optional(),
 });
 export type ForkRun = z.input<typeof forkRun>;
 
 export const resumeRun = z.strictObject({
   /** A checkpoint's step to go back to, forgetting what came after; the step at which the run began for its start. Left out: the last one. */
   step: z.int().min(0).optional(),
+  /** Left out: where it trained last. */
+  on: placement.optional(),
 });
 export type ResumeRun = z.input<typeof resumeRun>;
 
@@ -162,6 +171,8 @@ export interface RunDetail {
   run: Run;
   /** Why nothing of it can be recorded at present (a full disk), though it waits for that; null where all is well. */
   obstacle: string | null;
+  /** Its job in a cluster's queue, or its last one; null where it trains on the studio's machine. */
+  job: JobInfo | null;
   series: SeriesSummary[];
   distributions: { key: string; count: number; firstStep: number; lastStep: number }[];
   probes: { probe: string; kind: SampleKind; count: number; firstStep: number; lastStep: number }[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backendChoice, type Gpu } from '../backend-choice.ts';
+import { profile } from '../placement.ts';
 import { configInput, datasetConfig, mostThreads } from '../run-config.ts';
 import type { BackendReport } from '../trainer-protocol.ts';
 
@@ -52,7 +53,7 @@ export interface Change {
 
 /** Something about the whole workspace that its user should know, for as long as it is so. */
 export interface Notice {
-  kind: 'workspace-away' | 'waits' | 'checkpoints-missing' | 'kept-aside';
+  kind: 'workspace-away' | 'cluster' | 'waits' | 'checkpoints-missing' | 'kept-aside';
   sentence: string;
 }
 
@@ -83,6 +84,8 @@ export const settings = z.strictObject({
   /** A port on loopback for scripts that log by MLflow's client. */
   tracking: z.boolean().default(false),
   trackingPort: z.int().min(1).max(65_535).default(5000),
+  /** What jobs ask of a cluster, by a name of one's own; the first is meant where none is named. */
+  profiles: z.array(profile).max(50).default([]),
 });
 export type Settings = z.infer<typeof settings>;
 /** Only what is sent changes: no defaults. */
@@ -95,6 +98,7 @@ export const patchSettings = z.strictObject({
   notifyWhenLongerThanMinutes: settings.shape.notifyWhenLongerThanMinutes.unwrap().optional(),
   tracking: settings.shape.tracking.unwrap().optional(),
   trackingPort: settings.shape.trackingPort.unwrap().optional(),
+  profiles: settings.shape.profiles.unwrap().optional(),
 });
 
 /** Where scripts log to; null where the port is shut, and a sentence why where it should be open. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placement } from '../placement.ts';
 import type { RunStatus } from '../run.ts';
 import type { Place, SweepPlan } from '../sweep.ts';
 
@@ -10,7 +11,11 @@ import type { Place, SweepPlan } from '../sweep.ts';
  * POST /api/sweeps/:id/stop               → { stopped }    live and queued runs
  * A plan comes as a map, or as YAML text.
  */
-export const askSweep = z.strictObject({ plan: z.union([z.string().max(100_000), z.record(z.string(), z.unknown())]) });
+export const askSweep = z.strictObject({
+  plan: z.union([z.string().max(100_000), z.record(z.string(), z.unknown())]),
+  /** Where its runs train; left out: on the studio's machine. */
+  on: placement.optional(),
+});
 export const askSweepDetail = z.object({ series: z.string().max(200).default('') });
 
 export interface SweepEntry {

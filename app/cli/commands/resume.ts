@@ -2,24 +2,31 @@ import type { Run } from '../../../shared/run.ts';
 import { runPath } from '../asker.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
-import { endOfLog, follow } from '../follow.ts';
+import { endOfLog } from '../follow.ts';
+import { placementOf, placementOptions } from '../placement.ts';
+import { stayWith } from '../stay-with.ts';
 
 export const resume: Command = {
   name: 'resume',
-  usage: 'RUN [--step N]',
-  purpose: 'Goes on with an ended run from its last checkpoint, to its end.',
+  usage: 'RUN [--step N] [--on slurm|local]',
+  purpose: 'Goes on with an ended run from its last checkpoint, to its end: where it trained last, unless --on says otherwise.',
   operands: ['RUN'],
-  options: { step: { type: 'string', help: 'an earlier checkpoint’s step; what came after it is forgotten (the last one)' } },
-  async run({ operands, workspace, output, whole }) {
+  options: {
+    step: { type: 'string', help: 'an earlier checkpoint’s step; what came after it is forgotten (the last one)' },
+    ...placementOptions,
+  },
+  async run(call) {
+    const { operands, workspace, output, whole } = call;
+    const on = placementOf(resume, call);
     const step = whole('step');
     const door = await openDoor(workspace, output);
     try {
       const path = runPath(operands[0]);
       const seenLog = await endOfLog(door, path);
-      const queued = await door.json<Run>('POST', `${path}/resume`, { step });
+      const queued = await door.json<Run>('POST', `${path}/resume`, { step, on });
       const run = queued.status === 'queued' ? await door.json<Run>('POST', `${path}/start`) : queued;
       output.event({ type: 'run', run });
-      return await follow(door, run.id, output, seenLog);
+      return await stayWith(door, run.id, output, call, seenLog);
     } finally {
       await door.close();
     }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { LogLine, RunDetail } from '../../../shared/api/runs.ts';
+import { jobWords } from '../../../shared/job-words.ts';
 import { knownConfig, plannedSteps } from '../../../shared/origin.ts';
 import { runPath } from '../asker.ts';
 import type { Command } from '../command.ts';
@@ -26,7 +27,7 @@ export const show: Command = {
   },
 };
 
-function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]): string {
+function describe({ run, job, series, checkpoints, forks }: RunDetail, log: LogLine[]): string {
   const rows = series.map(({ key, count, lastStep, last, min, max }) => [
     key,
     String(count),
@@ -35,6 +36,7 @@ function describe({ run, series, checkpoints, forks }: RunDetail, log: LogLine[]
   ]);
   const parts = [
     `#${run.number} ${run.name}\n${run.id}\n${run.status} at step ${run.step}${plannedSteps(run) === null ? '' : ` of ${run.config.steps}`}. ${run.sentence}`,
+    job === null ? '' : jobWords(job, Date.now()),
     run.origin === null ? '' : `Logged by ${run.origin.title}, read from ${run.origin.source}.`,
     run.parent === null
       ? ''

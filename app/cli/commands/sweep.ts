@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { readGiven, shownFile } from '../given-file.ts';
 import { heedInterrupt } from '../interrupt.ts';
 import { type Output, shortNumber, table } from '../output.ts';
+import { placementOf, placementOptions } from '../placement.ts';
 
 const judged = {
   series: { type: 'string', help: 'the series whose last value is shown, such as w1' },
@@ -18,11 +19,18 @@ const judged = {
 
 export const sweep: Command = {
   name: 'sweep',
-  usage: 'PLAN.yaml [--dry] [--series KEY] [--below X]',
+  usage: 'PLAN.yaml [--dry] [--series KEY] [--below X] [--on slurm --at-once N]',
   purpose: 'Trains every run of a sweep: a base config, variants laid over it, and knobs that are varied. Ctrl-C stops what has not ended.',
   operands: ['PLAN.yaml'],
-  options: { dry: { type: 'boolean', help: 'only say how many runs it asks for, and check each config' }, ...judged },
-  async run({ operands, workspace, output, text, flag }) {
+  options: {
+    dry: { type: 'boolean', help: 'only say how many runs it asks for, and check each config' },
+    ...judged,
+    ...placementOptions,
+    'at-once': { type: 'string', help: 'for Slurm: jobs that train at the same time (all)' },
+  },
+  async run(call) {
+    const { operands, workspace, output, text, flag } = call;
+    const on = placementOf(sweep, call, call.whole('at-once', 1));
     const criterion = criterionOf(sweep, text);
     const plan = read(operands[0]);
     const door = await openDoor(workspace, output);
@@ -32,10 +40,11 @@ export const sweep: Command = {
         output.result({ ...preview }, [`${preview.runs} runs, such as:`, ...preview.names].join('\n'));
         return 0;
       }
-      const made = await door.json<SweepEntry>('POST', '/api/sweeps', { plan });
+      const made = await door.json<SweepEntry>('POST', '/api/sweeps', { plan, on });
       output.event({ type: 'sweep', sweep: made });
       output.say(`${made.name} (${made.id}): ${made.runs} runs wait.`);
-      return await followSweep(door, made, text('series') ?? '', criterion, output);
+      if (flag('detach')) return 0;
+      return await followSweep(door, made, text('series') ?? '', criterion, output, on?.executor === 'slurm');
     } finally {
       await door.close();
     }
@@ -69,13 +78,25 @@ export const sweeps: Command = {
   },
 };
 
-async function followSweep(door: Door, { id }: SweepEntry, series: string, criterion: Criterion | null, output: Output): Promise<number> {
+async function followSweep(
+  door: Door,
+  { id }: SweepEntry,
+  series: string,
+  criterion: Criterion | null,
+  output: Output,
+  outlivesUs: boolean,
+): Promise<number> {
   const over = new AbortController();
   let isInterrupted = false;
   // Between a trainer's last message and the word of its end nothing else may hold this process.
   const alive = setInterval(() => {}, 60_000);
   const release = heedInterrupt(() => {
     isInterrupted = true;
+    if (outlivesUs) {
+      output.say(`Its runs go on in their queue. \`ganymede sweeps ${id}\` says how far they are.`);
+      over.abort();
+      return;
+    }
     output.say('Stopping the runs that have not ended, each with a checkpoint. Ctrl-C again ends at once.');
     door.json('POST', `/api/sweeps/${id}/stop`).catch((error: Error) => output.say(error.message));
   });
@@ -93,6 +114,7 @@ async function followSweep(door: Door, { id }: SweepEntry, series: string, crite
       if (isInterrupted) return exitCodes.interrupted;
       return detail.runs.every(({ status }) => status === 'finished') ? 0 : exitCodes.failed;
     }
+    if (isInterrupted && outlivesUs) return exitCodes.interrupted;
     throw new Error(`The studio ended while the sweep ${id} went on.`);
   } finally {
     over.abort();

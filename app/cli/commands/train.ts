@@ -8,19 +8,24 @@ import { plainPath } from '../../plain-path.ts';
 import { withPaths } from '../../with-paths.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
-import { follow } from '../follow.ts';
+import { placementOf, placementOptions } from '../placement.ts';
+import { stayWith } from '../stay-with.ts';
 import { readGiven, shownFile } from '../given-file.ts';
 import { parseSet } from '../parse-set.ts';
 
 export const train: Command = {
   name: 'train',
-  usage: 'CONFIG.yaml [--set key=value …]',
-  purpose: 'Trains a run from a config to its end. Ctrl-C stops it with a checkpoint; `ganymede resume` goes on from there.',
+  usage: 'CONFIG.yaml [--set key=value …] [--on slurm --gpus 1 --time 4h]',
+  purpose:
+    'Trains a run from a config to its end. Ctrl-C stops it with a checkpoint; `ganymede resume` goes on from there. A run in Slurm goes on without this command.',
   operands: ['CONFIG.yaml'],
   options: {
     set: { type: 'string', multiple: true, help: 'a key of the config, such as params.lambda=10, steps=500, dataset.params.size=16' },
+    ...placementOptions,
   },
-  async run({ operands, texts, workspace, output }) {
+  async run(call) {
+    const { operands, texts, workspace, output } = call;
+    const on = placementOf(train, call);
     const sets = texts('set').map((text) => parseSet(train, text));
     const written = readConfig(operands[0]);
     const door = await openDoor(workspace, output);
@@ -31,10 +36,10 @@ export const train: Command = {
       const folder = operands[0] === '-' ? process.cwd() : dirname(resolve(plainPath(operands[0])));
       const whole = sets.reduce<unknown>((config, [key, value]) => setByPath(config, key, value), pathsFrom(written, folder));
       const config = pathsFrom(whole, process.cwd());
-      const run = await door.json<Run>('POST', '/api/runs', { config, start: 'now' });
+      const run = await door.json<Run>('POST', '/api/runs', { config, start: 'now', on });
       output.event({ type: 'run', run });
       output.say(`#${run.number} ${run.name} (${run.id})`);
-      return await follow(door, run.id, output);
+      return await stayWith(door, run.id, output, call);
     } finally {
       await door.close();
     }

@@ -4,9 +4,10 @@ import * as objectFiles from './0003-object-files.ts';
 import * as imports from './0004-imports.ts';
 import * as runValues from './0005-run-values.ts';
 import * as tracking from './0006-tracking.ts';
+import * as jobs from './0007-jobs.ts';
 
 /** In order; the n-th brings a workspace from version n−1 to n. Never edited once shipped, only added to. */
 export interface Migration {
   sql: string;
 }
-export const migrations: Migration[] = [first, sweeps, objectFiles, imports, runValues, tracking];
+export const migrations: Migration[] = [first, sweeps, objectFiles, imports, runValues, tracking, jobs];
