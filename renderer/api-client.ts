@@ -411,10 +411,10 @@ export async function pollChanges(
 
 const json = { 'content-type': 'application/json' };
 
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await (await request(path, { signal })).json()) as T;
 }
-async function sendJson<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function sendJson<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init = body === undefined ? { method, signal } : { method, signal, headers: json, body: JSON.stringify(body) };
   return (await (await request(path, init)).json()) as T;
 }
@@ -422,7 +422,8 @@ async function getTensors(path: string, signal?: AbortSignal): Promise<Tensors> 
   return readSafetensors(new Uint8Array(await (await request(path, { signal })).arrayBuffer()));
 }
 
-async function request(path: string, init: RequestInit): Promise<Response> {
+/** For the modules beside this one that say what else may be asked. */
+export async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiError(0, 'unavailable', 'The studio does not answer. Is it still running? The page tries again by itself.', { cause });
@@ -448,7 +449,7 @@ async function refusal(response: Response): Promise<ApiError> {
   return new ApiError(response.status, 'failed', `The studio answered with status ${response.status}.`, { details: text.slice(0, 2000) });
 }
 
-function search(values: object): string {
+export function search(values: object): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
 }
@@ -468,6 +469,6 @@ function reviveAggregate(aggregate: Aggregate): void {
   if (aggregate.numbers + aggregate.nan === aggregate.count && typeof aggregate.same === 'string') aggregate.same = Number(aggregate.same);
 }
 
-function numbers(column: ArrayLike<number>): Float64Array {
+export function numbers(column: ArrayLike<number>): Float64Array {
   return column instanceof Float64Array ? column : Float64Array.from(column);
 }

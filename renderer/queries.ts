@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react';
 import { type keepPreviousData, QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import type { Change } from '../shared/api/studio.ts';
 import type { NativeProgress } from '../shared/api/native.ts';
+import { writeBoth } from '../shared/query/write.ts';
 import type { ListRuns, RunList } from '../shared/api/runs.ts';
 import {
   ApiError,
@@ -146,7 +147,7 @@ interface HeldPages {
 export function useRunPages(query: ListRuns, wanted: readonly RunPage[]) {
   const answers = useQueries({
     queries: wanted.map(({ page, where }) => {
-      const ask = where === undefined ? query : { ...query, within: where };
+      const ask = where === undefined ? query : { ...query, within: writeBoth(query.within ?? '', where) };
       return {
         queryKey: ['runs', 'page', ask, page],
         queryFn: ({ signal }: { signal: AbortSignal }) => listRuns({ ...ask, offset: page * pageSize, limit: pageSize }, signal),
@@ -167,11 +168,11 @@ export function useRunPages(query: ListRuns, wanted: readonly RunPage[]) {
 /** What each wanted page shows: its answer, else what it showed of the same runs before. */
 export function heldPages(
   before: HeldPages,
-  { query = '', archived }: ListRuns,
+  { query = '', within = '', archived }: ListRuns,
   wanted: readonly RunPage[],
   answers: readonly (RunList | undefined)[],
 ): HeldPages {
-  const of = JSON.stringify([query, archived]);
+  const of = JSON.stringify([query, within, archived]);
   const lists = wanted.flatMap((page, at) => {
     const name = pageName(page);
     const list = answers[at] ?? (before.of === of ? before.lists.get(name) : undefined);

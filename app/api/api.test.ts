@@ -21,6 +21,7 @@ import type { Store } from '../store/store.ts';
 import { resolve, tinyConfig, today } from '../tiny-config.ts';
 import { readEvents, recordRun, refusals, untilRun } from './api.fixtures.ts';
 import { openApi, type Api } from './api.ts';
+import { lookOver } from './looking-over.fixtures.ts';
 import { throughElectronGlue } from './electron-glue.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
@@ -150,6 +151,8 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     const refusal = await problemOf(ask('GET', '/api/runs?query=step%20%3E%203%20and%20stepp%20%3C%209'));
     expect(refusal).toMatchObject({ code: 'invalid', issues: [{ path: 'query', at: { from: 13, to: 18 } }] });
   });
+
+  test('many runs are looked over at once', () => lookOver(ask, recorded));
 
   test('a run is created, started, paused, continued, checkpointed, stopped, resumed and forked', async () => {
     const before = runs.create(tinyConfig({ steps: 100_000 }));

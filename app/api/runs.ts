@@ -15,13 +15,15 @@ import {
   resumeRun,
   type RunDetail,
 } from '../../shared/api/runs.ts';
+import { askColumns, askTelling } from '../../shared/api/columns.ts';
 import { StudioError } from '../../shared/errors.ts';
 import { whyNotOurs } from '../../shared/origin.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { seriesName } from '../../shared/series-name.ts';
 import { readJson, readOptionalJson, readQuery } from './body.ts';
 import { runOf, type Parts } from './parts.ts';
-import { json } from './responses.ts';
+import { arrowType, runColumnsToArrow } from './arrow.ts';
+import { binary, json } from './responses.ts';
 
 const commands = ['start', 'pause', 'continue', 'checkpoint', 'stop'] as const;
 /** The config's own issues carry its own paths: `params.clip`, not `config.params.clip`. */
@@ -46,6 +48,8 @@ export function runRoutes(parts: Parts): Hono {
     const { ids, group } = await readJson(req.raw, askGrouped);
     return json(store.runs.inGroups(ids, group));
   });
+  routes.post('/columns', async ({ req }) => binary(runColumnsToArrow(store.runs.columns(await readJson(req.raw, askColumns))), arrowType));
+  routes.get('/telling', ({ req }) => json(store.runs.telling(readQuery(req.raw, askTelling))));
   routes.get('/keys', ({ req }) => {
     const { prefix, limit } = readQuery(req.raw, askKeys);
     return json(store.runs.keys(prefix, limit));

@@ -5,6 +5,7 @@ import type { Run } from '../../shared/run.ts';
 import type { Connection } from './connection.ts';
 import { isRemoved } from './is-removed.ts';
 import type { RunNumbers } from './run-numbers.ts';
+import { readColumns, readTelling } from './run-columns.ts';
 import { queryRuns } from './run-query.ts';
 import { listKeys, listValues } from './run-keys.ts';
 import { groupRuns, groupTheseRuns } from './run-groups.ts';
@@ -97,6 +98,8 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
     list: (query) => queryRuns(connection, query),
     groups: (ask, better) => groupRuns(connection, ask, better),
     inGroups: (ids, group) => groupTheseRuns(connection, ids, group),
+    columns: (ask) => readColumns(connection, ask),
+    telling: (ask) => readTelling(connection, ask),
     keys: (prefix, limit) => listKeys(connection, prefix, limit),
     values: (field, prefix, limit) => listValues(connection, field, prefix, limit),
     patch(id, change) {

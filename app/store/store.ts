@@ -11,9 +11,11 @@ import type {
   RunList,
   ValueList,
 } from '../../shared/api/runs.ts';
+import type { AskColumns, AskTelling, TellingKeys } from '../../shared/api/columns.ts';
 import type { AskBands } from '../../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
 import type { BandColumns } from './bands.ts';
+import type { RunColumns } from './run-columns.ts';
 import type { Distribution, DistributionMeasurement, Measurement, NoteMeasurement, SampleMeasurement } from '../../shared/measurement.ts';
 import type { Origin } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
@@ -78,6 +80,9 @@ export interface RunTable {
   groups(ask: ListGroups, better?: (series: string) => 'lower' | 'higher' | null): GroupList;
   /** Those of these runs that are there, in groups of equal values of the fields named in `group`. */
   inGroups(ids: string[], group: string): GroupedRuns[];
+  /** Fields of many runs as columns, and which are worth a look; see shared/api/columns.ts. */
+  columns(ask: AskColumns): RunColumns;
+  telling(ask: AskTelling): TellingKeys;
   /** Names that a query may use, and what is recorded under one of them. */
   keys(prefix: string, limit: number): KeyList;
   values(field: string, prefix: string, limit: number): ValueList;

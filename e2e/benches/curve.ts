@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { configInput } from '../../shared/run-config.ts';
 import { openStore } from '../../app/store/open-store.ts';
-import { curvesToArrow } from '../../app/api/curves.ts';
+import { curvesToArrow } from '../../app/api/arrow.ts';
 import type { Store } from '../../app/store/store.ts';
 import type { Bench, BenchRow } from '../bench.ts';
 

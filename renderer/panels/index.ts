@@ -5,8 +5,10 @@ import { distributionsPanel } from './distributions-panel.tsx';
 import { embeddingPanel } from './embedding-panel.tsx';
 import { gridPanel } from './grid-panel.tsx';
 import type { PanelKind } from './panel.ts';
+import { parallelPanel } from './parallel-panel.tsx';
 import { planPanel } from './plan-panel.tsx';
 import { samplesPanel } from './samples-panel.tsx';
+import { scatterPanel } from './scatter-panel.tsx';
 import { soundPanel } from './sound-panel.tsx';
 import { surfacePanel } from './surface-panel.tsx';
 import { textPanel } from './text-panel.tsx';
@@ -27,4 +29,6 @@ export const panelKinds: PanelKind[] = [
   surfacePanel,
   planPanel,
   depthPanel,
+  parallelPanel,
+  scatterPanel,
 ];

@@ -21,14 +21,20 @@ export function writeField(field: Field): string {
 export function writeEquals(field: Field, value: number | string | boolean | readonly string[] | null): string {
   const name = writeField(field);
   if (value === null) return `${name} is None`;
-  return Number.isNaN(value) ? `${name} is NaN` : `${name} == ${writeValue(value)}${typeOf(field) === 'duration' ? 'ms' : ''}`;
+  return Number.isNaN(value) ? `${name} is NaN` : `${name} == ${writeLiteral(value)}${typeOf(field) === 'duration' ? 'ms' : ''}`;
 }
 
-function writeValue(value: number | string | boolean | readonly string[]): string {
+/** A value as a query has it. */
+export function writeLiteral(value: number | string | boolean | readonly string[]): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'object') return `[${value.map(writeText).join(', ')}]`;
   return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
+}
+
+/** A query for what two others find both; either may be empty. */
+export function writeBoth(one: string, other: string): string {
+  return one === '' || other === '' ? one + other : `(${one}) and (${other})`;
 }
 
 export function writeText(text: string): string {

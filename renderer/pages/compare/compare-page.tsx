@@ -9,9 +9,11 @@ import { panelKinds } from '../../panels/index.ts';
 import { PanelGrid } from '../../panels/panel-grid.tsx';
 import { RunGroupsContext, useRunGroups } from '../../panels/run-groups.ts';
 import { usePanelRuns, useRecordedSteps } from '../../panels/panel-runs.ts';
+import { RunSetContext } from '../../panels/run-set.ts';
 import { StepScrubber } from '../../panels/step-scrubber.tsx';
 import { useRunList } from '../../queries.ts';
 import { links } from '../../routes.tsx';
+import { BrushBar } from '../../ui/brush-bar.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
@@ -25,6 +27,7 @@ import { placed, useCompareState } from './compare-state.ts';
 import { ConfigDifferences } from './config-differences.tsx';
 import { firstView, type Ready, readyViews } from './ready-views.ts';
 import { AddRun, RunLegend } from './run-legend.tsx';
+import { useComparedSet } from './use-compared-set.ts';
 
 /** Runs side by side: one legend, one step, panels as one likes them. */
 export default function ComparePage() {
@@ -35,9 +38,10 @@ export default function ComparePage() {
   const [view, onView] = usePageView();
   const { off } = state;
   const grouping = useRunGroups(ids, view.group);
-  const shown = useMemo(() => runs.filter(({ id }) => !off.has(id)), [runs, off]);
+  const { set, found, error: brushError } = useComparedSet(ids, runs);
+  const shown = useMemo(() => runs.filter(({ id }) => !off.has(id) && found(id)), [runs, off, found]);
   const steps = useRecordedSteps(shown);
-  const problem = compared.error ?? error ?? grouping.error;
+  const problem = compared.error ?? error ?? grouping.error ?? brushError;
   useKeys({ z: () => state.undo() });
   useOfferCommands([
     ...readyViews.map(({ name, panels }) => ({ label: `View: ${name}`, run: () => state.setPanels(placed(panels)) })),
@@ -62,6 +66,7 @@ export default function ComparePage() {
                 These are the first {mostRuns} of {compared.total} runs. A narrower query compares others.
               </p>
             ) : null}
+            <BrushBar set={set} of={{ shown: shown.length, all: runs.length }} />
             {hasRuns && (
               <>
                 <RunLegend
@@ -86,18 +91,20 @@ export default function ComparePage() {
                 <Waiting />
               </div>
             ) : (
-              <RunGroupsContext value={grouping.groups}>
-                <PanelGrid
-                  panels={state.panels}
-                  onPanels={(panels, what) => {
-                    state.setPanels(panels);
-                    if (what === 'Removed a panel.') offerUndo(what, state.undo);
-                  }}
-                  runs={shown}
-                  view={view}
-                  onView={onView}
-                />
-              </RunGroupsContext>
+              <RunSetContext value={set}>
+                <RunGroupsContext value={grouping.groups}>
+                  <PanelGrid
+                    panels={state.panels}
+                    onPanels={(panels, what) => {
+                      state.setPanels(panels);
+                      if (what === 'Removed a panel.') offerUndo(what, state.undo);
+                    }}
+                    runs={shown}
+                    view={view}
+                    onView={onView}
+                  />
+                </RunGroupsContext>
+              </RunSetContext>
             )}
             {hasRuns && state.panels.length === 0 ? (
               <EmptyPlace title="No panels">Add one, or take a ready-made view, from the bar above.</EmptyPlace>

@@ -4,6 +4,7 @@ import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
+import { writeBoth } from '../../../shared/query/write.ts';
 import { writeSeriesList } from '../../../shared/query/series-list.ts';
 import { listRuns } from '../../api-client.ts';
 import { useKeys } from '../../keys.ts';
@@ -15,6 +16,8 @@ import { ImportDrop } from '../../ui/import-drop.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { useStable } from '../../ui/use-stable.ts';
+import { brushQuery } from '../../charts/run-brush.ts';
+import { useBrush } from '../../panels/use-brush.ts';
 import { useSteady } from '../../panels/use-steady.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
@@ -26,6 +29,7 @@ import { NoRuns } from './no-runs.tsx';
 import { QueryBox } from './query-box.tsx';
 import { columnOf, usualColumns } from './run-columns.tsx';
 import { archiveRuns } from './run-deeds.ts';
+import { PlotMenu, RunPlots } from './run-plots.tsx';
 import { RunPreview } from './run-preview.tsx';
 import type { RowDeeds } from './run-row.tsx';
 import { type Grouping, RunsTable, type TableHandle } from './runs-table.tsx';
@@ -51,8 +55,12 @@ export default function RunsPage() {
 
   // Left open, so that a query that speaks of archived runs finds them.
   const sort = writeSortings(sortings);
-  const where = { query, sort, archived: archived === 'yes' ? ('yes' as const) : undefined };
-  const known = useRows({ ...where, series: '' }, null);
+  const [brush, onBrush] = useBrush();
+  const within = brushQuery(brush);
+  const all = { query, sort, archived: archived === 'yes' ? ('yes' as const) : undefined };
+  const where = { ...all, within };
+  // Columns are those of all runs: they stay while one brushes.
+  const known = useRows({ ...all, series: '' }, null);
   const ids = useSteady(useMemo(() => chosen ?? usualColumns(known.loaded, catalogue), [chosen, known.loaded, catalogue]));
   const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
   const series = writeSeriesList([...new Set(columns.flatMap((column) => column.series ?? []))].sort());
@@ -68,7 +76,9 @@ export default function RunsPage() {
       if (isGrouped) {
         const spans = grouped.spansBetween(from, to);
         return (
-          await Promise.all(spans.map((span) => runsFrom({ ...ask, within: span.where }, span.from, span.to - span.from + 1)))
+          await Promise.all(
+            spans.map((span) => runsFrom({ ...ask, within: writeBoth(within, span.where) }, span.from, span.to - span.from + 1)),
+          )
         ).flat();
       }
       const known = Array.from({ length: to - from + 1 }, (_, at) => rows.rowAt(from + at)).filter((row) => row !== undefined);
@@ -158,6 +168,10 @@ export default function RunsPage() {
     );
   const tableColumn = (
     <div className="column fill" style={{ height: '100%' }}>
+      <RunPlots
+        set={{ ask: { query, archived: where.archived }, brush, onBrush, onRun: (id) => set({ run: id }) }}
+        onKeep={() => set({ query: withCondition(query, within), brush: '' })}
+      />
       {rows.error ? (
         <div style={{ padding: 10 }}>
           <ProblemNote error={rows.error} again={rows.again} />
@@ -211,6 +225,7 @@ export default function RunsPage() {
             { value: 'yes', label: 'Archived' },
           ]}
         />
+        <PlotMenu />
         <GroupMenu
           group={group}
           offered={groupable(plain.params, columns, catalogue)}

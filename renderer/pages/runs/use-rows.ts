@@ -78,6 +78,6 @@ export function useRows(ask: ListRuns, fallback: Rows | null): Rows {
   };
 }
 
-function isPlain({ query, archived }: ListRuns): boolean {
-  return !query && archived === undefined;
+function isPlain({ query, within, archived }: ListRuns): boolean {
+  return !query && !within && archived === undefined;
 }
