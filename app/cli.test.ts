@@ -181,3 +181,8 @@ test('help lists every command and the exit codes', async () => {
     expect(stdout).toContain(`  ${name} `);
   expect((await ganymede('train', '--help')).stdout).toMatch(/--set … .*may be repeated/);
 });
+
+test('says its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+  expect((await ganymede('--version')).stdout.startsWith(version)).toBe(true);
+});

@@ -9,6 +9,7 @@ import { exitCodeOf, exitCodes, exitCodesHelp } from './cli/exit-codes.ts';
 import { offeredCommand } from './cli/offered-command.ts';
 import { plainPath } from './plain-path.ts';
 import { openOutput, outliveReaders } from './cli/output.ts';
+import { readVersion } from './version.ts';
 
 const fault = 'The studio met a fault of its own. The details say where.';
 outliveReaders(process);
@@ -19,6 +20,11 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   try {
     if (['help', '--help', '-h'].includes(name)) {
       output.result({ commands: commands.map((command) => command.name) }, help());
+      return exitCodes.done;
+    }
+    if (['version', '--version', '-v'].includes(name)) {
+      const version = readVersion(resolve(import.meta.dirname, '..'));
+      output.result({ version }, version);
       return exitCodes.done;
     }
     const command = commands.find((candidate) => candidate.name === name);

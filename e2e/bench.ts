@@ -20,13 +20,19 @@ export interface BenchRow {
   note?: string;
 }
 
+const usage = () => `usage: bench [NAME …] [--json] [--with-torch] [--at DIR]
+       bench --make DIR
+Measures; a name also selects every bench that begins with it, none selects all.
+--json prints an object a line; --with-torch brings in PyTorch where Python has none; --make makes a large workspace, which --at DIR and the studio open.
+${benches.map(({ name, about }) => `  ${name.padEnd(20)}  ${about}`).join('\n')}`;
+
 if (import.meta.main) await main(process.argv.slice(2));
 
-/**
- * `npm run -s bench -- [NAME …] [--json] [--with-torch] [--at DIR]`: a name also selects every bench that begins with it.
- * `--make DIR` makes a large workspace there instead, which `runs --at DIR` and the studio itself can open.
- */
 async function main(args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(usage());
+    return;
+  }
   const made = folderAfter(args, '--make');
   if (made !== undefined) {
     makeLargeWorkspace(made, large, (sentence) => console.error(sentence));

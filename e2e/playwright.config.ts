@@ -20,6 +20,7 @@ export default defineConfig({
   timeout: 1_200_000,
   expect: { timeout: 300_000 },
   reporter: [['list']],
-  use: { viewport: { width: 1280, height: 800 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace of each step costs a fifth of a story: `npm test -- e2e/stories/NAME.spec.ts --trace on` keeps one.
+  use: { viewport: { width: 1280, height: 800 }, trace: 'off', screenshot: 'only-on-failure' },
   projects: [{ name: 'browser' }, ...(hasElectron ? [{ name: 'electron' }] : [])],
 });
