@@ -61,6 +61,7 @@ const collections = [
   'app/runs/executors',
   'app/store/migrations',
   'e2e/benches',
+  'e2e/interops',
 ];
 
 /** The rooms of app/engine, the lowest floor first: a room imports from its own floor and those below. Loose files are contracts and the loop. */

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { CriticWork } from './critic-step.ts';
 import { median } from './median.ts';
-import { pythonWithTorch } from './python-with-torch.ts';
+import { userPython } from '../app/native/python.ts';
+import { hasPackages, venvWith } from './python-with.ts';
 
 /** Seconds of one step. */
 export interface StepTime {
@@ -35,6 +36,13 @@ export async function openThreadedSteps(work: CriticWork, threads: number): Prom
   const steps = await openSteps(process.execPath, 'threaded-steps.ts', [work, String(threads)]);
   if (steps === null) throw new Error('The process of the threaded steps did not start.');
   return steps;
+}
+
+/** The user's; where that has no PyTorch and `--with-torch` was said, one of the bench's own. */
+function pythonWithTorch(): string {
+  const known = userPython();
+  if (!process.argv.includes('--with-torch') || hasPackages(known, ['torch'])) return known;
+  return venvWith(known, { packages: ['torch', 'numpy'], venv: 'ganymede-bench-torch' }) ?? known;
 }
 
 async function openSteps(program: string, file: string, args: string[]): Promise<Steps | null> {

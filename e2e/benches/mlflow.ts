@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { userPython } from '../../app/native/python.ts';
 import { openStore } from '../../app/store/open-store.ts';
 import type { Bench, BenchRow } from '../bench.ts';
 import { startStudio, type StudioProcess } from '../studio-process.ts';
@@ -128,8 +129,7 @@ async function timed(rounds: number, work: (round: number) => Promise<unknown>):
 
 /** Milliseconds, median, of MLflow's own server asked the same; null where this Python has none. */
 function peer(what: 'log_batch' | 'search'): { median: number; version: string } | null {
-  const python = process.env.GANYMEDE_PYTHON || 'python3';
-  const { status, stdout } = spawnSync(python, [resolve(import.meta.dirname, '..', 'mlflow_peer.py'), what, String(runs)], {
+  const { status, stdout } = spawnSync(userPython(), [resolve(import.meta.dirname, '..', 'mlflow_peer.py'), what, String(runs)], {
     encoding: 'utf8',
     timeout: 300_000,
     stdio: ['ignore', 'pipe', 'ignore'],

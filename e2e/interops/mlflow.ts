@@ -1,12 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Interop } from '../interop.ts';
+import { venvWith, type Wanted } from '../python-with.ts';
 import { startStudio } from '../studio-process.ts';
 
 /** 2.22 does not start with a newer sqlalchemy. */
-const older = ['mlflow==2.22.*', 'sqlalchemy<2.1', 'matplotlib'];
+const older: Wanted = {
+  packages: ['mlflow', 'matplotlib'],
+  install: ['mlflow==2.22.*', 'sqlalchemy<2.1', 'matplotlib'],
+  venv: 'ganymede-interop-mlflow-2.22',
+};
 
 /** MLflow's stock clients log into a studio and read back what they logged: the one that is found, and the last of 2.x in a folder of its own. */
 export const mlflow: Interop = {
@@ -14,11 +19,11 @@ export const mlflow: Interop = {
   about: 'MLflow’s clients, newest and 2.22, log runs, files and pictures and read them back equal; twenty at once',
   packages: ['mlflow', 'matplotlib'],
   async run(python, print) {
-    let failed = await check(python, print);
-    const two = pythonWithOlder(python);
-    if (two === null) print('mlflow 2.22 could not be brought in; it was not checked.');
-    else failed += await check(two, print);
-    return failed;
+    const failed = await check(python, print);
+    const two = venvWith(python, older);
+    if (two !== null) return failed + (await check(two, print));
+    print('not checked: mlflow 2.22 is missing');
+    return failed + 1;
   },
 };
 
@@ -45,14 +50,4 @@ async function check(python: string, print: (line: string) => void): Promise<num
     await studio.stop();
     rmSync(studio.workspace, { recursive: true, force: true });
   }
-}
-
-function pythonWithOlder(python: string): string | null {
-  const folder = join(tmpdir(), 'ganymede-interop-mlflow-2.22');
-  const own = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
-  const isThere = () => spawnSync(own, ['-c', 'import mlflow, matplotlib'], { stdio: 'ignore' }).status === 0;
-  if (isThere()) return own;
-  spawnSync(python, ['-m', 'venv', folder], { stdio: ['ignore', 2, 2] });
-  spawnSync(own, ['-m', 'pip', 'install', '--quiet', ...older], { stdio: ['ignore', 2, 2] });
-  return isThere() ? own : null;
 }

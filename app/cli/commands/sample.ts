@@ -4,7 +4,8 @@ import { StudioError } from '../../../shared/errors.ts';
 import type { NamedTensor } from '../../../shared/measurement.ts';
 import { readSafetensors, writeSafetensors, type WireTensor } from '../../../shared/safetensors.ts';
 import { oneAfterAnother, writeWav } from '../../../shared/wav.ts';
-import { type Random, seededRandom } from '../../engine/random.ts';
+import { drawLatents } from '../../engine/latent-parts.ts';
+import { seededRandom } from '../../engine/random.ts';
 import { writeNpy, writeNpz } from '../../exporters/numpy/write-npz.ts';
 import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
@@ -90,36 +91,6 @@ async function draw(
   for (const name of Object.keys(parts[0])) tensors[name] = joined(parts.map((part) => part[name]));
   return tensors;
 }
-
-/** Row by row, each stretch as it was drawn in training. */
-export function drawLatents(
-  random: Random,
-  { latentSize, parts }: Pick<OpenedGenerator, 'latentSize' | 'parts'>,
-  count: number,
-): Float32Array {
-  const latents = new Float32Array(count * latentSize);
-  for (let row = 0; row < count; row += 1) {
-    for (const { from, size, kind, within = Number.POSITIVE_INFINITY } of parts) {
-      const start = row * latentSize + from;
-      if (kind === 'categorical') latents[start + random.integer(size)] = 1;
-      else for (let at = 0; at < size; at += 1) latents[start + at] = drawnWithin(within, () => draws[kind](random));
-    }
-  }
-  return latents;
-}
-
-function drawnWithin(limit: number, draw: () => number): number {
-  for (;;) {
-    const value = draw();
-    if (Math.abs(value) <= limit) return value;
-  }
-}
-
-const draws = {
-  normal: (random: Random) => random.normal(),
-  uniform: (random: Random) => 2 * random.uniform() - 1,
-  noise: (random: Random) => random.uniform(),
-};
 
 function joined(parts: WireTensor[]): WireTensor {
   const size = parts.reduce((sum, { data }) => sum + data.length, 0);
