@@ -7,8 +7,8 @@ import { proofs } from './engine/proofs/index.ts';
 import type { Tf } from './engine/tensor.ts';
 import { nodeBackendHome } from './trainer/node-home.ts';
 import { outliveReaders } from './cli/output.ts';
-import { keepRows, keptRows, type KeptRow, rulesOf } from './kept-proofs.ts';
-import { proofTable } from './proof-table.ts';
+import { keepRows, keptRows, type KeptRow, rulesOf } from './proofs-table/kept-proofs.ts';
+import { proofTable } from './proofs-table/proof-table.ts';
 
 outliveReaders(process);
 const folders = { sources: `${import.meta.dirname}/engine/proofs`, rows: `${import.meta.dirname}/../docs/proofs` };

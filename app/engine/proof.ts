@@ -46,7 +46,7 @@ export interface ProofRow {
   /** What can be had for nothing (a clock, a constant, a straight line, as much work) and must be beaten. */
   rival?: { name: string; measured: number };
   /** A claim about the mean over seeds, judged by its interval against this bound; `holds` is then that of one seed alone. */
-  mean?: { above: number } | { below: number };
+  mean?: { above: number };
 }
 
 /** A game on points, with what proofs measure of it. Whoever opens it disposes of it. */
@@ -157,11 +157,7 @@ export const atLeast = (value: number, limit: number) => ({
   expected: `≥ ${Number(limit.toPrecision(4))}`,
   holds: value >= limit,
 });
-/** Below what the rival measures, by this share of it. */
-export const below = (value: number, rival: { name: string; measured: number }, share = 0) => ({
-  ...atMost(value, rival.measured * (1 - share)),
-  rival,
-});
+export const below = (value: number, rival: { name: string; measured: number }) => ({ ...atMost(value, rival.measured), rival });
 export const above = (value: number, rival: { name: string; measured: number }, by = 0) => ({
   ...atLeast(value, rival.measured + by),
   rival,

@@ -10,7 +10,7 @@ import { unfoldingBitmap } from './unfolding.ts';
 import { voxelsBitmap } from './voxels.ts';
 import { wordsBitmap } from './words.ts';
 
-/** What a probe saw, as one picture with its words: the same size at every step of a run. */
+/** What a probe saw, as one picture with its words, of the same size at every step of a run; of pictures, `most` of them. */
 export function bitmapOf(kind: SampleKind, tensors: Record<string, WireTensor>, meta: SampleMeta, most = 256): Bitmap {
   switch (kind) {
     case 'pictures': {

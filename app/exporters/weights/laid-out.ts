@@ -8,7 +8,7 @@ import { stateDict } from './torch/state-dict.ts';
 
 export interface LaidOut {
   tensors: Record<string, WireTensor | CountTensor>;
-  /** What is said of them, `architecture` as JSON. */
+  /** What is said of them in the file, so that nobody has to guess: orders of axes, `architecture` as JSON. */
   texts: Record<string, string>;
 }
 
@@ -23,7 +23,6 @@ export async function laidOut(source: ExportSource, ask: ExportAsk): Promise<Lai
   };
 }
 
-/** What is said in the file, so that nobody has to guess. */
 const layouts = { tfjs: asTfjs, torch: asTorch, pytorch: asTorch };
 
 function asTfjs({ weights, slots, updates, architecture }: CheckpointWeights, withOptimizer: boolean): LaidOut {

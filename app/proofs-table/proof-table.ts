@@ -1,5 +1,5 @@
 import { meanInterval } from './mean-interval.ts';
-import type { Proof } from './engine/proof.ts';
+import type { Proof } from '../engine/proof.ts';
 import type { KeptRow } from './kept-proofs.ts';
 
 /** Fewer seeds prove nothing. */
@@ -85,7 +85,7 @@ function rivals(claim: Claim): string {
 
 function expectations(claim: Claim): string {
   const { mean } = claim.first;
-  if (mean !== undefined) return 'above' in mean ? `mean > ${mean.above}` : `mean < ${mean.below}`;
+  if (mean !== undefined) return `mean > ${mean.above}`;
   return each(claim, ({ expected }) => expected);
 }
 
@@ -106,8 +106,7 @@ function holds(claim: Claim): boolean {
   const { mean } = claim.first;
   if (mean === undefined) return claim.rows.every((row) => row?.holds === true);
   const interval = intervalOf(claim);
-  if (interval === null) return false;
-  return 'above' in mean ? interval.from > mean.above : interval.to < mean.below;
+  return interval !== null && interval.from > mean.above;
 }
 
 /** Of the mean over seeds; null for a claim about each seed, or where one of them has no figure. */

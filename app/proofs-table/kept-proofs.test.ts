@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { proofs } from './engine/proofs/index.ts';
+import { proofs } from '../engine/proofs/index.ts';
 import { keepRows, type KeptRow, keptRows, rulesOf } from './kept-proofs.ts';
 
 let folder: string;
@@ -52,6 +52,6 @@ test('a comment, an import or a blank is no rule', () => {
 });
 
 test('a proof is called as its file is, so that its rules are found', () => {
-  const files = readdirSync(join(import.meta.dirname, 'engine/proofs')).filter((name) => name !== 'index.ts');
+  const files = readdirSync(join(import.meta.dirname, '..', 'engine', 'proofs')).filter((name) => name !== 'index.ts');
   expect(proofs.map(({ name }) => `${name}.ts`).toSorted()).toEqual(files.toSorted());
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProofRow } from './engine/proof.ts';
+import type { ProofRow } from '../engine/proof.ts';
 
 /** A row as it is kept in docs/proofs, one file a proof. */
 export interface KeptRow extends Omit<ProofRow, 'measured'> {
