@@ -1,12 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { flatParams } from '../../shared/flat-params.ts';
-import type { Params } from '../../shared/params.ts';
 import type { Importer } from '../importer.ts';
+import { paramsInYaml } from './reading/yaml-file.ts';
 import { findRuns } from './tensorboard/find-runs.ts';
 import { readRun, type RunPosition } from './tensorboard/read-run.ts';
-
-const longestYaml = 1 << 20;
 
 /**
  * Log directories of TensorFlow, Keras, PyTorch, tensorboardX, Lightning and transformers: event files by whoever wrote them
@@ -22,7 +19,7 @@ export const tensorboard: Importer = {
     const file = join(source, 'hparams.yaml');
     // Lightning writes it when it likes: before the first event or long after.
     const mark = markOf(file);
-    const params = mark !== undefined && mark !== from?.yaml ? await yamlParams(file) : null;
+    const params = mark !== undefined && mark !== from?.yaml ? paramsInYaml(file) : null;
     if (from === null || params !== null) {
       yield {
         type: 'facts',
@@ -40,18 +37,8 @@ export const tensorboard: Importer = {
 function markOf(file: string): string | undefined {
   try {
     const found = statSync(file);
-    return found.isFile() && found.size <= longestYaml ? `${found.size} ${found.mtimeMs}` : undefined;
+    return found.isFile() ? `${found.size} ${found.mtimeMs}` : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Lightning writes tags such as !!python/tuple, which name no more than a list here. */
-async function yamlParams(file: string): Promise<Params | null> {
-  try {
-    const { parse } = await import('yaml');
-    return flatParams(parse(readFileSync(file, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 }));
-  } catch {
-    return null; // What the events themselves say is taken all the same.
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Desk, Found } from '../../importer.ts';
 import { filesOf, isSqlite, orLeftOut } from '../reading/sqlite-file.ts';
@@ -16,20 +16,22 @@ const aside = new Set(['.git', 'node_modules', 'artifacts', 'media', '__pycache_
 export function findRuns(path: string, desk: Desk): Found | null {
   const found: Found = { runs: [], leftOut: [], folders: [] };
   let seen = 0;
-  const visit = (folder: string, depth: number): void => {
+  const visit = (folder: string, depth: number, meta = metaOf(folder)): void => {
     seen += 1;
     if (seen > mostFolders) return;
-    if (isExperiment(folder)) experiment(folder, found);
-    else if (isRun(folder)) run(folder, '', found);
+    if (isExperiment(meta)) experiment(folder, meta, found);
+    else if (isRun(meta)) run(folder, meta, '', found);
     else {
       const entries = entriesOf(folder);
       for (const { name } of entries.filter(({ isFile }) => isFile))
         if (isSqlite(join(folder, name))) orLeftOut(() => database(join(folder, name), desk, found), join(folder, name), found.leftOut);
-      const inner = entries.filter(({ name, isFile }) => !isFile && !aside.has(name));
-      if (inner.some(({ name }) => isExperiment(join(folder, name)))) found.folders.push(folder);
-      for (const { name } of inner) {
+      const inner = entries
+        .filter(({ name, isFile }) => !isFile && !aside.has(name))
+        .map(({ name }) => ({ name, meta: metaOf(join(folder, name)) }));
+      if (inner.some(({ meta: one }) => isExperiment(one))) found.folders.push(folder);
+      for (const { name, meta: one } of inner) {
         if (name === '.trash') trash(join(folder, name), found);
-        else if (depth < deepest) visit(join(folder, name), depth + 1);
+        else if (depth < deepest) visit(join(folder, name), depth + 1, one);
       }
     }
   };
@@ -37,6 +39,11 @@ export function findRuns(path: string, desk: Desk): Found | null {
     if (isSqlite(path)) database(path, desk, found);
     else if (basename(path) === 'meta.yaml') visit(dirname(path), 0);
   } else visit(path, 0);
+  if (seen > mostFolders)
+    found.leftOut.push({
+      what: `${seen - mostFolders} folders in ${path}`,
+      why: `Stores of MLflow are looked for in ${mostFolders} folders at most: add a folder nearer to yours.`,
+    });
   return found.runs.length === 0 && found.leftOut.length === 0 ? null : found;
 }
 
@@ -51,21 +58,28 @@ function entriesOf(folder: string): { name: string; isFile: boolean }[] {
   }
 }
 
-function isExperiment(folder: string): boolean {
-  return existsSync(join(folder, 'meta.yaml')) && 'artifact_location' in readMeta(join(folder, 'meta.yaml'));
+type Meta = ReturnType<typeof readMeta>;
+
+function metaOf(folder: string): Meta {
+  return readMeta(join(folder, 'meta.yaml'));
 }
 
-function isRun(folder: string): boolean {
-  return existsSync(join(folder, 'meta.yaml')) && 'artifact_uri' in readMeta(join(folder, 'meta.yaml'));
+function isExperiment(meta: Meta): boolean {
+  return 'artifact_location' in meta;
 }
 
-function experiment(folder: string, found: Found): void {
-  const name = String(readMeta(join(folder, 'meta.yaml')).name ?? basename(folder));
+function isRun(meta: Meta): boolean {
+  return 'artifact_uri' in meta;
+}
+
+function experiment(folder: string, { name: said }: Meta, found: Found): void {
+  const name = String(said ?? basename(folder));
   found.folders.push(folder);
   for (const entry of entriesOf(folder)) {
     const inner = join(folder, entry.name);
     if (entry.isFile || entry.name === 'tags' || entry.name === 'datasets') continue;
-    if (isRun(inner)) run(inner, name, found);
+    const meta = metaOf(inner);
+    if (isRun(meta)) run(inner, meta, name, found);
     else if (entry.name === 'models')
       found.leftOut.push({ what: inner, why: 'Models that MLflow keeps beside its runs stay where they are.' });
     else if (/^[0-9a-f]{32}$/.test(entry.name)) {
@@ -74,8 +88,7 @@ function experiment(folder: string, found: Found): void {
   }
 }
 
-function run(folder: string, experimentName: string, found: Found): void {
-  const meta = readMeta(join(folder, 'meta.yaml'));
+function run(folder: string, meta: Meta, experimentName: string, found: Found): void {
   const key = String(meta.run_id ?? meta.run_uuid ?? basename(folder));
   const name = String(meta.run_name ?? key);
   if (meta.lifecycle_stage === 'deleted') {
@@ -90,7 +103,7 @@ function run(folder: string, experimentName: string, found: Found): void {
 function trash(folder: string, found: Found): void {
   for (const { name, isFile } of entriesOf(folder)) {
     if (isFile) continue;
-    const said = String(readMeta(join(folder, name, 'meta.yaml')).name ?? name);
+    const said = String(metaOf(join(folder, name)).name ?? name);
     found.leftOut.push({ what: `experiment ${said}`, why: 'It is deleted in MLflow; restore it there to take it in.' });
   }
 }

@@ -1,19 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { ImportedFacts } from '../../importer.ts';
 import { plainValue } from '../reading/plain-value.ts';
-
-const longest = 1 << 20;
+import { readYaml } from '../reading/yaml-file.ts';
 
 /** A meta.yaml of the file store; empty where there is none that can be read. */
 export function readMeta(file: string): Record<string, unknown> {
-  try {
-    if (statSync(file).size > longest) return {};
-    const said: unknown = parse(readFileSync(file, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 });
-    return typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  const said = readYaml(file);
+  return typeof said === 'object' && said !== null && !Array.isArray(said) ? (said as Record<string, unknown>) : {};
 }
 
 export interface RunRow {

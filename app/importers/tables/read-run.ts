@@ -1,12 +1,12 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import type { TableColumns } from '../../../shared/api/imports.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { flatParams } from '../../../shared/flat-params.ts';
 import type { FoundRun, RunPart } from '../../importer.ts';
 import { byName } from '../reading/by-name.ts';
 import { Gathered } from '../reading/gathered.ts';
+import { paramsInYaml } from '../reading/yaml-file.ts';
 import { figureIn, isNothing, wallTime } from './columns.ts';
 import type { OwnTable } from './find-runs.ts';
 import { type Cell, formatOf, listIn, readJson, rowNumbers, rowsOf } from './rows.ts';
@@ -16,8 +16,6 @@ export interface TablePosition {
   as: string;
   files: Record<string, { offset: number; rows: number; header: string; isWhole: boolean }>;
 }
-
-const longestYaml = 1 << 20;
 
 /** Rows of a table as points: every other column with figures is a series, or one column names it and another has the value. */
 export function* readRun({ files, source, own: given }: FoundRun, position: TablePosition | null): Generator<RunPart> {
@@ -143,10 +141,7 @@ function seriesName(cells: Map<string, Cell>, series: string): string {
 /** Lightning's hparams.yaml beside its table, and what transformers' state says beside its history. */
 function paramsBeside({ looks }: OwnTable, source: string) {
   try {
-    const yaml = join(dirname(source), 'hparams.yaml');
-    if (looks === 'Lightning CSV' && existsSync(yaml) && statSync(yaml).size <= longestYaml) {
-      return flatParams(parse(readFileSync(yaml, 'utf8'), { logLevel: 'silent', maxAliasCount: 100 }));
-    }
+    if (looks === 'Lightning CSV') return paramsInYaml(join(dirname(source), 'hparams.yaml')) ?? {};
     if (looks === 'Hugging Face trainer_state.json') {
       const { log_history: _, stateful_callbacks: __, ...state } = readJson(source) as Record<string, unknown>;
       return listIn({ log_history: _ }) === null ? {} : flatParams(state);
