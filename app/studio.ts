@@ -12,11 +12,13 @@ import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
 import { architectureIn } from './engine/architecture/describe.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
+import { fromEnvironment } from './environment.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
 import { openImports } from './imports/imports.ts';
 import { openInstaller } from './native/installer.ts';
+import { openPublished, type PublishedOptions } from './published/published.ts';
 import { printPdf } from './print-pdf.ts';
 import type { JobsOptions } from './runs/executor.ts';
 import { openGpus } from './runs/seating.ts';
@@ -45,6 +47,8 @@ export interface StudioOptions {
   startQueued?: boolean;
   /** Opens the port for scripts while the settings say so; `token` is what they must know. Left out: this door has none beside its own. */
   tracking?: { token: string | null };
+  /** What can be fetched of what others publish; left out: the datasets that say where they come from. */
+  publishedSets?: PublishedOptions['sets'];
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;
   /** How jobs of a cluster are run and looked after; left out: by the sources, as often as suits a cluster. */
@@ -89,6 +93,12 @@ export function openStudio(options: StudioOptions): Studio {
     lists: join(root, 'resources', 'native'),
     tryBackend: (use, signal) => triedAnew(launchTrainer, use, signal),
   });
+  const published = openPublished({
+    sets: options.publishedSets ?? catalogue.datasets.flatMap(({ published, ...about }) => (published ? [{ ...about, published }] : [])),
+    mirror: () => store.settings.get().dataMirror || (fromEnvironment('GANYMEDE_DATA_MIRROR') ?? ''),
+    changed: () => runs.changes.announce({ run: null, kinds: ['published'] }),
+    now: Date.now,
+  });
   try {
     store.runs.purge(now() - removedRunsAreKept);
   } catch (error) {
@@ -103,6 +113,7 @@ export function openStudio(options: StudioOptions): Studio {
       now,
       desktop,
       native,
+      published,
       imports,
       resolve: resolveInput,
       exportFile: (ask) =>
@@ -137,6 +148,7 @@ export function openStudio(options: StudioOptions): Studio {
     api.close();
     await tracking?.close();
     await native.close();
+    await published.close();
     await imports.close();
     await runs.close();
     store.close();

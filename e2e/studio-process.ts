@@ -14,16 +14,21 @@ export interface StudioProcess {
   stop(): Promise<number | null>;
 }
 
-/** The studio behind its HTTP door, in a process and a temporary workspace of its own. `load`: trained by load-trainer.ts, with so many points before. */
-export async function startStudio(options: { workspace?: string; load?: number; port?: number } = {}): Promise<StudioProcess> {
+/** The studio behind its HTTP door, in a process and a temporary workspace of its own. `load`: trained by load-trainer.ts, with so many points before; `sets`: a file with what published-studio.ts fetches. */
+export async function startStudio(
+  options: { workspace?: string; load?: number; port?: number; sets?: string; env?: Record<string, string> } = {},
+): Promise<StudioProcess> {
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'ganymede-story-'));
   const root = resolve(import.meta.dirname, '..');
   const entry =
-    options.load === undefined
-      ? ['app/cli.ts', 'serve', '--port', String(options.port ?? 0), '--workspace', workspace]
-      : ['e2e/load-studio.ts', workspace, String(options.load)];
+    options.sets !== undefined
+      ? ['e2e/published-studio.ts', workspace, options.sets]
+      : options.load === undefined
+        ? ['app/cli.ts', 'serve', '--port', String(options.port ?? 0), '--workspace', workspace]
+        : ['e2e/load-studio.ts', workspace, String(options.load)];
   const child = spawn(process.execPath, entry, {
     cwd: root,
+    env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -23,6 +23,7 @@ import type { AskBands } from '../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../shared/api/measurements.ts';
 import type { AskExport, Change, DoctorReport, Settings, TrackingState, View, WorkspaceInfo } from '../shared/api/studio.ts';
 import type { NativeLibraries, NativeProgress, NativeUse } from '../shared/api/native.ts';
+import type { PublishedSet, PublishedSets } from '../shared/api/published.ts';
 import type { SweepDetail, SweepEntry, SweepPreview } from '../shared/api/sweeps.ts';
 import type { OpenedGenerator } from '../shared/api/latents.ts';
 import type { Description, Measuring, Preview } from '../shared/trainer-protocol.ts';
@@ -350,6 +351,15 @@ export function installNative(use: NativeUse): Promise<NativeProgress> {
 }
 export function cancelInstall(): Promise<NativeProgress> {
   return sendJson('DELETE', '/api/native/now');
+}
+export function publishedSets(signal?: AbortSignal): Promise<PublishedSets> {
+  return getJson('/api/published', signal);
+}
+export function fetchPublished(name: string): Promise<PublishedSet> {
+  return sendJson('POST', `/api/published/${encodeURIComponent(name)}`);
+}
+export function cancelPublished(name: string): Promise<PublishedSet> {
+  return sendJson('DELETE', `/api/published/${encodeURIComponent(name)}`);
 }
 export function doctor(signal?: AbortSignal): Promise<DoctorReport> {
   return getJson('/api/doctor', signal);

@@ -121,6 +121,7 @@ const allKinds: Record<Change['kinds'][number], true> = {
   views: true,
   notices: true,
   imports: true,
+  published: true,
 };
 
 /** Anything may have changed. */

@@ -11,7 +11,12 @@ describe('staleKeys', () => {
     expect(staleKeys([{ sequence: 1, run: 'a', kinds: ['progress'], step: 4 }])).toEqual([['runs'], ['workspace'], ['run', 'a']]);
   });
   test('settings leave the runs alone; what a config costs is measured where they say', () => {
-    expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([['settings'], ['describe'], ['workspace']]);
+    expect(staleKeys([{ sequence: 1, run: null, kinds: ['settings'], step: null }])).toEqual([
+      ['settings'],
+      ['published'],
+      ['describe'],
+      ['workspace'],
+    ]);
   });
   test('an import that moves on leaves the runs alone', () => {
     expect(staleKeys([{ sequence: 1, run: null, kinds: ['imports'], step: null }])).toEqual([['imports'], ['workspace']]);

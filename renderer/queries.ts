@@ -13,6 +13,7 @@ import {
   listImports,
   nativeLibraries,
   nativeProgress,
+  publishedSets,
   listRuns,
   listSweeps,
   runDetail,
@@ -84,6 +85,14 @@ export function useKnownDoctor() {
 /** Asks the user's Python, so seldom: once while the page is open. */
 export function useNativeLibraries() {
   return useQuery({ queryKey: ['native'], queryFn: ({ signal }) => nativeLibraries(signal), staleTime: Infinity });
+}
+/** Every set that can be fetched, and how far each is. */
+export function usePublished() {
+  return useQuery({
+    queryKey: ['published'],
+    queryFn: ({ signal }) => publishedSets(signal),
+    refetchInterval: ({ state: { data } }) => (data?.sets.some(({ state }) => state.state === 'working') ? 500 : false),
+  });
 }
 /** Looked at again while something is being set up; then the doctor measures anew, and what else there is to be had is asked anew. */
 export function useNativeProgress() {
@@ -225,7 +234,7 @@ export function followChanges(period = 700): () => void {
 }
 
 function isUrgent(kind: Change['kinds'][number]): boolean {
-  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views' || kind === 'notices';
+  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views' || kind === 'notices' || kind === 'published';
 }
 
 const drawnFrom: Record<string, Change['kinds'][number]> = { spark: 'points', 'preview-curve': 'points', distributions: 'distributions' };
@@ -248,11 +257,18 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
   for (const { run, kinds } of changes) {
     if (kinds.includes('settings')) {
       add('settings');
+      add('published');
       // The settings say where a config is measured that leaves the backend open.
       add('describe');
     }
     if (kinds.includes('views')) add('views');
     if (kinds.includes('imports')) add('imports');
+    if (kinds.includes('published')) {
+      add('published');
+      // What could not be shown may be there now.
+      add('preview');
+      add('describe');
+    }
     if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'progress' || kind === 'points')) {
       add('runs');
       add('workspace');

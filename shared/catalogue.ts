@@ -1,4 +1,5 @@
 import type { DataKind, Params, ParamSpec } from './params.ts';
+import type { Published } from './published.ts';
 import type { Recording } from './run-config.ts';
 
 /** What the studio can train, measure and look at: listed from the declarations without loading tfjs. */
@@ -71,6 +72,8 @@ export interface DatasetEntry {
   params: ParamSpec[];
   /** Read from the user's disk; its `path` param names where. */
   fromDisk: boolean;
+  /** Fetched by the studio, once: shared/api/published.ts. */
+  published?: Published;
 }
 
 export interface MetricEntry {

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Published } from '../../shared/published.ts';
+import { openPublished } from '../published/published.ts';
 import { openInstaller } from '../native/installer.ts';
 import { configDifference } from '../../shared/config-paths.ts';
 import { problem } from '../../shared/api/problem.ts';
@@ -31,6 +33,11 @@ const asked = new Set<string>();
 let store: Store;
 let runs: Runs;
 let api: Api;
+/** Its publisher refuses every connection. */
+const tinySet: Published = {
+  ...{ publisher: 'Nobody', page: 'http://localhost/', licence: 'CC0', citation: 'None.', addresses: ['http://127.0.0.1:1/'] },
+  files: [{ name: 'one.bin', bytes: 4, sha256: '' }],
+};
 /** A run with recorded data, and one that a real trainer trained to its end. */
 let recorded: Run;
 let trained: Run;
@@ -51,6 +58,12 @@ beforeAll(async () => {
         lists: resolvePath(import.meta.dirname, '../../resources/native'),
         tryBackend: () => Promise.reject(new Error('Nothing was fetched.')),
         freeBytes: () => 0,
+      }),
+      published: openPublished({
+        sets: [{ name: 'tiny', title: 'Tiny', published: tinySet }],
+        mirror: () => '',
+        now: Date.now,
+        changed: () => {},
       }),
       imports: openImports({ store, now: Date.now, announce: runs.changes.announce, plainPath }),
       tracking: () => null,
@@ -377,6 +390,21 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     await vi.waitFor(async () => expect((await json('GET', '/api/native/now')).state).toMatch(/failed|idle/));
     expect((await json('DELETE', '/api/native/now')).state).toMatch(/failed|idle/);
     expect((await ask('POST', '/api/native', { use: 'everything' })).status).toBe(422);
+    vi.unstubAllEnvs();
+  });
+
+  test('published sets: listed, one begun and cancelled, another unknown', async () => {
+    vi.stubEnv('GANYMEDE_DATA', join(folder, door));
+    const away = { name: 'tiny', folder: join(folder, door, 'tiny'), state: { state: 'away', bytes: 0, of: 4 } };
+    expect(await json('GET', '/api/published')).toMatchObject({ folder: join(folder, door), mirror: '', sets: [away] });
+    const started = await ask('POST', '/api/published/tiny');
+    expect([started.status, parse(await started.text()).state]).toEqual([201, { state: 'working', phase: 'fetching', bytes: 0, of: 4 }]);
+    expect((await problemOf(ask('POST', '/api/published/tiny'))).code).toBe('conflict');
+    expect((await json('DELETE', '/api/published/tiny')).state).toMatchObject({
+      state: 'away',
+      sentence: expect.stringContaining('Cancelled'),
+    });
+    expect((await problemOf(ask('POST', '/api/published/other'))).sentence).toBe('There is no set named other to fetch. There are tiny.');
     vi.unstubAllEnvs();
   });
 

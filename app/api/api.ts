@@ -15,6 +15,7 @@ import { nativeRoutes } from './native.ts';
 import type { Parts } from './parts.ts';
 import { pictureRoutes } from './pictures.ts';
 import { problemResponse, unknownRoute } from './problem.ts';
+import { publishedRoutes } from './published.ts';
 import { runRoutes } from './runs.ts';
 import { runSampleRoutes, sampleRoutes } from './samples.ts';
 import { sweepRoutes } from './sweeps.ts';
@@ -45,6 +46,7 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/sweeps', sweepRoutes(parts));
   app.route('/api/exports', exportRoutes(parts));
   app.route('/api/native', nativeRoutes(parts));
+  app.route('/api/published', publishedRoutes(parts));
   app.route('/api/imports', importRoutes(parts));
   app.route('/api/runs', artifactRoutes(parts));
   app.route('/api', workspaceRoutes(parts));

@@ -6,6 +6,7 @@ import type { AskExport, DoctorReport, TrackingState } from '../../shared/api/st
 import type { Exported } from '../exporter.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
+import type { PublishedData } from '../published/published.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 
@@ -18,6 +19,7 @@ export interface Parts {
   resolve(input: unknown): RunConfig;
   exportFile(ask: AskExport): Promise<Exported>;
   native: Installer;
+  published: PublishedData;
   imports: Imports;
   /** What this machine lacks, found by looking. */
   missing(): DoctorReport['missing'];

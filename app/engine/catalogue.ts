@@ -10,8 +10,10 @@ export function catalogue(version: string, examples: Catalogue['examples'], swee
   return {
     version,
     recipes: recipes.map(({ build: _, ...entry }): RecipeEntry => entry),
-    datasets: datasets.map(({ name, title, purpose, kind, params, files }): DatasetEntry => {
-      return { name, title, purpose, kind, params, fromDisk: files !== undefined };
+    datasets: datasets.map((dataset): DatasetEntry => {
+      const { name, title, purpose, kind, params } = dataset;
+      const published = dataset.files && dataset.published;
+      return { name, title, purpose, kind, params, fromDisk: dataset.files !== undefined && !published, ...(published && { published }) };
     }),
     metrics: [
       trainingSeries,

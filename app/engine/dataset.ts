@@ -1,4 +1,5 @@
 import type { DataKind, Params, ParamSpec } from '../../shared/params.ts';
+import type { Published } from '../../shared/published.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -19,9 +20,11 @@ export interface MadeDataset extends About {
   files?: undefined;
   open(options: { params: Params; seed: number }): Dataset;
 }
-/** Data from the user's disk: the bytes are handed in, and what takes them apart. */
+/** Data from the disk: the bytes are handed in, and what takes them apart. */
 export interface ReadDataset extends About {
   files: FileNeeds;
+  /** Where the studio fetches it from. Its files then lie in the folder of data under the set's name, and no param `path` says where. */
+  published?: Published;
   open(options: ReadOptions): Promise<Dataset>;
 }
 export interface ReadOptions {

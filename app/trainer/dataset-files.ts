@@ -1,8 +1,10 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { DataFiles, DatasetRecipe, FileNeeds } from '../engine/dataset.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
+import { keptFiles, type Published } from '../../shared/published.ts';
+import { setFolder } from './data-folder.ts';
 import { type Listing, listFiles } from './list-files.ts';
 import { readRegularFile, TooLarge } from './read-file.ts';
 
@@ -17,13 +19,26 @@ const asCalled =
  * Procedural data needs nothing.
  * @throws StudioError 'invalid' where a path is missing, not there, or holds nothing that fits
  */
-export function datasetFiles({ name, files: needs }: DatasetRecipe, params: Params): DataFiles {
+export function datasetFiles(recipe: DatasetRecipe, params: Params): DataFiles {
+  const { name, files: needs } = recipe;
   if (needs === undefined) return { entries: [] };
+  if (recipe.published !== undefined) return { entries: publishedEntries(recipe, recipe.published) };
   const found = filesAt({ ...needs, name, param: 'path' }, params.path);
   const { also } = needs;
   if (also === undefined || isEmpty(params[also.param])) return found;
   const second = filesAt({ ...also, name }, params[also.param]);
   return { ...found, also: second.entries, notes: [...(found.notes ?? []), ...(second.notes ?? [])] };
+}
+
+function publishedEntries({ name, title, files }: DatasetRecipe & { files: FileNeeds }, published: Published): DataFiles['entries'] {
+  const folder = setFolder(name);
+  const kept = keptFiles(published).map((file) => file.name);
+  if (!kept.every((file) => existsSync(join(folder, file)))) {
+    const sentence = `${title} is not on this machine yet: ${folder} does not hold it. Get it on the Data page, or by: ganymede data get ${name}`;
+    throw new StudioError('unavailable', sentence, { issues: [{ path: 'dataset.name', message: sentence }] });
+  }
+  const place = { ...files, name, param: 'name' };
+  return entriesOf(place, folder, kept.filter((file) => fits(place, file, join(folder, file))).sort());
 }
 
 /** What a dataset, by name, looks for at the path that one of its params names. */

@@ -33,7 +33,7 @@ export interface Change {
   sequence: number;
   /** Null for the workspace itself (settings, views, queue). */
   run: string | null;
-  /** `imports`: one of those has moved on. `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
+  /** `imports`: one of those has moved on. `published`: the fetching of a set began or ended. `progress`: step and pace, which every batch moves on; `run` is everything else of the run itself. */
   kinds: (
     | 'run'
     | 'progress'
@@ -47,6 +47,7 @@ export interface Change {
     | 'views'
     | 'notices'
     | 'imports'
+    | 'published'
   )[];
   step: number | null;
 }
@@ -86,6 +87,8 @@ export const settings = z.strictObject({
   trackingPort: z.int().min(1).max(65_535).default(5000),
   /** What jobs ask of a cluster, by a name of one's own; the first is meant where none is named. */
   profiles: z.array(profile).max(50).default([]),
+  /** Asked for published sets instead of their publishers, at MIRROR/SET/FILE; empty where there is none. */
+  dataMirror: z.string().max(1000).refine(isMirror, 'an address that begins with http:// or https://').default(''),
 });
 export type Settings = z.infer<typeof settings>;
 /** Only what is sent changes: no defaults. */
@@ -99,7 +102,12 @@ export const patchSettings = z.strictObject({
   tracking: settings.shape.tracking.unwrap().optional(),
   trackingPort: settings.shape.trackingPort.unwrap().optional(),
   profiles: settings.shape.profiles.unwrap().optional(),
+  dataMirror: settings.shape.dataMirror.unwrap().optional(),
 });
+
+export function isMirror(text: string): boolean {
+  return text === '' || /^https?:\/\/[^\s/]+/.test(text);
+}
 
 /** Where scripts log to; null where the port is shut, and a sentence why where it should be open. */
 export interface TrackingState {

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { control } from './control.ts';
+import { data } from './data.ts';
 import { doctor } from './doctor.ts';
 import { exportRuns } from './export.ts';
 import { fork } from './fork.ts';
@@ -24,6 +25,7 @@ export const commands: Command[] = [
   ...control,
   exportRuns,
   importRuns,
+  data,
   sample,
   serve,
   workspace,

@@ -1,17 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { dataKinds, type Params } from '../../../shared/params.ts';
+import { keptFiles } from '../../../shared/published.ts';
 import { exampleShape, shapeOf } from '../data-shape.ts';
 import { writeWav } from '../../../shared/wav.ts';
 import type { DataFiles, Dataset, DatasetRecipe } from '../dataset.ts';
 import { nodeDecoders } from '../../trainer/decoders.ts';
 import { seededRandom } from '../random.ts';
 import { datasets, findDataset } from './index.ts';
-import { cifarRecords, entries, idxLabels, idxPictures, npy, npz, png, twoColorPng } from './test-files.ts';
+import { cifarRecords, entries, gzip, idxLabels, idxPictures, npy, npz, png, twoColorPng } from './test-files.ts';
+
+const idxPair = (ending: string) => ({
+  entries: entries({
+    [`train-images-idx3-ubyte${ending}`]: ending === '' ? idxPictures(20, 28, 28) : gzip(idxPictures(20, 28, 28)),
+    [`train-labels-idx1-ubyte${ending}`]: ending === '' ? idxLabels(numbers(20, 10)) : gzip(idxLabels(numbers(20, 10))),
+  }),
+});
+const cifarFiles = { entries: entries({ 'data_batch_1.bin': cifarRecords(numbers(7, 10)), 'test_batch.bin': cifarRecords([1]) }) };
 
 /** What the datasets that read from disk are given here, by name. */
 const filesFor: Record<string, DataFiles> = {
-  idx: { entries: entries({ 'train-images-idx3-ubyte': idxPictures(20, 28, 28), 'train-labels-idx1-ubyte': idxLabels(numbers(20, 10)) }) },
-  cifar10: { entries: entries({ 'data_batch_1.bin': cifarRecords(numbers(7, 10)), 'test_batch.bin': cifarRecords([1]) }) },
+  idx: idxPair(''),
+  mnist: idxPair('.gz'),
+  'fashion-mnist': idxPair('.gz'),
+  kmnist: idxPair('.gz'),
+  cifar10: cifarFiles,
+  'cifar-10': cifarFiles,
   'picture-folder': {
     entries: entries({
       'cats/a.png': png(40, 30, [255, 0, 0]),
@@ -103,10 +116,33 @@ test('names are unique and are found again; another one is refused with the list
   expect(() => findDataset('mnsit')).toThrow(/no dataset named mnsit.*ring8.*idx/);
 });
 
+const published = datasets.flatMap((recipe) => (recipe.files && recipe.published ? [{ ...recipe, published: recipe.published }] : []));
+test.each(published.map((recipe) => [recipe.name, recipe] as const))(
+  '%s says whose it is, from where, and how it is told',
+  (name, recipe) => {
+    const { files, addresses, ...words } = recipe.published;
+    expect(name).toMatch(/^[a-z0-9-]+$/);
+    expect(Object.values(words).every((text) => text.length > 2)).toBe(true);
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of [...addresses, words.page]) expect(new URL(address).protocol).toMatch(/^https?:$/);
+    for (const address of addresses) expect(address).toMatch(/\/$/);
+    for (const file of files) {
+      expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(file.name).toMatch(/^[\w.-]+$/);
+      expect(file.members === undefined || /\.(tar\.gz|tgz)$/.test(file.name)).toBe(true);
+      expect(file.bytes).toBeGreaterThan(0);
+    }
+    const kept = keptFiles(recipe.published).map((file) => file.name);
+    expect(new Set(kept).size).toBe(kept.length);
+    // What it reads is among what is kept.
+    expect(kept.some((file) => recipe.files.endings.some((ending) => file.endsWith(ending)))).toBe(true);
+  },
+);
+
 describe.each(datasets.map((recipe) => [recipe.name, recipe] as const))('%s', (_name, recipe) => {
   test('keeps its declaration', () => {
     expect(dataKinds).toContain(recipe.kind);
-    expect(recipe.params.some(({ type }) => type === 'path')).toBe(recipe.files !== undefined);
+    expect(recipe.params.some(({ type }) => type === 'path')).toBe(recipe.files !== undefined && recipe.published === undefined);
     for (const { presets, choices, min, max } of recipe.params) {
       for (const { value, source } of [presets.small, presets.paper]) {
         expect(source.text).not.toBe('');

@@ -4,13 +4,18 @@ import type { Params } from '../../../shared/params.ts';
 import type { Dataset, Draw, ReadDataset } from '../dataset.ts';
 import { seededRandom } from '../random.ts';
 import { datasets } from './index.ts';
-import { cifarRecords, entries, idxLabels, idxPictures, npy, npz, png, wav } from './test-files.ts';
+import { cifarRecords, entries, gzip, idxLabels, idxPictures, npy, npz, png, wav } from './test-files.ts';
 
 const count = 240;
 const all = Array.from({ length: count }, (_, at) => at);
 /** Its number is written into each picture as a colour; classes go by threes. */
 const pictures = (folder = '') =>
   Object.fromEntries(all.map((at) => [`${folder}${at % 3}/${String(at).padStart(3, '0')}.png`, png(4, 4, [at, at, at])]));
+
+const idxFiles = {
+  'train-images-idx3-ubyte.gz': gzip(idxPictures(count, 16, 16)),
+  'train-labels-idx1-ubyte.gz': gzip(idxLabels(all.map((at) => at % 3))),
+};
 
 /** Enough files for a share to be held out, of every dataset that is stored. */
 const files: Record<string, { files: Record<string, Uint8Array>; params?: Params }> = {
@@ -37,6 +42,10 @@ const files: Record<string, { files: Record<string, Uint8Array>; params?: Params
     files: { 'train-images-idx3-ubyte': idxPictures(count, 16, 16), 'train-labels-idx1-ubyte': idxLabels(all.map((at) => at % 3)) },
     params: { size: '16' },
   },
+  mnist: { files: idxFiles, params: { size: '16' } },
+  'fashion-mnist': { files: idxFiles, params: { size: '16' } },
+  kmnist: { files: idxFiles, params: { size: '16' } },
+  'cifar-10': { files: { 'data_batch_1.bin': cifarRecords(all.map((at) => at % 10)) } },
   cifar10: { files: { 'data_batch_1.bin': cifarRecords(all.map((at) => at % 10)) } },
   npz: {
     files: {
@@ -79,8 +88,8 @@ describe.each(stored.map((recipe) => [recipe.name, recipe] as const))('%s', (nam
     const { heldOut } = dataset;
     expect(heldOut).toBeDefined();
     const [trained, held, one, other] = [dataset, heldOut!.all, ...heldOut!.halves].map(drawn);
-    // The small files of these two repeat their bytes: there only the counts tell.
-    if (name !== 'idx' && name !== 'cifar10') {
+    // The small files of these repeat their bytes: there only the counts tell.
+    if (!/idx|mnist|cifar/.test(name)) {
       expect([...held!].filter((example) => trained!.has(example))).toEqual([]);
       expect([...one!].filter((example) => other!.has(example))).toEqual([]);
       expect(held!.size).toBeGreaterThan(10);

@@ -3,13 +3,17 @@ import type { DatasetRecipe, MadeDataset } from '../dataset.ts';
 import { blobDomains } from './blob-domains.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { captionedShapes } from './captioned-shapes.ts';
+import { cifar10Published } from './cifar-10.ts';
 import { cifar10 } from './cifar10.ts';
 import { digits8 } from './digits8.ts';
+import { fashionMnist } from './fashion-mnist.ts';
 import { grid25 } from './grid25.ts';
 import { idx } from './idx.ts';
+import { kmnist } from './kmnist.ts';
 import { linearGaussian } from './linear-gaussian.ts';
 import { markovTexture } from './markov-texture.ts';
 import { mixture1d } from './mixture-1d.ts';
+import { mnist } from './mnist.ts';
 import { npz } from './npz.ts';
 import { npzPoints } from './npz-points.ts';
 import { maskedFolder } from './masked-folder.ts';
@@ -37,6 +41,10 @@ export const datasets: DatasetRecipe[] = [
   npzPoints,
   strokeDigits,
   digits8,
+  mnist,
+  fashionMnist,
+  kmnist,
+  cifar10Published,
   shapes,
   markovTexture,
   pairedShapes,

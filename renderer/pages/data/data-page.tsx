@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { Link, useParams } from 'wouter';
 import type { Catalogue, DatasetEntry } from '../../../shared/catalogue.ts';
 import { dataKinds } from '../../../shared/params.ts';
-import { useCatalogue } from '../../queries.ts';
+import { useCatalogue, usePublished } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { kindTitles } from '../../ui/kind-titles.ts';
@@ -37,6 +37,8 @@ export default function DataPage() {
 
 function DatasetList({ catalogue, chosen }: { catalogue: Catalogue; chosen: string | null }) {
   const [words, setWords] = useState('');
+  const published = usePublished().data;
+  const away = new Set(published?.sets.filter(({ state }) => state.state !== 'here').map(({ name }) => name));
   const groups = useMemo(() => {
     const wanted = words.toLowerCase().split(/\s+/);
     const fits = ({ name, title, purpose }: DatasetEntry) =>
@@ -64,6 +66,7 @@ function DatasetList({ catalogue, chosen }: { catalogue: Catalogue; chosen: stri
                 <Link href={links.data(dataset.name)} className={classes.entry} aria-current={dataset.name === chosen ? 'page' : undefined}>
                   <span className="ellipsis">{dataset.title}</span>
                   {dataset.fromDisk && <span className="faint">your disk</span>}
+                  {away.has(dataset.name) && <span className="faint">to fetch</span>}
                 </Link>
               </li>
             ))}

@@ -10,6 +10,7 @@ import { resolveConfig } from '../../../shared/resolve-config.ts';
 import { previewDataset } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { ParamFields } from '../../params-form/param-fields.tsx';
+import { usePublished } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { DataLook } from '../../ui/data-look.tsx';
 import { kindTitles } from '../../ui/kind-titles.ts';
@@ -17,6 +18,7 @@ import { paramsAsText, paramsFrom } from '../../ui/params-in-address.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { FactorList } from './factor-list.tsx';
+import { PublishedCard, Terms } from './published-card.tsx';
 import classes from './data.module.css';
 
 /** How many are drawn of each kind: enough for the shares of classes and the spread of factors to be seen. */
@@ -35,13 +37,16 @@ export function DatasetView({ entry, catalogue }: { entry: DatasetEntry; catalog
   const checked = resolveConfig(catalogue, { recipe: recipes[0]?.name ?? '', dataset: { name: entry.name, params: given }, steps: 1 });
   const issues = new Map<string, Issue>('issues' in checked ? checked.issues.map((issue) => [issue.path, issue]) : []);
   const needsPath = entry.fromDisk && !given.path;
+  const publishedSets = usePublished().data;
+  const isAway = entry.published !== undefined && publishedSets?.sets.find(({ name }) => name === entry.name)?.state.state !== 'here';
+  const isShown = !needsPath && !isAway;
   const isWrong = [...issues.keys()].some((path) => path.startsWith('dataset'));
   const dataset = 'config' in checked ? checked.config.dataset : { name: entry.name, params: given };
   const [asked] = useDebouncedValue(JSON.stringify({ dataset, seed, count: drawn[entry.kind] }), 200);
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['preview', asked],
     queryFn: ({ signal }) => previewDataset(JSON.parse(asked), signal),
-    enabled: !isWrong && !needsPath,
+    enabled: !isWrong && isShown,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -57,17 +62,19 @@ export function DatasetView({ entry, catalogue }: { entry: DatasetEntry; catalog
             {data && ` · ${data.examples === null ? 'endless' : `${formatStep(data.examples)} examples`}`}
             {pixels.length > 0 && ` · ${side} × ${side} px`}
           </span>
-          <Button size="compact-sm" variant="default" disabled={needsPath || isWrong} onClick={() => setSeed(seed + 1)}>
+          <Button size="compact-sm" variant="default" disabled={!isShown || isWrong} onClick={() => setSeed(seed + 1)}>
             Draw others
           </Button>
           <TrainMenu entry={entry} recipes={recipes} data={paramsAsText(given)} />
         </header>
         <p className="soft">{entry.purpose}</p>
+        {entry.published && isAway && publishedSets && <PublishedCard entry={entry} published={entry.published} all={publishedSets} />}
+        {entry.published && !isAway && <Terms published={entry.published} />}
         <div ref={ref} className={classes.examples} data-old={isFetching || undefined}>
           {needsPath && <p className="soft">Say at the right where it is on your disk, and examples are shown here.</p>}
-          {!needsPath && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
-          {!needsPath && !isWrong && !error && !data && <Waiting />}
-          {!needsPath && !error && data && (
+          {isShown && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
+          {isShown && !isWrong && !error && !data && <Waiting />}
+          {isShown && !error && data && (
             <DataLook
               preview={data}
               label={`Examples of ${entry.title}`}

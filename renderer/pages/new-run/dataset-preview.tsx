@@ -1,7 +1,10 @@
 import { useDebouncedValue, useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { previewDataset } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
+import { usePublished } from '../../queries.ts';
+import { links } from '../../routes.tsx';
 import { DataLook } from '../../ui/data-look.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
@@ -14,6 +17,8 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
   const { ref, width } = useElementSize();
   const entry = catalogue.datasets.find((dataset) => dataset.name === draft.dataset.name);
   const needsPath = entry?.fromDisk && !draft.dataset.params.path;
+  const away = usePublished().data?.sets.find(({ name, state }) => name === draft.dataset.name && state.state !== 'here');
+  const isShown = !needsPath && away === undefined;
   const isWrong = [...checked.issues.keys()].some((path) => path.startsWith('dataset'));
   const dataset = checked.config?.dataset ?? draft.dataset;
   const kind = kindOf(catalogue, draft.dataset.name);
@@ -23,7 +28,7 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['preview', asked],
     queryFn: ({ signal }) => previewDataset(JSON.parse(asked), signal),
-    enabled: !isWrong && !needsPath,
+    enabled: !isWrong && isShown,
     placeholderData: keepPreviousData,
     retry: false,
   });
@@ -40,9 +45,14 @@ export function DatasetPreview({ catalogue, draft, checked }: Pick<FormProps, 'c
       </h2>
       <div ref={ref} className={classes.data} style={{ minHeight: side }} data-old={isFetching || undefined}>
         {needsPath && <p className="soft">Say where it is on your disk, and examples are shown here.</p>}
-        {!needsPath && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
-        {!needsPath && !isWrong && !error && !data && <Waiting />}
-        {!needsPath && !error && data && <DataLook preview={data} label={label} width={width} height={side} />}
+        {away && (
+          <p className="soft">
+            It is not on this machine yet. <Link href={links.data(away.name)}>Get it on the Data page</Link>
+          </p>
+        )}
+        {isShown && error ? <ProblemNote error={error} again={() => void refetch()} /> : null}
+        {isShown && !isWrong && !error && !data && <Waiting />}
+        {isShown && !error && data && <DataLook preview={data} label={label} width={width} height={side} />}
       </div>
       {data?.notes.map((note) => (
         <p key={note} style={{ color: 'var(--warn)' }}>

@@ -9,6 +9,7 @@ import { useBackendOptions } from '../../ui/backend-options.ts';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
 import { PageWaiting } from '../../ui/waiting.tsx';
+import { MirrorField } from './mirror-field.tsx';
 import { TrackingLine } from './tracking-line.tsx';
 import { type WholeNumberKey, wholeNumbers, wrongNumber } from './setting-numbers.ts';
 import { useState } from 'react';
@@ -114,6 +115,7 @@ export function SettingsForm() {
           />
         );
       })}
+      <MirrorField mirror={data.dataMirror} onMirror={(dataMirror) => void save({ dataMirror })} />
     </div>
   );
 }
