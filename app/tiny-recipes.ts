@@ -5,7 +5,7 @@ import { datasets } from './engine/datasets/index.ts';
 import { recipes } from './engine/recipes/index.ts';
 
 /** Small data of every kind that recipes take. */
-export const tinyData: Partial<Record<DataKind, ConfigInput['dataset']>> = {
+export const tinyData: Record<DataKind, ConfigInput['dataset']> = {
   points: 'ring8',
   pictures: { name: 'stroke-digits', params: { size: 16 } },
   pairs: { name: 'paired-shapes', params: { size: 16 } },
@@ -27,7 +27,7 @@ export function tinyInput(recipe: string, kind: DataKind): ConfigInput {
 function tinyFor(recipe: string, kind: DataKind): ConfigInput['dataset'] {
   const usual = recipes.find((member) => member.name === recipe)!.usualData;
   const meant = datasets.find(({ name }) => name === usual?.name);
-  if (usual === undefined || meant?.kind !== kind) return tinyData[kind] ?? 'none';
+  if (usual === undefined || meant?.kind !== kind) return tinyData[kind];
   const size = meant.params.find(({ key }) => key === 'size')?.choices?.[0].value;
   return { name: usual.name, params: { ...usual.params, ...(size === undefined ? {} : { size }) } };
 }

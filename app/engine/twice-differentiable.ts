@@ -50,7 +50,7 @@ export function relu(tf: Tf, x: Tensor): Tensor {
 }
 
 /** x where positive, else slope·x. */
-export function leakyRelu(tf: Tf, x: Tensor, slope = 0.2): Tensor {
+export function leakyRelu(tf: Tf, x: Tensor, slope: number): Tensor {
   return piecewiseLinear(tf, x, slope);
 }
 

@@ -195,6 +195,10 @@ describe('safetensors', () => {
     }
     await expect(take({ ...ask, to: 'model' })).rejects.toMatchObject({ code: 'unavailable' });
   });
+  it('loads weights of as long a name as a file may have', async () => {
+    const weights = `${'w'.repeat(251)}.npz`;
+    expect(await text({ to: 'model', runs: [told], step: 3, weights })).toContain(`with_name("${weights}")`);
+  });
   it('reads no tensor for a model.py', async () => {
     keep(6, snapshot.tensors, tiny);
     const { file } = store.checkpoints.at(told, 6)!;

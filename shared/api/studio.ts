@@ -156,8 +156,8 @@ export const askExport = z.strictObject({
   layout: z.enum(['tfjs', 'torch', 'pytorch']).default('tfjs'),
   /** safetensors, npz: with what the optimisers keep of each weight. */
   optimizer: z.boolean().default(false),
-  /** model: the file name of the weights that stand beside it (model.safetensors). */
-  weights: z.string().max(200).optional(),
+  /** model: the file name of the weights that stand beside it (model.safetensors), as long as file systems take. */
+  weights: z.string().max(255).optional(),
   title: z.string().max(200).optional(),
   /** html, pdf: which parts. */
   parts: z.array(z.enum(['curves', 'distributions', 'samples', 'surface', 'config', 'environment'])).optional(),

@@ -20,12 +20,12 @@ export function drawingOf(symbolic: SymbolicTf, model: Model, data: DataShape): 
   const latents = symbolic.given('latents', [batchMark, model.latent.size]);
   const told = condition === null ? undefined : symbolic.given('condition', [batchMark, ...condition.shape]);
   for (const network of model.networks) asOneStep(symbolic, network);
-  const variables = new Map(
-    model.networks.flatMap((network) => network.variables.map(({ name, variable }) => [(variable as unknown as { at: number }).at, name])),
+  const variables = new Map<Tensor, string>(
+    model.networks.flatMap((network) => network.variables.map(({ name, variable }) => [variable, name])),
   );
   try {
     const output = generate === undefined ? translate!(told!) : generate(latents, told);
-    const { steps, output: name } = symbolic.stepsTo(output, (variable) => variables.get((variable as unknown as { at: number }).at));
+    const { steps, output: name } = symbolic.stepsTo(output, (variable) => variables.get(variable));
     return { steps, output: name };
   } catch (error) {
     if (error instanceof StudioError && error.code === 'unavailable') return `${unwritten}: ${error.message}.`;

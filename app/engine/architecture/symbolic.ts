@@ -28,7 +28,7 @@ export interface SymbolicTf {
 const mostSteps = 400;
 const mostConstant = 4096;
 
-export interface SymbolicTensor {
+interface SymbolicTensor {
   at: number;
   shape: number[];
   rank: number;

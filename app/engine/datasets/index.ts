@@ -1,4 +1,5 @@
 import { StudioError } from '../../../shared/errors.ts';
+import { findNamed } from '../find-named.ts';
 import type { DatasetRecipe, MadeDataset } from '../dataset.ts';
 import { blobDomains } from './blob-domains.ts';
 import { captionedFolder } from './captioned-folder.ts';
@@ -66,12 +67,7 @@ export const datasets: DatasetRecipe[] = [
 
 /** @throws StudioError 'invalid' that lists the names there are. */
 export function findDataset(name: string): DatasetRecipe {
-  const found = datasets.find((dataset) => dataset.name === name);
-  if (found) return found;
-  const names = datasets.map((dataset) => dataset.name).join(', ');
-  throw new StudioError('invalid', `There is no dataset named ${name}. There are: ${names}.`, {
-    issues: [{ path: 'dataset.name', message: `no dataset is named ${name}`, allowed: names }],
-  });
+  return findNamed(datasets, 'dataset', name, 'dataset.name');
 }
 
 /** One that needs no file. @throws StudioError 'invalid' for any other */

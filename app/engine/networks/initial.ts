@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { sizeOf } from '../tensor-data.ts';
 
 /**
  * How weights start: He et al. 2015 (arXiv:1502.01852) for layers before a relu, Glorot & Bengio 2010 before a linear or a
@@ -8,7 +9,7 @@ export type Initial = 'he-normal' | 'he-uniform' | 'glorot-normal' | 'glorot-uni
 
 /** `fanIn` and `fanOut`: how many inputs one output sees, and how many outputs one input reaches. */
 export function initialValues(initial: Initial, random: Random, shape: number[], fanIn: number, fanOut: number): Float32Array {
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  const values = new Float32Array(sizeOf(shape));
   const draw = drawing(initial, random, fanIn, fanOut);
   for (let at = 0; at < values.length; at += 1) {
     values[at] = draw();

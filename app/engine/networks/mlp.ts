@@ -1,4 +1,5 @@
 import type { Layer } from '../network.ts';
+import { sizeOf } from '../tensor-data.ts';
 import { activation, type ActivationName } from './layers/activation.ts';
 import { condition } from './layers/condition.ts';
 import { dense } from './layers/dense.ts';
@@ -32,7 +33,7 @@ export function mlp({
   classes = null,
 }: MlpOptions): Layer[] {
   const initial = inner === 'relu' || inner === 'leaky-relu' ? 'he-uniform' : 'glorot-uniform';
-  const size = output.reduce((product, side) => product * side, 1);
+  const size = sizeOf(output);
   return [
     ...(classes === null ? [] : [condition(classes)]), //           [n+classes]
     ...hidden.flatMap((units) => [

@@ -1,4 +1,4 @@
-import { StudioError } from '../../../shared/errors.ts';
+import { findNamed } from '../find-named.ts';
 import type { Recipe } from '../recipe.ts';
 import { ali } from './ali.ts';
 import { attributeTransfer } from './attribute-transfer.ts';
@@ -105,10 +105,5 @@ export const recipes: Recipe[] = [
 
 /** @throws StudioError 'invalid' that lists the names there are */
 export function findRecipe(name: string): Recipe {
-  const found = recipes.find((recipe) => recipe.name === name);
-  if (found !== undefined) return found;
-  const names = recipes.map((recipe) => recipe.name).join(', ');
-  throw new StudioError('invalid', `There is no recipe named ${name}. There are: ${names}.`, {
-    issues: [{ path: 'recipe', message: `no recipe is named ${name}`, allowed: names }],
-  });
+  return findNamed(recipes, 'recipe', name, 'recipe');
 }

@@ -6,13 +6,16 @@ import { leakyRelu, relu, sigmoid, softplus, tanh } from '../../twice-differenti
 export const activationNames = ['linear', 'relu', 'leaky-relu', 'tanh', 'sigmoid', 'softplus'] as const;
 export type ActivationName = (typeof activationNames)[number];
 
-/** Number by number, the shape stays. Leaky relu has the slope 0.2 of DCGAN. */
+/** Of leaky relu, as in DCGAN. */
+const slope = 0.2;
+
+/** Number by number, the shape stays. */
 export function activation(name: ActivationName): Layer {
   return {
     kind: name,
     twiceDifferentiable: true,
     reach: 0,
-    knobs: name === 'leaky-relu' ? { slope: 0.2 } : {},
+    knobs: name === 'leaky-relu' ? { slope } : {},
     output: (input) => input,
     build: ({ tf }) => ({ apply: (x: Tensor) => activated(tf, name, x) }),
   };
@@ -25,7 +28,7 @@ function activated(tf: Tf, name: ActivationName, x: Tensor): Tensor {
     case 'relu':
       return relu(tf, x);
     case 'leaky-relu':
-      return leakyRelu(tf, x);
+      return leakyRelu(tf, x, slope);
     case 'tanh':
       return tanh(tf, x);
     case 'sigmoid':

@@ -1,5 +1,6 @@
 import { StudioError } from '../../../../shared/errors.ts';
 import type { Layer } from '../../network.ts';
+import { sizeOf } from '../../tensor-data.ts';
 import type { Tensor } from '../../tensor.ts';
 
 /** [...] → [product]. */
@@ -7,8 +8,8 @@ export function flatten(): Layer {
   return {
     kind: 'flatten',
     twiceDifferentiable: true,
-    output: (input) => [count(input)],
-    build: ({ tf, input }) => ({ apply: (x: Tensor) => tf.reshape(x, [x.shape[0]!, count(input)]) }),
+    output: (input) => [sizeOf(input)],
+    build: ({ tf, input }) => ({ apply: (x: Tensor) => tf.reshape(x, [x.shape[0]!, sizeOf(input)]) }),
   };
 }
 
@@ -19,10 +20,10 @@ export function reshape(shape: number[]): Layer {
     twiceDifferentiable: true,
     knobs: { shape },
     output(input) {
-      if (count(input) !== count(shape)) {
+      if (sizeOf(input) !== sizeOf(shape)) {
         throw new StudioError(
           'invalid',
-          `A reshape layer can't make [${shape}] (${count(shape)} numbers) of [${input}] (${count(input)} numbers).`,
+          `A reshape layer can't make [${shape}] (${sizeOf(shape)} numbers) of [${input}] (${sizeOf(input)} numbers).`,
         );
       }
       return shape;
@@ -82,10 +83,6 @@ export function averagePool(factor = 2): Layer {
       };
     },
   };
-}
-
-function count(shape: number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 function picture(input: number[], layer: string): [number, number, number] {
