@@ -49,7 +49,7 @@ describe('model.py beside weights', () => {
     const place = join(folder, 'piped');
     mkdirSync(place);
     const pipe = join(place, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const reader = spawn('cat', [pipe], { stdio: 'ignore' });
     try {
       expect((await weightsTo(pipe)).code).toBe(0);

@@ -6,7 +6,7 @@ import { readSafetensors, readSafetensorsHead, type WireTensor } from '../../../
 import type { ExportAsk, ExportSource } from '../../exporter.ts';
 
 /** What one checkpoint says of itself. */
-export interface CheckpointHead {
+interface CheckpointHead {
   run: Run;
   step: number;
   /** Updates made so far, by player. */
