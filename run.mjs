@@ -3,8 +3,8 @@
 // hands over to the program. Nothing here is loaded by the studio itself.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAddon } from './native/build.mjs';
@@ -97,6 +97,33 @@ const verbs = {
   interop(args) {
     install();
     return node(['e2e/interop.ts', ...args]);
+  },
+
+  /** Runs in a cluster's queue, with a real Slurm of one node that is started for it and ended after it. */
+  async cluster(args) {
+    install();
+    const folder = mkdtempSync(join(tmpdir(), 'ganymede-slurm-'));
+    const script = (name) => inRoot('e2e', 'cluster', name);
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const started = spawnSync('bash', [script('start-slurm.sh'), folder], {
+      ...options({ SLURM_TEST_PORT: String(port) }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    });
+    const conf = /SLURM_CONF=(.+)/.exec(started.stdout ?? '')?.[1];
+    if (started.status !== 0 || conf === undefined) {
+      say(started.stderr?.trim().split('\n').slice(-8).join('\n') ?? '');
+      say(
+        'No Slurm could be started here, so nothing was tested. It takes Linux and Debian’s packages slurmctld, slurmd, slurm-client and munge, ' +
+          'which are installed by apt-get where this user may and a mirror can be reached.',
+      );
+      return 1;
+    }
+    try {
+      return await run(...program(bin('vitest'), ['run', '--config', 'e2e/cluster/vitest.config.ts', ...args]), { SLURM_CONF: conf });
+    } finally {
+      spawnSync('bash', [script('stop-slurm.sh'), folder, '--wipe'], options());
+    }
   },
 
   proof(args) {

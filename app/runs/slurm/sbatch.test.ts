@@ -48,7 +48,7 @@ it('names time, memory and cores where nobody did, and warns a short job halfway
   const { args } = submission({ ...asked, resources: {} });
   expect(args).toEqual(expect.arrayContaining(['--time=0-01:00:00', '--mem=4G', '--cpus-per-task=2']));
   expect(args.some((arg) => arg.startsWith('--gres') || arg.startsWith('--partition') || arg.startsWith('--array'))).toBe(false);
-  expect(submission({ ...asked, resources: { time: '1m' } }).args).toContain('--signal=B:USR2@30');
+  expect(submission({ ...asked, resources: { time: '2m' } }).args).toContain('--signal=B:USR2@30');
   expect(submission({ ...asked, array: { count: 12, atOnce: 2 } }).args).toContain('--array=0-11%2');
 });
 

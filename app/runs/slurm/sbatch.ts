@@ -4,6 +4,8 @@ import { type Resources, secondsOf, slurmTime } from '../../../shared/placement.
 const usual = { time: '1h', cpus: 2, memory: '4G' };
 /** Seconds before the time limit at which a job is warned: a checkpoint of a large network must be written in it. */
 const warning = 180;
+/** Slurm warns so much earlier: it looks that often. */
+const early = 30;
 
 export interface Submission {
   resources: Resources;
@@ -26,7 +28,7 @@ export function submission({ resources, comment, name, output, array, command }:
     '--requeue',
     '--open-mode=append',
     '--export=NONE',
-    `--signal=B:USR2@${Math.max(1, Math.min(warning, Math.floor(seconds / 2)))}`,
+    `--signal=B:USR2@${Math.max(1, Math.min(warning, Math.floor(seconds / 2) - early))}`,
     `--job-name=${name}`,
     `--comment=${comment}`,
     `--output=${output}`,

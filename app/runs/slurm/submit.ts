@@ -44,6 +44,9 @@ export async function submit({ store, side, commands, jobs }: Submitting, rows: 
   const [one] = rows;
   const program = one.resources.node ?? process.execPath;
   const entry = jobs.entry ?? fileURLToPath(new URL('../../trainer/spool-child.ts', import.meta.url));
+  const cache = process.env.NODE_COMPILE_CACHE;
+  // What Node made of the sources before is not made again for each job.
+  const known = cache === undefined || one.resources.node !== undefined ? [] : ['/usr/bin/env', `NODE_COMPILE_CACHE=${cache}`];
   const isArray = rows.length > 1;
   const list = join(arraysOf(one), `${one.batch}-${one.element}`);
   if (isArray) {
@@ -56,7 +59,7 @@ export async function submit({ store, side, commands, jobs }: Submitting, rows: 
     name: `gm-${basename(store.folder)}`.replace(/[^\w.-]/g, '_'),
     output: isArray ? join(list, '%a.log') : join(one.folder, spool.log),
     array: isArray ? { count: rows.length, atOnce: one.resources.atOnce ?? rows.length } : null,
-    command: [program, entry, ...(isArray ? ['--array', list] : [one.folder])],
+    command: [...known, program, entry, ...(isArray ? ['--array', list] : [one.folder])],
   });
   const job = submittedJob(await commands.run('sbatch', args, script));
   return rows.map((_, at) => (isArray ? `${job}_${at}` : job));
