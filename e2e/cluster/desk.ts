@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { RunDetail } from '../../shared/api/runs.ts';
@@ -77,4 +77,17 @@ export async function workspaceIn<T>(work: (folder: string) => Promise<T>): Prom
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 300 });
   }
+}
+
+const base = () => dirname(process.env.SLURM_CONF!);
+
+/** As if the machine that it runs on were gone. */
+export async function stopController(): Promise<void> {
+  process.kill(Number(readFileSync(join(base(), 'slurmctld.pid'), 'utf8')), 'SIGKILL');
+}
+
+/** With all that it knew. */
+export async function restartController(): Promise<void> {
+  await slurm('slurmctld', '-f', process.env.SLURM_CONF!);
+  while ((await slurm('scontrol', 'ping').catch(() => '')).includes('DOWN')) await pause(200);
 }

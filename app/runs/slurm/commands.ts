@@ -19,11 +19,11 @@ export class CommandError extends Error {
 }
 
 /** Slurm's commands on this machine. */
-export function localCommands(environment: NodeJS.ProcessEnv = process.env): Commands {
-  const env = { ...cleanEnvironment(environment), SLURM_TIME_FORMAT: '%s' };
+export function localCommands(): Commands {
   return {
     run: (name, args, input) =>
       new Promise((resolve, reject) => {
+        const env = { ...cleanEnvironment(process.env), SLURM_TIME_FORMAT: '%s' };
         const child = execFile(
           name,
           args,
