@@ -50,7 +50,9 @@ it('cancelled outside', async () => {
 
 it('killed', async () => {
   const { id, job } = await training();
-  await slurm('scancel', '--full', '--signal=KILL', job);
+  const pids = (await slurm('scontrol', 'listpids', job)).split('\n').flatMap((line) => Number(line.split(/\s+/)[0]) || []);
+  expect(pids.length).toBeGreaterThan(0);
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
   expect(await endOf(id)).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/killed at step \d+ \(signal 9\)/) });
   await resumes(id);
 });
@@ -62,7 +64,7 @@ it('out of memory', async () => {
 });
 
 it('out of time, with no warning', async () => {
-  const { id, job } = await training(['--signal=B:WINCH@1']);
+  const { id, job } = await training(['--signal=B:CONT@1']);
   await slurm('scontrol', 'update', `jobid=${job}`, 'EndTime=now+2');
   expect(await endOf(id)).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/time limit of 20m was reached at step \d+/) });
   await resumes(id);

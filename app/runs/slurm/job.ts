@@ -8,7 +8,7 @@ import type { Looked } from './spool-side.ts';
 import { fetchedCheckpoint } from './fetched-checkpoint.ts';
 import type { Desk } from './desk.ts';
 import type { JobState } from './states.ts';
-import { type Ended, takenOut, unexplained, verdict } from './verdict.ts';
+import { type Ended, readWithLog, takenOut, unexplained, verdict } from './verdict.ts';
 
 const first = 1 << 20;
 /** Of what a job printed. */
@@ -211,7 +211,8 @@ export function openJob(desk: Desk, run: string): Job {
       await desk.handOverAnew(run);
       return;
     }
-    leave({ end, stderr: (await desk.side.tail(join(folder, spool.log), kept)) ?? '' });
+    const log = (await desk.side.tail(join(folder, spool.log), kept)) ?? '';
+    leave({ end: readWithLog(end, log, { row: row(), step: stepNow(), isStopping }), stderr: log });
   }
 
   return {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { anewExitCode } from '../../spool/folder.ts';
 import { parseSacct, parseSqueue, squeueArgs } from './states.ts';
-import { type Facts, verdict } from './verdict.ts';
+import { type Ended, type Facts, readWithLog, verdict } from './verdict.ts';
 
 const row: Facts['row'] = { job: '7', leftBy: null, host: 'node1', folder: '/spool', resources: { time: '4h', memory: '8G' }, anew: 0 };
 const told = (state: string, { code = 0, signal = 0, reason = '' } = {}, changes: Partial<Facts['row']> = {}, isStopping = false) =>
@@ -33,6 +33,14 @@ it.each([
   ['COMPLETED', {}, 'interrupted', /last that was heard of it is step 40/],
 ])('gives %s %o an end and a sentence of its own', (state, exit, as, sentence) => {
   expect(told(state, exit)).toEqual({ kind: 'ended', as, sentence: expect.stringMatching(sentence) });
+});
+
+it('finds in the log of a killed job that its memory was too little', () => {
+  const killed = told('FAILED', { signal: 9 }) as Ended;
+  const facts = { row, step: 40, isStopping: false };
+  expect(readWithLog(killed, 'slurmstepd: error: Exceeded job memory limit', facts).sentence).toMatch(/8G.*--memory/);
+  expect(readWithLog(killed, 'slurmstepd: error: Detected 1 oom_kill event', facts).sentence).toMatch(/8G/);
+  expect(readWithLog(killed, 'nothing', facts)).toEqual(killed);
 });
 
 it('hands over anew what the queue did not take back, until it is no use', () => {

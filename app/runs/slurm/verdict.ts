@@ -58,9 +58,7 @@ export function verdict({ job, state, reason, exit }: Omit<JobState, 'comment'>,
           `Give it more time (--time) or just resume it. ${onward}`,
       );
     case 'OUT_OF_MEMORY':
-      return failed(
-        `Slurm ended the job at step ${step}: it used more memory than the ${row.resources.memory ?? '4G'} it asked for. Ask for more (--memory), then resume it. ${onward}`,
-      );
+      return failed(tooLittleMemory(facts));
     case 'NODE_FAIL':
     case 'PREEMPTED':
       return again();
@@ -88,6 +86,17 @@ export function verdict({ job, state, reason, exit }: Omit<JobState, 'comment'>,
   return failed(
     `The job ended with exit code ${exit.code} at step ${step}${reason === '' || reason === 'NonZeroExitCode' ? '' : ` (${reason})`}. ${onward}`,
   );
+}
+
+/** Where Slurm only says that it was killed, what stands in the job's log may say why. */
+export function readWithLog(ended: Ended, log: string, facts: Facts): Ended {
+  const isForMemory = /exceeded .*memory limit|oom[-_ ]?kill|out of memory/i.test(log) && /signal 9/.test(ended.sentence);
+  return isForMemory ? { ...ended, sentence: tooLittleMemory(facts) } : ended;
+}
+
+function tooLittleMemory({ row, step }: Facts): string {
+  const asked = row.resources.memory ?? '4G';
+  return `Slurm ended the job at step ${step}: it used more memory than the ${asked} it asked for. Ask for more (--memory), then resume it. ${onward}`;
 }
 
 export const takenOut = 'Taken from Slurm’s queue before it began.';
