@@ -99,12 +99,17 @@ function runsOf(file: string, name: string, format: Format, columns: TableColumn
     const own: OwnTable = { looks, columns, ...more };
     return { own, table: { looks, columns, of: all } };
   };
+  const shareOf = (runs: number) => ({ bytes: Math.ceil(statSync(file).size / runs) });
   const prefixes = columns.run === null ? chartRuns(all, columns) : [];
-  if (prefixes.length > 0)
-    return prefixes.map((prefix) => ({ key: `${key}\0${prefix}`, name: prefix, ...shared, ...table('W&B chart', { prefix }) }));
+  if (prefixes.length > 0) {
+    const share = shareOf(prefixes.length);
+    return prefixes.map((prefix) => ({ key: `${key}\0${prefix}`, name: prefix, ...shared, ...share, ...table('W&B chart', { prefix }) }));
+  }
   if (columns.run === null) return [{ key, name: nameOf(name), ...shared, ...table(looksOf(name, format, all)) }];
-  return valuesOf(file, format, columns.run, leftOut).map((value) => ({
-    ...{ key: `${key}\0${value}`, name: value === '' ? nameOf(name) : value, ...shared },
+  const values = valuesOf(file, format, columns.run, leftOut);
+  const share = shareOf(values.length);
+  return values.map((value) => ({
+    ...{ key: `${key}\0${value}`, name: value === '' ? nameOf(name) : value, ...shared, ...share },
     ...table(looksOf(name, format, all), { value }),
   }));
 }

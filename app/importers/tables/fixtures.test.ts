@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -176,4 +176,14 @@ it('Lightning’s params lie beside its table, and its folder is its name', asyn
   const runs = await read('lightning-csv');
   expect(runs.map(({ name }) => name)).toEqual(['lightning_logs/version_0', 'lightning_logs/version_1']);
   expect(Object.keys(runs[0].params).length).toBeGreaterThan(0);
+});
+
+it('runs that lie in one file share its bytes', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ganymede-table-')), 'log.csv');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true, force: true }));
+  writeFileSync(file, `run,step,loss\n${['a', 'b', 'c', 'd'].map((run) => `${run},0,1\n`).join('')}`);
+  const found = (await tables.look(file, { columns: {} } as Desk))!;
+  const share = Math.ceil(statSync(file).size / 4);
+  expect(found.runs.map(({ bytes }) => bytes)).toEqual([share, share, share, share]);
+  for (const { parts } of await readAll(tables, file, { columns: {} } as Desk)) expect(parts.at(-1)).toMatchObject({ bytes: share });
 });

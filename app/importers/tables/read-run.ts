@@ -18,7 +18,7 @@ export interface TablePosition {
 }
 
 /** Rows of a table as points: every other column with figures is a series, or one column names it and another has the value. */
-export function* readRun({ files, source, own: given }: FoundRun, position: TablePosition | null): Generator<RunPart> {
+export function* readRun({ files, source, own: given, bytes: share }: FoundRun, position: TablePosition | null): Generator<RunPart> {
   const own = given as OwnTable;
   const as = JSON.stringify([own.columns, own.value ?? null, own.prefix ?? null]);
   const headers = new Map(files.map((file) => [file, headerOf(file)]));
@@ -28,6 +28,8 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
   if (!isSame) yield { type: 'facts', facts: { sentence: 'A table does not say how its run ended.', params: paramsBeside(own, source) } };
   const gathered = new Gathered();
   let bytes = 0;
+  // Of a file that several runs lie in, each has its share.
+  const shared = (read: number) => (share === undefined ? read : Math.ceil((share * read) / Math.max(1, statSync(files[0]).size)));
   for (const file of files) {
     const name = basename(file);
     at.files[name] ??= { offset: 0, rows: 0, header: headers.get(file) ?? '', isWhole: true };
@@ -48,13 +50,13 @@ export function* readRun({ files, source, own: given }: FoundRun, position: Tabl
       if (!isReadWhole) state.offset = item.end;
       if (!gathered.isFull) continue;
       yield* gathered.take();
-      if (!isReadWhole) yield { type: 'position', position: structuredClone(at), bytes: bytes + state.offset };
+      if (!isReadWhole) yield { type: 'position', position: structuredClone(at), bytes: shared(bytes + state.offset) };
     }
     if (isReadWhole) state.offset = statSync(file).size;
     bytes += state.offset;
   }
   yield* gathered.take();
-  yield { type: 'position', position: structuredClone(at), bytes };
+  yield { type: 'position', position: structuredClone(at), bytes: shared(bytes) };
 }
 
 /** A last row without a line break was taken as it stood: if more has come, it may have been half of one. So may a header that grew. */
