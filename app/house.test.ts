@@ -30,7 +30,17 @@ const rules: Rule[] = [
   { folder: 'app/exporters', ours: ['shared', 'app/exporter.ts'] },
   {
     folder: 'app/api',
-    ours: ['shared', 'app/runs', 'app/native', 'app/published', 'app/store', 'app/imports', 'app/exporter.ts', 'app/exporters'],
+    ours: [
+      'shared',
+      'app/runs',
+      'app/native',
+      'app/published',
+      'app/store',
+      'app/imports',
+      'app/importance',
+      'app/exporter.ts',
+      'app/exporters',
+    ],
   },
   { folder: 'app/published', ours: ['shared', 'app/trainer/data-folder.ts'] },
   { folder: 'app/native', ours: ['shared', 'app/trainer', 'native'] },

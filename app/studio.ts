@@ -16,6 +16,7 @@ import { fromEnvironment } from './environment.ts';
 import { exportFile } from './export-source.ts';
 import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
+import { prepareImportance } from './importance/importance.ts';
 import { openImports } from './imports/imports.ts';
 import { openInstaller } from './native/installer.ts';
 import { openPublished, type PublishedOptions } from './published/published.ts';
@@ -51,6 +52,8 @@ export interface StudioOptions {
   publishedSets?: PublishedOptions['sets'];
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;
+  /** The thread that works out which params mattered, alike. */
+  importanceThread?: string;
   /** How jobs of a cluster are run and looked after; left out: by the sources, as often as suits a cluster. */
   jobs?: Partial<JobsOptions>;
   now?: () => number;
@@ -128,6 +131,7 @@ export function openStudio(options: StudioOptions): Studio {
           },
           askExport.parse(ask),
         ),
+      importance: (ask) => prepareImportance(store, ask, options.importanceThread),
       missing: () => missingParts(root, desktop),
       tracking: () => tracking?.state() ?? null,
     },

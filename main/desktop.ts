@@ -30,6 +30,7 @@ export function openDesktop({ workspace }: { workspace: string }): DesktopStudio
     printPdf,
     tracking: { token: process.env.GANYMEDE_TOKEN || null },
     importThread: join(import.meta.dirname, 'import-thread.js'),
+    importanceThread: join(import.meta.dirname, 'importance-thread.js'),
   });
   denyPermissions(session.defaultSession);
   serveStudio(session.defaultSession, studio.fetch);

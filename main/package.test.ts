@@ -52,6 +52,7 @@ describe('the package', () => {
       'out/main/index.js',
       'out/main/trainer.js',
       'out/main/import-thread.js',
+      'out/main/importance-thread.js',
       'out/preload/preload.cjs',
       'out/renderer/index.html',
       'resources/examples',

@@ -17,6 +17,7 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'index.ts'),
         trainer: resolve(import.meta.dirname, '../app/trainer/utility.ts'),
         'import-thread': resolve(import.meta.dirname, '../app/imports/import-thread.ts'),
+        'importance-thread': resolve(import.meta.dirname, '../app/importance/importance-thread.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       external: [

@@ -13,6 +13,7 @@ import type { GroupedRuns } from '../../shared/api/runs.ts';
 import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { catalogue } from '../engine/catalogue.ts';
+import { prepareImportance } from '../importance/importance.ts';
 import { openImports } from '../imports/imports.ts';
 import { plainPath } from '../plain-path.ts';
 import { launchNode } from '../runs/launch-node.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
       resolve,
       catalogue: catalogue('test', []),
       exportFile: async ({ to, runs: of }) => ({ name: `é "${to}".txt`, type: 'text/plain', content: new TextEncoder().encode(of.join()) }),
+      importance: (ask) => prepareImportance(store, ask, undefined),
       missing: () => [{ what: 'a thing', how: 'so' }],
       desktop: null,
       native: openInstaller({

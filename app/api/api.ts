@@ -8,6 +8,7 @@ import { curveRoutes } from './curves.ts';
 import { distributionRoutes } from './distributions.ts';
 import { exportRoutes } from './exports.ts';
 import { checkpointRoutes } from './latents.ts';
+import { importanceRoutes } from './importance.ts';
 import { artifactRoutes, importRoutes } from './imports.ts';
 import { isMlflow } from './mlflow/addresses.ts';
 import { mlflowRoutes } from './mlflow/routes.ts';
@@ -36,6 +37,7 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/runs', runRoutes(parts));
   app.route('/api/runs', distributionRoutes(parts));
   app.route('/api/runs', runSampleRoutes(parts));
+  app.route('/api/runs', importanceRoutes(parts));
   app.route('/api/curves', curveRoutes(parts));
   app.route('/api/samples', sampleRoutes(parts));
   app.route('/api/checkpoints', checkpointRoutes(parts));

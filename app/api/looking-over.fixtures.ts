@@ -22,5 +22,7 @@ export async function lookOver(ask: Ask, recorded: Run): Promise<void> {
     Number.NaN,
     '"wgan"',
   ]);
+  const refused = await json('POST', '/api/runs/importance', { target: 'metrics.loss/critic.max', ids: [recorded.id] });
+  expect(refused).toMatchObject({ code: 'invalid', sentence: expect.stringMatching(/^Of these 1 runs 0 have a finite/) });
   expect((await json('GET', '/api/runs/telling?query=name%20%3D%3D%20%22Recorded%22')).looked).toBe(1);
 }

@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run } from '../../shared/run.ts';
 import type { AskExport, DoctorReport, TrackingState } from '../../shared/api/studio.ts';
+import type { AskImportance, ImportanceAnswer } from '../../shared/api/importance.ts';
 import type { Exported } from '../exporter.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
@@ -18,6 +19,10 @@ export interface Parts {
   /** @throws StudioError invalid with one issue a wrong key */
   resolve(input: unknown): RunConfig;
   exportFile(ask: AskExport): Promise<Exported>;
+  /** Which fields of runs went with a figure, ready to be worked out. @throws StudioError invalid where these runs can't say */
+  importance(ask: AskImportance): {
+    run(tell: (done: number) => void, signal: AbortSignal): Promise<ImportanceAnswer>;
+  };
   native: Installer;
   published: PublishedData;
   imports: Imports;

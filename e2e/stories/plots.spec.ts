@@ -62,6 +62,19 @@ test('runs are brushed on parallel axes by keyboard and in a scatter plot by han
   await expectAccessible(page);
 });
 
+test('what mattered for a figure is worked out, said how and how surely, and refused for too few runs', async ({ page, many }) => {
+  await page.goto(new URL('/runs?plot=importance', many.address).href);
+  await page.getByRole('button', { name: /^Work out what mattered/ }).press('Enter');
+  const bars = page.getByRole('table', { name: /^What mattered for Exact W/ });
+  await expect(bars.getByRole('row')).toHaveCount(1);
+  await expect(bars.getByRole('rowheader', { name: 'lambda' })).toBeVisible();
+  await expect(page.getByText(/Permutation importance out of bag, 10 × 50 regression trees/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(new URL('/runs?plot=importance&query=params.lambda%20%3C%200.02', many.address).href);
+  await page.getByRole('button', { name: /^Work out what mattered/ }).press('Enter');
+  await expect(page.getByText(/can be told from 20 on/).first()).toBeVisible();
+});
+
 test('a comparison is narrowed by a brush that its address keeps', async ({ page, many }) => {
   const brush = encodeURIComponent('[["params.lambda",null,0.02]]');
   const panels = encodeURIComponent('parallel.12.9.~curves.12.7.keys=w1');

@@ -4,6 +4,7 @@ import { depthPanel } from './depth-panel.tsx';
 import { distributionsPanel } from './distributions-panel.tsx';
 import { embeddingPanel } from './embedding-panel.tsx';
 import { gridPanel } from './grid-panel.tsx';
+import { importancePanel } from './importance-panel.tsx';
 import type { PanelKind } from './panel.ts';
 import { parallelPanel } from './parallel-panel.tsx';
 import { planPanel } from './plan-panel.tsx';
@@ -31,4 +32,5 @@ export const panelKinds: PanelKind[] = [
   depthPanel,
   parallelPanel,
   scatterPanel,
+  importancePanel,
 ];

@@ -4,6 +4,7 @@ import { data } from './data.ts';
 import { doctor } from './doctor.ts';
 import { exportRuns } from './export.ts';
 import { fork } from './fork.ts';
+import { importance } from './importance.ts';
 import { importRuns } from './import.ts';
 import { resume } from './resume.ts';
 import { runs } from './runs.ts';
@@ -19,6 +20,7 @@ export const commands: Command[] = [
   sweep,
   sweeps,
   runs,
+  importance,
   show,
   resume,
   fork,

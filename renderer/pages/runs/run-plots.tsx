@@ -4,6 +4,7 @@ import { IconChartScatter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { PanelOptions } from '../../panels/panel.ts';
 import { useSearchState } from '../../panels/page-view.ts';
+import { ImportancePlot } from '../../panels/importance-panel.tsx';
 import { ParallelPlot } from '../../panels/parallel-panel.tsx';
 import { type RunSet, RunSetContext } from '../../panels/run-set.ts';
 import { ScatterPlot } from '../../panels/scatter-panel.tsx';
@@ -15,6 +16,7 @@ import classes from './runs.module.css';
 const plots = [
   { kind: 'parallel', name: 'Parallel coordinates', Plot: ParallelPlot },
   { kind: 'scatter', name: 'Scatter', Plot: ScatterPlot },
+  { kind: 'importance', name: 'What mattered', Plot: ImportancePlot },
 ] as const;
 
 /** Which plot stands over the table, if any, and its own choices: in the address. */
