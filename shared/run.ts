@@ -55,6 +55,8 @@ export interface Run {
   /** The run and step it was forked from; of a run that a script logged, the run it is nested in. */
   parent: { run: string; step: number } | null;
   step: number;
+  /** Where it rests though its config has more steps: a sweep's schedule says how far, and a stop that it goes no further. Null: at its end. */
+  until: number | null;
   /** Mean of the recent past; null before the first steps. */
   stepsPerSecond: number | null;
   /** Index into the palette: colour belongs to the run, everywhere. */

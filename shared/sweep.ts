@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { setByPath } from './config-paths.ts';
 import { StudioError } from './errors.ts';
 import { splitMix } from './latent.ts';
+import { schedulePlan } from './schedules/index.ts';
 
 /**
  * A sweep: one config, a few variants laid over it, and knobs that are varied. Every variant is trained at the same places,
@@ -34,6 +35,8 @@ export const sweepPlan = z.strictObject({
   seed: z.int().min(0).max(0x7fffffff).default(1),
   /** Every place is trained with each of these. */
   seeds: z.array(z.int().min(0).max(0x7fffffff)).min(1).max(100).default([1]),
+  /** Who of them goes on after a while, and who does not. */
+  schedule: schedulePlan.default({ kind: 'none' }),
 });
 export type SweepPlan = z.output<typeof sweepPlan>;
 
@@ -71,7 +74,9 @@ export function expandSweep(plan: SweepPlan, catalogue: Pick<Catalogue, 'recipes
           (made, [key, value]) => setByPath(made, ownKey(key, base, catalogue), value),
           base,
         );
-        return { variant, at, place, seed, config: { ...(config as object), seed, name: nameOf(plan, variant, place, seed) } };
+        const { schedule } = plan;
+        const steps = schedule.kind === 'none' || schedule.max === undefined ? {} : { steps: schedule.max };
+        return { variant, at, place, seed, config: { ...(config as object), ...steps, seed, name: nameOf(plan, variant, place, seed) } };
       }),
     ),
   );

@@ -36,6 +36,8 @@ export interface TrainOrder {
   notBefore: number;
   /** A fork keeps weights, optimiser and random states of its parent, and draws on; a resume likewise. */
   lineage: 'new' | 'resume' | 'fork';
+  /** The step after which it rests, with a checkpoint, though its config has more; null trains to the end. */
+  until: number | null;
 }
 
 export type Question =
@@ -91,7 +93,7 @@ export interface CheckpointEvent {
   file: string;
   bytes: number;
   sha256: string;
-  reason: 'schedule' | 'asked' | 'stop' | 'end';
+  reason: 'schedule' | 'asked' | 'rest' | 'stop' | 'end';
 }
 
 export type Answer =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCli } from '../cli-in-test.ts';
 import { seedWorkspace } from '../seed.ts';
+import { sweepPlan } from '../../shared/sweep.ts';
 import { openStore } from '../store/open-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ganymede-cli-runs-'));
@@ -15,8 +16,8 @@ beforeAll(() => {
   const store = openStore({ folder: join(folder, 'workspace'), now: Date.now });
   seedWorkspace(store, { runs: 24, seed: 2, whole: 0 });
   const [{ id: run }] = store.runs.list({ limit: 1 }).runs;
-  const plan = { name: 'two rates', base: {}, variants: { run: {} }, vary: {}, how: 'grid', count: 1, seed: 1 } as const;
-  sweep = store.sweeps.create({ plan: { ...plan, seeds: [1] }, runs: [{ run, variant: 'run', at: 0, place: {}, seed: 1 }] }).id;
+  const plan = sweepPlan.parse({ name: 'two rates', base: {} });
+  sweep = store.sweeps.create({ plan, runs: [{ run, variant: 'run', at: 0, place: {}, seed: 1 }] }).id;
   store.close();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

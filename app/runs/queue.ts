@@ -1,4 +1,4 @@
-/** Who waits for a place: those meant to start now, then the rest, each in the order in which they came. */
+/** Who waits for a place: those meant to start now, then the rest, each in the order in which they came. `between` names who has no line and goes between them. */
 export interface Queue {
   add(id: string, place: 'now' | 'queue'): void;
   remove(id: string): void;
@@ -7,7 +7,7 @@ export interface Queue {
   waiting(): string[];
 }
 
-export function openQueue(): Queue {
+export function openQueue(between: () => string[] = () => []): Queue {
   const lines = { now: new Set<string>(), queue: new Set<string>() };
 
   function remove(id: string): void {
@@ -22,6 +22,6 @@ export function openQueue(): Queue {
     },
     remove,
     has: (id) => lines.now.has(id) || lines.queue.has(id),
-    waiting: () => [...lines.now, ...lines.queue],
+    waiting: () => [...lines.now, ...between(), ...lines.queue],
   };
 }

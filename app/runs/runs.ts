@@ -2,6 +2,7 @@ import type { Gpu } from '../../shared/backend-choice.ts';
 import type { Change } from '../../shared/api/studio.ts';
 import type { ForkRun } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
+import type { Entrant } from '../../shared/schedule.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
 import type { JobInfo, Placement } from '../../shared/placement.ts';
 import type { Answer, LaunchTrainer, Measuring, Question } from '../../shared/trainer-protocol.ts';
@@ -31,6 +32,8 @@ export interface Runs {
   stop(id: string): Run;
   /** The same for many: those that wait leave the queue by one write, all or none. Answers the ids of which there was something to stop. */
   stopMany(ids: string[]): string[];
+  /** Sweeps that say themselves how far each of their runs is trained. */
+  readonly schedules: SweepSchedules;
   /**
    * Reads what a resume would go on from.
    * @throws StudioError as `resume` does; damaged, not-found: with the earlier checkpoint (or the run's start) that can be taken instead
@@ -89,6 +92,17 @@ export interface CreateOptions {
   on?: Placement;
   /** Left out: the config's own name, else recipe and dataset. */
   name?: string;
+}
+
+export interface SweepSchedules {
+  /** Lets the schedule decide, from now on or again: who was kept from going on goes on. */
+  drive(sweep: string): void;
+  /** Nobody goes on until it is driven again; what trains or waits is stopped. Answers the ids of which there was something to stop. */
+  hold(sweep: string): string[];
+  /** Its runs with what was measured at their rests. */
+  entrants(sweep: string): Entrant[];
+  /** Nobody trains, waits or goes on. */
+  isOver(sweep: string): boolean;
 }
 
 export interface AskOptions {

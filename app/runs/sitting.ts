@@ -17,8 +17,8 @@ export interface Sitting {
   pause(): void;
   continue(): void;
   checkpoint(): void;
-  /** `sentence` replaces the trainer's own, of the step at which it ends; it is killed when it has not left `within` milliseconds. */
-  stop(options: { within: number; sentence?: (step: number) => string }): void;
+  /** `sentence` replaces the trainer's own, of the step at which it ends; it is killed when it has not left `within` milliseconds. `isHeld`: its schedule has it go on when that is no longer held. */
+  stop(options: { within: number; sentence?: (step: number) => string; isHeld?: boolean }): void;
   /** As stop, for good: what a full disk does not take soon after the trainer has left is not waited for. One that outlives the studio goes on. */
   close(options: { within: number; sentence: (step: number) => string }): void;
   /** Why nothing can be recorded at present, though the run waits for it; null where all is well. */
@@ -63,6 +63,8 @@ export function openSitting(options: SittingOptions): Sitting {
   let isStopping = isAdopted && run.status === 'stopping';
   let wantsPause = false;
   let hasEnded = false;
+  /** A schedule leaves it where it stops. */
+  let isAside = false;
   let stopSentence: ((step: number) => string) | undefined;
   /** Why nothing can be recorded any more. */
   let broken: string | null = null;
@@ -119,6 +121,7 @@ export function openSitting(options: SittingOptions): Sitting {
       sha256: from.sha256,
       checkpointFolder,
       lineage: from.lineage,
+      until: run.until,
       notBefore: Math.max(now(), run.createdAt, from.createdAt ?? 0),
     });
   }
@@ -193,7 +196,8 @@ export function openSitting(options: SittingOptions): Sitting {
     if (hasEnded) return;
     const time = clock();
     store.together(() => {
-      const { step } = store.runs.update(id, { status, sentence, endedAt: time, trainedFor: trainedFor() });
+      const { step, until } = store.runs.update(id, { status, sentence, endedAt: time, trainedFor: trainedFor() });
+      if (status === 'stopped' && isAside && until !== null) store.runs.update(id, { until: step });
       store.log.add(id, { time, step, level: status === 'failed' ? 'error' : 'info', sentence });
       if (details !== null) store.log.add(id, { time, step, ...details });
     });
@@ -280,7 +284,10 @@ export function openSitting(options: SittingOptions): Sitting {
       trainer.order({ type: 'continue' });
     },
     checkpoint: () => trainer.order({ type: 'checkpoint' }),
-    stop,
+    stop(options) {
+      isAside ||= options.isHeld !== true;
+      stop(options);
+    },
     close(options) {
       if (transport.detach !== undefined) transport.detach();
       else stop(options);

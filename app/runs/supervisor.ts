@@ -10,6 +10,8 @@ import { openPlacing, type Plan } from './placing.ts';
 import type { PlacedTrainer } from './executor.ts';
 import type { Seat } from './places.ts';
 import { openQueue } from './queue.ts';
+import { openSchedules } from './schedules.ts';
+import type { Decision } from '../../shared/schedule.ts';
 import { readBeforeResume, refuseImported, refuseResume, takeBack } from './resuming.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
 import { measuringToken, type OpenRuns, type Runs } from './runs.ts';
@@ -32,7 +34,12 @@ const mostAtOnce = 20;
 export const openRuns: OpenRuns = (options) => {
   const { store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus, jobs = { version: 'unknown' } } = options;
   const changes = openChanges(now);
-  const queue = openQueue();
+  const schedules = openSchedules(store, { drivesAll: startQueued });
+  /** Ended as interrupted while this studio looked on: they go on where a person says so, not for ever by themselves. */
+  const lost = new Set<string>();
+  /** Of ended runs those that would go on now, and how far. */
+  const onward = () => schedules.next().filter(({ run }) => !sittings.has(run) && !lost.has(run));
+  const queue = openQueue(() => onward().map(({ run }) => run));
   const placing = openPlacing({ store, changes, now, launchTrainer, jobs });
   const sittings = new Map<string, Sitting>();
   const seating = openSeating(gpus);
@@ -96,7 +103,13 @@ export const openRuns: OpenRuns = (options) => {
         if (choice === null || full.has(choice)) continue;
         const seat = seating.take(id, choice, { each });
         if (seat === null) full.add(choice);
-        else launch(id, seat);
+        else if (queue.has(id)) launch(id, seat);
+        else {
+          goOn(onward().find(({ run }) => run === id)!, seat);
+          // Who goes on next is decided anew with every place.
+          fillPlaces();
+          return;
+        }
       }
     } catch {
       // A full or failing disk: who is next keeps its place until the store takes it.
@@ -106,6 +119,7 @@ export const openRuns: OpenRuns = (options) => {
 
   /** Those need no place here. */
   function handElsewhere(): void {
+    for (const decision of onward()) if (!placing.planAgain(decision.run).executor.isHere) goOn(decision, null);
     const some = queue.waiting().filter(placing.isElsewhere);
     for (const id of some.slice(0, mostAtOnce)) launch(id, null);
     if (some.length > mostAtOnce) refill = setTimeout(fillPlaces, 0);
@@ -127,6 +141,17 @@ export const openRuns: OpenRuns = (options) => {
     if (!sittings.has(id)) sit(id, seat);
     queue.remove(id);
     choices.delete(id);
+  }
+
+  /** A run that rests is sent further; where the store refuses, it rests on. */
+  function goOn({ run, until }: Decision, seat: Seat | null): void {
+    try {
+      placed(placing.planAgain(run), () => store.runs.update(run, { until }));
+      launch(run, seat);
+    } catch (error) {
+      seating.leave(run);
+      throw error;
+    }
   }
 
   function launchBeyond(id: string): void {
@@ -202,6 +227,7 @@ export const openRuns: OpenRuns = (options) => {
     // Resumed while its trainer was leaving: it has not ended after all.
     if (run.status === 'queued') enlist(run, 'now');
     if (!hasEnded(run.status)) return;
+    if (run.status === 'interrupted') lost.add(id);
     placing.forget(id);
     for (const tell of endings.get(id) ?? []) tell(run);
     endings.delete(id);
@@ -283,24 +309,26 @@ export const openRuns: OpenRuns = (options) => {
 
   function restoreMany(ids: string[]): string[] {
     const restored = store.runs.restoreMany(ids);
+    schedules.reconsider();
     for (const run of restored.map(known)) if (run.status === 'queued') enlist(run, 'queue');
     changes.announceMany(restored, ['run']);
     fillPlaces();
     return restored;
   }
 
-  function stopMany(ids: string[]): string[] {
-    const waiting = ids.filter((id) => known(id).status === 'queued');
+  function stopMany(ids: string[], { isHeld = false } = {}): string[] {
+    const waiting = ids.map(known).filter(({ status }) => status === 'queued');
     store.together(() => {
       const change = { status: 'stopped', sentence: 'Taken from the queue before it began.', endedAt: now() } as const;
-      for (const id of waiting) store.runs.update(id, change);
+      for (const { id, step, until } of waiting) store.runs.update(id, { ...change, until: until === null || isHeld ? until : step });
     });
-    for (const id of waiting) queue.remove(id);
-    changes.announceMany(waiting, ['run']);
-    for (const id of waiting) settle(id);
+    const left = waiting.map(({ id }) => id);
+    for (const id of left) queue.remove(id);
+    changes.announceMany(left, ['run']);
+    for (const id of left) settle(id);
     const training = ids.filter((id) => sittings.has(id) && !hasEnded(known(id).status));
-    for (const id of training) sittings.get(id)!.stop({ within: stopWithin });
-    return [...waiting, ...training];
+    for (const id of training) sittings.get(id)!.stop({ within: stopWithin, isHeld });
+    return [...left, ...training];
   }
 
   const runs: Runs = {
@@ -358,6 +386,26 @@ export const openRuns: OpenRuns = (options) => {
       return known(id);
     },
     stopMany,
+    schedules: {
+      entrants: schedules.entrants,
+      isOver: schedules.isOver,
+      drive(sweep) {
+        store.sweeps.hold(sweep, false);
+        schedules.drive(sweep);
+        lost.clear();
+        const waiting = schedules.entrants(sweep).filter(({ status }) => status === 'queued');
+        for (const { run } of waiting) enlist(known(run), 'queue');
+        fillPlaces();
+      },
+      hold(sweep) {
+        store.sweeps.hold(sweep, true);
+        const going = schedules.entrants(sweep).filter(({ status }) => !hasEnded(status));
+        return stopMany(
+          going.map(({ run }) => run),
+          { isHeld: true },
+        );
+      },
+    },
     async checkResume(id, step) {
       refuseResume(known(id));
       await told(id, readBeforeResume(store, known(id), step));
@@ -369,7 +417,11 @@ export const openRuns: OpenRuns = (options) => {
         takeBack(store, known(id), step, now());
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples', 'checkpoints', 'log'], step });
       }
-      placed(plan, () => update(id, { status: 'queued', sentence: '', endedAt: null }));
+      const { step: reached, until } = known(id);
+      // By hand a run goes further than its schedule has sent it.
+      const further = until !== null && reached >= until ? null : until;
+      placed(plan, () => update(id, { status: 'queued', sentence: '', endedAt: null, until: further }));
+      schedules.reconsider();
       return enqueue(id, 'now');
     },
     async checkFork(id, ask) {

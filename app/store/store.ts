@@ -20,6 +20,7 @@ import type { Distribution, DistributionMeasurement, Measurement, NoteMeasuremen
 import type { Origin } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
 import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
+import type { Entrant } from '../../shared/schedule.ts';
 import type { Place, SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
@@ -91,7 +92,9 @@ export interface RunTable {
   /** The supervisor's own edits. */
   update(
     id: string,
-    change: Partial<Pick<Run, 'status' | 'sentence' | 'environment' | 'step' | 'stepsPerSecond' | 'startedAt' | 'endedAt' | 'trainedFor'>>,
+    change: Partial<
+      Pick<Run, 'status' | 'sentence' | 'environment' | 'step' | 'until' | 'stepsPerSecond' | 'startedAt' | 'endedAt' | 'trainedFor'>
+    >,
   ): Run;
   remove(id: string): Run;
   restore(id: string): Run;
@@ -164,15 +167,24 @@ export interface CheckpointTable {
   folder(run: string): string;
 }
 
+/** Whether it is over is not for the store to say. */
+export type StoredSweep = Omit<SweepEntry, 'isOver'>;
+
 export interface SweepTable {
-  create(sweep: { plan: SweepPlan; runs: { run: string; variant: string; at: number; place: Place; seed: number }[] }): SweepEntry;
+  create(sweep: { plan: SweepPlan; runs: { run: string; variant: string; at: number; place: Place; seed: number }[] }): StoredSweep;
   /** Newest first; runs that were removed don't count. */
-  list(): SweepEntry[];
-  get(id: string): { sweep: SweepEntry; plan: SweepPlan } | null;
+  list(): StoredSweep[];
+  get(id: string): { sweep: StoredSweep; plan: SweepPlan } | null;
   /** In the order of their places, with the last value of a series where one is named. */
   runs(id: string, series: string): SweepRunRow[];
   /** Keys of every series that its runs have. */
   series(id: string): string[];
+  /** Those with a schedule that nobody has stopped, the oldest first. */
+  scheduled(): string[];
+  /** Of its runs what a schedule decides from, but for what was measured; in the order of their numbers. */
+  entrants(id: string): Omit<Entrant, 'values'>[];
+  /** Whether its schedule is held. */
+  hold(id: string, isHeld: boolean): void;
 }
 
 export interface LogTable {

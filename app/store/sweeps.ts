@@ -1,12 +1,14 @@
 import { nanoid } from 'nanoid';
-import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
+import type { SweepRunRow } from '../../shared/api/sweeps.ts';
 import { sweepPlan } from '../../shared/sweep.ts';
 import type { Connection, Row } from './connection.ts';
 import type { RunNumbers } from './run-numbers.ts';
-import type { Store } from './store.ts';
+import type { Store, StoredSweep } from './store.ts';
 
+/** Plans of before there were schedules have none. */
+const kind = "coalesce(json_extract(plan, '$.schedule.kind'), 'none')";
 const entries = `
-SELECT sweep.*, count(run.number) AS runs, total(run.status IN ('finished', 'stopped', 'failed', 'interrupted')) AS ended
+SELECT sweep.*, ${kind} AS schedule, count(run.number) AS runs, total(run.status IN ('finished', 'stopped', 'failed', 'interrupted')) AS ended
 FROM sweep
 LEFT JOIN sweep_run ON sweep_run.sweep = sweep.id
 LEFT JOIN run ON run.number = sweep_run.run AND run.deleted_at IS NULL`;
@@ -42,6 +44,25 @@ export function openSweeps(connection: Connection, numbers: RunNumbers): Store['
         )
         .all(series, id)
         .map(runOf),
+    scheduled: () =>
+      connection
+        .sql(`SELECT id FROM sweep WHERE NOT held AND ${kind} <> 'none' ORDER BY created_at, id`)
+        .all()
+        .map(({ id }) => String(id)),
+    entrants: (id) =>
+      connection
+        .sql(
+          `SELECT run.id, run.number, run.status, run.step, run.until_step, run.parent_run, run.parent_step, sweep_run.variant,
+             sweep_run.place_number, sweep_run.place, sweep_run.seed
+           FROM sweep_run JOIN run ON run.number = sweep_run.run AND run.deleted_at IS NULL WHERE sweep_run.sweep = ? ORDER BY run.number`,
+        )
+        .all(id)
+        .map((row) => ({
+          ...placedOf(row),
+          until: row.until_step === null ? null : Number(row.until_step),
+          parent: row.parent_run === null ? null : { run: String(row.parent_run), step: Number(row.parent_step) },
+        })),
+    hold: (id, isHeld) => void connection.write(() => connection.sql('UPDATE sweep SET held = ? WHERE id = ?').run(Number(isHeld), id)),
     series: (id) =>
       connection
         .sql(
@@ -52,28 +73,36 @@ export function openSweeps(connection: Connection, numbers: RunNumbers): Store['
   };
 }
 
-function entryOf(row: Row): SweepEntry {
+function entryOf(row: Row): StoredSweep {
   return {
     id: String(row.id),
     name: String(row.name),
     createdAt: Number(row.created_at),
     runs: Number(row.runs),
     ended: Number(row.ended),
+    schedule: String(row.schedule) as StoredSweep['schedule'],
+    isHeld: row.held === 1,
+  };
+}
+
+function placedOf(row: Row) {
+  return {
+    run: String(row.id),
+    number: Number(row.number),
+    status: String(row.status) as SweepRunRow['status'],
+    step: Number(row.step),
+    variant: String(row.variant),
+    at: Number(row.place_number),
+    place: JSON.parse(String(row.place)) as SweepRunRow['place'],
+    seed: Number(row.seed),
   };
 }
 
 function runOf(row: Row): SweepRunRow {
   return {
-    run: String(row.id),
-    number: Number(row.number),
+    ...placedOf(row),
     name: String(row.name),
-    status: String(row.status) as SweepRunRow['status'],
-    step: Number(row.step),
     color: Number(row.color),
-    variant: String(row.variant),
-    at: Number(row.place_number),
-    place: JSON.parse(String(row.place)),
-    seed: Number(row.seed),
     // A NULL among recorded numbers is NaN; no row at all is no value.
     value: row.count === null ? null : row.last === null ? Number.NaN : Number(row.last),
   };

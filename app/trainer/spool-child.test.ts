@@ -22,7 +22,17 @@ const config = tinyConfig({ steps, threads: 1, recording: { checkpointEvery: 20 
 function layOut(name: string, changes: Partial<SpoolOrder> = {}): string {
   const place = join(folder, name);
   for (const part of [spool.orders, spool.checkpoints]) mkdirSync(join(place, part), { recursive: true });
-  const train = { type: 'train', run: name, config, gpu: null, from: null, checkpointFolder: '', notBefore: 0, lineage: 'new' } as const;
+  const train = {
+    type: 'train',
+    run: name,
+    config,
+    gpu: null,
+    from: null,
+    checkpointFolder: '',
+    notBefore: 0,
+    lineage: 'new',
+    until: null,
+  } as const;
   const order: SpoolOrder = { train, code: 'test', mostLimits: 20, keepCheckpoints: 20, ...changes };
   writeFileSync(join(place, spool.order), serialize(order));
   return place;

@@ -18,6 +18,7 @@ const train: TrainOrder = {
   from: null,
   checkpointFolder: 'folder',
   lineage: 'new',
+  until: null,
   notBefore: 0,
 };
 

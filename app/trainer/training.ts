@@ -111,6 +111,13 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
         post({ type: 'ended', as: 'stopped', step: session.step, sentence: `Stopped after step ${session.step}.` });
         return;
       }
+      if (order.until !== null && order.until < order.config.steps && session.step >= order.until) {
+        await checkpoint('rest');
+        await reports.return({ as: 'finished', sentence: '' });
+        const sentence = `Rests after step ${session.step}; its sweep says whether it goes on.`;
+        post({ type: 'ended', as: 'stopped', step: session.step, sentence });
+        return;
+      }
       if (wishes.paused) {
         if (!resting) {
           resting = true;

@@ -1,15 +1,18 @@
-import type { SweepDetail, SweepEntry, SweepPreview } from '../../../shared/api/sweeps.ts';
+import type { SweepDetail, SweepEntry, SweepPreview, SweepRunRow } from '../../../shared/api/sweeps.ts';
 import { StudioError } from '../../../shared/errors.ts';
-import { hasEnded } from '../../../shared/run.ts';
-import { contest, type Criterion } from '../../../shared/sweep.ts';
+import { isLive } from '../../../shared/run.ts';
+import { goalOf } from '../../../shared/schedule.ts';
+import type { Criterion } from '../../../shared/sweep.ts';
 import { changesOf } from '../changes.ts';
 import { misuse, type Command } from '../command.ts';
 import { type Door, openDoor } from '../door.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readGiven, shownFile } from '../given-file.ts';
 import { heedInterrupt } from '../interrupt.ts';
-import { type Output, shortNumber, table } from '../output.ts';
+import { type Output, table } from '../output.ts';
 import { placementOf, placementOptions } from '../placement.ts';
+import { readSchedule } from '../read-schedule.ts';
+import { tellSweep } from '../sweep-table.ts';
 
 const judged = {
   series: { type: 'string', help: 'the series whose last value is shown, such as w1' },
@@ -19,11 +22,12 @@ const judged = {
 
 export const sweep: Command = {
   name: 'sweep',
-  usage: 'PLAN.yaml [--dry] [--series KEY] [--below X] [--on slurm --at-once N]',
+  usage: 'PLAN.yaml [--dry] [--asha metric=w1 min=100 max=2700 eta=3] [--series KEY] [--below X] [--on slurm --at-once N]',
   purpose: 'Trains every run of a sweep: a base config, variants laid over it, and knobs that are varied. Ctrl-C stops what has not ended.',
-  operands: ['PLAN.yaml'],
+  operands: ['PLAN.yaml', '[key=value]…'],
   options: {
     dry: { type: 'boolean', help: 'only say how many runs it asks for, and check each config' },
+    asha: { type: 'string', help: 'successive halving by a metric; then key=value: min, max, eta, better, stopRate' },
     ...judged,
     ...placementOptions,
     'at-once': { type: 'string', help: 'for Slurm: jobs that train at the same time (all)' },
@@ -32,19 +36,22 @@ export const sweep: Command = {
     const { operands, workspace, output, text, flag } = call;
     const on = placementOf(sweep, call, call.whole('at-once', 1));
     const criterion = criterionOf(sweep, text);
+    const schedule = readSchedule(sweep, ['asha'], text, operands.slice(1));
     const plan = read(operands[0]);
+    const series = text('series') ?? (schedule?.metric === undefined ? '' : goalOf({ metric: String(schedule.metric) }).series);
     const door = await openDoor(workspace, output);
     try {
       if (flag('dry')) {
-        const preview = await door.json<SweepPreview>('POST', '/api/sweeps/preview', { plan });
-        output.result({ ...preview }, [`${preview.runs} runs, such as:`, ...preview.names].join('\n'));
+        const preview = await door.json<SweepPreview>('POST', '/api/sweeps/preview', { plan, schedule });
+        const rests = preview.rests.length === 0 ? [] : [`They rest at step ${preview.rests.join(', ')}.`];
+        output.result({ ...preview }, [`${preview.runs} runs, such as:`, ...preview.names, ...rests].join('\n'));
         return 0;
       }
-      const made = await door.json<SweepEntry>('POST', '/api/sweeps', { plan, on });
+      const made = await door.json<SweepEntry>('POST', '/api/sweeps', { plan, schedule, on });
       output.event({ type: 'sweep', sweep: made });
       output.say(`${made.name} (${made.id}): ${made.runs} runs wait.`);
       if (flag('detach')) return 0;
-      return await followSweep(door, made, text('series') ?? '', criterion, output, on?.executor === 'slurm');
+      return await followSweep(door, made, series, criterion, output, on?.executor === 'slurm');
     } finally {
       await door.close();
     }
@@ -53,16 +60,21 @@ export const sweep: Command = {
 
 export const sweeps: Command = {
   name: 'sweeps',
-  usage: '[SWEEP] [--series KEY] [--below X]',
+  usage: '[SWEEP] [--resume] [--series KEY] [--below X]',
   purpose: 'Lists the sweeps of the workspace, or one of them with the last value of a series for each of its runs.',
   operands: ['[SWEEP]'],
-  options: judged,
-  async run({ operands, workspace, output, text }) {
+  options: { resume: { type: 'boolean', help: 'has a schedule go on that was stopped, or whose studio died' }, ...judged },
+  async run({ operands, workspace, output, text, flag }) {
     const criterion = criterionOf(sweeps, text);
     const door = await openDoor(workspace, output);
     try {
+      if (flag('resume')) {
+        if (operands[0] === undefined) throw misuse(sweeps, 'SWEEP is missing');
+        const resumed = await door.json<SweepEntry>('POST', `/api/sweeps/${encodeURIComponent(operands[0])}/resume`);
+        return await followSweep(door, resumed, text('series') ?? '', criterion, output, false);
+      }
       if (operands[0] !== undefined) {
-        tell(await detailOf(door, operands[0], text('series') ?? ''), criterion, output);
+        tellSweep(await detailOf(door, operands[0], text('series') ?? ''), criterion, output);
         return 0;
       }
       const list = await door.json<SweepEntry[]>('GET', '/api/sweeps');
@@ -101,18 +113,20 @@ async function followSweep(
     door.json('POST', `/api/sweeps/${id}/stop`).catch((error: Error) => output.say(error.message));
   });
   try {
-    let ended = -1;
+    let told = '';
     for await (const change of changesOf(door, over.signal)) {
       if (change !== null && !change.kinds.includes('run')) continue;
       const detail = await detailOf(door, id, series);
-      const now = detail.runs.filter(({ status }) => hasEnded(status)).length;
-      if (now !== ended) output.event({ type: 'progress', ended: now, runs: detail.runs.length });
-      if (now !== ended) output.say(`${now} of ${detail.runs.length} runs have ended.`);
-      ended = now;
-      if (ended < detail.runs.length) continue;
-      tell(detail, criterion, output);
+      const { ended, runs, isOver, isHeld } = detail.sweep;
+      const progress = progressOf(detail);
+      if (progress !== told) output.event({ type: 'progress', ended, runs, trained: detail.standing?.trained });
+      if (progress !== told) output.say(progress);
+      told = progress;
+      if (!isOver && !(isHeld && ended === runs)) continue;
+      tellSweep(detail, criterion, output);
       if (isInterrupted) return exitCodes.interrupted;
-      return detail.runs.every(({ status }) => status === 'finished') ? 0 : exitCodes.failed;
+      const isWell = ({ status }: SweepRunRow) => status === 'finished' || (detail.standing !== null && status === 'stopped');
+      return detail.runs.every(isWell) ? 0 : exitCodes.failed;
     }
     if (isInterrupted && outlivesUs) return exitCodes.interrupted;
     throw new Error(`The studio ended while the sweep ${id} went on.`);
@@ -127,34 +141,11 @@ function detailOf(door: Door, id: string, series: string): Promise<SweepDetail> 
   return door.json<SweepDetail>('GET', `/api/sweeps/${encodeURIComponent(id)}?${new URLSearchParams({ series })}`);
 }
 
-/** A row a place and seed, a column a variant; and where a bar and two variants are given, who kept it where. */
-function tell(detail: SweepDetail, criterion: Criterion | null, output: Output): void {
-  const variants = Object.keys(detail.plan.variants);
-  const keys = Object.keys(detail.plan.vary);
-  const rows = new Map<string, string[]>();
-  for (const run of detail.runs) {
-    const row = rows.get(`${run.at}/${run.seed}`) ?? [
-      ...keys.map((key) => String(run.place[key])),
-      String(run.seed),
-      ...variants.map(() => '–'),
-    ];
-    const value = run.value === null ? '' : ` ${shortNumber(Number(run.value))}`;
-    row[keys.length + 1 + variants.indexOf(run.variant)] = run.status === 'finished' ? value.trim() || run.status : `${run.status}${value}`;
-    rows.set(`${run.at}/${run.seed}`, row);
-  }
-  const [first, second] = variants;
-  const tried = detail.runs.map((run) => ({
-    ...run,
-    value: run.value === null ? null : Number(run.value),
-    hasEnded: hasEnded(run.status),
-  }));
-  const won = criterion === null || second === undefined ? null : contest(tried, [first, second], criterion);
-  const counts =
-    won === null
-      ? ''
-      : `\nonly ${first} ${won.onlyFirst}, only ${second} ${won.onlySecond}, both ${won.both}, neither ${won.neither}${won.open > 0 ? `, open ${won.open}` : ''}`;
-  const heads = [...keys.map((key) => key.split('.').at(-1)!), 'seed', ...variants];
-  output.result({ ...detail, contest: won }, `${table(heads, [...rows.values()])}${counts}`.trimEnd());
+function progressOf({ sweep: { ended, runs }, standing, runs: rows }: SweepDetail): string {
+  if (standing === null) return `${ended} of ${runs} runs have ended.`;
+  const going = rows.filter(({ status }) => isLive(status)).length;
+  const ends = standing.runs.filter(({ marks }) => marks.at(-1)?.as === 'end').length;
+  return `${standing.rests.map((rest, rung) => `${standing.runs.filter(({ marks }) => marks.length > rung).length} came to step ${rest}`).join(', ')}; ${going} train, ${ends} at the end.`;
 }
 
 function criterionOf(command: Command, text: (option: string) => string | undefined): Criterion | null {
