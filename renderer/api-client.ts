@@ -164,6 +164,7 @@ export function listSweeps(signal?: AbortSignal): Promise<SweepEntry[]> {
 export async function sweepDetail(id: string, series: string, signal?: AbortSignal): Promise<SweepDetail> {
   const detail = await getJson<SweepDetail>(`/api/sweeps/${encodeURIComponent(id)}?${search({ series })}`, signal);
   for (const run of detail.runs) run.value = run.value === null ? null : Number(run.value);
+  for (const mark of detail.standing?.runs.flatMap(({ marks }) => marks) ?? []) mark.value = Number(mark.value);
   return detail;
 }
 /** What a plan asks for; nothing is stored. */
@@ -175,6 +176,10 @@ export function createSweep(plan: string): Promise<SweepEntry> {
 }
 export function stopSweep(id: string): Promise<{ stopped: number }> {
   return sendJson('POST', `/api/sweeps/${encodeURIComponent(id)}/stop`);
+}
+/** Its schedule goes on. */
+export function resumeSweep(id: string): Promise<SweepEntry> {
+  return sendJson('POST', `/api/sweeps/${encodeURIComponent(id)}/resume`);
 }
 
 // ── Measurements ──

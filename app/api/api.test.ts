@@ -372,6 +372,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     await json('POST', `/api/sweeps/${made.id}/stop`);
     await Promise.all(placed.map(({ run }: { run: string }) => runs.ended(run)));
     expect((await json('GET', '/api/sweeps')).find(({ id }: { id: string }) => id === made.id)).toMatchObject({ runs: 4, ended: 4 });
+    expect((await problemOf(ask('POST', `/api/sweeps/${made.id}/resume`))).sentence).toMatch(/has no schedule/);
     expect((await ask('GET', '/api/sweeps/none')).status).toBe(404);
   });
 

@@ -39,3 +39,44 @@ test('a sweep: a wrong plan is told by its key, a right one is trained, and its 
   await rows.nth(1).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/runs\//);
 });
+
+test('successive halving: the form writes the plan, the page says who went on from each rung, and it is stopped and resumed', async ({
+  page,
+}) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Sweeps' }).click();
+  await page.getByRole('link', { name: 'New sweep' }).click();
+  const editor = page.getByRole('textbox', { name: 'Plan of the sweep as YAML' });
+  await editor.fill(`name: Rates
+base:
+  recipe: wgan
+  dataset: ring8
+  steps: 40
+  backend: wasm
+  recording: { metricsEvery: 5, featuresEvery: 0, samplesEvery: 0, distributionsEvery: 0 }
+vary:
+  params.criticRate: { values: [0.0001, 0.0005, 0.001, 0.005] }
+`);
+  await page.getByRole('combobox', { name: 'Runs end early' }).click();
+  await page.getByRole('option', { name: 'by successive halving' }).click();
+  await expect(page.getByRole('alert')).toContainText('max is 40; it takes more than min, which is 100');
+  await page.getByRole('textbox', { name: 'First rung' }).fill('10');
+  await page.getByRole('textbox', { name: 'One goes on of' }).fill('2');
+  await expect(editor).toContainText('kind: asha');
+  await expect(page.getByText('They rest at step 10, 20')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Queue 4 runs' }).click();
+
+  await page.getByRole('button', { name: 'Stop what is left' }).click();
+  await expect(page.getByText('It was stopped: nobody goes on until it is resumed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByText(/of 160 steps trained: \d+ % were saved/)).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'step 10 4 came, 2 went on' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'step 20 2 came, 1 went on' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'step 40 1 came' })).toBeVisible();
+  const best = page.getByRole('table').getByRole('row').nth(1);
+  await expect(best.getByRole('cell', { name: 'went on' })).toHaveCount(2);
+  await expect(best.getByRole('cell', { name: 'trained to the end' })).toHaveCount(1);
+  await expectAccessible(page);
+  await best.getByRole('link').click();
+  await expect(page).toHaveURL(/\/runs\//);
+});

@@ -10,6 +10,7 @@ import { queryClient, useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
+import { ScheduleFields } from './schedule-fields.tsx';
 import classes from './sweeps.module.css';
 
 const first = `name: Penalty weights
@@ -65,6 +66,7 @@ export function NewSweep() {
             onChange={(name) => setPlan(catalogue?.sweeps.find((sweep) => sweep.name === name)?.yaml ?? plan)}
           />
         </div>
+        <ScheduleFields plan={plan} onChange={setPlan} />
         <CodeMirror
           className={classes.plan}
           value={plan}
@@ -84,6 +86,12 @@ export function NewSweep() {
                 <strong>{preview.runs}</strong> {preview.runs === 1 ? 'run' : 'runs'}, of {Object.keys(preview.plan.variants).length}{' '}
                 {Object.keys(preview.plan.variants).length === 1 ? 'variant' : 'variants'}; every config was checked.
               </p>
+              {preview.rests.length > 0 && (
+                <p>
+                  They rest at step {preview.rests.slice(0, -1).join(', ')}, and only the best go on; the last train to step{' '}
+                  {preview.rests.at(-1)}.
+                </p>
+              )}
               <ol>
                 {preview.names.map((name) => (
                   <li key={name}>{name}</li>
@@ -111,6 +119,11 @@ export function NewSweep() {
           <dd>every combination (grid), or places drawn at random</dd>
           <dt>seeds</dt>
           <dd>every place is trained with each</dd>
+          <dt>schedule</dt>
+          <dd>
+            who goes on after a while: <code>kind: asha</code> with a <code>metric</code>, and from <code>min</code> to <code>max</code>{' '}
+            steps one of <code>eta</code> at each rung
+          </dd>
         </dl>
       </section>
     </div>

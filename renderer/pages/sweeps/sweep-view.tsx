@@ -1,24 +1,20 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import { hasEnded } from '../../../shared/run.ts';
-import type { SweepRunRow } from '../../../shared/api/sweeps.ts';
-import { type Contest, contest, type Criterion } from '../../../shared/sweep.ts';
-import { stopSweep } from '../../api-client.ts';
-import { formatNumber } from '../../charts/number-format.ts';
+import type { SweepDetail } from '../../../shared/api/sweeps.ts';
+import { isLive } from '../../../shared/run.ts';
+import { resumeSweep, stopSweep } from '../../api-client.ts';
 import { useSearchState } from '../../panels/page-view.ts';
 import { useSweep } from '../../queries.ts';
 import { links } from '../../routes.tsx';
-import { EmptyPlace } from '../../ui/empty-place.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
-import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { shownName } from '../../ui/run-title.ts';
 import { attempt } from '../../ui/undo.tsx';
-import { placesOf } from './places.ts';
-import { numberHint, readNumber } from '../../params-form/number-text.ts';
 import { PageWaiting } from '../../ui/waiting.tsx';
-import { runTitle, shownName } from '../../ui/run-title.ts';
+import { ScheduleView } from './schedule-view.tsx';
+import { VariantsView } from './variants-view.tsx';
 import classes from './sweeps.module.css';
 
-/** One sweep: a row a place and seed, a column a variant, the last value of one series in each cell; and who kept a bar where. */
+/** One sweep: where it stands, and a table of its runs as its schedule wants it. */
 export function SweepView({ id }: { id: string }) {
   const [search, edit] = useSearchState();
   const change = (key: string, value: string) =>
@@ -27,26 +23,18 @@ export function SweepView({ id }: { id: string }) {
       return now;
     });
   const series = search.get('series') ?? 'w1';
-  const is = search.get('is') === 'above' ? 'above' : 'below';
-  const limitText = search.get('limit') ?? '0.3';
   const { data, error, refetch } = useSweep(id, series);
   if (error) return <ProblemNote error={error} again={() => void refetch()} />;
   if (!data) return <PageWaiting />;
-  const { sweep, plan, runs } = data;
-  const variants = Object.keys(plan.variants);
-  const keys = Object.keys(plan.vary);
-  const limit = readNumber(limitText, 'number');
-  const criterion: Criterion | null = typeof limit === 'string' ? null : { series, is, value: limit };
-  const isGoing = sweep.ended < sweep.runs;
+  const { sweep, runs, standing } = data;
+  const asked = { series, is: search.get('is') === 'above' ? ('above' as const) : ('below' as const), limit: search.get('limit') ?? '0.3' };
   return (
     <section aria-labelledby="sweep-name" className={classes.sweep}>
       <header className={classes.head}>
         <h2 id="sweep-name" className="ellipsis">
           {shownName(sweep.name)}
         </h2>
-        <span className="soft">
-          {sweep.ended} of {sweep.runs} ended
-        </span>
+        <span className="soft">{stateOf(data)}</span>
         <span className="fill" />
         <Button component={Link} href={links.runs({ query: `sweep == "${id}"` })}>
           In the table of runs
@@ -54,132 +42,31 @@ export function SweepView({ id }: { id: string }) {
         <Button component={Link} href={links.compare([], `sweep == "${id}"`)} disabled={runs.length === 0}>
           Compare all
         </Button>
-        <Button disabled={!isGoing} onClick={() => void attempt(() => stopSweep(id))}>
-          Stop what is left
-        </Button>
+        {rests(data) ? (
+          <Button variant="filled" onClick={() => void attempt(() => resumeSweep(id))}>
+            Resume
+          </Button>
+        ) : (
+          <Button disabled={sweep.isOver} onClick={() => void attempt(() => stopSweep(id))}>
+            Stop what is left
+          </Button>
+        )}
       </header>
-      <div className={classes.bar}>
-        <Select
-          label="Last value of"
-          data={[...new Set([series, ...data.series])]}
-          value={series}
-          searchable
-          allowDeselect={false}
-          onChange={(next) => change('series', next ?? series)}
-        />
-        <Select
-          label="A run succeeds"
-          data={['below', 'above']}
-          value={is}
-          allowDeselect={false}
-          onChange={(next) => change('is', next ?? is)}
-        />
-        <label className={classes.limit}>
-          <span>the bar</span>
-          <input
-            value={limitText}
-            inputMode="decimal"
-            aria-label="The bar"
-            aria-invalid={typeof limit === 'string'}
-            onChange={(event) => change('limit', event.currentTarget.value)}
-          />
-          {typeof limit === 'string' && (
-            <span style={{ color: 'var(--bad)' }}>{numberHint(limit) || 'A number is expected, such as 0.3.'}</span>
-          )}
-        </label>
-      </div>
-      {criterion && variants.length > 1 && <Contests runs={runs} variants={variants} criterion={criterion} />}
-      {runs.length === 0 ? (
-        <EmptyPlace title="Its runs were deleted">
-          <p>They can be restored from the list of runs for a while.</p>
-        </EmptyPlace>
-      ) : (
-        <div className={classes.scroller}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                {keys.map((key) => (
-                  <th key={key} scope="col" title={key}>
-                    {key.split('.').at(-1)}
-                  </th>
-                ))}
-                {plan.seeds.length > 1 && <th scope="col">seed</th>}
-                {variants.map((variant) => (
-                  <th key={variant} scope="col" className="number">
-                    {variant}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {placesOf(runs).map(({ name, place, seed, byVariant }) => (
-                <tr key={name}>
-                  {keys.map((key) => (
-                    <td key={key}>{String(place[key])}</td>
-                  ))}
-                  {plan.seeds.length > 1 && <td>{seed}</td>}
-                  {variants.map((variant) => (
-                    <Cell key={variant} run={byVariant.get(variant)} criterion={criterion} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {standing === null ? <VariantsView detail={data} asked={{ ...asked, change }} /> : <ScheduleView detail={data} standing={standing} />}
     </section>
   );
 }
 
-function Cell({ run, criterion }: { run: SweepRunRow | undefined; criterion: Criterion | null }) {
-  if (run === undefined) return <td className="number faint">–</td>;
-  const { status, value } = run;
-  const kept =
-    value !== null &&
-    criterion !== null &&
-    hasEnded(status) &&
-    (criterion.is === 'below' ? value < criterion.value : value > criterion.value);
-  return (
-    <td className="number" data-kept={kept || undefined}>
-      <Link href={links.run(run.run)} title={runTitle(run)} className={classes.cell}>
-        {status !== 'finished' && <StatusGlyph status={status} size={12} />}
-        {value === null ? (hasEnded(status) ? 'none' : `step ${run.step}`) : formatNumber(value)}
-        {kept && <span aria-hidden>✓</span>}
-        {kept && <span className="visually-hidden">kept the bar</span>}
-      </Link>
-    </td>
-  );
+/** Its schedule would go on, and nobody does. */
+function rests({ sweep, runs }: SweepDetail): boolean {
+  const isGoing = runs.some(({ status }) => isLive(status) || status === 'queued');
+  return sweep.schedule !== 'none' && !sweep.isOver && (sweep.isHeld || !isGoing);
 }
 
-/** Each variant against the first, as the paper's table of successes. */
-function Contests({ runs, variants, criterion }: { runs: SweepRunRow[]; variants: string[]; criterion: Criterion }) {
-  const tried = runs.map((run) => ({ ...run, hasEnded: hasEnded(run.status) }));
-  const [first, ...others] = variants;
-  return (
-    <div className={classes.contests}>
-      {others.map((other) => (
-        <ContestRow key={other} {...contest(tried, [first, other], criterion)} />
-      ))}
-    </div>
-  );
-}
-
-function ContestRow({ first, second, onlyFirst, onlySecond, both, neither, open }: Contest) {
-  const figures = [
-    { name: `only ${first}`, count: onlyFirst },
-    { name: `only ${second}`, count: onlySecond },
-    { name: 'both', count: both },
-    { name: 'neither', count: neither },
-    ...(open > 0 ? [{ name: 'still open', count: open }] : []),
-  ];
-  return (
-    <dl className={classes.contest}>
-      {figures.map(({ name, count }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{count}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+function stateOf({ sweep, runs }: SweepDetail): string {
+  if (sweep.schedule === 'none') return `${sweep.ended} of ${sweep.runs} ended`;
+  if (sweep.isHeld) return 'stopped';
+  const trains = runs.filter(({ status }) => isLive(status)).length;
+  const waits = runs.filter(({ status }) => status === 'queued').length;
+  return sweep.isOver ? 'over' : `${trains} ${trains === 1 ? 'trains' : 'train'}, ${waits} not begun`;
 }

@@ -26,7 +26,7 @@ export default function SweepsPage() {
             <li key={sweep.id}>
               <Link href={links.sweep(sweep.id)} className={classes.entry} aria-current={sweep.id === id ? 'page' : undefined}>
                 <span className="ellipsis">{shownName(sweep.name)}</span>
-                <span className="faint number">{sweep.ended === sweep.runs ? sweep.runs : `${sweep.ended}/${sweep.runs}`}</span>
+                <span className="faint number">{sweep.isOver ? sweep.runs : `${sweep.ended}/${sweep.runs}`}</span>
               </Link>
             </li>
           ))}
@@ -50,6 +50,10 @@ function NoSweep() {
       <p>
         A sweep trains one config many times: over every combination of some values, or at places drawn at random, and as several variants
         that meet at the same places.
+      </p>
+      <p>
+        Its runs are trained to their end, or end early: with successive halving the best third of those that come to a rung goes on, and
+        the rest stop there.
       </p>
       <p>
         The stress test comes with the studio: random architectures, a GAN against a WGAN with gradient penalty, and how many only one of
