@@ -1,13 +1,16 @@
 import { open, readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { StudioError } from '../shared/errors.ts';
+import { plainName } from '../shared/plain-name.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { readSafetensors, safetensorsHeadLength } from '../shared/safetensors.ts';
 import type { SeriesSummary } from '../shared/run.ts';
-import type { Exported, ExportAsk, ExportSource, PointColumns } from './exporter.ts';
+import type { Exported, ExportAsk, Exporter, ExportSource, PointColumns } from './exporter.ts';
 import { exporters } from './exporters/index.ts';
 import type { Runs } from './runs/runs.ts';
 import type { Store } from './store/store.ts';
+
+type Made = Exclude<ReturnType<Exporter['export']>, Promise<unknown>>;
 
 interface Parts {
   store: Store;
@@ -29,20 +32,22 @@ export async function exportFile(parts: Parts, ask: ExportAsk): Promise<Exported
   const runs = ask.runs.map((id) => source.run(id));
   const made = exporter.export(source, ask);
   const content = await (made instanceof Promise ? made : begun(inTurns(made)));
-  const what = runs.length === 1 ? `${runs[0].number}-${plain(runs[0].name)}` : `${runs.length}-runs`;
-  const of = ask.probe === undefined ? '' : `-${plain(ask.probe)}`;
+  const what = runs.length === 1 ? `${runs[0].number}-${plainName(runs[0].name)}` : `${runs.length}-runs`;
+  const of = ask.probe === undefined ? '' : `-${plainName(ask.probe)}`;
   return { name: `ganymede-${what}${of}${exporter.ending}`, type: exporter.type, content };
 }
 
 /** Text as bytes, and after each chunk a turn for everyone else: trainers wait for their answers. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void> {
+async function* inTurns(pieces: Made): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
   let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < chunkLength) continue;
-    yield encoder.encode(text);
-    text = '';
+  for await (const piece of pieces) {
+    if (typeof piece === 'string') {
+      text += piece;
+      if (text.length < chunkLength) continue;
+      yield encoder.encode(text);
+      text = '';
+    } else yield piece;
     await setImmediate();
   }
   if (text !== '') yield encoder.encode(text);
@@ -149,14 +154,4 @@ async function readHead(path: string): Promise<Uint8Array> {
 /** On a thread of the system's: a checkpoint may be large. */
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-}
-
-function plain(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 60) || 'run'
-  );
 }

@@ -18,11 +18,11 @@ export interface Exporter {
   type: string;
   ending: string;
   /**
-   * A file that fits into memory as bytes; text that may not in pieces, each made when it is read, what is wrong with the ask said
+   * A file that fits into memory as bytes; what may not in pieces of text or bytes, each made when it is read, what is wrong with the ask said
    * before the first.
    * @throws StudioError not-found (a step, a series, a sample that is not there), unavailable
    */
-  export(source: ExportSource, ask: ExportAsk): Promise<Uint8Array> | Iterable<string>;
+  export(source: ExportSource, ask: ExportAsk): Promise<Uint8Array> | Iterable<string> | AsyncIterable<Uint8Array>;
 }
 
 /** `runs` are whole ids. */

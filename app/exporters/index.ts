@@ -8,6 +8,7 @@ import { npz } from './npz.ts';
 import { pdf } from './pdf.ts';
 import { png } from './png.ts';
 import { safetensors } from './safetensors.ts';
+import { tensorboard } from './tensorboard.ts';
 
 /** The list people read; one file a format. */
-export const exporters: Exporter[] = [csv, json, safetensors, npz, modelFile, png, gif, html, pdf];
+export const exporters: Exporter[] = [csv, json, tensorboard, safetensors, npz, modelFile, png, gif, html, pdf];

@@ -142,9 +142,9 @@ export interface DoctorReport {
 export const mostExported = 200;
 
 export const askExport = z.strictObject({
-  to: z.enum(['csv', 'html', 'pdf', 'safetensors', 'npz', 'model', 'png', 'gif', 'json']),
+  to: z.enum(['csv', 'tensorboard', 'html', 'pdf', 'safetensors', 'npz', 'model', 'png', 'gif', 'json']),
   runs: z.array(z.string()).min(1).max(mostExported),
-  /** csv: these series (all when left out). */
+  /** csv, tensorboard: these series (all when left out). */
   series: z.array(z.string()).optional(),
   /** safetensors, npz, model, png, gif in motion: the step (last when left out). */
   step: z.int().min(0).optional(),

@@ -18,12 +18,12 @@ export const exportRuns: Command = {
   name: 'export',
   usage: `RUN … --to ${kinds.join('|')} --out PATH`,
   purpose:
-    'Writes what leaves the studio: series as CSV, a report as HTML or PDF, a checkpoint as safetensors, samples as PNG, everything as JSON.',
+    'Writes what leaves the studio: series as CSV or TensorBoard’s event files, a report as HTML or PDF, a checkpoint as safetensors, samples as PNG, everything as JSON.',
   operands: ['RUN…'],
   options: {
     to: { type: 'string', help: kinds.join(', ') },
     out: { type: 'string', help: 'the file; - is standard output (left out: a name of its own, here)' },
-    series: { type: 'string', help: 'csv: these series, comma separated (all)' },
+    series: { type: 'string', help: 'csv, tensorboard: these series, comma separated (all)' },
     step: { type: 'string', help: 'safetensors, npz, model, png, gif over motion: the step (the last)' },
     probe: { type: 'string', help: 'png, gif: what was recorded by this probe, such as side-by-side (what the run makes)' },
     over: { type: 'string', help: 'gif: steps, or motion for one step that moves (steps)' },

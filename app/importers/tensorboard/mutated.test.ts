@@ -5,8 +5,9 @@ import { fc } from '@fast-check/vitest';
 import { afterAll, expect, it } from 'vitest';
 import type { RunPart } from '../../importer.ts';
 import { tensorboard } from '../tensorboard.ts';
-import { maskedCrc32c } from './crc32c.ts';
-import { eventOf, fileOf, histogramValue, recordOf } from './write-in-test.ts';
+import { maskedCrc32c } from '../../../shared/crc32c.ts';
+import { recordOf } from '../../../shared/tf-record.ts';
+import { eventOf, fileOf, histogramValue } from './write-in-test.ts';
 
 /** More on demand: GANYMEDE_FUZZ=20000 vitest run app/importers/tensorboard/mutated.test.ts */
 const times = Number(process.env.GANYMEDE_FUZZ ?? 150);

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { maskedCrc32c } from './crc32c.ts';
+import { maskedCrc32c } from '../../../shared/crc32c.ts';
 
 /**
  * Records of TensorFlow: u64 length, u32 masked CRC of these 8 bytes, data, u32 masked CRC of the data; all little-endian.

@@ -1,15 +1,6 @@
-import { maskedCrc32c } from './crc32c.ts';
+import { recordOf } from '../../../shared/tf-record.ts';
 
 /** Event files as writers make them, for tests and measurements. */
-export function recordOf(data: Uint8Array): Buffer {
-  const bytes = Buffer.alloc(16 + data.length);
-  bytes.writeBigUInt64LE(BigInt(data.length), 0);
-  bytes.writeUInt32LE(maskedCrc32c(bytes, 0, 8), 8);
-  bytes.set(data, 12);
-  bytes.writeUInt32LE(maskedCrc32c(bytes, 12, 12 + data.length), 12 + data.length);
-  return bytes;
-}
-
 export interface EventInTest {
   step?: number | bigint;
   /** Seconds. */

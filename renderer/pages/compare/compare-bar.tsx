@@ -55,6 +55,7 @@ export function CompareBar({ state, runs, shown, view, onView }: CompareBarProps
           <Menu.Item onClick={() => exportAs(shown, 'html')}>Report of the shown runs as HTML</Menu.Item>
           <Menu.Item onClick={() => exportAs(shown, 'pdf')}>Report of the shown runs as PDF</Menu.Item>
           <Menu.Item onClick={() => exportAs(shown, 'csv')}>All their series as CSV</Menu.Item>
+          <Menu.Item onClick={() => exportAs(shown, 'tensorboard')}>TensorBoard’s event files of them</Menu.Item>
           <Menu.Item onClick={() => void copyText(window.location.href, 'Copied the link of this view.')}>
             Copy the link of this view
           </Menu.Item>

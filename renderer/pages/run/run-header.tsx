@@ -70,6 +70,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
           <Menu.Item onClick={() => exportAs([run.id], 'html')}>Save report as HTML</Menu.Item>
           <Menu.Item onClick={() => exportAs([run.id], 'pdf')}>Save report as PDF</Menu.Item>
           <Menu.Item onClick={() => exportAs([run.id], 'csv')}>Save all series as CSV</Menu.Item>
+          <Menu.Item onClick={() => exportAs([run.id], 'tensorboard')}>Save as TensorBoard’s event files</Menu.Item>
           <Menu.Item onClick={() => exportAs([run.id], 'json')}>Save config and figures as JSON</Menu.Item>
           <Menu.Item onClick={() => void copyText(run.id, 'Copied the run id.')}>Copy run id</Menu.Item>
           <Menu.Divider />
