@@ -27,6 +27,8 @@ export const keySheet: { where: string; keys: { keys: string[]; does: string }[]
       { keys: ['Enter'], does: 'Open the run' },
       { keys: ['X'], does: 'Select or deselect' },
       { keys: ['E'], does: 'Archive' },
+      { keys: ['S'], does: 'Star, or take the star away' },
+      { keys: ['B'], does: 'Make it the baseline that others are held against' },
       { keys: ['C'], does: 'Compare the selection' },
       { keys: ['F'], does: 'Filter' },
     ],

@@ -49,6 +49,17 @@ test('runs are put in groups with what their columns come to', async () => {
   expect(stdout).toMatch(/4 of 4 groups, 24 runs/);
 });
 
+test('runs are held against a baseline, and are tables for elsewhere', async () => {
+  const asked = ['runs', '--columns', 'metrics.w1.min, params.criticRate', '--where', 'number <= 3'];
+  const { stdout } = await ganymede(...asked, '--baseline', '#2');
+  expect(stdout).toMatch(/metrics\.w1\.min +of #2 +params\.criticRate +of #2\n/);
+  expect(stdout).toMatch(/#2 .* baseline .* baseline\n/);
+  expect(stdout).toMatch(/#1 .* [+\u2212][\d.]+ %/);
+  const { stdout: latex } = await ganymede('runs', '--group-by', 'recipe', '--columns', 'metrics.w1.min', '--as', 'latex');
+  expect(latex).toMatch(/\\begin\{tabular\}\{lrr\}\n\\toprule\nrecipe & runs & metrics\.w1\.min \\\\/);
+  expect(latex).toMatch(/\$[\d.]+ \\pm [\d.]+\$ \\\\\n/);
+});
+
 test.each<[string, string[], RegExp]>([
   ['a slip in a query', ['--where', 'step > 3 and stepp < 9'], /no field “stepp”[^\n]*\n {2}step > 3 and stepp < 9\n {15}\^{5}\n$/],
   ['a field to sort by', ['--sort', 'name, colour desc'], /can't be sorted by "colour"\.\n {2}name, colour desc\n {8}\^{6}\n$/],

@@ -75,6 +75,26 @@ test('what mattered for a figure is worked out, said how and how surely, and ref
   await expect(page.getByText(/can be told from 20 on/).first()).toBeVisible();
 });
 
+test('figures are held against a baseline, a run is starred, and the table is copied', async ({ page, many }) => {
+  await page.goto(new URL('/runs', many.address).href);
+  await expect(page.getByRole('row', { name: /#40/ })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('button', { name: /^Baseline #40/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /#39/ })).toContainText(/[+\u2212][\d.]+ %/);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('row', { name: /#40/ }).getByLabel('Starred')).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).press('Enter');
+  await page.getByRole('button', { name: 'LaTeX' }).press('Enter');
+  await expect(page.getByText('Copied the table, 40 runs.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: /^Select .* #40/ }).check();
+  await page.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Command for a shell' }).press('Enter');
+  await expect(page.getByText('Copied 1 command.')).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a comparison is narrowed by a brush that its address keeps', async ({ page, many }) => {
   const brush = encodeURIComponent('[["params.lambda",null,0.02]]');
   const panels = encodeURIComponent('parallel.12.9.~curves.12.7.keys=w1');

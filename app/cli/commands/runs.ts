@@ -1,18 +1,22 @@
-import { type GroupList, listGroups, listRuns, type RunList, type RunRow } from '../../../shared/api/runs.ts';
+import { type GroupList, listGroups, listRuns, type RunDetail, type RunList, type RunRow } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { fieldValue, valueAt } from '../../../shared/query/evaluate.ts';
 import { type Field, typeOf } from '../../../shared/query/fields.ts';
 import { readSeriesList, writeSeriesList } from '../../../shared/query/series-list.ts';
 import { fieldListOf } from '../../../shared/query/sorting.ts';
 import { writeField } from '../../../shared/query/write.ts';
+import { differenceWords, groupsTable, runCell, runsTable } from '../../../shared/run-cells.ts';
+import { tableText, type TextForm, textForms } from '../../../shared/runs-text.ts';
 import type { SeriesSummary } from '../../../shared/run.ts';
+import { runPath } from '../asker.ts';
 import { misuse, type Command } from '../command.ts';
 import { type Door, openDoor } from '../door.ts';
 import { type Output, shortNumber, table } from '../output.ts';
 
 export const runs: Command = {
   name: 'runs',
-  usage: '[QUERY] [--where QUERY] [--sort FIELDS] [--group-by FIELDS] [--columns FIELDS] [--limit N]',
+  usage:
+    '[QUERY] [--where QUERY] [--sort FIELDS] [--group-by FIELDS] [--columns FIELDS] [--baseline RUN] [--as tsv|markdown|latex] [--limit N]',
   purpose:
     'Lists the runs of the workspace, newest first. QUERY narrows: words, status:finished, recipe:wgan, tag:sample; or an expression such as\n' +
     '  params.lambda > 0.1 and metrics.w1.min < 0.2 and "gp" in tags and status == "finished" and not archived',
@@ -22,6 +26,11 @@ export const runs: Command = {
     sort: { type: 'string', help: 'fields, comma separated: "metrics.w1.min asc, name"; of groups also count, median(metrics.w1), …' },
     'group-by': { type: 'string', help: 'one line for all runs that have the same values in these fields' },
     columns: { type: 'string', help: 'fields to show: params.lambda, metrics.w1.min; of a group what they come to' },
+    baseline: { type: 'string', help: 'a run that the columns are held against, in percent' },
+    as: {
+      type: 'string',
+      help: 'the columns as a table for elsewhere: tsv, markdown, latex (booktabs); groups as mean ± standard deviation',
+    },
     ascending: { type: 'boolean', help: 'smallest first' },
     archived: { type: 'boolean', help: 'the archived ones too' },
     deleted: { type: 'boolean', help: 'those that were deleted and can be restored' },
@@ -44,16 +53,24 @@ export const runs: Command = {
     const group = text('group-by');
     const isRight = group === undefined ? listRuns.safeParse(ask).success : listGroups.safeParse({ ...ask, group }).success;
     if (!isRight) throw misuse(runs, '--limit is at most 1000');
+    const form = textForms.find((name) => name === text('as'));
+    if (text('as') !== undefined && form === undefined) throw misuse(runs, `--as is one of ${textForms.join(', ')}`);
     const door = await openDoor(workspace, output);
     try {
-      if (group !== undefined) await tellGroups(door, output, { ...ask, group, columns: text('columns') ?? '' });
+      if (group !== undefined) await tellGroups(door, output, { ...ask, group, columns: text('columns') ?? '' }, form);
       else {
         const list = await door.json<RunList>(
           'GET',
           `/api/runs?${new URLSearchParams({ ...ask, series: writeSeriesList([...shown, ...metrics]) })}`,
         );
         for (const { message } of list.hints) output.say(message);
-        output.result({ ...list }, describeRuns(list, shown, columns));
+        const baseline = text('baseline') === undefined ? null : await baselineOf(door, text('baseline')!, metrics);
+        const titled = columns.map((field) => ({ field, title: writeField(field) }));
+        const revivedRuns = list.runs.map(revivedRun);
+        output.result(
+          { ...list },
+          form ? tableText(runsTable(revivedRuns, titled, Date.now()), form).trimEnd() : describeRuns(list, shown, columns, baseline),
+        );
       }
       return 0;
     } catch (error) {
@@ -71,7 +88,7 @@ export const runs: Command = {
   },
 };
 
-function describeRuns(list: RunList, series: string[], columns: Field[]): string {
+function describeRuns(list: RunList, series: string[], columns: Field[], baseline: RunRow | null): string {
   if (list.runs.length === 0) return 'No runs. `ganymede train CONFIG.yaml` makes one; samples are in resources/examples.';
   const rows = list.runs.map((run) => [
     `#${run.number}`,
@@ -82,9 +99,19 @@ function describeRuns(list: RunList, series: string[], columns: Field[]): string
     run.config.recipe,
     run.config.dataset.name,
     ...series.map((key) => String(run.series[key]?.last ?? '–')),
-    ...columns.map((field) => cellOf(run, field)),
+    ...columns.flatMap((field) => [cellOf(run, field), ...(baseline ? [differenceTo(baseline, run, field)] : [])]),
   ]);
-  const head = ['#', 'id', 'name', 'status', 'step', 'recipe', 'dataset', ...series, ...columns.map(writeField)];
+  const head = [
+    '#',
+    'id',
+    'name',
+    'status',
+    'step',
+    'recipe',
+    'dataset',
+    ...series,
+    ...columns.flatMap((field) => [writeField(field), ...(baseline ? [`of #${baseline.number}`] : [])]),
+  ];
   return `${table(head, rows)}${list.runs.length} of ${list.total}`;
 }
 
@@ -99,15 +126,36 @@ function cellOf(run: RunRow, field: Field): string {
   return typeof value === 'number' ? shortNumber(value) : (value ?? '–');
 }
 
+async function baselineOf(door: Door, reference: string, metrics: string[]): Promise<RunRow> {
+  const { run } = await door.json<RunDetail>('GET', runPath(reference));
+  const ask = { query: `id == "${run.id}"`, archived: 'all', series: writeSeriesList(metrics) };
+  const { runs: found } = await door.json<RunList>('GET', `/api/runs?${new URLSearchParams(ask)}`);
+  return revivedRun(found[0]);
+}
+
+function differenceTo(baseline: RunRow, run: RunRow, field: Field): string {
+  const [value, base] = [revivedRun(run), baseline].map((row) => (typeOf(field) === 'time' ? null : runCell(row, field, Date.now())));
+  return (run.id === baseline.id ? 'baseline' : differenceWords(value, base)) ?? '–';
+}
+
+function revivedRun(run: RunRow): RunRow {
+  return { ...run, series: Object.fromEntries(Object.entries(run.series).map(([key, summary]) => [key, revived(summary)])) };
+}
+
 /** NaN and infinities come as text. */
 function revived(summary: SeriesSummary): SeriesSummary {
   return { ...summary, last: Number(summary.last), min: Number(summary.min), max: Number(summary.max) };
 }
 
-async function tellGroups(door: Door, output: Output, ask: Record<string, string>): Promise<void> {
+async function tellGroups(door: Door, output: Output, ask: Record<string, string>, form: TextForm | undefined): Promise<void> {
   const list = await door.json<GroupList>('GET', `/api/runs/groups?${new URLSearchParams(ask)}`);
   for (const { message } of list.hints) output.say(message);
   const columns = fieldListOf(ask.columns).map(writeField);
+  if (form) {
+    const by = fieldListOf(ask.group, 'group').map(writeField);
+    output.result({ ...list }, tableText(groupsTable(revivedGroups(list), by, columns), form).trimEnd());
+    return;
+  }
   const head = [
     ...fieldListOf(ask.group, 'group').map(writeField),
     'runs',
@@ -128,6 +176,13 @@ async function tellGroups(door: Door, output: Output, ask: Record<string, string
   ]);
   const end = `${list.groups.length} of ${list.total} groups, ${list.runs} runs`;
   output.result({ ...list }, rows.length === 0 ? 'No runs.' : `${table(head, rows)}${end}`);
+}
+
+function revivedGroups(list: GroupList): GroupList {
+  const number = (value: number | null) => (value === null ? null : Number(value));
+  const columns = (of: GroupList['groups'][number]['columns']) =>
+    of.map((figures) => ({ ...figures, mean: number(figures.mean), std: number(figures.std) }));
+  return { ...list, groups: list.groups.map((group) => ({ ...group, columns: columns(group.columns) })) };
 }
 
 function short(value: number | null): string {

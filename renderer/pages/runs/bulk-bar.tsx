@@ -4,11 +4,13 @@ import { useLocation } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { mostExported } from '../../../shared/api/studio.ts';
 import { links } from '../../routes.tsx';
-import { archiveRuns, deleteMany, exportSelection, tagRuns } from './run-deeds.ts';
+import { CopyMenu } from './copy-menu.tsx';
+import type { RunColumn } from './run-columns.tsx';
+import { archiveRuns, deleteMany, exportSelection, isStarred, starRuns, tagRuns } from './run-deeds.ts';
 import classes from './runs.module.css';
 
 /** What can be done to the selection; it stands under the table while there is one. */
-export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void }) {
+export function BulkBar({ runs, columns, onClear }: { runs: RunRow[]; columns: RunColumn[]; onClear: () => void }) {
   const [, navigate] = useLocation();
   const tooMany = runs.length > mostExported;
   return (
@@ -18,6 +20,8 @@ export function BulkBar({ runs, onClear }: { runs: RunRow[]; onClear: () => void
         Compare
       </Button>
       <TagMenu runs={runs} />
+      <Button onClick={() => void starRuns(runs)}>{runs.every(isStarred) ? 'Take stars away' : 'Star'}</Button>
+      <CopyMenu runs={runs} columns={columns} />
       <Button onClick={() => void archiveRuns(runs)}>{runs.every((run) => run.archived) ? 'Bring back' : 'Archive'}</Button>
       <Menu>
         <Menu.Target>

@@ -2,6 +2,8 @@ import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Catalogue } from '../../../shared/catalogue.ts';
+import type { TextForm } from '../../../shared/runs-text.ts';
+import { textForms } from './copy-menu.tsx';
 import { columnOf, plainColumns, type SeriesFigure } from './run-columns.tsx';
 
 /** Which columns are shown. Until a person chooses, the table chooses: what differs, and the figures of merit. */
@@ -12,6 +14,7 @@ export function ColumnMenu(props: {
   series: string[];
   catalogue: Catalogue | undefined;
   onChoose: (ids: string[] | null) => void;
+  onCopy: (form: TextForm) => void;
 }) {
   const { shown, isChosen, params, series, catalogue, onChoose } = props;
   const [words, setWords] = useState('');
@@ -55,6 +58,18 @@ export function ColumnMenu(props: {
         <Button disabled={!isChosen} onClick={() => onChoose(null)}>
           Back to the usual columns
         </Button>
+        <fieldset style={{ border: 0, padding: 0, margin: '10px 0 0' }}>
+          <legend className="soft" style={{ fontSize: 11.5, paddingBottom: 4 }}>
+            Copy this table as
+          </legend>
+          <div className="row">
+            {textForms.map(({ form, name }) => (
+              <Button key={form} onClick={() => props.onCopy(form)} title={name}>
+                {name.split(/[, ]/)[0]}
+              </Button>
+            ))}
+          </div>
+        </fieldset>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,7 +1,9 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { Aggregate, GroupValue, RunGroup } from '../../../shared/api/runs.ts';
+import type { Aggregate, GroupValue, RunGroup, RunRow } from '../../../shared/api/runs.ts';
 import { formatExact, formatNumber } from '../../charts/number-format.ts';
 import { strings } from '../../strings.ts';
+import { differenceFrom, isCompared } from './baseline.ts';
+import { Difference } from './run-row.tsx';
 import type { RunColumn } from './run-columns.tsx';
 import classes from './runs.module.css';
 
@@ -19,9 +21,10 @@ export function GroupTableRow(props: {
   /** Which of the group's aggregates is a column's. */
   places: ReadonlyMap<string, number>;
   now: number;
+  baseline: RunRow | null;
   onFold: (group: RunGroup) => void;
 }) {
-  const { index, group, isOpen, fields, titles, top, template, columns, places, now, onFold } = props;
+  const { index, group, isOpen, fields, titles, top, template, columns, places, now, baseline, onFold } = props;
   const name = group.values.map(shownValue).join(' · ');
   const states = Object.entries(group.counts).map(
     ([status, count]) => `${count} ${strings.statuses[status as keyof typeof strings.statuses]}`,
@@ -55,6 +58,7 @@ export function GroupTableRow(props: {
         return (
           <td key={column.id} className={classes.cell} data-number={column.isNumber || undefined}>
             {figures && <Figures figures={figures} column={column} now={now} of={group.count} />}
+            {figures && baseline && isCompared(column) && <Difference words={differenceFrom(baseline, column, figures.mean, now)} />}
           </td>
         );
       })}

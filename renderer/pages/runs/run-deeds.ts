@@ -31,6 +31,15 @@ export function renameRun(run: RunRow, name: string): Promise<unknown> {
   });
 }
 
+const star = 'starred';
+/** A star is a tag like any other: `tag:starred` finds them. */
+export function isStarred({ tags }: Pick<RunRow, 'tags'>): boolean {
+  return tags.includes(star);
+}
+export function starRuns(runs: readonly RunRow[]): Promise<unknown> {
+  return tagRuns(runs, star);
+}
+
 /** Adds or, where every run has it, removes the tag. */
 export function tagRuns(runs: readonly RunRow[], tag: string): Promise<unknown> {
   const removes = runs.every((run) => run.tags.includes(tag));

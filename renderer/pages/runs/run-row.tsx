@@ -2,6 +2,10 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import {
   IconArchive,
   IconEye,
+  IconFlag,
+  IconFlagFilled,
+  IconStar,
+  IconStarFilled,
   IconEyeOff,
   IconGitFork,
   IconPencil,
@@ -21,7 +25,8 @@ import { giveOrder } from '../../ui/give-order.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useRunColor } from '../../ui/use-scheme.ts';
 import type { RunColumn } from './run-columns.tsx';
-import { archiveRuns, renameRun } from './run-deeds.ts';
+import { differenceOf, isCompared } from './baseline.ts';
+import { archiveRuns, isStarred, renameRun, starRuns } from './run-deeds.ts';
 import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './runs.module.css';
 
@@ -32,6 +37,8 @@ export interface RowDeeds {
   select(row: RunRow, index: number, extend: boolean): void;
   fork(row: RunRow): void;
   rename(row: RunRow | null): void;
+  /** Holds all others against it; against none where it is the one already. */
+  hold(row: RunRow): void;
 }
 
 interface RowProps {
@@ -41,6 +48,7 @@ interface RowProps {
   template: string;
   columns: RunColumn[];
   now: number;
+  baseline: RunRow | null;
   isFocused: boolean;
   isSelected: boolean;
   isRenaming: boolean;
@@ -54,6 +62,7 @@ export const RunTableRow = memo(function RunTableRow({
   template,
   columns,
   now,
+  baseline,
   isFocused,
   isSelected,
   isRenaming,
@@ -78,10 +87,11 @@ export const RunTableRow = memo(function RunTableRow({
       aria-current={isFocused || undefined}
       data-selected={isSelected || undefined}
     >
-      <NameCell row={row} index={index} isSelected={isSelected} isRenaming={isRenaming} deeds={deeds} />
+      <NameCell {...{ row, index, isSelected, isRenaming, deeds }} isBaseline={baseline?.id === row.id} />
       {columns.map((column) => (
         <td key={column.id} className={classes.cell} data-number={column.isNumber || undefined}>
           {column.cell(row, now)}
+          {baseline && isCompared(column) && <Difference words={differenceOf(baseline, column, row, now)} />}
         </td>
       ))}
     </tr>
@@ -93,8 +103,9 @@ function NameCell({
   index,
   isSelected,
   isRenaming,
+  isBaseline,
   deeds,
-}: { row: RunRow } & Pick<RowProps, 'index' | 'isSelected' | 'isRenaming' | 'deeds'>) {
+}: { row: RunRow; isBaseline: boolean } & Pick<RowProps, 'index' | 'isSelected' | 'isRenaming' | 'deeds'>) {
   const colorOf = useRunColor();
   const isHidden = useHiddenRuns((store) => store.hidden[row.id] === true);
   const toggleHidden = useHiddenRuns((store) => store.toggle);
@@ -134,8 +145,10 @@ function NameCell({
             {shownName(row.name)}
           </Link>
           <span className="faint">#{row.number}</span>
+          {isStarred(row) && <IconStarFilled size={12} className={classes.star} aria-label="Starred" />}
+          {isBaseline && <IconFlagFilled size={12} className={classes.flag} aria-label="Baseline" />}
           <span className={classes.quick}>
-            <QuickActions row={row} deeds={deeds} />
+            <QuickActions row={row} deeds={deeds} isBaseline={isBaseline} />
           </span>
         </>
       )}
@@ -168,7 +181,7 @@ function RenameBox({ row, onDone }: { row: RunRow; onDone: () => void }) {
   );
 }
 
-function QuickActions({ row, deeds }: { row: RunRow; deeds: RowDeeds }) {
+function QuickActions({ row, deeds, isBaseline }: { row: RunRow; deeds: RowDeeds; isBaseline: boolean }) {
   const order = (order: RunOrder) => () => void giveOrder(row.id, order);
   const isRunning = row.status === 'running' || row.status === 'starting';
   return (
@@ -183,6 +196,12 @@ function QuickActions({ row, deeds }: { row: RunRow; deeds: RowDeeds }) {
         <Quick label="Resume from the last checkpoint" icon={<IconPlayerPlay size={14} />} act={order('resume')} />
       )}
       {row.origin === null && <Quick label="Fork" icon={<IconGitFork size={14} />} act={() => deeds.fork(row)} />}
+      <Quick
+        label={isBaseline ? 'No longer the baseline' : 'Make it the baseline'}
+        icon={<IconFlag size={14} />}
+        act={() => deeds.hold(row)}
+      />
+      <Quick label={isStarred(row) ? 'Take the star away' : 'Star'} icon={<IconStar size={14} />} act={() => void starRuns([row])} />
       <Quick label="Rename" icon={<IconPencil size={14} />} act={() => deeds.rename(row)} />
       <Quick
         label={row.archived ? 'Bring back from the archive' : 'Archive'}
@@ -191,6 +210,11 @@ function QuickActions({ row, deeds }: { row: RunRow; deeds: RowDeeds }) {
       />
     </>
   );
+}
+
+/** In percent of the baseline's value. */
+export function Difference({ words }: { words: string | null }) {
+  return <span className={classes.difference}>{words}</span>;
 }
 
 function Quick({ label, icon, act }: { label: string; icon: ReactNode; act: () => void }) {

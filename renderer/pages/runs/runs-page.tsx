@@ -6,20 +6,24 @@ import { Link, useLocation } from 'wouter';
 import type { ListRuns, RunRow } from '../../../shared/api/runs.ts';
 import { writeBoth } from '../../../shared/query/write.ts';
 import { writeSeriesList } from '../../../shared/query/series-list.ts';
-import { listRuns } from '../../api-client.ts';
+import type { TextForm } from '../../../shared/runs-text.ts';
+import { listGroups, listRuns } from '../../api-client.ts';
 import { useKeys } from '../../keys.ts';
 import { useCatalogue, useRunDetail } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { useOfferCommands } from '../../ui/page-commands.ts';
 import { Panes } from '../../ui/panes.tsx';
 import { ImportDrop } from '../../ui/import-drop.tsx';
+import { copyText } from '../../ui/copy-text.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { attempt } from '../../ui/undo.tsx';
 import { useStable } from '../../ui/use-stable.ts';
 import { brushQuery } from '../../charts/run-brush.ts';
 import { useBrush } from '../../panels/use-brush.ts';
 import { useSteady } from '../../panels/use-steady.ts';
+import { useBaseline } from './baseline.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { groupsText, runsText, textForms, titledFields } from './copy-menu.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { withCondition } from './condition.ts';
 import { ConditionMenu } from './condition-menu.tsx';
@@ -28,7 +32,7 @@ import { GroupMenu } from './group-menu.tsx';
 import { NoRuns } from './no-runs.tsx';
 import { QueryBox } from './query-box.tsx';
 import { columnOf, usualColumns } from './run-columns.tsx';
-import { archiveRuns } from './run-deeds.ts';
+import { archiveRuns, starRuns } from './run-deeds.ts';
 import { PlotMenu, RunPlots } from './run-plots.tsx';
 import { RunPreview } from './run-preview.tsx';
 import type { RowDeeds } from './run-row.tsx';
@@ -41,7 +45,7 @@ import classes from './runs.module.css';
 
 export default function RunsPage() {
   const [, navigate] = useLocation();
-  const { query, sortings, isUsualOrder, sortBy, group, archived, focused, set } = usePageState();
+  const { query, sortings, isUsualOrder, sortBy, group, archived, focused, baseline: baselineId, set } = usePageState();
   const { data: catalogue } = useCatalogue();
   const [chosen, setChosen] = useLocalStorage<string[] | null>({
     key: 'ganymede-run-columns',
@@ -65,6 +69,7 @@ export default function RunsPage() {
   const columns = useMemo(() => ids.flatMap((id) => columnOf(id, catalogue) ?? []), [ids, catalogue]);
   const series = writeSeriesList([...new Set(columns.flatMap((column) => column.series ?? []))].sort());
   const ask: ListRuns = { ...where, series };
+  const baseline = useBaseline(baselineId, series);
   const plain = useRows(ask, known);
   const fields = [...new Set(columns.flatMap((column) => column.field ?? []))];
   const grouped = useGroups(ask, group.join(', '), fields, isUsualOrder ? 'count desc' : sort);
@@ -101,6 +106,7 @@ export default function RunsPage() {
     select: (row, index, extend) => void attempt(() => toggle(row, index, extend)),
     fork: (row) => navigate(links.newRun({ fork: row.id })),
     rename: (row) => setRenaming(row?.id ?? null),
+    hold: (row) => set({ baseline: row.id === baselineId ? '' : row.id }),
   });
   const move = (by: number) => {
     const seen = rows.indexOf(focused);
@@ -122,6 +128,30 @@ export default function RunsPage() {
   const focusedRow = rows.rowAt(rows.indexOf(focused));
   const meant = selection.length > 0 ? selection : focusedRow ? [focusedRow] : [];
   const compareAll = links.compare([], archived === 'yes' ? withCondition(query, 'archived == True') : query);
+  const copyTable = (form: TextForm) =>
+    attempt(async () => {
+      const { fields: shown, titles } = titledFields(columns);
+      const text = isGrouped
+        ? groupsText(
+            await listGroups({
+              query,
+              within,
+              archived: where.archived,
+              group: group.join(', '),
+              columns: shown.join(', '),
+              sort: isUsualOrder ? 'count desc' : sort,
+              limit: 1000,
+            }),
+            group.map((field) => titleOf(field, columns, catalogue)),
+            titles,
+            form,
+          )
+        : runsText(await runsFrom(ask), columns, form);
+      await copyText(
+        text,
+        `Copied the table, ${isGrouped ? countOfGroups(Math.min(1000, grouped.groupCount), grouped.groupCount) : `${runCount} runs`}.`,
+      );
+    });
   const compare = () => navigate(links.compare(meant.map((run) => run.id)));
   useKeys({
     j: () => move(1),
@@ -129,6 +159,8 @@ export default function RunsPage() {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     x: () => focusedRow && void toggle(focusedRow, rows.indexOf(focused), false),
+    b: () => (focusedRow ? deeds.hold(focusedRow) : false),
+    s: () => (meant.length > 0 ? void starRuns(meant) : false),
     e: () => (meant.length > 0 ? void archiveRuns(meant) : false),
     c: () => (meant.length > 0 ? compare() : false),
     f: () => filter.current?.focus(),
@@ -144,6 +176,7 @@ export default function RunsPage() {
         ]
       : []),
     ...(query === '' ? [] : [{ label: 'Compare all runs that match', run: () => navigate(compareAll) }]),
+    ...textForms.map(({ form, name }) => ({ label: `Copy the table as ${name}`, run: () => void copyTable(form) })),
     { label: 'Filter the runs', run: () => filter.current?.focus(), key: 'F' },
     { label: 'Rename the run', run: () => setRenaming(focused), key: 'F2' },
     { label: hasPreview ? 'Close the preview' : 'Show the preview', run: () => setPreview(!hasPreview) },
@@ -193,10 +226,11 @@ export default function RunsPage() {
         selected={selected}
         onSelectAll={() => (selected.size > 0 ? clear() : void attempt(selectAll))}
         renaming={renaming}
+        baseline={baseline}
         deeds={deeds}
         empty={<NothingFound isLoading={rows.isLoading || Boolean(rows.error)} query={query} onClear={() => set({ query: '' })} />}
       />
-      {selection.length > 0 && <BulkBar runs={selection} onClear={clear} />}
+      {selection.length > 0 && <BulkBar runs={selection} columns={columns} onClear={clear} />}
     </div>
   );
   return (
@@ -214,6 +248,11 @@ export default function RunsPage() {
         {query !== '' && rows.total > 0 && (
           <Button component={Link} href={compareAll} title="Runs that come to match join the comparison">
             Compare these
+          </Button>
+        )}
+        {baseline && (
+          <Button onClick={() => set({ baseline: '' })} title="Figures are held against it, in percent. Press to hold them against none">
+            Baseline #{baseline.number} ×
           </Button>
         )}
         <SegmentedControl
@@ -238,6 +277,7 @@ export default function RunsPage() {
           series={[...new Set([...(detail?.series ?? []).map((summary) => summary.key), ...rows.merits(catalogue)])]}
           catalogue={catalogue}
           onChoose={setChosen}
+          onCopy={copyTable}
         />
         <Button leftSection={<IconLayoutSidebarRight size={14} />} aria-pressed={hasPreview} onClick={() => setPreview(!hasPreview)}>
           Preview

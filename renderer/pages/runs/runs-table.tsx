@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react';
 import type { RunGroup, RunRow } from '../../../shared/api/runs.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { isCompared } from './baseline.ts';
 import { ColumnHead, type Sorting } from './column-head.tsx';
 import { GroupTableRow } from './group-row.tsx';
 import type { RunColumn } from './run-columns.tsx';
@@ -49,6 +50,8 @@ export function RunsTable(props: {
   selected: ReadonlyMap<string, RunRow>;
   onSelectAll: () => void;
   renaming: string | null;
+  /** What others are held against. */
+  baseline: RunRow | null;
   deeds: RowDeeds;
   empty: ReactNode;
 }) {
@@ -69,7 +72,8 @@ export function RunsTable(props: {
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useImperativeHandle(ref, () => ({ show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }) }), [virtualizer]);
 
-  const widthOf = (column: RunColumn) => widths[column.id] ?? usualWidth(column);
+  const widthOf = (column: RunColumn) =>
+    widths[column.id] ?? usualWidth(column) + (props.baseline && isCompared(column) ? differenceWidth : 0);
   const longest = useLongestName(props.nameAt);
   const nameWidth = Math.round(Math.min(widestName, Math.max(narrowestName, besideName + longest * letterWidth)));
   const template = `${widths.name ?? nameWidth}px ${columns.map((column) => `${widthOf(column)}px`).join(' ')} minmax(0, 1fr)`;
@@ -141,6 +145,7 @@ export function RunsTable(props: {
                   columns={columns}
                   places={grouping.places}
                   now={now}
+                  baseline={props.baseline}
                   onFold={grouping.fold}
                 />
               );
@@ -154,6 +159,7 @@ export function RunsTable(props: {
                 template={template}
                 columns={columns}
                 now={now}
+                baseline={props.baseline}
                 isFocused={row !== undefined && row.id === focused}
                 isSelected={row !== undefined && selected.has(row.id)}
                 isRenaming={row !== undefined && row.id === renaming}
@@ -168,6 +174,7 @@ export function RunsTable(props: {
   );
 }
 
+const differenceWidth = 62;
 /** Its title fits, the arrow of the sorting beside it. */
 function usualWidth({ width, title }: RunColumn): number {
   return Math.max(width, Math.min(190, Math.ceil(title.length * 6.6) + 34));

@@ -31,7 +31,17 @@ export function usePageState() {
   };
   const group = readFields(search.get('group') ?? '');
   const isUsualOrder = search.get('sort') === null;
-  return { query: search.get('query') ?? '', sortings, isUsualOrder, sortBy, group, archived, focused: search.get('run'), set };
+  return {
+    query: search.get('query') ?? '',
+    sortings,
+    isUsualOrder,
+    sortBy,
+    group,
+    archived,
+    focused: search.get('run'),
+    baseline: search.get('baseline'),
+    set,
+  };
 }
 
 export function writeSortings(sortings: readonly Sorting[]): string {
