@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 const native = ['webgpu', 'sharp', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'];
 
 /**
- * The trainer for the project's own Node, beside the desktop's window: one CommonJS file with tfjs inside, since Node can't read
+ * The trainer for the project's own Node, beside the desktop's window: CommonJS with tfjs inside, since Node can't read
  * Electron's archive. In the mode `devices` it is the measuring of `npm run devices -- --pack`.
  */
 export default defineConfig(({ mode }) => ({
@@ -30,7 +30,9 @@ export default defineConfig(({ mode }) => ({
 
 function entries(mode: string): Record<string, string> {
   const entry = (path: string) => resolve(import.meta.dirname, '../app', path);
-  return mode === 'devices' ? { devices: entry('devices.ts') } : { 'node-child': entry('trainer/node-child.ts') };
+  return mode === 'devices'
+    ? { devices: entry('devices.ts') }
+    : { 'node-child': entry('trainer/node-child.ts'), 'develop-thread': entry('trainer/album/develop-thread.ts') };
 }
 
 /** tfjs looks for its .wasm files beside its own code, which is in the bundle now. */

@@ -53,6 +53,7 @@ describe('the package', () => {
       'out/main/trainer.js',
       'out/main/import-thread.js',
       'out/main/importance-thread.js',
+      'out/main/develop-thread.js',
       'out/preload/preload.cjs',
       'out/renderer/index.html',
       'resources/examples',
@@ -97,7 +98,7 @@ describe('the package', () => {
     const named = (path: string) => readdirSync(join(unpacked, path)).sort();
     const node = spawnSync(join(resources, 'node/node'), ['--version'], { encoding: 'utf8' });
     expect(node.stdout.trim()).toBe(process.version);
-    expect(named('out/trainer')).toContain('node-child.cjs');
+    expect(named('out/trainer')).toEqual(expect.arrayContaining(['node-child.cjs', 'develop-thread.cjs']));
     expect(named('node_modules/webgpu/dist')).toEqual([here]);
     expect(named('node_modules/better-sqlite3/prebuilds')).toEqual([`${here}.node`]);
     expect(named('node_modules/@img').filter((name) => name.startsWith('sharp'))).toEqual([`sharp-libvips-${here}`, `sharp-${here}`]);

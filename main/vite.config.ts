@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
 
-/** Electron's main process, the trainer it forks and the thread that imports. Packages stay outside the bundle: some carry native code. */
+/** Electron's main process, the trainer it forks and the threads that import and decode. Packages stay outside the bundle: some carry native code. */
 export default defineConfig({
   root: import.meta.dirname,
   build: {
@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         index: resolve(import.meta.dirname, 'index.ts'),
         trainer: resolve(import.meta.dirname, '../app/trainer/utility.ts'),
+        'develop-thread': resolve(import.meta.dirname, '../app/trainer/album/develop-thread.ts'),
         'import-thread': resolve(import.meta.dirname, '../app/imports/import-thread.ts'),
         'importance-thread': resolve(import.meta.dirname, '../app/importance/importance-thread.ts'),
       },

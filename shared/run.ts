@@ -32,7 +32,7 @@ export interface Environment {
   tfjs: string;
   /** Ganymede's version and, from a checkout, its commit. */
   code: string;
-  /** sha256 over the user's own files as they were read; absent where there are none. */
+  /** sha256 over the user's own files as they were read, or `stamps:` and one of their names, lengths and dates; absent where there are none. */
   data?: string;
 }
 

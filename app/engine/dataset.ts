@@ -32,8 +32,23 @@ export interface ReadOptions {
   seed: number;
   files: DataFiles;
   decoders: Decoders;
+  /** For more pictures than so many, which would take too long to read before a training; absent where the opener keeps none. */
+  album?: { beyond: number; open(entries: DataFiles['entries'], form: { size: number; channels: 1 | 3 }): Album };
   /** Asked between two files, and answered in a later turn, so that who stops it is heard; reading then ends with a StudioError 'conflict'. */
   isStopped?(): Promise<boolean>;
+}
+
+/** Pictures of one size that are decoded when they are wanted, and kept by whoever opens the dataset. */
+export interface Album {
+  count: number;
+  /** Waits until a picture is decoded; false for one that can't be. */
+  has(picture: number): boolean;
+  /** Writes the bytes of one that is there, [size,size,channels]. */
+  read(picture: number, into: Uint8Array): void;
+  /** These are wanted soon, in this order. */
+  expect(pictures: Int32Array): void;
+  /** Paths of those that are known not to be readable. */
+  broken(): string[];
 }
 
 /** `path` is the dataset's param of type path; the trainer lists and reads, the decoder only sees bytes. */
@@ -57,6 +72,8 @@ export interface DataFiles {
     path: string;
     /** All of it, or no more than its first `most` bytes: a wrong file of gigabytes is told by its beginning. */
     read(most?: number): Uint8Array;
+    /** Where it lies on the disk, absolute; for whoever opens the dataset. */
+    place?: string;
     /** Another one when the file has changed. */
     stamp?(): string;
   }[];

@@ -112,6 +112,7 @@ function fits({ endings, beginsWell }: Place, name: string, path: string): boole
 function entriesOf(place: Place, folder: string, names: string[]): DataFiles['entries'] {
   return names.map((path) => ({
     path,
+    place: join(folder, path),
     read: (most) => readFile(place, join(folder, path), most),
     stamp: () => stampOf(join(folder, path)),
   }));

@@ -5,6 +5,7 @@ import { findDataset } from '../engine/datasets/index.ts';
 import { StudioError } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import { todaysParams } from '../../shared/stored-params.ts';
+import { type OpenAlbum, openAlbum } from './album/album.ts';
 import { datasetFiles } from './dataset-files.ts';
 import { nodeDecoders } from './decoders.ts';
 import type { OpenDataset, OnFile } from './home.ts';
@@ -13,31 +14,58 @@ import type { OpenDataset, OnFile } from './home.ts';
  * Opens datasets, and keeps the last one that was read from disk for as long as the same is asked for and none of its files has changed:
  * a form asks for it again with every change of a config, and reading may take a minute.
  */
-export function datasetOpener(): OpenDataset {
-  let last: { key: string; dataset: Dataset } | null = null;
+export function datasetOpener({ beyond = mostBefore }: { beyond?: number } = {}): OpenDataset {
+  let last: { key: string; dataset: Dataset; album: OpenAlbum | null } | null = null;
   return async ({ name, params: stored }, seed, { onFile, isStopped } = {}) => {
     const recipe = findDataset(name);
     const { params } = todaysParams({ specs: recipe.params, stored, kind: recipe.kind, preset: 'small' });
     if (recipe.files === undefined) return recipe.open({ params, seed });
     const files = datasetFiles(recipe, params);
-    const key = JSON.stringify([name, params, seed, files.picked, files.notes, stampsOf(files.entries), stampsOf(files.also ?? [])]);
+    const stamps = new Map<string, string>();
+    const key = JSON.stringify([
+      name,
+      params,
+      seed,
+      files.picked,
+      files.notes,
+      stampsOf(files.entries, stamps),
+      stampsOf(files.also ?? []),
+    ]);
     if (last?.key === key) return last.dataset;
     // What is kept is let go first: two of them may not fit.
+    await last?.album?.rest();
     last = null;
+    let album: OpenAlbum | null = null;
+    const openTheAlbum: OpenTheAlbum = (entries, form) => {
+      album = openAlbum(entries, form, (place) => stamps.get(place) ?? '');
+      return album;
+    };
     const watch = onFile && watchReads(mostRead(recipe, params, files), onFile);
     const handed = watch ? watched(files, watch.see) : files;
     const isStoppedLater = isStopped && (() => setImmediate().then(isStopped));
-    const read = await opened(recipe, { params, seed, files: handed, decoders: nodeDecoders, isStopped: isStoppedLater });
+    const read = await opened(recipe, {
+      ...{ params, seed, files: handed, decoders: nodeDecoders, isStopped: isStoppedLater },
+      album: { beyond, open: openTheAlbum },
+    });
     const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
-    last = { key, dataset };
-    if (watch) fingerprints.set(dataset, watch.fingerprint());
+    const begun = album as OpenAlbum | null;
+    last = { key, dataset, album: begun };
+    if (watch) fingerprints.set(dataset, begun === null ? watch.fingerprint() : `stamps:${begun.key}`);
     return dataset;
   };
 }
 
+type OpenTheAlbum = NonNullable<ReadOptions['album']>['open'];
+
+/** More pictures are decoded while the training goes on. */
+const mostBefore = 20_000;
+
 const fingerprints = new WeakMap<Dataset, string>();
 
-/** sha256 over what a training has read of each file, by their names; undefined for data that was read from no file. */
+/**
+ * sha256 over what a training has read of each file, by their names; of an album `stamps:` and a hash over names, lengths and times of
+ * change, since nothing is read yet. Undefined for data that was read from no file.
+ */
 export function fingerprintOf(dataset: Dataset): string | undefined {
   return fingerprints.get(dataset);
 }
@@ -94,6 +122,13 @@ async function opened(recipe: ReadDataset, options: ReadOptions): Promise<Datase
   }
 }
 
-function stampsOf(entries: DataFiles['entries']): (string | undefined)[][] {
-  return entries.map(({ path, stamp }) => [path, stamp?.()]);
+/** One sum of which files there are and how they are; the stamp of each is kept for who asks again. */
+function stampsOf(entries: DataFiles['entries'], kept?: Map<string, string>): string {
+  const sum = createHash('sha256');
+  for (const { path, place, stamp } of entries) {
+    const found = stamp?.() ?? '';
+    sum.update(`${path}\0${found}\n`);
+    if (place !== undefined) kept?.set(place, found);
+  }
+  return sum.digest('hex');
 }

@@ -1,6 +1,7 @@
 import { StudioError } from '../../shared/errors.ts';
 import type { Picture, PictureWish } from '../engine/dataset.ts';
 import { beginsAsPicture, pictureKinds } from '../engine/files/picture-formats.ts';
+import { plainPng } from './plain-png.ts';
 import { pngFacts } from './png-facts.ts';
 
 type Sharp = typeof import('sharp').default;
@@ -21,6 +22,10 @@ const lostPixels = /bad (Huffman|arithmetic) code|premature end|found marker|inc
  */
 export async function decodePicture(bytes: Uint8Array, wish: PictureWish): Promise<Picture> {
   if (!beginsAsPicture(bytes)) throw new Error(`it does not begin as a picture does (${pictureKinds})`);
+  const plain = plainPng(bytes);
+  if (plain !== null && reduction(plain, wish.side, wish.parts ?? 1) === 1) {
+    return { ...plain, whole: { width: plain.width, height: plain.height }, frames: 1 };
+  }
   const sharp = await loadSharp();
   try {
     return await decoded(sharp, bytes, 'warning', wish);

@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts';
 import { append, curve } from './curve.ts';
+import { folder200k } from './folder.ts';
 import { importLogs, watchIdle } from './import.ts';
 import { kill } from './kill.ts';
 import { live } from './live.ts';
@@ -28,6 +29,7 @@ export const benches: Bench[] = [
   watchIdle,
   live,
   scrub,
+  folder200k,
   kill,
   soak,
 ];

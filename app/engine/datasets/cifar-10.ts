@@ -1,5 +1,6 @@
 import type { ReadDataset } from '../dataset.ts';
 import { openCifarRecords } from '../files/cifar-records.ts';
+import { augmentParams } from '../files/augment.ts';
 import { heldOutParam } from '../files/held-out.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 
@@ -13,7 +14,7 @@ export const cifar10Published: ReadDataset = {
   title: 'CIFAR-10',
   purpose: 'Sixty thousand small photographs in ten classes, 32 × 32; fifty thousand are trained on.',
   kind: 'pictures',
-  params: [pictureSizeParam([16, 28, 32], 32), heldOutParam()],
+  params: [pictureSizeParam([16, 28, 32], 32), heldOutParam(), ...augmentParams()],
   published: {
     publisher: 'Alex Krizhevsky, Vinod Nair and Geoffrey Hinton, University of Toronto',
     page: 'https://www.cs.toronto.edu/~kriz/cifar.html',

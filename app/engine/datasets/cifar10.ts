@@ -1,5 +1,6 @@
 import type { ReadDataset } from '../dataset.ts';
 import { openCifarRecords } from '../files/cifar-records.ts';
+import { augmentParams } from '../files/augment.ts';
 import { heldOutParam } from '../files/held-out.ts';
 import { pathParam } from '../files/path-param.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
@@ -13,6 +14,7 @@ export const cifar10: ReadDataset = {
     pathParam('The folder with data_batch_1.bin … data_batch_5.bin, or one such file.'),
     pictureSizeParam([16, 28, 32], 32),
     heldOutParam(),
+    ...augmentParams(),
   ],
   files: { select: 'folder', endings: ['.bin'] },
   open: openCifarRecords,

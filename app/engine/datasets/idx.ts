@@ -1,4 +1,5 @@
 import type { ReadDataset } from '../dataset.ts';
+import { augmentParams } from '../files/augment.ts';
 import { heldOutParam } from '../files/held-out.ts';
 import { beginsAsIdx, openIdxPictures } from '../files/idx-pictures.ts';
 import { pathParam } from '../files/path-param.ts';
@@ -15,6 +16,7 @@ export const idx: ReadDataset = {
     ),
     pictureSizeParam([16, 28, 32], 28),
     heldOutParam(),
+    ...augmentParams(),
   ],
   files: { select: 'folder', endings: ['ubyte', 'ubyte.gz', '.idx', '.idx.gz'], beginsWell: beginsAsIdx, neighbors: true },
   open: (options) => openIdxPictures(options),

@@ -3,7 +3,9 @@ import { heldOutParam } from '../files/held-out.ts';
 import type { ReadDataset } from '../dataset.ts';
 import { classesOf, classFiles } from '../files/class-folders.ts';
 import { pathParam } from '../files/path-param.ts';
-import { colorsParam, mostPicturesParam, readPictures } from '../files/picture-files.ts';
+import { albumPictures, brokenNote } from '../files/album-pictures.ts';
+import { augmentationOf, augmentParams } from '../files/augment.ts';
+import { colorsParam, mostPicturesParam, readPictures, thinned } from '../files/picture-files.ts';
 import { pictureKinds, pictureNeeds } from '../files/picture-formats.ts';
 import { pictureSizeParam } from '../files/picture-size.ts';
 import { storedPictures } from '../files/stored-pictures.ts';
@@ -20,8 +22,11 @@ export const pictureFolder: ReadDataset = {
     ),
     pictureSizeParam([16, 28, 32, 64, 128], 32),
     colorsParam(),
-    mostPicturesParam('Only so many are read, evenly from the whole folder: reading takes time and memory.'),
+    mostPicturesParam(
+      'Only so many are read, evenly from the whole folder. Beyond 20 000 they are decoded while the training goes on, and kept decoded on the disk.',
+    ),
     heldOutParam(),
+    ...augmentParams(),
   ],
   files: { select: 'folder', ...pictureNeeds, mostRead: (params) => numberOf(params, 'most') },
   async open(options) {
@@ -29,10 +34,22 @@ export const pictureFolder: ReadDataset = {
     const size = Number(params.size);
     const channels = params.colors === 'gray' ? 1 : 3;
     const found = classFiles(files.entries);
+    const common = { size, heldOut: numberOf(params, 'heldOut'), augmentation: augmentationOf(params) };
+    const { album } = options;
+    if (album && Math.min(found.entries.length, Number(params.most)) > album.beyond) {
+      const { taken, notes } = thinned(found.entries, Number(params.most), 'pictures');
+      const opened = album.open(taken, { size, channels });
+      const classes = classesOf(taken.map(({ path }) => path));
+      return storedPictures(albumPictures(opened, { size, channels }), {
+        ...common,
+        ...classes,
+        notes: [...found.notes, ...notes, ...brokenNote(opened)],
+      });
+    }
     const { shelf, kept, notes } = await readPictures(found.entries, options, { size, channels, most: Number(params.most) });
     return storedPictures(
       { count: kept.length, width: size, height: size, channels, read: shelf.read },
-      { size, heldOut: numberOf(params, 'heldOut'), ...classesOf(kept), notes: [...found.notes, ...notes] },
+      { ...common, ...classesOf(kept), notes: [...found.notes, ...notes] },
     );
   },
 };

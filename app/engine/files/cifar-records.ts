@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { PicturesDataset, ReadOptions } from '../dataset.ts';
 import { numberOf } from '../param.ts';
+import { augmentationOf } from './augment.ts';
 import { fromByte, storedPictures } from './stored-pictures.ts';
 
 const side = 32;
@@ -35,6 +36,7 @@ export async function openCifarRecords({ params, files }: ReadOptions): Promise<
     {
       size: Number(params.size),
       heldOut: numberOf(params, 'heldOut'),
+      augmentation: augmentationOf(params),
       labels,
       classes,
       notes: leftNote(files.entries.length - batches.length),

@@ -43,13 +43,17 @@ export function splitOf(count: number, percent: number): Split | null {
 }
 
 /** A dataset of `count` stored examples, less a share that is held out. `part` makes a dataset of some of them, by rising indices. */
-export function withHeldOut<Kind extends Dataset>(count: number, percent: number, part: (indices: Int32Array) => Kind): Kind {
+export function withHeldOut<Kind extends Dataset>(
+  count: number,
+  percent: number,
+  part: (indices: Int32Array, isTrained: boolean) => Kind,
+): Kind {
   const split = splitOf(count, percent);
   if (split !== null) {
     const [one, other] = split.halves;
-    return { ...part(split.training), heldOut: { all: part(split.all), halves: [part(one), part(other)] } };
+    return { ...part(split.training, true), heldOut: { all: part(split.all, false), halves: [part(one, false), part(other, false)] } };
   }
-  const all = part(allOf(count));
+  const all = part(allOf(count), true);
   return { ...all, notes: [...all.notes, ...tooFewNote(count, percent)] };
 }
 

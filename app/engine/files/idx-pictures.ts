@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import type { DataFiles, PicturesDataset, ReadOptions } from '../dataset.ts';
 import { numberOf } from '../param.ts';
+import { augmentationOf } from './augment.ts';
 import { isGzipped, unzipped } from './gzip.ts';
 import { fromByte, storedPictures } from './stored-pictures.ts';
 
@@ -37,6 +38,7 @@ export async function openIdxPictures({ params, files, decoders }: ReadOptions, 
     {
       size: Number(params.size),
       heldOut: numberOf(params, 'heldOut'),
+      augmentation: augmentationOf(params),
       labels: labels && Int32Array.from(labels, (label) => indices.get(label)!),
       classes: present?.map((label) => classes?.[label] ?? String(label)) ?? null,
       notes: [

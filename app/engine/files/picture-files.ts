@@ -49,20 +49,31 @@ export function thinned<Item>(all: Item[], most: number, what: string): { taken:
   };
 }
 
+/** Writes the middle square of a picture, reduced to [size,size,channels], as bytes. */
+export function reducer(size: number, channels: 1 | 3) {
+  const small = new Float32Array(size * size * 3);
+  let last: { width: number; height: number; resample: ReturnType<typeof resampler> } | null = null;
+  return ({ width, height, pixels }: Pick<Picture, 'width' | 'height' | 'pixels'>, into: Uint8Array): void => {
+    // Pictures of a folder are often of one size.
+    if (last?.width !== width || last.height !== height) last = { width, height, resample: resampler(width, height, 3, size) };
+    last.resample(pixels, small);
+    store(small, into, channels);
+  };
+}
+
 /** Where pictures of one size and depth are kept, a byte a channel, in the order they came. */
 export function pictureShelf(room: number, size: number, channels: 1 | 3) {
   const each = size * size * channels;
   const bytes = new Uint8Array(room * each);
-  const small = new Float32Array(size * size * 3);
+  const reduce = reducer(size, channels);
   let count = 0;
   function read(index: number, into: Float32Array): void {
     for (let at = 0; at < each; at += 1) into[at] = fromByte(bytes[index * each + at]);
   }
   return {
     /** Takes the middle square. */
-    add({ width, height, pixels }: Pick<Picture, 'width' | 'height' | 'pixels'>): void {
-      resampler(width, height, 3, size)(pixels, small);
-      store(small, bytes.subarray(count * each, (count + 1) * each), channels);
+    add(picture: Pick<Picture, 'width' | 'height' | 'pixels'>): void {
+      reduce(picture, bytes.subarray(count * each, (count + 1) * each));
       count += 1;
     },
     /** Writes picture `index` into `into`, [size,size,channels], −1…1. */

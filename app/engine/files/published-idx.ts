@@ -1,5 +1,6 @@
 import type { Published } from '../../../shared/published.ts';
 import type { ReadDataset } from '../dataset.ts';
+import { augmentParams } from './augment.ts';
 import { heldOutParam } from './held-out.ts';
 import { openIdxPictures } from './idx-pictures.ts';
 import { pictureSizeParam } from './picture-size.ts';
@@ -13,7 +14,7 @@ export function publishedIdx({
   return {
     ...about,
     kind: 'pictures',
-    params: [pictureSizeParam([16, 28, 32], 28), heldOutParam()],
+    params: [pictureSizeParam([16, 28, 32], 28), heldOutParam(), ...augmentParams()],
     published,
     files: { select: 'folder', endings: ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'] },
     open: (options) => openIdxPictures(options, classes),
