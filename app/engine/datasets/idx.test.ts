@@ -7,7 +7,12 @@ import { entries, gzip, idxLabels, idxPictures } from './test-files.ts';
 
 async function open(files: Record<string, Uint8Array>, picked?: string): Promise<PicturesDataset> {
   const handed = { entries: entries(files), picked };
-  const dataset = await idx.open({ params: { size: '28', heldOut: 0 }, seed: 1, files: handed, decoders: nodeDecoders });
+  const dataset = await idx.open({
+    params: { size: '28', heldOut: 0, flip: false, shift: 0, jitter: 0 },
+    seed: 1,
+    files: handed,
+    decoders: nodeDecoders,
+  });
   if (dataset.kind !== 'pictures') throw new Error('not pictures');
   return dataset;
 }
