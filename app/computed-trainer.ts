@@ -58,6 +58,7 @@ function home(gain: (config: RunConfig, step: number) => number): TrainerHome {
     }),
     onBroken: () => {},
     room: async () => null,
+    machine: () => ({ sample: async () => ({}), note: null }),
     environment: () => ({ backend: 'cpu', device: 'none', node: '', platform: '', cpu: '', cores: 1, memoryBytes: 1, tfjs: '', code: '' }),
     openDataset: async () => ({
       ...{ kind: 'points' as const, dimensions: 2 as const, region: [0, 1, 0, 1] as [number, number, number, number], modes: null },

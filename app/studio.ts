@@ -24,6 +24,7 @@ import { printPdf } from './print-pdf.ts';
 import type { JobsOptions } from './runs/executor.ts';
 import { openGpus } from './runs/seating.ts';
 import { openRuns } from './runs/supervisor.ts';
+import { watchLogged } from './runs/watch-logged.ts';
 import { openWorkbench } from './runs/workbench.ts';
 import { openStore } from './store/open-store.ts';
 import { openTrackingDoor } from './tracking-door.ts';
@@ -91,6 +92,7 @@ export function openStudio(options: StudioOptions): Studio {
     gpus,
     jobs: { version: readVersion(root), ...options.jobs },
   });
+  const watching = watchLogged(store, runs.changes, { looksAround: options.startQueued !== false });
   const imports = openImports({ store, now, announce: runs.changes.announce, entry: options.importThread, plainPath });
   const native = openInstaller({
     lists: join(root, 'resources', 'native'),
@@ -154,6 +156,7 @@ export function openStudio(options: StudioOptions): Studio {
     await native.close();
     await published.close();
     await imports.close();
+    await watching.close();
     await runs.close();
     store.close();
   }

@@ -15,7 +15,7 @@ const beat = 2_000;
 export function showPresence(options: { fetch: Fetch; window: () => BrowserWindow | null }): { close(): void; isTraining(): boolean } {
   let blocker: number | null = null;
   let training = 0;
-  let live = new Set<string>();
+  let live: Map<string, readonly string[]> | null = null;
 
   const timer = setInterval(() => void look().catch(() => undefined), beat);
   return {
@@ -35,9 +35,14 @@ export function showPresence(options: { fetch: Fetch; window: () => BrowserWindo
     const { runs } = await ask<RunList>(options.fetch, '/api/runs?limit=50');
     const settings = await ask<Settings>(options.fetch, '/api/settings');
     for (const run of runs) {
-      if (hasEnded(run.status) && live.has(run.id) && run.trainedFor >= settings.notifyWhenLongerThanMinutes * 60_000) announce(run);
+      const known = live?.get(run.id);
+      // At the first look nothing is news; later a run that is new has found all that it has since.
+      const before = known ?? (live === null || hasEnded(run.status) ? run.health : []);
+      const found = run.health.filter((rule) => !before.includes(rule));
+      if (found.length > 0) warn(run, found);
+      if (hasEnded(run.status) && known !== undefined && run.trainedFor >= settings.notifyWhenLongerThanMinutes * 60_000) announce(run);
     }
-    live = new Set(runs.filter((run) => !hasEnded(run.status)).map((run) => run.id));
+    live = new Map(runs.filter((run) => !hasEnded(run.status)).map((run) => [run.id, run.health]));
   }
 
   function keepAwake(awake: boolean): void {
@@ -49,13 +54,19 @@ export function showPresence(options: { fetch: Fetch; window: () => BrowserWindo
   }
 
   function announce(run: Run): void {
+    const steps = plannedSteps(run);
+    say(`${run.name} ${run.status}`, run.sentence || (steps === null ? `Step ${run.step}.` : `Step ${run.step} of ${steps}.`));
+  }
+
+  /** However short the run: what is found early spares the hours that it would go on. */
+  function warn(run: Run, found: readonly string[]): void {
+    say(`${run.name}: ${found.join(', ')}`, `Found up to step ${run.step}; the run’s page shows where.`);
+  }
+
+  function say(title: string, body: string): void {
     const window = options.window();
     if (window?.isFocused() || !Notification.isSupported()) return;
-    const steps = plannedSteps(run);
-    const notification = new Notification({
-      title: `${run.name} ${run.status}`,
-      body: run.sentence || (steps === null ? `Step ${run.step}.` : `Step ${run.step} of ${steps}.`),
-    });
+    const notification = new Notification({ title, body });
     notification.on('click', () => {
       window?.show();
       window?.focus();

@@ -1,3 +1,4 @@
+import type { HealthEntry } from './health-rule.ts';
 import type { DataKind, Params, ParamSpec } from './params.ts';
 import type { Published } from './published.ts';
 import type { Recording } from './run-config.ts';
@@ -9,6 +10,8 @@ export interface Catalogue {
   datasets: DatasetEntry[];
   metrics: MetricEntry[];
   probes: ProbeEntry[];
+  /** What a run's health is watched for. */
+  health: HealthEntry[];
   /** Whole sample configs shipped under resources/examples, by name. */
   examples: { name: string; yaml: string }[];
   /** Whole sweep plans shipped under resources/examples/sweeps. */

@@ -14,11 +14,13 @@ const textKeys = new Set([
   'stop.is',
   'stop.test',
   'stop.kernel',
+  'stop.rules',
 ]);
-/** A stop rule has the keys of one of these: one of the first ends a rule of the second, and the other way. */
+/** A stop rule has the keys of one of these, and what it is called where it says so: one key of a form ends a rule of another. */
 const stopForms = [
-  ['series', 'is', 'value'],
-  ['test', 'kernel', 'level'],
+  { test: null, keys: ['series', 'is', 'value'] },
+  { test: 'mmd2', keys: ['test', 'kernel', 'level'] },
+  { test: 'health', keys: ['test', 'rules'] },
 ];
 
 /**
@@ -35,7 +37,7 @@ export function setByPath(input: unknown, path: string, value: string | number |
   const leaf = typeof value === 'string' && !textKeys.has(path) ? coerce(value) : value;
   if (keys.length === 1) return put(input, keys, leaf);
   if (keys[0] === 'dataset') return put(longDataset(input), keys, leaf);
-  return put(keys[0] === 'stop' ? withoutOtherStop(input, keys[1]) : input, keys, leaf);
+  return put(keys[0] === 'stop' ? withoutOtherStop(input, keys[1], leaf) : input, keys, leaf);
 }
 
 /** One key on several configs; `undefined` where a config lacks it. */
@@ -78,15 +80,19 @@ function longDataset(input: unknown): unknown {
   return typeof dataset === 'string' ? { ...input, dataset: { name: dataset, params: {} } } : input;
 }
 
-function withoutOtherStop(input: unknown, key: string): unknown {
+function withoutOtherStop(input: unknown, key: string, leaf: Leaf): unknown {
   const stop = typeof input === 'object' && input !== null ? (input as { stop?: unknown }).stop : undefined;
-  const form = stopForms.find((keys) => keys.includes(key));
+  const form = stopForms.find(({ test, keys }) => (key === 'test' ? test === leaf : keys.includes(key)));
   if (typeof stop !== 'object' || stop === null || form === undefined) return input;
-  const foreign = stopForms.filter((keys) => keys !== form).flat();
-  return { ...(input as object), stop: Object.fromEntries(Object.entries(stop).filter(([name]) => !foreign.includes(name))) };
+  const known = stopForms.flatMap(({ keys }) => keys);
+  const kept = Object.entries(stop).filter(([name]) => form.keys.includes(name) || !known.includes(name));
+  // How often on end is asked of what is measured; a health rule says so itself.
+  const fitting = kept.filter(([name, value]) => (name === 'test' ? value === form.test : name !== 'times' || form.test !== 'health'));
+  return { ...(input as object), stop: Object.fromEntries(fitting) };
 }
 
 function leaves(value: unknown, path: string): [string, Leaf][] {
+  if (Array.isArray(value)) return [[path, value.join(', ')]];
   if (typeof value !== 'object' || value === null) return value === undefined ? [] : [[path, value as Leaf]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }

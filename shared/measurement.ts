@@ -1,3 +1,5 @@
+import type { Finding } from './health-rule.ts';
+
 /** What training gives out, between engine, trainer, recorder and store. Plain data; typed arrays survive structured clone. */
 
 /** Losses, metrics and other scalars of one step: series key → value. NaN and ±Infinity are kept. */
@@ -104,7 +106,12 @@ export interface NoteMeasurement {
   sentence: string;
 }
 
-export type Measurement = PointsMeasurement | DistributionMeasurement | SampleMeasurement | NoteMeasurement;
+/** What a health rule has found in what was measured so far. */
+export interface FindingMeasurement extends Finding {
+  type: 'finding';
+}
+
+export type Measurement = PointsMeasurement | DistributionMeasurement | SampleMeasurement | NoteMeasurement | FindingMeasurement;
 
 /** Everything needed to go on bit for bit: weights, optimiser slots, random states, data position. */
 export interface Snapshot {

@@ -25,6 +25,7 @@ const catalogue: Catalogue = {
     { name: 'training', series: ['loss/*', '*/slope', 'critic/estimate'].map(series), accepts: ['points', 'pictures'], definition: '' },
   ],
   probes: [],
+  health: [],
   examples: [],
   sweeps: [],
   recipes: [
@@ -107,7 +108,7 @@ describe('resolveConfig', () => {
       message: 'stop.level is 2; it takes at most 0.5.',
     });
     expect(issues({ ...common, stop: { test: 'mmd2', series: 'w1' } })[0].message).toBe('There is no key stop.series.');
-    expect(issues({ ...common, stop: { test: 'ks' } })[0].message).toBe('stop.test is "ks"; it takes mmd2, or is left out.');
+    expect(issues({ ...common, stop: { test: 'ks' } })[0].message).toBe('stop.test is "ks"; it takes mmd2, health, or is left out.');
     expect(issues({ ...common, stop: { series: 'w1', is: 'under', value: 1 } })[0].path).toBe('stop.is');
   });
 

@@ -27,7 +27,14 @@ const testRule = z.strictObject({
   level: z.number().min(0.005).max(0.5).default(0.1),
   times: z.int().min(1).max(1000).default(3),
 });
-export const stopRule = z.discriminatedUnion('test', [seriesRule, testRule]);
+/** End early when one of these health rules finds something. As text: names with commas between. */
+const healthStop = z.strictObject({
+  test: z.literal('health'),
+  rules: z
+    .union([z.string().transform((text) => text.split(',').map((name) => name.trim())), z.array(z.string())])
+    .pipe(z.array(z.string().min(1)).min(1)),
+});
+export const stopRule = z.discriminatedUnion('test', [seriesRule, testRule, healthStop]);
 export type StopRule = z.infer<typeof stopRule>;
 
 /** How often what is recorded, in steps; 0 is never. */

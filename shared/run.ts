@@ -62,6 +62,8 @@ export interface Run {
   /** Index into the palette: colour belongs to the run, everywhere. */
   color: number;
   tags: string[];
+  /** Names of the health rules that found something (shared/health-rule.ts). */
+  health: string[];
   notes: string;
   archived: boolean;
   /** Soft delete: set while it can be undone. All times are unix milliseconds. */

@@ -1,5 +1,6 @@
 import type { Catalogue, DatasetEntry, MetricEntry, RecipeEntry } from './catalogue.ts';
 import type { Issue } from './errors.ts';
+import { healthRules } from './health-rules/index.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Recording, RunConfig } from './run-config.ts';
 
@@ -23,6 +24,7 @@ interface Played {
 export function stopIssues({ stop, recording }: RunConfig, played: Played, { metrics }: Catalogue): Issue[] {
   if (stop === null) return [];
   if (stop.test === undefined) return seriesIssues(stop.series, recording, played, metrics, rule);
+  if (stop.test === 'health') return stop.rules.flatMap(unknownRule);
   const { test } = stop;
   const { dataset } = played;
   const metric = metrics.find(({ name }) => name === test);
@@ -33,6 +35,14 @@ export function stopIssues({ stop, recording }: RunConfig, played: Played, { met
   ];
 }
 
+function unknownRule(name: string): Issue[] {
+  const names = healthRules.map((rule) => rule.name);
+  if (names.includes(name)) return [];
+  const nearest = nearestName(name, names);
+  const message = `There is no health rule "${name}".${nearest === null ? '' : ` Did you mean ${nearest}?`}`;
+  return [{ path: 'stop.rules', message, allowed: names.join(', ') }];
+}
+
 /** A misspelt series, one of other data, one that is not measured at all. */
 export function seriesIssues(series: string, recording: Recording, played: Played, metrics: MetricEntry[], asker: Asker): Issue[] {
   const { recipe, dataset } = played;
@@ -40,7 +50,9 @@ export function seriesIssues(series: string, recording: Recording, played: Playe
   const isKnown = (keys: string[]) => keys.some((key) => isKeyOf(key, series, recipe.players));
   const writer = names.find(({ keys }) => isKnown(keys));
   if (writer !== undefined) {
-    return writer.metric.name === 'training' ? [] : intervalIssues(`the series ${series}`, writer.metric, recording, played, asker);
+    return writer.metric.name === 'training' || writer.metric.name === 'system'
+      ? []
+      : intervalIssues(`the series ${series}`, writer.metric, recording, played, asker);
   }
   const known = names.flatMap(({ keys }) => keys).filter((key) => !key.includes('*'));
   const nearest = nearestName(series, known);

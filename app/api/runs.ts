@@ -136,6 +136,7 @@ function detailOf({ store, runs }: Parts, run: Run): RunDetail {
     distributions: store.distributions.keys(run.id),
     probes: store.samples.probes(run.id),
     checkpoints: store.checkpoints.list(run.id),
+    findings: store.findings.list(run.id),
     forks: store.runs.forks(run.id),
   };
 }

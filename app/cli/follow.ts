@@ -1,6 +1,8 @@
 import type { LogLine, RunDetail } from '../../shared/api/runs.ts';
 import type { WorkspaceInfo } from '../../shared/api/studio.ts';
 import { StudioError } from '../../shared/errors.ts';
+import type { Finding } from '../../shared/health-rule.ts';
+import { isOfMachine } from '../../shared/series-roles.ts';
 import { hasEnded, isLive, type Run } from '../../shared/run.ts';
 import { changesOf } from './changes.ts';
 import type { Door } from './door.ts';
@@ -27,6 +29,8 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
   const pause = output.json ? betweenLooks.program : betweenLooks.person;
   let seenLog = after;
   let saidSentence = '';
+  const saidFindings = new Set<string>();
+  const newFindings = ({ findings }: RunDetail) => findings.filter(({ rule, subject }) => !saidFindings.has(`${rule} ${subject}`));
   const tellNotices = noticeTeller(door, output, (sentence) => saidSentence.startsWith(sentence));
   let interrupted = false;
   /** It trains elsewhere, and goes on without us. */
@@ -66,6 +70,10 @@ export async function follow(door: Door, id: string, output: Output, after = 0):
       const detail = await door.json<RunDetail>('GET', path);
       outlivesUs = detail.job !== null && !detail.job.isOver;
       seenLog = await tellLog(door, path, seenLog, output);
+      for (const finding of newFindings(detail)) {
+        saidFindings.add(`${finding.rule} ${finding.subject}`);
+        tellFinding(finding, output);
+      }
       tellProgress(detail, output);
       const sentence = detail.run.sentence || (detail.obstacle ?? '');
       if (sentence !== '' && sentence !== saidSentence && isLive(detail.run.status)) output.say(sentence);
@@ -122,6 +130,11 @@ async function tellLog(door: Door, path: string, after: number, output: Output):
   return last;
 }
 
+function tellFinding({ rule, step, sentence, ...rest }: Finding, output: Output): void {
+  output.event({ type: 'finding', rule, step, sentence, ...rest });
+  output.say(`step ${step}: ${rule}. ${sentence}`);
+}
+
 function tellProgress({ run, series, obstacle }: RunDetail, output: Output): void {
   const last = Object.fromEntries(series.map(({ key, last: value }) => [key, value]));
   const { step, status, stepsPerSecond } = run;
@@ -129,17 +142,18 @@ function tellProgress({ run, series, obstacle }: RunDetail, output: Output): voi
   output.event({ type: 'progress', run: run.id, status, step, steps: run.config.steps, stepsPerSecond, last, sentence });
   const done = Math.min(1, step / run.config.steps);
   const bar = '█'.repeat(Math.round(done * 20)).padEnd(20, '░');
-  const figures = series.slice(0, shownSeries).map(({ key, last: value }) => `${key} ${shortNumber(Number(value))}`);
+  const told = series.filter(({ key }) => !isOfMachine(key));
+  const figures = told.slice(0, shownSeries).map(({ key, last: value }) => `${key} ${shortNumber(Number(value))}`);
   const pace = stepsPerSecond === null ? status : `${shortNumber(stepsPerSecond)} steps/s`;
   output.progress(`#${run.number} ${bar} ${step}/${run.config.steps}  ${[pace, ...figures].join('  ')}`);
 }
 
 function tellEnd(detail: RunDetail, interrupted: boolean, output: Output): number {
-  const { run, series, checkpoints } = detail;
+  const { run, series, findings, checkpoints } = detail;
   const figures = series.map(({ key, last }) => `  ${key} ${shortNumber(Number(last))}`).join('\n');
   const text = `#${run.number} ${run.name} ${run.status} at step ${run.step}. ${run.sentence}\n${figures}\n`;
   const ok = run.status === 'finished' || run.status === 'stopped';
-  output.result({ ok, run, series, checkpoints }, text);
+  output.result({ ok, run, series, findings, checkpoints }, text);
   return interrupted ? exitCodes.interrupted : exitCodeOfRun(run);
 }
 

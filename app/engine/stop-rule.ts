@@ -10,6 +10,7 @@ export interface StopRuleWatch {
 
 export function stopRuleWatch(rule: StopRule | null, state: unknown): StopRuleWatch {
   let times = typeof state === 'number' ? state : 0;
+  if (rule?.test === 'health') return { see: (measurements) => foundBy(rule.rules, measurements), state: () => 0 };
   const asked = rule === null ? null : questionOf(rule);
 
   function see(measurements: Measurement[]): string | null {
@@ -37,7 +38,16 @@ interface Question {
   told(often: string, last: number): string;
 }
 
-function questionOf(rule: StopRule): Question {
+/** What a health rule has said is not said again: resumed, the run goes on in spite of it. */
+function foundBy(rules: string[], measurements: Measurement[]): string | null {
+  for (const measurement of measurements) {
+    if (measurement.type !== 'finding' || !rules.includes(measurement.rule)) continue;
+    return `The stop rule held at step ${measurement.step}: ${measurement.rule}. ${measurement.sentence}`;
+  }
+  return null;
+}
+
+function questionOf(rule: Exclude<StopRule, { test: 'health' }>): Question {
   const { times } = rule;
   if (rule.test === undefined) {
     const { series, is, value: bound } = rule;

@@ -4,6 +4,7 @@ import type { Description, GeneratorShape } from '../../shared/trainer-protocol.
 import type { Dataset } from './dataset.ts';
 import { openGame, type StepOutcome } from './game.ts';
 import { openObservation } from './observation.ts';
+import { watchHealth } from '../../shared/health-watch.ts';
 import { stopRuleWatch } from './stop-rule.ts';
 import type { Tf } from './tensor.ts';
 
@@ -43,6 +44,8 @@ export interface SessionOptions {
   from: Snapshot | null;
   /** False computes every update through tfjs instead of replaying recordings. The numbers are the same. */
   replays?: boolean;
+  /** What is measured beside the training since it was last asked, such as memory: recorded and watched with the step that it falls into. */
+  beside?: () => Measurement[];
 }
 export type OpenSession = (options: SessionOptions) => Promise<Session>;
 
@@ -71,22 +74,24 @@ export type Describe = (options: { tf: Tf; config: RunConfig; dataset: Dataset }
 };
 
 /** The loop: play a step, measure what is due, report. It knows no recipe. */
-export const openSession: OpenSession = async ({ tf, config, dataset, from, replays }) => {
+export const openSession: OpenSession = async ({ tf, config, dataset, from, replays, beside = () => [] }) => {
   const game = openGame({ tf, config, dataset, replays });
   const notes: Measurement[] = from === null ? [] : game.restore(from);
   const observation = openObservation({ tf, config, dataset, game });
   const stop = stopRuleWatch(config.stop, from?.state.stopRule);
+  const health = watchHealth({ state: from?.state.health });
   const { recording, steps } = config;
 
   async function* run(): AsyncGenerator<StepReport, Ending, void> {
     if (game.step === 0) {
-      yield { step: 0, measurements: [...notes.splice(0), ...(await observation.measure({}))], measured: true, checkpointDue: false };
+      const measurements = watched([...notes.splice(0), ...(await observation.measure({})), ...beside()]);
+      yield { step: 0, measurements, measured: true, checkpointDue: false };
     }
     while (game.step < steps) {
       const wantsGradients = recording.distributionsEvery > 0 && isDue(game.step + 1, recording.distributionsEvery);
       const outcome = await game.play({ keepGradients: wantsGradients });
       const observed = outcome.nonFinite === null ? await observation.measure(outcome.gradients) : [];
-      const measurements = [...notes.splice(0), ...ownPoints(outcome), ...outcome.notes, ...observed];
+      const measurements = watched([...notes.splice(0), ...ownPoints(outcome), ...outcome.notes, ...observed, ...beside()]);
       outcome.dispose();
       const failure = outcome.nonFinite !== null && config.onNonFinite === 'end' ? outcome.nonFinite : null;
       const held = failure === null ? stop.see(measurements) : null;
@@ -95,6 +100,11 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from, repl
       if (held !== null) return { as: 'finished', sentence: held };
     }
     return { as: 'finished', sentence: `All ${steps} steps are done.` };
+  }
+
+  /** With what the health rules find in it. */
+  function watched(measurements: Measurement[]): Measurement[] {
+    return [...measurements, ...health.see(measurements).map((finding): Measurement => ({ type: 'finding', ...finding }))];
   }
 
   /** A loss that is not finite is recorded whatever the interval; nothing is measured on weights that it may have spoilt. */
@@ -111,7 +121,7 @@ export const openSession: OpenSession = async ({ tf, config, dataset, from, repl
     run,
     snapshot: async () => {
       const { step, tensors, state } = await game.snapshot();
-      return { step, tensors, state: { ...state, stopRule: stop.state() } };
+      return { step, tensors, state: { ...state, stopRule: stop.state(), health: health.state() } };
     },
     dispose() {
       observation.dispose();

@@ -137,7 +137,7 @@ export function openRecorder({
   };
 }
 
-const kindOf = { points: 'points', distribution: 'distributions', sample: 'samples', note: 'log' } as const;
+const kindOf = { points: 'points', distribution: 'distributions', sample: 'samples', note: 'log', finding: 'run' } as const;
 
 function kindsOf(measurements: BatchEvent['measurements']): Change['kinds'] {
   const kinds = new Set<Change['kinds'][number]>(['progress']);

@@ -1,6 +1,7 @@
 import { importedConfig, type KnownConfig } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Connection, Row } from './connection.ts';
+import type { RecordedFindings } from './findings.ts';
 import type { RecordedDistributions } from './distributions.ts';
 import type { StoredObjects } from './objects.ts';
 import type { RunNumbers } from './run-numbers.ts';
@@ -18,6 +19,7 @@ interface Tables {
   samples: RecordedSamples;
   objects: StoredObjects;
   log: LogTable;
+  findings: RecordedFindings;
 }
 
 /** Runs deleted in one transaction: so many that it pays, so few that nobody waits. */
@@ -101,6 +103,7 @@ export function openImports(connection: Connection, tables: Tables): ImportTable
     series.cutAfter(number, last);
     tables.distributions.cutAfter(number, last);
     tables.samples.cutAfter(number, last);
+    tables.findings.cutAfter(number, last);
     connection
       .sql('UPDATE run SET step = (SELECT COALESCE(MAX(last_step), 0) FROM series WHERE run = ?) WHERE number = ?')
       .run(number, number);

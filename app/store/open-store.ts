@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { openCheckpoints, type RecordedCheckpoints } from './checkpoints.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { explain } from './explain.ts';
+import { openFindings, type RecordedFindings } from './findings.ts';
 import { openDistributions, type RecordedDistributions } from './distributions.ts';
 import { lockWorkspace } from './lock.ts';
 import { openImports } from './imports.ts';
@@ -56,13 +57,14 @@ export function assembleStore(connection: Connection, release: () => void): Stor
   const samples = openSamples(connection, numbers, objects);
   const checkpoints = openCheckpoints(connection, numbers);
   const log = openLog(connection, numbers);
+  const findings = openFindings(connection, numbers);
   const runs = openRunTable(connection, { numbers, checkpoints, objects, forgetSeries: series.forget });
-  const imports = openImports(connection, { numbers, series, distributions, samples, objects, log });
+  const imports = openImports(connection, { numbers, series, distributions, samples, objects, log, findings });
   while (imports.drop());
   const notices = openNotices();
   const look = () => takeIn({ connection, root: checkpoints.root, log, notices });
   look();
-  const lineage = openLineage(connection, numbers.of, { series, distributions, samples, checkpoints });
+  const lineage = openLineage(connection, numbers.of, { series, distributions, samples, checkpoints, findings });
 
   return {
     folder: connection.folder,
@@ -71,6 +73,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     distributions,
     samples,
     checkpoints,
+    findings,
     log,
     settings: openSettings(connection),
     sweeps: openSweeps(connection, numbers),
@@ -82,7 +85,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     notices,
     look,
     isThere: connection.isThere,
-    record: openRecorder(connection, { numbers, series, distributions, samples, log }),
+    record: openRecorder(connection, { numbers, series, distributions, samples, log, findings }),
     together(work, what) {
       try {
         return connection.write(work, { durable: what === undefined });
@@ -107,6 +110,7 @@ interface Recorded {
   distributions: RecordedDistributions;
   samples: RecordedSamples;
   checkpoints: RecordedCheckpoints;
+  findings: RecordedFindings;
 }
 
 /** What a resume and a fork do to everything recorded, in one transaction. */
@@ -115,7 +119,7 @@ function openLineage(
   numberOf: (run: string) => number,
   recorded: Recorded,
 ): Pick<SeriesTable, 'truncate' | 'copy'> {
-  const { series, distributions, samples, checkpoints } = recorded;
+  const { series, distributions, samples, checkpoints, findings } = recorded;
   function change<Result>(run: number, work: () => Result): Result {
     try {
       return connection.write(work, { durable: true });
@@ -131,6 +135,7 @@ function openLineage(
         series.cutAfter(number, step);
         distributions.cutAfter(number, step);
         samples.cutAfter(number, step);
+        findings.cutAfter(number, step);
         checkpoints.pin(number, step);
         checkpoints.cutAfter(number, step);
       });

@@ -27,7 +27,13 @@ const plain: Partial<Record<Attribute, string>> = {
   ...{ id: 'run.id', number: 'run.number', name: 'run.name', status: 'run.status', sentence: 'run.sentence', recipe: 'run.recipe' },
   ...{ dataset: 'run.dataset', step: 'run.step', speed: 'run.steps_per_second', color: 'run.color', archived: 'run.archived' },
   ...{ created: 'run.created_at', started: 'run.started_at', ended: 'run.ended_at', deleted: 'run.deleted_at', notes: 'run.notes' },
-  ...{ trained: 'run.trained_for', tags: 'run.tags', parent: 'run.parent_run', origin: "(run.origin ->> '$.importer')" },
+  ...{
+    trained: 'run.trained_for',
+    tags: 'run.tags',
+    health: 'run.health',
+    parent: 'run.parent_run',
+    origin: "(run.origin ->> '$.importer')",
+  },
   ...{ experiment: 'run.experiment', heard: 'run.heard_at' },
 };
 const figureColumns: Record<Figure, string> = {
@@ -70,7 +76,7 @@ export function openScope(connection: Connection): QueryScope {
   }
 
   function attributeColumn(name: Attribute): Column {
-    const type = attributes[name].type === 'text' || name === 'tags' ? 'text' : 'number';
+    const type = attributes[name].type === 'text' || attributes[name].type === 'list' ? 'text' : 'number';
     const as = (value: string): Column => ({ value, isThere: `${value} IS NOT NULL`, type, isBoolean: name === 'archived' ? '1' : '0' });
     const column = plain[name];
     if (column !== undefined) return as(column);

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { listOf, typeOf } from '../../shared/query/fields.ts';
 import type { Operand, Query } from '../../shared/query/tree.ts';
 import type { Column, QueryScope } from './query-columns.ts';
 
@@ -27,15 +28,15 @@ export function conditionOf(query: Query, scope: QueryScope): string {
     }
     case 'text':
       return textTest(query, scope);
-    case 'tagged': {
-      // Tags are JSON as JSON.stringify writes it: a quote within a tag has a backslash before it, never a bracket or a comma.
-      const tag = JSON.stringify(query.tag);
-      return `(instr(run.tags, ${scope.bind(`[${tag}`)}) = 1 OR instr(run.tags, ${scope.bind(`,${tag}`)}) > 0)`;
+    case 'listed': {
+      // Lists are JSON as JSON.stringify writes it: a quote within a name has a backslash before it, never a bracket or a comma.
+      const name = JSON.stringify(query.name);
+      return `(instr(run.${query.of}, ${scope.bind(`[${name}`)}) = 1 OR instr(run.${query.of}, ${scope.bind(`,${name}`)}) > 0)`;
     }
-    case 'tagged-like':
-      return `EXISTS (SELECT 1 FROM json_each(run.tags) AS tag WHERE tag.value LIKE ${scope.bind(likePattern(query.text))} ESCAPE '\\')`;
-    case 'tags':
-      return `(run.tags = ${scope.bind(JSON.stringify(query.tags))})`;
+    case 'listed-like':
+      return `EXISTS (SELECT 1 FROM json_each(run.${query.of}) AS item WHERE item.value LIKE ${scope.bind(likePattern(query.text))} ESCAPE '\\')`;
+    case 'list':
+      return `(run.${query.of} = ${scope.bind(JSON.stringify(query.names))})`;
     case 'missing':
       return `NOT (${scope.columnOf(query.field).isThere})`;
     case 'nan': {
@@ -98,7 +99,7 @@ function textTest({ field, how, text }: Query & { kind: 'text' }, scope: QuerySc
 
 function truthy({ field }: Query & { kind: 'truthy' }, scope: QueryScope): string {
   const { value, isThere, type } = scope.columnOf(field);
-  if (field.kind === 'attribute' && field.name === 'tags') return `(run.tags <> '[]')`;
+  if (typeOf(field) === 'list') return `(run.${listOf(field)} <> '[]')`;
   if (field.kind === 'metric') return `(${isThere} AND (${value} IS NULL OR ${value} <> 0))`;
   if (type === 'any') return known(`CASE typeof(${value}) WHEN 'text' THEN ${value} <> '' ELSE ${value} <> 0 END`);
   return known(type === 'text' ? `${value} <> ''` : `${value} <> 0`);

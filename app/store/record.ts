@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { PointsMeasurement } from '../../shared/measurement.ts';
 import type { Connection } from './connection.ts';
 import type { RecordedDistributions } from './distributions.ts';
+import type { RecordedFindings } from './findings.ts';
 import type { RunNumbers } from './run-numbers.ts';
 import type { RecordedSamples } from './samples.ts';
 import type { RecordedSeries } from './series.ts';
@@ -13,9 +14,10 @@ interface Tables {
   distributions: RecordedDistributions;
   samples: RecordedSamples;
   log: LogTable;
+  findings: RecordedFindings;
 }
 
-export function openRecorder(connection: Connection, { numbers, series, distributions, samples, log }: Tables): Store['record'] {
+export function openRecorder(connection: Connection, { numbers, series, distributions, samples, log, findings }: Tables): Store['record'] {
   return (run, { times, measurements, progress }) => {
     const number = numbers.of(run);
     const points: { measurement: PointsMeasurement; time: number }[] = [];
@@ -26,6 +28,7 @@ export function openRecorder(connection: Connection, { numbers, series, distribu
           else if (measurement.type === 'distribution') distributions.add(number, measurement);
           else if (measurement.type === 'sample') samples.add(number, measurement);
           else if (measurement.type === 'note') log.add(run, { ...measurement, time: times[index] });
+          else if (measurement.type === 'finding') findings.put(number, [measurement], times[index]);
           else assertNever(measurement);
         });
         connection

@@ -1,7 +1,7 @@
 import type { KeyList, ValueList } from '../../shared/api/runs.ts';
 import type { Issue } from '../../shared/errors.ts';
 import { nearestName } from '../../shared/nearest-name.ts';
-import { attributes, type Field, figures, typeOf, valueRoots } from '../../shared/query/fields.ts';
+import { attributes, type Field, figures, listOf, typeOf, valueRoots } from '../../shared/query/fields.ts';
 import type { ReadQuery } from '../../shared/query/read-query.ts';
 import { fieldListOf, fieldNamed } from '../../shared/query/sorting.ts';
 import { writeField } from '../../shared/query/write.ts';
@@ -47,13 +47,13 @@ export function listValues(connection: Connection, name: string, prefix: string,
   if (field === undefined || typeOf(field) === 'time' || typeOf(field) === 'duration') return { values: [], more: false };
   const scope = openScope(connection);
   const { value, isBoolean } = scope.columnOf(field);
-  const isTags = typeOf(field) === 'list';
-  const shown = isTags ? 'tag.value' : value;
+  const isList = typeOf(field) === 'list';
+  const shown = isList ? 'item.value' : value;
   const typed = `CASE ${isBoolean} WHEN 1 THEN iif(${shown}, 'True', 'False') ELSE ${shown} END`;
   const rows = connection
     .sqlOnce(
       `SELECT ${shown} AS value, MAX(${isBoolean}) AS is_boolean, COUNT(*) AS count
-       FROM run ${scope.joins()} ${isTags ? 'CROSS JOIN json_each(run.tags) AS tag' : ''}
+       FROM run ${scope.joins()} ${isList ? `CROSS JOIN json_each(run.${listOf(field)}) AS item` : ''}
        WHERE run.deleted_at IS NULL AND run.incoming = 0 AND ${shown} IS NOT NULL AND ${typed} LIKE ${scope.bind(`${escapeLike(prefix)}%`)} ESCAPE '\\'
        GROUP BY ${shown} ORDER BY count DESC, value LIMIT ${scope.bind(limit + 1)}`,
     )

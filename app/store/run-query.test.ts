@@ -40,6 +40,11 @@ function makeRuns(count: number): Candidate[] {
     store.runs.patch(id, { tags, notes: pick(texts, at * 11), archived: at % 4 === 1 });
     const status = pick(['finished', 'failed', 'running', 'queued'] as const, at);
     store.runs.update(id, { status, sentence: pick(texts, at * 2), startedAt: at % 2 ? now : null, trainedFor: at * 1000 });
+    const rules = ['clip saturation', 'no progress', "critic's loss at 0"].slice(0, at % 4);
+    store.findings.add(
+      id,
+      rules.map((rule, step) => ({ rule, subject: 'critic', step, sentence: '', evidence: [] })),
+    );
     const values = { 'loss/critic': pick([...numbers, Number.NaN], at), w1: pick([Number.NaN, 1, 2, 0.5], at * 5) };
     const points = [values, at % 2 === 0 ? { w1: at / 10 } : {}, at % 5 === 0 ? { 'x.min': at } : {}];
     const measurements = points.map((entry, step) => ({ type: 'points' as const, step, values: entry as Record<string, number> }));
@@ -93,6 +98,7 @@ const numberLiteral = fc
 const of = (fields: string[]) => fc.constantFrom(...fields);
 const joined = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((words) => words.join(' '));
 const listOf = (literal: fc.Arbitrary<string>) => fc.array(literal, { maxLength: 4 }).map((items) => `[${items.join(', ')}]`);
+const ruleLiteral = fc.constantFrom('"clip saturation"', '"no progress"', `"critic's loss at 0"`, '"memory climbing"');
 const leaf = fc.oneof(
   joined(of(textField), sign, textLiteral),
   joined(of(numberField), sign, numberLiteral),
@@ -117,6 +123,10 @@ const leaf = fc.oneof(
   joined(of(['age', 'trained']), sign, fc.constantFrom('1d', '36h', '0s', '90min', '12s')),
   joined(fc.constant('tags'), fc.constantFrom('==', '!='), listOf(textLiteral)),
   joined(fc.constant('tags'), fc.constantFrom('like', 'not like'), textLiteral),
+  joined(ruleLiteral, fc.constantFrom('in', 'not in'), fc.constant('health')),
+  joined(fc.constant('health'), fc.constantFrom('==', '!='), listOf(ruleLiteral)),
+  joined(fc.constant('health'), fc.constantFrom('like', 'not like', 'contains'), ruleLiteral),
+  fc.constantFrom('health and 1 < 2', 'not health and 1 < 2'),
   fc.constantFrom('not archived', '(archived)', 'archived == True', 'archived != False', '(tags) or 1 > 2', 'True and 2 > 1', '"a" < "b"'),
   of([...textField, ...numberField]).map((field) => `not (${field} and 1 < 2)`),
 );
@@ -358,6 +368,7 @@ describe('keys and values', () => {
       more: false,
     });
     expect(store.runs.values('recipe', 'wgan', 1)).toMatchObject({ values: [{ value: 'wgan' }], more: true });
+    expect(store.runs.values('health', 'n', 9)).toEqual({ values: [{ value: 'no progress', count: 30 }], more: false });
     expect(store.runs.values('tags', 'g', 9).values.map(({ value }) => value)).toEqual(['gp']);
     expect(store.runs.values('params.b', '', 50).values.map(({ value }) => value)).toContain(true);
     expect(store.runs.values('params.flag', 'tr', 9).values.map(({ value }) => value)).toEqual([true]);

@@ -19,6 +19,7 @@ export function runOf(row: Row): Run {
     stepsPerSecond: numberOrNull(row.steps_per_second),
     color: Number(row.color),
     tags: JSON.parse(String(row.tags)),
+    health: JSON.parse(String(row.health)),
     notes: String(row.notes),
     archived: row.archived === 1,
     deletedAt: numberOrNull(row.deleted_at),

@@ -11,6 +11,7 @@ import type {
   RunList,
   ValueList,
 } from '../../shared/api/runs.ts';
+import type { Finding } from '../../shared/health-rule.ts';
 import type { AskColumns, AskTelling, TellingKeys } from '../../shared/api/columns.ts';
 import type { AskBands } from '../../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
@@ -39,6 +40,7 @@ export interface Store {
   distributions: DistributionTable;
   samples: SampleTable;
   checkpoints: CheckpointTable;
+  findings: FindingTable;
   log: LogTable;
   settings: { get(): Settings; patch(change: Partial<Settings>): Settings };
   sweeps: SweepTable;
@@ -169,6 +171,20 @@ export interface CheckpointTable {
 
 /** Whether it is over is not for the store to say. */
 export type StoredSweep = Omit<SweepEntry, 'isOver'>;
+
+/** What health rules have found; what is recorded again after a resume takes its findings with it. */
+export interface FindingTable {
+  /** What was found of the same subject before stays. @returns those that are new */
+  add(run: string, findings: readonly Finding[]): Finding[];
+  /** By step. */
+  list(run: string): Finding[];
+  /** How far a run that another tool logged has been read, as plain JSON; null before. */
+  watched(run: string): unknown;
+  /** With what was found on the way, in one transaction. @returns the findings that are new */
+  putWatched(run: string, state: unknown, findings: readonly Finding[]): Finding[];
+  /** Runs of other tools that were never read, the newest first. */
+  unwatched(limit: number): string[];
+}
 
 export interface SweepTable {
   create(sweep: { plan: SweepPlan; runs: { run: string; variant: string; at: number; place: Place; seed: number }[] }): StoredSweep;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseAdapters } from './dawn.ts';
-import { parseGpus } from './gpus.ts';
+import { parseGpus, parseGpuUse } from './gpus.ts';
 
 const told =
   '0, NVIDIA A100-SXM4-80GB, 580.65.06, 81920, 80992\n1, NVIDIA A100-SXM4-80GB, 580.65.06, 81920, 1024\n2, NVIDIA T400, 580.65.06, 2048, 2000\n';
@@ -46,4 +46,15 @@ Available adapters:
  * backend: 'vulkan', name: 'NVIDIA GeForce RTX 4090'
  * backend: 'null', name: 'Null backend'`;
   expect(parseAdapters(message)).toEqual(['NVIDIA GeForce RTX 4090', 'Intel(R) Graphics (ADL GT2)']);
+});
+
+it('reads what the GPUs are used for, as CUDA numbers them; what the driver does not tell is left out', () => {
+  const use = '0, 37, 1024\n1, [N/A], 512\n2, 0, [Not Supported]\n';
+  expect(parseGpuUse(use, undefined)).toEqual([
+    { index: 0, percent: 37, bytes: 2 ** 30 },
+    { index: 1, percent: null, bytes: 2 ** 29 },
+    { index: 2, percent: 0, bytes: null },
+  ]);
+  expect(parseGpuUse(use, '1')).toEqual([{ index: 0, percent: null, bytes: 2 ** 29 }]);
+  expect(parseGpuUse('NVIDIA-SMI has failed\n', undefined)).toEqual([]);
 });

@@ -50,8 +50,42 @@ export function parseGpus(text: string, visible: string | undefined): Gpu[] {
         ...(Number(computes) > 0 ? { capability: Number(computes) } : {}),
       };
     });
+  return shownOf(all, visible);
+}
+
+/** What each GPU is used for at this moment, by whomever. */
+export interface GpuUse {
+  index: number;
+  /** Share of the last moment in which it computed; null where the driver does not tell ("[N/A]", a part of a GPU). */
+  percent: number | null;
+  bytes: number | null;
+}
+
+export function listGpuUse(): Promise<GpuUse[]> {
+  const query = ['--query-gpu=index,utilization.gpu,memory.used', '--format=csv,noheader,nounits'];
+  return new Promise((answer) => {
+    execFile(program, query, { timeout: patience, windowsHide: true }, (error, text) => {
+      answer(error === null ? parseGpuUse(text, process.env.CUDA_VISIBLE_DEVICES) : []);
+    });
+  });
+}
+
+export function parseGpuUse(text: string, visible: string | undefined): GpuUse[] {
+  const told = (part: string | undefined) => (part !== undefined && /^\d+(\.\d+)?$/.test(part) ? Number(part) : null);
+  const all = text
+    .split('\n')
+    .map((line) => line.split(',').map((part) => part.trim()))
+    .filter((parts) => /^\d+$/.test(parts[0]))
+    .map(([index, percent, used]) => {
+      const mebibytes = told(used);
+      return { index: Number(index), percent: told(percent), bytes: mebibytes === null ? null : mebibytes * 2 ** 20 };
+    });
+  return shownOf(all, visible);
+}
+
+function shownOf<Entry extends { index: number }>(all: Entry[], visible: string | undefined): Entry[] {
   if (visible === undefined || /(GPU|MIG)-/.test(visible)) return all;
-  const shown: Gpu[] = [];
+  const shown: Entry[] = [];
   for (const part of visible.split(',')) {
     const gpu = all.find(({ index }) => String(index) === part.trim());
     if (gpu === undefined) break;

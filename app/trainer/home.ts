@@ -23,6 +23,8 @@ export interface TrainerHome {
   /** The memory of what it computes on: the GPU's, or what this machine and 32-bit addresses leave; null where nobody tells. */
   room(backend: ReadyBackend): Promise<Description['deviceBytes']>;
   environment(backend: ReadyBackend, dataset: Dataset): Environment;
+  /** What is used while it trains. */
+  machine(backend: ReadyBackend): Machine;
   openDataset: OpenDataset;
   checkpoints: {
     /** Held against the hash that was recorded, where one was. @throws StudioError invalid, not-found, damaged */
@@ -47,6 +49,13 @@ export interface ReadyBackend {
   device: string;
   facts: BackendDevice | null;
   /** Why nothing better is used; null where there is nothing to say. */
+  note: string | null;
+}
+
+/** CPU, memory and GPU of the process and its machine, as series under `system/`. */
+export interface Machine {
+  sample(): Promise<Record<string, number>>;
+  /** Why something of it is not told; null where there is nothing to say. */
   note: string | null;
 }
 

@@ -12,6 +12,7 @@ import { deviceRoom } from './device-room.ts';
 import { listGpus } from './gpus.ts';
 import type { TrainerHome } from './home.ts';
 import { forwardClock } from './forward-clock.ts';
+import { openMachine } from './machine.ts';
 import { nodeBackendHome } from './node-home.ts';
 
 /** The trainer's home under Node, plain or in Electron's utility process. `code` is Ganymede's version and commit. */
@@ -36,6 +37,7 @@ export function nodeTrainer(code: string): TrainerHome {
       code,
       ...dataOf(dataset),
     }),
+    machine: openMachine,
     openDataset: datasetOpener(),
     checkpoints: { read: readCheckpoint, write: writeCheckpoint },
   };

@@ -73,6 +73,7 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 
     }),
     onBroken: () => {},
     room: async () => null,
+    machine: () => ({ sample: async () => ({}), note: null }),
     environment: ({ name, device }) => ({
       ...{ backend: name, device, node: '', platform: '', cpu: '', cores: 1, memoryBytes: 1, tfjs: '', code: '' },
     }),

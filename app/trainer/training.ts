@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { CheckpointEvent, TrainerEvent, TrainOrder } from '../../shared/trainer-protocol.ts';
 import { createBatches, type Batches } from './batches.ts';
 import { explain } from './explain.ts';
+import { gatherUse } from './gather-use.ts';
 import type { OnFile, ReadyBackend, TrainerHome, WrittenCheckpoint } from './home.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import { pace } from './pace.ts';
@@ -42,13 +43,21 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
       isStopped: () => wishes.stop,
     });
     const from = order.from === null ? null : home.checkpoints.read(order.from, order.sha256);
-    const session = await home.engine.openSession({ tf: backend.tf, config: order.config, dataset, from });
+    const machine = home.machine(backend);
+    const used = gatherUse(machine, home.now);
+    const session = await home.engine.openSession({
+      ...{ tf: backend.tf, config: order.config, dataset },
+      // A fork is another training: what was found of its parent is its parent's.
+      from: from !== null && order.lineage === 'fork' ? { ...from, state: { ...from.state, health: undefined } } : from,
+      beside: () => used(session.step),
+    });
     reached = session.step;
     try {
       post({ type: 'ready', environment: home.environment(backend, dataset), step: session.step });
       const note = (level: 'info' | 'warning', sentence: string) => ({ type: 'note' as const, step: session.step, level, sentence });
       const notes = [
         ...(backend.note === null ? [] : [note('info', `Trains on ${backend.name}. ${backend.note}`)]),
+        ...(machine.note === null ? [] : [note('info', machine.note)]),
         ...dataset.notes.map((sentence) => note('warning', sentence)),
       ];
       await steps(session, backend, from === null ? notes : []);

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../../shared/api/runs.ts';
 import { writeSeriesList } from '../../shared/query/series-list.ts';
+import { isOfMachine } from '../../shared/series-roles.ts';
 
 type Recorded = Pick<RunDetail, 'series' | 'probes'>;
 
@@ -24,7 +25,10 @@ const merits = [
 const game = ['critic/raw', 'critic/corrected', 'critic/loss', 'loss/critic', 'loss/discriminator'];
 
 /** The two series that say most of a run: a figure of merit, then what the game says. */
-export function keySeries(keys: readonly string[]): string[] {
+export function keySeries(recorded: readonly string[]): string[] {
+  // Who imports what a machine logged alone sees that.
+  const trained = recorded.filter((key) => !isOfMachine(key));
+  const keys = trained.length === 0 ? recorded : trained;
   const found = [...merits, ...game].filter((key) => keys.includes(key));
   const losses = keys.filter((key) => key.includes('loss') && !found.includes(key));
   const rest = keys.filter((key) => !found.includes(key) && !losses.includes(key) && !key.includes('/ideal'));

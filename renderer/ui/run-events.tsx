@@ -40,6 +40,9 @@ export function RunAnnouncer() {
       const level = run.status === 'failed' || run.status === 'interrupted' ? 'warning' : 'info';
       add({ time: Date.now(), run: run.id, level, sentence: eventSentence(run) });
     }
+    for (const { run, rules } of known.current === null ? [] : findingsAmong(data.runs, known.current)) {
+      add({ time: Date.now(), run: run.id, level: 'warning', sentence: `${runTitle(run)}: ${rules.join(', ')}.` });
+    }
     known.current = new Map([...(known.current ?? []), ...data.runs.map((run) => [run.id, run] as const)]);
   }, [data, add]);
   return (
@@ -49,18 +52,30 @@ export function RunAnnouncer() {
   );
 }
 
-type SeenRun = Pick<Run, 'id' | 'number' | 'status' | 'origin'>;
+type SeenRun = Pick<Run, 'id' | 'number' | 'status' | 'origin' | 'health'>;
 
 /**
  * Those whose state has changed since they were seen last. A run that is first seen after its end is news where it is new and ours: what
  * other tools logged, and what a deletion uncovers or brings back, ended long ago.
  */
 export function newsAmong<Seen extends SeenRun>(runs: readonly Seen[], known: ReadonlyMap<string, SeenRun>): Seen[] {
-  const highest = Math.max(0, ...[...known.values()].map(({ number }) => number));
-  return runs.filter(({ id, number, status, origin }) => {
-    const before = known.get(id);
-    const isOld = before === undefined && hasEnded(status) && (origin !== null || number <= highest);
-    return before?.status !== status && isWorthSaying(status) && !isOld;
+  return runs.filter((run) => known.get(run.id)?.status !== run.status && isWorthSaying(run.status) && !isOld(run, known));
+}
+
+function isOld({ id, number, status, origin }: SeenRun, known: ReadonlyMap<string, SeenRun>): boolean {
+  const highest = Math.max(0, ...[...known.values()].map((run) => run.number));
+  return !known.has(id) && hasEnded(status) && (origin !== null || number <= highest);
+}
+
+/** What the health rules have found since these runs were seen last; of a run that is new, whatever they found. */
+export function findingsAmong<Seen extends SeenRun>(
+  runs: readonly Seen[],
+  known: ReadonlyMap<string, SeenRun>,
+): { run: Seen; rules: string[] }[] {
+  return runs.flatMap((run) => {
+    const before = known.get(run.id)?.health ?? (isOld(run, known) ? run.health : []);
+    const rules = run.health.filter((rule) => !before.includes(rule));
+    return rules.length === 0 ? [] : [{ run, rules }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configInput } from '../run-config.ts';
 import type { Issue } from '../errors.ts';
+import type { Finding } from '../health-rule.ts';
 import { type JobInfo, placement } from '../placement.ts';
 import { runName } from '../run-name.ts';
 import type { runStatuses, Run, SeriesSummary } from '../run.ts';
@@ -13,7 +14,7 @@ import type { SampleKind } from '../measurement.ts';
  * GET    /api/runs/keys?prefix=&limit=    → KeyList     what a query may ask for: fields, params, metrics, environment
  * GET    /api/runs/values?field=&prefix=  → ValueList   what is recorded under one of them
  * POST   /api/runs          CreateRun     → Run (201)
- * GET    /api/runs/:id                    → RunDetail
+ * GET    /api/runs/:id                    → RunDetail, with what the health rules found
  * POST   /api/runs/details  { ids }       → RunDetail[]   of at most 200 runs; those that are not there are left out
  * PATCH  /api/runs/:id      PatchRun      → Run
  * DELETE /api/runs/:id                    → Run   soft: it can be restored until the workspace is cleaned
@@ -176,6 +177,8 @@ export interface RunDetail {
   series: SeriesSummary[];
   distributions: { key: string; count: number; firstStep: number; lastStep: number }[];
   probes: { probe: string; kind: SampleKind; count: number; firstStep: number; lastStep: number }[];
+  /** What health rules found, by step. */
+  findings: Finding[];
   checkpoints: CheckpointEntry[];
   forks: { run: string; number: number; name: string; step: number }[];
 }

@@ -1,5 +1,5 @@
 import { nearestName } from '../nearest-name.ts';
-import { attributes, type Field, type FieldType, typeOf } from './fields.ts';
+import { attributes, type Field, type FieldType, listOf, typeOf } from './fields.ts';
 import type { Given } from './given.ts';
 import { momentOf } from './moments.ts';
 import { holds } from './values.ts';
@@ -25,7 +25,7 @@ export function comparisonOf(left: Given, operator: Comparison, right: Given): Q
     return comparisonOf(right, mirrored[operator], left);
   }
   const type = typeOf(left.field);
-  if (type === 'list') throw queryError('Tags have no order: ask "gp" in tags.', left.at, 'in, not in, ==');
+  if (type === 'list') throw queryError(`A list has no order: ask ${exampleOf(left.field)}.`, left.at, 'in, not in, ==');
   if (type === 'time' && right.kind === 'text') return timeComparison(left, operator, right);
   const operand = operandOf(right, type);
   if (operand.kind === 'value' && Number.isNaN(operand.value))
@@ -47,8 +47,8 @@ export function sameAs(left: Given, right: Given, operator: '==' | '!=' | 'is' |
     throw queryError(`Behind “${operator}” stands None, NaN, True or False; what is equal is written ${better}.`, at, better);
   }
   if (typeOf(field) === 'list') {
-    const tags: Query = { kind: 'tags', tags: tagsOf(right) };
-    return isNegated ? { kind: 'not', part: tags } : tags;
+    const list: Query = { kind: 'list', of: listOf(field), names: namesOf(field, right) };
+    return isNegated ? { kind: 'not', part: list } : list;
   }
   if (typeOf(field) === 'time' && right.kind === 'text') return timeComparison(left, isNegated ? '!=' : '==', right);
   const operand = operandOf(right, typeOf(field));
@@ -61,7 +61,7 @@ export function memberOf(left: Given, right: Given, isNegated: boolean): Query {
   if (right.kind === 'list') {
     if (left.kind !== 'field') throw queryError('Before “in” stands a field where a list follows.', left.at);
     const type = typeOf(left.field);
-    if (type === 'list') throw queryError('Ask for one tag: "gp" in tags.', left.at);
+    if (type === 'list') throw queryError(`Ask for one of them: ${exampleOf(left.field)}.`, left.at);
     if (right.items.some((item) => type === 'time' && item.kind === 'text'))
       throw queryError('A date is compared by <, > or ==.', right.at);
     const values = right.items.map((item) => {
@@ -74,8 +74,10 @@ export function memberOf(left: Given, right: Given, isNegated: boolean): Query {
     const query: Query = { kind: 'one-of', field: left.field, values };
     return isNegated ? both([without(left.field, 'missing'), { kind: 'not', part: query }]) : query;
   }
-  if (right.kind !== 'field') throw queryError('Behind “in” stands a list such as ["wgan", "gan"], or tags, name, notes.', right.at);
+  if (right.kind !== 'field')
+    throw queryError('Behind “in” stands a list such as ["wgan", "gan"], or tags, health, name, notes.', right.at);
   if (left.kind !== 'text') throw queryError('Before “in” stands text in quotes here, such as "gp" in tags.', left.at);
+  if (typeOf(right.field) === 'list') checkKnown(right.field, { kind: 'value', value: left.value }, left.at);
   return textTestOf(right, 'in', left.value, isNegated);
 }
 
@@ -87,11 +89,11 @@ export function textTestOf(
 ): Query {
   const type = typeOf(field);
   if (type === 'list' && (how === 'in' || how === 'contains')) {
-    const tagged: Query = { kind: 'tagged', tag: text };
-    return isNegated ? { kind: 'not', part: tagged } : tagged;
+    const listed: Query = { kind: 'listed', of: listOf(field), name: text };
+    return isNegated ? { kind: 'not', part: listed } : listed;
   }
   if (type === 'list' && how === 'like') {
-    const alike: Query = { kind: 'tagged-like', text };
+    const alike: Query = { kind: 'listed-like', of: listOf(field), text };
     return isNegated ? { kind: 'not', part: alike } : alike;
   }
   if (type !== 'text' && type !== 'any') throw queryError('This is no text that something could stand in.', at, typeWords[type]);
@@ -135,7 +137,8 @@ function checkKnown(field: Field, operand: Operand, at: Span): void {
   if (!('values' in attribute) || attribute.values.includes(operand.value)) return;
   const near = nearestName(operand.value, attribute.values);
   const instead = near === null ? `It is one of ${attribute.values.join(', ')}.` : `Did you mean "${near}"?`;
-  throw queryError(`No run has the ${field.name} “${operand.value}”. ${instead}`, at, attribute.values.join(', '));
+  const what = field.name === 'health' ? 'There is no health rule' : `No run has the ${field.name}`;
+  throw queryError(`${what} “${operand.value}”. ${instead}`, at, attribute.values.join(', '));
 }
 
 /** A date names a stretch: == is within it, < before it, >= from its beginning, > behind that beginning. */
@@ -147,12 +150,16 @@ function timeComparison(left: FieldGiven, operator: Comparison, right: Given & {
   return operator === '<=' ? compare('<', to) : compare(operator, from);
 }
 
-function tagsOf(given: Given): string[] {
-  if (given.kind !== 'list') throw queryError(`Tags are ${typeWords.list}, or tags == ["gp", "lr"].`, given.at);
+function namesOf(field: Field, given: Given): string[] {
+  if (given.kind !== 'list') throw queryError(`This is a list: ask ${exampleOf(field)}, or ${listOf(field)} == ["…", "…"].`, given.at);
   return given.items.map((item) => {
-    if (item.kind !== 'text') throw queryError('A tag stands in quotes.', item.at);
+    if (item.kind !== 'text') throw queryError('What is in the list stands in quotes.', item.at);
     return item.value;
   });
+}
+
+function exampleOf(field: Field): string {
+  return listOf(field) === 'tags' ? '"gp" in tags' : '"clip saturation" in health';
 }
 
 function without(field: Field, kind: 'missing' | 'nan'): Query {

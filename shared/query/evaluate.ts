@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { knownConfig } from '../origin.ts';
 import type { Run, SeriesSummary } from '../run.ts';
-import type { Attribute, Field } from './fields.ts';
+import { type Attribute, type Field, listOf, typeOf } from './fields.ts';
 import type { Query, Value } from './tree.ts';
 import { folded, holds } from './values.ts';
 
@@ -37,18 +37,18 @@ export function isFound(query: Query, candidate: Candidate, now: number): boolea
         const value = read(part.field);
         return typeof value === 'string' && isInText(value, part);
       }
-      case 'tagged':
-        return candidate.run.tags.includes(part.tag);
-      case 'tagged-like':
-        return candidate.run.tags.some((tag) => isLike(tag, part.text));
-      case 'tags':
-        return JSON.stringify(candidate.run.tags) === JSON.stringify(part.tags);
+      case 'listed':
+        return candidate.run[part.of].includes(part.name);
+      case 'listed-like':
+        return candidate.run[part.of].some((name) => isLike(name, part.text));
+      case 'list':
+        return JSON.stringify(candidate.run[part.of]) === JSON.stringify(part.names);
       case 'missing':
         return read(part.field) === undefined;
       case 'nan':
         return Number.isNaN(read(part.field));
       case 'truthy': {
-        if (part.field.kind === 'attribute' && part.field.name === 'tags') return candidate.run.tags.length > 0;
+        if (typeOf(part.field) === 'list') return candidate.run[listOf(part.field)].length > 0;
         const value = read(part.field);
         return value !== undefined && value !== 0 && value !== '';
       }
@@ -167,7 +167,8 @@ function attributeValue(name: Attribute, run: Run, sweep: string | null, now: nu
     case 'sweep':
       return sweep;
     case 'tags':
-      return JSON.stringify(run.tags);
+    case 'health':
+      return JSON.stringify(run[name]);
     default:
       return assertNever(name);
   }

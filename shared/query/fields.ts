@@ -1,3 +1,4 @@
+import { healthRules } from '../health-rules/index.ts';
 import { nearestName } from '../nearest-name.ts';
 import { runStatuses } from '../run.ts';
 import { queryError, type Span } from './query-error.ts';
@@ -23,6 +24,11 @@ export const attributes = {
   age: { type: 'duration', help: 'since it was created, such as 7d' },
   trained: { type: 'duration', help: 'time spent training, such as 2h' },
   tags: { type: 'list', help: '"gp" in tags' },
+  health: {
+    type: 'list',
+    help: '"clip saturation" in health; what the rules found',
+    values: healthRules.map(({ name }) => name) as readonly string[],
+  },
   notes: { type: 'text', help: 'what was written about it' },
   archived: { type: 'boolean', help: 'put away' },
   sentence: { type: 'text', help: 'why it is in its state' },
@@ -35,6 +41,8 @@ export const attributes = {
   deleted: { type: 'time', help: 'when it was deleted' },
 } as const satisfies Record<string, { type: FieldType; help: string; values?: readonly string[] }>;
 export type Attribute = keyof typeof attributes;
+/** Fields whose value is a list of names. */
+export type ListAttribute = 'tags' | 'health';
 export type FieldType = 'text' | 'number' | 'boolean' | 'time' | 'duration' | 'list' | 'any';
 
 /** The names of Run's own JSON mean the same. */
@@ -80,6 +88,12 @@ export function fieldOf(segments: readonly Segment[]): Field {
     if (names[0] === 'metrics') return metricOf(segments.slice(1), whole);
   }
   throw unknownField(dotted, segments, whole);
+}
+
+/** @throws Error for a field that is no list */
+export function listOf(field: Field): ListAttribute {
+  if (field.kind === 'attribute' && (field.name === 'tags' || field.name === 'health')) return field.name;
+  throw new Error('This field is no list.');
 }
 
 export function typeOf(field: Field): FieldType {

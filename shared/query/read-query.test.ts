@@ -6,7 +6,16 @@ import { readQuery } from './read-query.ts';
 
 const run = {
   ...{ id: 'abcdefghjk', number: 12, name: 'WGAN clip λ=10', status: 'finished', sentence: '', step: 2000, stepsPerSecond: 40, color: 3 },
-  ...{ tags: ['gp', 'lr'], notes: 'as in the paper', archived: false, deletedAt: null, origin: null, parent: null, trainedFor: 7_200_000 },
+  ...{
+    tags: ['gp', 'lr'],
+    health: ['clip saturation'],
+    notes: 'as in the paper',
+    archived: false,
+    deletedAt: null,
+    origin: null,
+    parent: null,
+    trainedFor: 7_200_000,
+  },
   ...{ createdAt: new Date(2026, 10, 3, 12, 30).getTime(), startedAt: 5, endedAt: null },
   config: {
     ...{ recipe: 'wgan', preset: 'small', dataset: { name: 'ring8', params: { modes: 8 } }, steps: 2000, seed: 7, backend: 'auto' },
@@ -50,6 +59,7 @@ describe('an expression', () => {
     'name contains "CLIP" and name like "wgan%" and name.startswith("WGAN") and name.endswith("10") and not name.startswith("wgan")',
     'name not contains "penalty" and notes not like "%book" and "WGAN" in name and "wgan" not in name',
     'tags == ["gp", "lr"] and tags != ["gp"] and tags and "clip" not in tags and tags contains "lr"',
+    '"clip saturation" in health and "no progress" not in health and health and health like "clip%" and health == ["clip saturation"]',
     'status == "finished" AND NOT archived OR 1 > 2',
     'status:finished params.lambda > 0.1 tag:gp',
     'number > 3 and number < 2e3 #12',
@@ -112,6 +122,9 @@ describe('a query that can’t be read', () => {
     ['recipe in ["a" «"b"»]', /comma or \]/],
     ['recipe in «[»"a", "b"', /list is not closed/],
     ['«tags» > 3', /no order/],
+    ['«health» > 3', /list has no order: ask "clip saturation" in health/],
+    ['«"clip saturatoin"» in health', /no health rule “clip saturatoin”. Did you mean "clip saturation"/],
+    ['health == «"clip saturation"»', /This is a list: ask/],
     ['«metrics.» > 3', /followed by a dot and a series/],
     ['«params» > 3', /params\.lambda/],
     ['«wgan» params.lambda > 1', /no field “wgan”/],

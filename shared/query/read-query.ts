@@ -24,7 +24,7 @@ const shortForms: Record<string, (text: string) => Query> = {
   status: (value) => textIs('status', value),
   recipe: (value) => textIs('recipe', value),
   dataset: (value) => textIs('dataset', value),
-  tag: (tag) => ({ kind: 'tagged', tag }),
+  tag: (tag) => ({ kind: 'listed', of: 'tags', name: tag }),
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Span } from './query-error.ts';
-import type { Field } from './fields.ts';
+import type { Field, ListAttribute } from './fields.ts';
 
 /** Whatever can be compared: a boolean is 1 or 0, as in Python. */
 export type Value = number | string;
@@ -24,11 +24,11 @@ export type Query =
   | { kind: 'one-of'; field: Field; values: Value[] }
   /** `in` keeps to case; `contains` and `like` (with % and _) do not for A to Z. */
   | { kind: 'text'; field: Field; how: 'in' | 'contains' | 'like' | 'starts' | 'ends'; text: string }
-  | { kind: 'tagged'; tag: string }
-  /** One of the tags is like this. */
-  | { kind: 'tagged-like'; text: string }
+  | { kind: 'listed'; of: ListAttribute; name: string }
+  /** One of the names in the list is like this. */
+  | { kind: 'listed-like'; of: ListAttribute; text: string }
   /** Exactly these, in this order. */
-  | { kind: 'tags'; tags: string[] }
+  | { kind: 'list'; of: ListAttribute; names: string[] }
   | { kind: 'missing' | 'nan'; field: Field }
   | { kind: 'truthy'; field: Field }
   /** Anywhere in name, recipe, dataset, tags or notes; A to Z in any case. */

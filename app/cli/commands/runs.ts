@@ -1,7 +1,7 @@
 import { type GroupList, listGroups, listRuns, type RunDetail, type RunList, type RunRow } from '../../../shared/api/runs.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import { fieldValue, valueAt } from '../../../shared/query/evaluate.ts';
-import { type Field, typeOf } from '../../../shared/query/fields.ts';
+import { type Field, listOf, typeOf } from '../../../shared/query/fields.ts';
 import { readSeriesList, writeSeriesList } from '../../../shared/query/series-list.ts';
 import { fieldListOf } from '../../../shared/query/sorting.ts';
 import { writeField } from '../../../shared/query/write.ts';
@@ -90,6 +90,7 @@ export const runs: Command = {
 
 function describeRuns(list: RunList, series: string[], columns: Field[], baseline: RunRow | null): string {
   if (list.runs.length === 0) return 'No runs. `ganymede train CONFIG.yaml` makes one; samples are in resources/examples.';
+  const isIll = list.runs.some(({ health }) => health.length > 0);
   const rows = list.runs.map((run) => [
     `#${run.number}`,
     run.id,
@@ -98,6 +99,7 @@ function describeRuns(list: RunList, series: string[], columns: Field[], baselin
     run.origin === null ? `${run.step}/${run.config.steps}` : String(run.step),
     run.config.recipe,
     run.config.dataset.name,
+    ...(isIll ? [run.health.join(', ')] : []),
     ...series.map((key) => String(run.series[key]?.last ?? '–')),
     ...columns.flatMap((field) => [cellOf(run, field), ...(baseline ? [differenceTo(baseline, run, field)] : [])]),
   ]);
@@ -109,6 +111,7 @@ function describeRuns(list: RunList, series: string[], columns: Field[], baselin
     'step',
     'recipe',
     'dataset',
+    ...(isIll ? ['health'] : []),
     ...series,
     ...columns.flatMap((field) => [writeField(field), ...(baseline ? [`of #${baseline.number}`] : [])]),
   ];
@@ -116,7 +119,7 @@ function describeRuns(list: RunList, series: string[], columns: Field[], baselin
 }
 
 function cellOf(run: RunRow, field: Field): string {
-  if (typeOf(field) === 'list') return run.tags.join(', ');
+  if (typeOf(field) === 'list') return run[listOf(field)].join(', ');
   if (typeOf(field) === 'boolean') return String(run.archived);
   const written = field.kind === 'value' ? valueAt(field.key, run) : undefined;
   if (typeof written === 'boolean') return String(written);

@@ -27,7 +27,7 @@ export const show: Command = {
   },
 };
 
-function describe({ run, job, series, checkpoints, forks }: RunDetail, log: LogLine[]): string {
+function describe({ run, job, series, findings, checkpoints, forks }: RunDetail, log: LogLine[]): string {
   const rows = series.map(({ key, count, lastStep, last, min, max }) => [
     key,
     String(count),
@@ -43,6 +43,7 @@ function describe({ run, job, series, checkpoints, forks }: RunDetail, log: LogL
       : run.origin === null
         ? `Forked from ${run.parent.run} at step ${run.parent.step}.`
         : `Nested in ${run.parent.run}.`,
+    findings.length === 0 ? '' : `Health\n${findings.map(({ rule, sentence }) => `${rule}: ${sentence}`).join('\n')}`,
     `Config\n${stringify(knownConfig(run))}`,
     run.environment === null ? '' : `Environment\n${stringify(run.environment)}`,
     rows.length === 0 ? '' : table(['series', 'points', 'step', 'last', 'min', 'max'], rows),

@@ -1,5 +1,6 @@
 import type { Run, SeriesSummary } from '../../../shared/run.ts';
 import { type SeriesWords, seriesName } from '../../../shared/series-name.ts';
+import { isOfMachine } from '../../../shared/series-roles.ts';
 import type { ExportAsk, ExportSource } from '../../exporter.ts';
 import { axes, finiteRange, frame, padded, xOf, yOf, type Range } from './axes.ts';
 import { chip, runClass } from './runs.ts';
@@ -36,7 +37,10 @@ export function curvesSection(source: ExportSource, runs: Run[], ask: ExportAsk)
 function chosenKeys(source: ExportSource, runs: Run[], asked: string[] | undefined): string[] {
   const there = new Set(runs.flatMap((run) => source.series(run.id).map(({ key }) => key)));
   if (asked) return asked.filter((key) => there.has(key));
-  const rank = (key: string) => (wordsOf(source, key).better ? 0 : key.startsWith('loss/') ? 1 : key.startsWith('gradient-depth/') ? 3 : 2);
+  const rank = (key: string) => {
+    if (isOfMachine(key)) return 4;
+    return wordsOf(source, key).better ? 0 : key.startsWith('loss/') ? 1 : key.startsWith('gradient-depth/') ? 3 : 2;
+  };
   return [...there]
     .map((key, at) => ({ key, at }))
     .sort((a, b) => rank(a.key) - rank(b.key) || a.at - b.at)

@@ -6,6 +6,7 @@ import { flatParams } from '../../../shared/flat-params.ts';
 import type { Desk } from '../../importer.ts';
 import { type ReadRun, readAll } from '../reading/read-in-test.ts';
 import { wandb } from '../wandb.ts';
+import { systemSeriesOf } from './system-series.ts';
 
 /** Written by wandb 0.31 (Go writer) and 0.16 (Python writer); `expected.json` is what wandb's own reader finds in each file. */
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -59,7 +60,7 @@ describe.each(['wandb-0.31', 'wandb-0.16'])('%s', (version) => {
     const beyond = [...run.points.keys()].filter((key) => !wanted.has(key) && key !== named('') && !key.startsWith('system/'));
     for (const key of beyond) expect(expected.summary).toHaveProperty(key.split('.')[0]);
     expect([...run.points.keys()].filter((key) => key.startsWith('system/')).sort()).toEqual(
-      expected.statsKeys.map((key) => `system/${key}`),
+      expected.statsKeys.map((key) => systemSeriesOf([key]).key).sort(),
     );
     const times = expected.history.map(({ items }) => (items._timestamp as number) * 1000);
     for (const points of [...run.points].flatMap(([key, all]) => (wanted.has(key) ? all : []))) expect(times).toContain(points.time);

@@ -4,6 +4,7 @@ import type { Gathered } from '../reading/gathered.ts';
 import { byName } from '../reading/by-name.ts';
 import { mediaParts } from './media.ts';
 import { type Leaf, put, type RunRecord, type Tree, type WandbRecord } from './record.ts';
+import { systemSeriesOf } from './system-series.ts';
 
 /** What has to be remembered from record to record; plain JSON. */
 export interface RowState {
@@ -49,7 +50,9 @@ export class RowReader {
       case 'stats':
         // They have no step of their own: they stand where the run was when they were measured.
         for (const { path, value } of record.items) {
-          if (typeof value === 'number') gathered.point(`system/${path.join('.')}`, at.highest ?? 0, record.time, value);
+          if (typeof value !== 'number') continue;
+          const { key, scale } = systemSeriesOf(path);
+          gathered.point(key, at.highest ?? 0, record.time, value * scale);
         }
         return;
       case 'summary':

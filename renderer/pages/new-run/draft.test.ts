@@ -19,6 +19,7 @@ const catalogue: Catalogue = {
   version: '0',
   metrics: [],
   probes: [],
+  health: [],
   examples: [],
   sweeps: [],
   recipes: [recipe('quick'), recipe('slow', { recording: { samplesEvery: 500 } })],

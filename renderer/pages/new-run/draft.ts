@@ -23,6 +23,7 @@ export interface Draft {
   recording: { [key in keyof Recording]?: number | string };
   stop:
     | { test?: undefined; series: string; is: string; value: number | string; times: number | string }
+    | { test: 'health'; rules: string[] }
     | { test: 'mmd2'; kernel: string; level: number | string; times: number | string }
     | null;
   onNonFinite: RunConfig['onNonFinite'];

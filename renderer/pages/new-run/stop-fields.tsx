@@ -1,4 +1,5 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
+import type { Catalogue } from '../../../shared/catalogue.ts';
 import type { Issue } from '../../../shared/errors.ts';
 import { FieldRow } from '../../params-form/field-row.tsx';
 import { NumberBox } from '../../params-form/number-box.tsx';
@@ -8,6 +9,7 @@ import { type Draft, type DraftFieldsProps, kindOf } from './draft.ts';
 type Stop = NonNullable<Draft['stop']>;
 type SeriesStop = Extract<Stop, { series: string }>;
 type TestStop = Extract<Stop, { test: 'mmd2' }>;
+type HealthStop = Extract<Stop, { test: 'health' }>;
 
 interface FieldsOf<Rule> {
   stop: Rule;
@@ -15,7 +17,7 @@ interface FieldsOf<Rule> {
   issues: ReadonlyMap<string, Issue>;
 }
 
-/** When a run ends before its last step: by a series that passes a value, or by a test that can't tell its samples from the data. */
+/** When a run ends before its last step: by a series that passes a value, a test that can't tell its samples from the data, or a finding of the health rules. */
 export function StopFields({ draft, onDraft, issues, catalogue }: DraftFieldsProps) {
   const { stop } = draft;
   const kind = kindOf(catalogue, draft.dataset.name);
@@ -24,6 +26,11 @@ export function StopFields({ draft, onDraft, issues, catalogue }: DraftFieldsPro
   const canTest = metrics.some(({ name }) => name === 'mmd2');
   const onStop = (rule: Draft['stop']) => onDraft({ ...draft, stop: rule });
   const bySeries: SeriesStop = { series: series[0]?.key ?? '', is: 'below', value: 0.1, times: 3 };
+  const first = {
+    series: bySeries,
+    mmd2: { test: 'mmd2', kernel: 'mixture', level: 0.1, times: 3 },
+    health: { test: 'health', rules: catalogue.health.slice(0, 1).map(({ name }) => name) },
+  } as const satisfies Record<string, Stop>;
   return (
     <>
       <FieldRow
@@ -33,10 +40,10 @@ export function StopFields({ draft, onDraft, issues, catalogue }: DraftFieldsPro
           <Checkbox {...field} checked={stop !== null} onChange={(event) => onStop(event.currentTarget.checked ? bySeries : null)} />
         )}
       />
-      {stop && (canTest || stop.test !== undefined) && (
+      {stop && (
         <FieldRow
           label="When"
-          help="A recorded series passes a value, or a two-sample test can’t tell samples from data."
+          help="A recorded series passes a value, a two-sample test can’t tell samples from data, or a health rule finds something."
           issue={issues.get('stop.test')}
           control={(field) => (
             <NativeSelect
@@ -45,17 +52,17 @@ export function StopFields({ draft, onDraft, issues, catalogue }: DraftFieldsPro
               value={stop.test ?? 'series'}
               data={[
                 { value: 'series', label: 'By a series' },
-                { value: 'mmd2', label: 'By the MMD test' },
+                ...(canTest || stop.test === 'mmd2' ? [{ value: 'mmd2', label: 'By the MMD test' }] : []),
+                { value: 'health', label: 'By a health rule' },
               ]}
-              onChange={(event) =>
-                onStop(event.currentTarget.value === 'mmd2' ? { test: 'mmd2', kernel: 'mixture', level: 0.1, times: 3 } : bySeries)
-              }
+              onChange={(event) => onStop(first[event.currentTarget.value as keyof typeof first])}
             />
           )}
         />
       )}
       {stop && stop.test === undefined && <SeriesFields stop={stop} onStop={onStop} issues={issues} series={series} />}
-      {stop && stop.test !== undefined && <TestFields stop={stop} onStop={onStop} issues={issues} />}
+      {stop?.test === 'mmd2' && <TestFields stop={stop} onStop={onStop} issues={issues} />}
+      {stop?.test === 'health' && <HealthFields stop={stop} onStop={onStop} issues={issues} rules={catalogue.health} />}
     </>
   );
 }
@@ -138,7 +145,23 @@ function TestFields({ stop, onStop, issues }: FieldsOf<TestStop>) {
   );
 }
 
-function TimesField<Rule extends Stop>({ stop, onStop, issues }: FieldsOf<Rule>) {
+function HealthFields({ stop, onStop, issues, rules }: FieldsOf<HealthStop> & { rules: Catalogue['health'] }) {
+  const put = (name: string, isChosen: boolean) =>
+    onStop({ ...stop, rules: rules.map((rule) => rule.name).filter((each) => (each === name ? isChosen : stop.rules.includes(each))) });
+  return rules.map(({ name, help, definition }) => (
+    <FieldRow
+      key={name}
+      label={`${name.charAt(0).toUpperCase()}${name.slice(1)}`}
+      help={`${help} ${definition}`}
+      issue={name === rules[0]?.name ? issues.get('stop.rules') : undefined}
+      control={(field) => (
+        <Checkbox {...field} checked={stop.rules.includes(name)} onChange={(event) => put(name, event.currentTarget.checked)} />
+      )}
+    />
+  ));
+}
+
+function TimesField<Rule extends SeriesStop | TestStop>({ stop, onStop, issues }: FieldsOf<Rule>) {
   return (
     <FieldRow
       label="Times on end"

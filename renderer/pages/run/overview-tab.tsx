@@ -9,11 +9,13 @@ import type { PanelOptions, PanelRun } from '../../panels/panel.ts';
 import type { PageView } from '../../panels/page-view.ts';
 import { useSeriesNames } from '../../panels/series-names.ts';
 import { WhenSeen } from '../../panels/when-seen.tsx';
+import { isOfMachine } from '../../../shared/series-roles.ts';
 import { useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { RunNotes } from '../../ui/run-notes.tsx';
 import { formatMoment } from '../../ui/format.ts';
+import { HealthFindings } from './health-findings.tsx';
 import classes from './run.module.css';
 
 interface OverviewProps {
@@ -73,12 +75,14 @@ const scrollable = { tabIndex: 0 };
 function Facts({ run }: { run: PanelRun }) {
   const { detail } = run;
   const names = useSeriesNames();
-  const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/'));
+  const metrics = detail.series.filter(({ key }) => !key.startsWith('gradient-depth/') && !isOfMachine(key));
+  const used = detail.series.filter(({ key }) => isOfMachine(key));
   const { environment, config, parent, origin } = detail.run;
   const { data: catalogue } = useCatalogue();
   const recipe = catalogue?.recipes.find(({ name }) => name === config.recipe);
   return (
     <aside className={classes.aside} aria-label="Figures of this run" {...scrollable}>
+      <HealthFindings run={detail.run.id} findings={detail.findings} />
       <h2>Newest figures</h2>
       <dl className={classes.facts}>
         {metrics.map((series) => (
@@ -122,6 +126,14 @@ function Facts({ run }: { run: PanelRun }) {
         {detail.run.experiment === null ? null : <Fact name="experiment" value={detail.run.experiment} />}
         {origin ? <Fact name="logged by" value={origin.title} title={origin.source} /> : null}
         {origin ? <Fact name="read from" value={origin.source} title={origin.source} /> : null}
+        {used.map((series) => (
+          <Fact
+            key={series.key}
+            name={names(series.key).label}
+            value={`${formatNumber(series.last)} ${names(series.key).unit}`}
+            title={`${series.key} at step ${series.lastStep}; lowest ${formatNumber(series.min)}, highest ${formatNumber(series.max)}`}
+          />
+        ))}
         {detail.run.startedAt ? <Fact name="started" value={formatMoment(detail.run.startedAt)} /> : null}
         {parent ? (
           <>

@@ -16,6 +16,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { copyText } from '../../ui/copy-text.tsx';
 import { attempt, offerUndo } from '../../ui/undo.tsx';
+import { HealthMark } from './health-findings.tsx';
 import classes from './run.module.css';
 import { exportAs } from './run-exports.ts';
 import { shownName } from '../../ui/run-title.ts';
@@ -47,6 +48,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
       <span className="faint">#{run.number}</span>
       <span className={classes.fact}>{strings.statuses[run.status]}</span>
       <Progress run={run} />
+      <HealthMark run={run.id} health={run.health} />
       <span className="fill" />
       {ordersFor(run).map(({ name, label, isPrimary }) => ask(name, label, isPrimary))}
       {run.origin === null ? (

@@ -26,3 +26,7 @@ test('the filter finds a series by its name too', () => {
   const label = (key: string) => (key === 'w1' ? 'Exact W₁' : '');
   expect(groupSeries(keys, 'exact', label).flatMap(({ charts }) => charts)).toEqual([['w1']]);
 });
+test('what the machine was used for comes last', () => {
+  const groups = groupSeries(['system/process-cpu', 'zeta/a', 'system/gpu-memory/0', 'w1'], '');
+  expect(groups.map(({ title }) => title)).toEqual(['metrics', 'zeta', 'system']);
+});

@@ -21,9 +21,10 @@ export function groupSeries(keys: string[], filter: string, label: (key: string)
   }
   return [...groups]
     .map(([title, charts]) => ({ title, charts: [...charts.values()] }))
-    .sort((a, b) => rank(a.title) - rank(b.title) || a.title.localeCompare(b.title));
+    .sort((a, b) => (rank(a.title) === rank(b.title) ? 0 : rank(a.title) - rank(b.title)) || a.title.localeCompare(b.title));
 }
 function rank(title: string): number {
+  if (title === 'system') return Number.POSITIVE_INFINITY;
   const order = ['metrics', 'loss', 'critic', 'discriminator', 'generator', 'gradient-depth'];
   const place = order.indexOf(title);
   return place < 0 ? order.length : place;

@@ -84,6 +84,14 @@ export const plainColumns: RunColumn[] = [
     cell: (run, now) => (run.heardAt === null ? unsaid : <span title={formatMoment(run.heardAt)}>{formatAge(run.heardAt, now)}</span>),
   },
   { id: 'tags', field: 'tags', title: 'Tags', width: 130, cell: (run) => <Tags tags={run.tags} /> },
+  {
+    id: 'health',
+    field: 'health',
+    title: 'Health',
+    help: 'What the health rules found; "clip saturation" in health finds such runs',
+    width: 150,
+    cell: (run) => <Health health={run.health} />,
+  },
   { id: 'number', field: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
   {
     id: 'seed',
@@ -182,7 +190,8 @@ export function usualColumns(rows: readonly RunRow[], catalogue: Catalogue | und
     .sort((a, b) => Number(a.key.startsWith('critic')) - Number(b.key.startsWith('critic')))
     .slice(0, 2);
   const curve = merits.length > 0 ? [`spark:${merits[0].key}`] : [];
-  return ['progress', ...merits.map((entry) => `last:${entry.key}`), ...curve, ...differing, 'speed', 'trained', 'age', 'tags'];
+  const health = rows.some((run) => run.health.length > 0) ? ['health'] : [];
+  return ['progress', ...health, ...merits.map((entry) => `last:${entry.key}`), ...curve, ...differing, 'speed', 'trained', 'age', 'tags'];
 }
 
 function Progress({ run }: { run: RunRow }) {
@@ -204,6 +213,18 @@ function Tags({ tags }: { tags: string[] }) {
       {tags.map((tag) => (
         <span key={tag} className={classes.tag}>
           {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Health({ health }: { health: string[] }) {
+  return (
+    <span className={classes.tags} title={health.join(', ')}>
+      {health.map((rule) => (
+        <span key={rule} className={classes.finding}>
+          {rule}
         </span>
       ))}
     </span>

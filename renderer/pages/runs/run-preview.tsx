@@ -9,6 +9,7 @@ import { Link, useLocation } from 'wouter';
 import type { RunRow } from '../../../shared/api/runs.ts';
 import { configDifference } from '../../../shared/config-paths.ts';
 import { knownConfig } from '../../../shared/origin.ts';
+import { isOfMachine } from '../../../shared/series-roles.ts';
 import type { Run } from '../../../shared/run.ts';
 import { type Curve, curves, sample } from '../../api-client.ts';
 import { CurveChart } from '../../charts/curve-chart.tsx';
@@ -28,6 +29,7 @@ import { RunNotes } from '../../ui/run-notes.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { useRunColor, useScheme } from '../../ui/use-scheme.ts';
+import { HealthFindings } from '../run/health-findings.tsx';
 import { seriesEntry } from './run-columns.tsx';
 import { runTitle, shownName } from '../../ui/run-title.ts';
 import classes from './runs.module.css';
@@ -65,7 +67,11 @@ export function RunPreview({ focused, selection, onClose }: { focused: string | 
       {run && (
         <div className={classes.previewBody}>
           {run.sentence && <p className="soft">{run.sentence}</p>}
-          <PreviewCurves runs={selection.length > 1 ? selection : [run]} keys={data.series.map((summary) => summary.key)} />
+          <HealthFindings run={run.id} findings={data.findings} />
+          <PreviewCurves
+            runs={selection.length > 1 ? selection : [run]}
+            keys={data.series.map((summary) => summary.key).filter((key) => !isOfMachine(key))}
+          />
           <PreviewSamples key={run.id} run={run} probes={data.probes.map(({ probe, kind }) => ({ probe, kind }))} />
           <h3>Notes</h3>
           <RunNotes key={run.id} run={run} />
