@@ -23,7 +23,7 @@ export function isNumeric({ kind }: Pick<RunColumn, 'kind'>): boolean {
 
 /** A value of the query language as people read it. */
 export function literalWords(literal: string): string {
-  if (literal.startsWith('[')) return literal === '[]' ? 'no tags' : literal.slice(1, -1).replaceAll('"', '');
+  if (literal.startsWith('[')) return literal === '[]' ? 'none' : literal.slice(1, -1).replaceAll('"', '');
   if (!literal.startsWith('"')) return literal === 'True' ? 'yes' : literal === 'False' ? 'no' : literal;
   return literal.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => ({ n: ' ', t: ' ', r: ' ' })[letter] ?? letter);
 }

@@ -92,7 +92,7 @@ function Figures({ figures, column, now, of }: { figures: Aggregate; column: Run
 
 function shownValue(value: GroupValue): string {
   if (value === null) return '—';
-  if (Array.isArray(value)) return value.length === 0 ? 'no tags' : value.join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'number' ? formatNumber(value) : value;
 }

@@ -89,7 +89,7 @@ export const plainColumns: RunColumn[] = [
     field: 'health',
     title: 'Health',
     help: 'What the health rules found; "clip saturation" in health finds such runs',
-    width: 150,
+    width: 170,
     cell: (run) => <Health health={run.health} />,
   },
   { id: 'number', field: 'number', title: 'Number', width: 68, isNumber: true, sort: 'number', cell: (run) => `#${run.number}` },
@@ -219,14 +219,13 @@ function Tags({ tags }: { tags: string[] }) {
   );
 }
 
+/** The first that was found, and how many more: a row has no room for nine. */
 function Health({ health }: { health: string[] }) {
+  if (health.length === 0) return null;
   return (
     <span className={classes.tags} title={health.join(', ')}>
-      {health.map((rule) => (
-        <span key={rule} className={classes.finding}>
-          {rule}
-        </span>
-      ))}
+      <span className={`${classes.finding} ellipsis`}>{health[0]}</span>
+      {health.length > 1 && <span className={classes.finding}>+{health.length - 1}</span>}
     </span>
   );
 }
