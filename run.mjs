@@ -102,6 +102,9 @@ const verbs = {
   /** Runs in a cluster's queue, with a real Slurm of one node that is started for it and ended after it. */
   async cluster(args) {
     install();
+    const browser = findBrowser() ?? installBrowser();
+    if (browser === null) say('There is no browser for the stories; they will fail.');
+    buildRenderer();
     const folder = mkdtempSync(join(tmpdir(), 'ganymede-slurm-'));
     const script = (name) => inRoot('e2e', 'cluster', name);
     const port = 20_000 + Math.floor(Math.random() * 20_000);
@@ -120,7 +123,10 @@ const verbs = {
       return 1;
     }
     try {
-      return await run(...program(bin('vitest'), ['run', '--config', 'e2e/cluster/vitest.config.ts', ...args]), { SLURM_CONF: conf });
+      return await run(...program(bin('vitest'), ['run', '--config', 'e2e/cluster/vitest.config.ts', ...args]), {
+        SLURM_CONF: conf,
+        ...(browser === null ? {} : { GANYMEDE_BROWSER: browser }),
+      });
     } finally {
       spawnSync('bash', [script('stop-slurm.sh'), folder, '--wipe'], options());
     }

@@ -2,6 +2,7 @@ import { tableFromIPC } from '@uwdata/flechette';
 import { type ErrorCode, type Issue, type Offer, StudioError } from '../shared/errors.ts';
 import type { ArtifactEntry, AskImport, ImporterEntry, ImportPreview, ImportState } from '../shared/api/imports.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
+import type { Placement } from '../shared/placement.ts';
 import type { DatasetConfig, ConfigInput } from '../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
 import type {
@@ -171,8 +172,8 @@ export async function sweepDetail(id: string, series: string, signal?: AbortSign
 export function previewSweep(plan: string, signal?: AbortSignal): Promise<SweepPreview> {
   return sendJson('POST', '/api/sweeps/preview', { plan }, signal);
 }
-export function createSweep(plan: string): Promise<SweepEntry> {
-  return sendJson('POST', '/api/sweeps', { plan });
+export function createSweep(plan: string, on?: Placement): Promise<SweepEntry> {
+  return sendJson('POST', '/api/sweeps', { plan, on });
 }
 export function stopSweep(id: string): Promise<{ stopped: number }> {
   return sendJson('POST', `/api/sweeps/${encodeURIComponent(id)}/stop`);

@@ -1,15 +1,21 @@
 import type { JobInfo } from './placement.ts';
 
-/** Where a run trains or trained, how often it was put back and how long it waited, in a few sentences. */
-export function jobWords({ job, state, reason, host, requeues, waited, waitsSince, trouble, isOver }: JobInfo, now: number): string {
-  const name = job === null ? 'Slurm' : `Slurm, job ${job}`;
+/** Where a run trains or trained, how often it was put back and how long it waited; why it waits stands in the run's own sentence. */
+export function jobWords({ job, state, host, requeues, waited, waitsSince, trouble, isOver }: JobInfo, now: number): string {
   const where = host === null || host === '' ? '' : ` on ${host}`;
-  const said = isOver || state === '' ? '' : ` (${[state, reason].filter((part) => part !== '').join(', ')})`;
+  const isWaiting = !isOver && (host === null || waitsSince !== null);
+  const said = isOver || state === '' || state === 'RUNNING' ? '' : ` (${state})`;
   const waits = waited + (waitsSince === null ? 0 : Math.max(0, now - waitsSince));
   return [
-    `${isOver ? 'Trained' : host === null || waitsSince !== null ? 'Waits' : 'Trains'} in ${name}${waitsSince === null ? where : ''}${said}.`,
+    job === null
+      ? isOver
+        ? ''
+        : 'Being handed to Slurm.'
+      : isWaiting
+        ? ''
+        : `${isOver ? 'Trained' : 'Trains'} in Slurm, job ${job}${where}${said}.`,
     requeues === 0 ? '' : `Put back into the queue ${requeues === 1 ? 'once' : `${requeues} times`}.`,
-    waits < 1000 ? '' : `Waited ${span(waits)} in the queue.`,
+    waits < 1000 ? '' : `${isWaiting ? 'Has waited' : 'Waited'} ${span(waits)} in the queue.`,
     trouble ?? '',
   ]
     .filter((sentence) => sentence !== '')

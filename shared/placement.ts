@@ -37,6 +37,8 @@ export const resources = z.strictObject({
   flags: z.array(z.string().max(500).regex(/^-/, 'an option of sbatch, such as --constraint=avx2')).max(30).optional(),
   /** Lines of the shell that come before the training, such as `module load`. */
   setup: z.array(z.string().max(2000)).max(100).optional(),
+  /** A folder that this machine and the compute nodes share, for what jobs write; left out: in the workspace. */
+  spool: z.string().max(1000).regex(/^\//, 'a path that begins with /').optional(),
   /** Node's program on the compute nodes; left out: the one that runs the studio. */
   node: z.string().max(1000).optional(),
 });

@@ -105,6 +105,15 @@ export const refusals: [what: string, method: string, path: string, body: unknow
   ['an unknown export', 'POST', '/api/exports', { to: 'docx', runs: ['#1'] }, 422, /docx/],
   ['an export of an unknown run', 'POST', '/api/exports', { to: 'csv', runs: ['zz'] }, 404, /no run "zz"/],
   ['a body that is too long', 'POST', '/api/runs', new Uint8Array(4_000_001), 422, /longer than the 4,000,000 bytes/],
+  [
+    'a probe by an unknown profile',
+    'POST',
+    '/api/cluster/doctor',
+    { profile: 'nowhere' },
+    422,
+    /no profile "nowhere"; the settings have none/,
+  ],
+  ['a run on an unknown place', 'POST', '/api/runs', { config: {}, on: { executor: 'moon' } }, 422, /on\.executor/],
   ['a fork from no checkpoint', 'POST', '/api/runs/1/fork', {}, 422, /./],
 ];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { assetResponse, type Assets } from './assets.ts';
 import { changeRoutes } from './changes.ts';
+import { clusterRoutes } from './cluster.ts';
 import { configRoutes, datasetRoutes } from './configs.ts';
 import { curveRoutes } from './curves.ts';
 import { distributionRoutes } from './distributions.ts';
@@ -49,6 +50,7 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/exports', exportRoutes(parts));
   app.route('/api/native', nativeRoutes(parts));
   app.route('/api/published', publishedRoutes(parts));
+  app.route('/api/cluster', clusterRoutes(parts));
   app.route('/api/imports', importRoutes(parts));
   app.route('/api/runs', artifactRoutes(parts));
   app.route('/api', workspaceRoutes(parts));

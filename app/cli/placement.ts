@@ -13,6 +13,8 @@ export const placementOptions: Record<string, Option> = {
   account: { type: 'string', help: 'for Slurm' },
   qos: { type: 'string', help: 'for Slurm' },
   flag: { type: 'string', multiple: true, help: 'for Slurm: any other option of sbatch, such as --flag=--constraint=avx2' },
+};
+export const detachOption: Record<string, Option> = {
   detach: { type: 'boolean', help: 'for Slurm: comes back as soon as the job is handed over' },
 };
 

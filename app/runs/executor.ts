@@ -1,3 +1,4 @@
+import type { ClusterReport } from '../../shared/api/cluster.ts';
 import type { ExecutorName, Placement, Profile, Resources } from '../../shared/placement.ts';
 import type { Run } from '../../shared/run.ts';
 import type { LaunchTrainer, TrainerEvent, TrainerTransport } from '../../shared/trainer-protocol.ts';
@@ -21,6 +22,8 @@ export interface Executor {
   launch(run: Run, as: Parameters<LaunchTrainer>[0]): PlacedTrainer;
   /** Goes on with a trainer that an earlier studio launched: null where none outlives its studio, or it was not launched yet. */
   adopt: ((run: Run) => PlacedTrainer | null) | null;
+  /** What a machine has where its trainers would run; null where that is this one. */
+  probe: ((resources: Resources) => Promise<ClusterReport>) | null;
   /** Why what it tells may not be the newest. */
   trouble(): string | null;
   /** The run has its end, and all is recorded. */
@@ -42,6 +45,8 @@ export interface JobsOptions {
   version: string;
   /** The trainer's entry on the compute nodes; left out: the source beside this folder. */
   entry?: string;
+  /** Of what looks around there. */
+  probe?: string;
   /** Milliseconds, all of them. */
   pace?: Partial<JobsPace>;
 }

@@ -4,6 +4,7 @@ import type { ForkRun } from '../../shared/api/runs.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Entrant } from '../../shared/schedule.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
+import type { ClusterReport } from '../../shared/api/cluster.ts';
 import type { JobInfo, Placement } from '../../shared/placement.ts';
 import type { Answer, LaunchTrainer, Measuring, Question } from '../../shared/trainer-protocol.ts';
 import type { Store } from '../store/store.ts';
@@ -60,6 +61,8 @@ export interface Runs {
   /** Resolves with the run when it has ended and its trainer is gone; at once where it has. */
   ended(id: string): Promise<Run>;
 
+  /** What a machine has where runs of this placement would train. @throws StudioError unavailable, invalid */
+  probe(on: Placement): Promise<ClusterReport>;
   /** Of a run that trains, or trained last, as a job of a cluster; null for others. */
   job(id: string): JobInfo | null;
   /** Why nothing of the run can be recorded at present (a full disk); null where all is well. */

@@ -37,12 +37,14 @@ export interface Statement {
 const syncEvery = 1000;
 
 /** @throws StudioError workspace-newer, failed */
-export function openConnection(options: { folder: string; file: string; now: () => number }): Connection {
-  const { folder, file, now } = options;
+export function openConnection(options: { folder: string; file: string; now: () => number; isOnNetwork?: boolean }): Connection {
+  const { folder, file, now, isOnNetwork = false } = options;
   const inMemory = file === ':memory:';
   const database = new Database(file, { timeout: 5000 });
   const statements = new Map<string, Statement>();
   try {
+    // Before the first read: only so does WAL do without the shared memory that a network has none of.
+    if (isOnNetwork) database.pragma('locking_mode = EXCLUSIVE');
     refuseNewer(database, folder);
     // 8 KB pages: chunks of curves are tens of kilobytes. Only takes effect on a new file, before WAL.
     database.pragma('page_size = 8192');
@@ -50,7 +52,7 @@ export function openConnection(options: { folder: string; file: string; now: () 
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -65536');
-    database.pragma('mmap_size = 1073741824');
+    database.pragma(`mmap_size = ${isOnNetwork ? 0 : 1_073_741_824}`);
     migrate(database);
   } catch (error) {
     database.close();

@@ -71,15 +71,27 @@ const columns = {
 } as const;
 const joined = 'SELECT job.*, run.id AS run_id FROM job JOIN run ON run.number = job.run';
 
-export function openJobs(connection: Connection, numbers: RunNumbers): JobTable {
+export interface RecordedJobs extends JobTable {
+  /** What is written was taken back. */
+  forgetAll(): void;
+}
+
+export function openJobs(connection: Connection, numbers: RunNumbers): RecordedJobs {
+  /** A thousand runs that wait are looked at every few seconds. */
+  const known = new Map<string, JobRow | null>();
   function get(run: string): JobRow | null {
+    const found = known.get(run);
+    if (found !== undefined) return found;
     const row = connection.sql(`${joined} WHERE run.id = ?`).get(run);
-    return row ? jobOf(row) : null;
+    const job = row ? jobOf(row) : null;
+    known.set(run, job);
+    return job;
   }
   return {
     get,
     put(run, { executor, sitting, folder, resources, batch, element }) {
       const number = numbers.of(run);
+      known.delete(run);
       connection.write(
         () =>
           connection
@@ -98,15 +110,22 @@ export function openJobs(connection: Connection, numbers: RunNumbers): JobTable 
     update(run, change) {
       const entries = Object.entries(change).filter(([, value]) => value !== undefined);
       if (entries.length === 0) return;
+      known.delete(run);
       const text = entries.map(([key]) => `${columns[key as keyof typeof columns]} = ?`).join(', ');
       const values = entries.map(([, value]) => (typeof value === 'boolean' ? Number(value) : value));
       connection.write(() => connection.sql(`UPDATE job SET ${text} WHERE run = ?`).run(...values, numbers.of(run)), { durable: true });
     },
-    reach: (run, { file, offset, sequence }) =>
-      void connection.write(() =>
+    reach(run, { file, offset, sequence }) {
+      known.delete(run);
+      connection.write(() =>
         connection.sql('UPDATE job SET file = ?, offset = ?, sequence = ? WHERE run = ?').run(file, offset, sequence, numbers.of(run)),
-      ),
-    remove: (run) => void connection.write(() => connection.sql('DELETE FROM job WHERE run = ?').run(numbers.of(run)), { durable: true }),
+      );
+    },
+    remove(run) {
+      known.delete(run);
+      connection.write(() => connection.sql('DELETE FROM job WHERE run = ?').run(numbers.of(run)), { durable: true });
+    },
+    forgetAll: () => known.clear(),
   };
 }
 

@@ -9,6 +9,7 @@ import { lockWorkspace } from './lock.ts';
 import { openImports } from './imports.ts';
 import { openJobs } from './jobs.ts';
 import { openLog } from './log.ts';
+import { networkOf, networkSentence } from './network-folder.ts';
 import { openNotices } from './notices.ts';
 import { openObjects } from './objects.ts';
 import { openRecorder } from './record.ts';
@@ -30,8 +31,11 @@ export const openStore: OpenStore = ({ folder, now }) => {
   const unlock = takeFolder(place, now);
   let connection: Connection | undefined;
   try {
-    connection = openConnection({ folder: place, file: join(place, 'studio.db'), now });
-    return assembleStore(connection, unlock);
+    const network = networkOf(place);
+    connection = openConnection({ folder: place, file: join(place, 'studio.db'), now, isOnNetwork: network !== null });
+    const store = assembleStore(connection, unlock);
+    if (network !== null) store.notices.set('network-folder', networkSentence(place, network));
+    return store;
   } catch (error) {
     connection?.close();
     unlock();
@@ -58,6 +62,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
   const checkpoints = openCheckpoints(connection, numbers);
   const log = openLog(connection, numbers);
   const findings = openFindings(connection, numbers);
+  const jobs = openJobs(connection, numbers);
   const runs = openRunTable(connection, { numbers, checkpoints, objects, forgetSeries: series.forget });
   const imports = openImports(connection, { numbers, series, distributions, samples, objects, log, findings });
   while (imports.drop());
@@ -77,7 +82,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
     log,
     settings: openSettings(connection),
     sweeps: openSweeps(connection, numbers),
-    jobs: openJobs(connection, numbers),
+    jobs,
     views: openViews(connection),
     objects,
     imports,
@@ -92,6 +97,7 @@ export function assembleStore(connection: Connection, release: () => void): Stor
       } catch (error) {
         series.forgetAll();
         numbers.forgetAll();
+        jobs.forgetAll();
         throw error;
       }
     },

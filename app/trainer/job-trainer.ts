@@ -27,7 +27,8 @@ export function threadsOf({ threads }: RunConfig, environment: NodeJS.ProcessEnv
   return threads ?? (cores === null ? undefined : Math.min(mostShared, cores));
 }
 
-function givenTo({ SLURM_CPUS_PER_TASK, SLURM_CPUS_ON_NODE, SLURM_MEM_PER_NODE, SLURM_MEM_PER_CPU }: NodeJS.ProcessEnv): {
+/** What Slurm says that the job has. */
+export function givenTo({ SLURM_CPUS_PER_TASK, SLURM_CPUS_ON_NODE, SLURM_MEM_PER_NODE, SLURM_MEM_PER_CPU }: NodeJS.ProcessEnv): {
   cores: number | null;
   memoryBytes: number | null;
 } {

@@ -14,6 +14,8 @@ import { tinyConfig } from '../../app/tiny-config.ts';
 
 const run = promisify(execFile);
 
+/** As a real cluster is asked. */
+export const usual = { read: 2000, statusSoon: 5000, status: 60_000, grace: 300_000 };
 /** As often as a test can wait for it; a real cluster is asked once a minute. */
 export const pace = { read: 300, statusSoon: 1000, status: 2000, grace: 3000 };
 /** All that a tiny run needs, for a job that is not warned before its time is nearly over. */
@@ -23,8 +25,8 @@ export const small: Resources = { time: '20m', memory: '600M', cpus: 1 };
 export const lasting = tinyConfig({ steps: 4000, threads: 1, recording: { checkpointEvery: 200 } });
 
 /** A studio in this process, asked as a page asks it. */
-export function openDesk(workspace: string) {
-  const studio = openStudio({ workspace, launchTrainer: launchNode({ version: 'test' }), jobs: { version: 'test', pace } });
+export function openDesk(workspace: string, often = pace) {
+  const studio = openStudio({ workspace, launchTrainer: launchNode({ version: 'test' }), jobs: { version: 'test', pace: often } });
   const asker = openAsker(studio.fetch, 'http://studio/');
   return { ...asksOf(asker), close: studio.close };
 }

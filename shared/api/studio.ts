@@ -54,7 +54,7 @@ export interface Change {
 
 /** Something about the whole workspace that its user should know, for as long as it is so. */
 export interface Notice {
-  kind: 'workspace-away' | 'cluster' | 'waits' | 'checkpoints-missing' | 'kept-aside';
+  kind: 'workspace-away' | 'network-folder' | 'cluster' | 'waits' | 'checkpoints-missing' | 'kept-aside';
   sentence: string;
 }
 

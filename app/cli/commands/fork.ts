@@ -3,7 +3,7 @@ import { runPath } from '../asker.ts';
 import { parseSet } from '../parse-set.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
-import { placementOf, placementOptions } from '../placement.ts';
+import { detachOption, placementOf, placementOptions } from '../placement.ts';
 import { stayWith } from '../stay-with.ts';
 
 export const fork: Command = {
@@ -16,6 +16,7 @@ export const fork: Command = {
     set: { type: 'string', multiple: true, help: 'a key of the config, such as params.lambda=1' },
     name: { type: 'string', help: 'the name of the new run' },
     ...placementOptions,
+    ...detachOption,
   },
   async run(call) {
     const { operands, workspace, output, text, texts, whole } = call;

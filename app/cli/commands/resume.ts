@@ -3,7 +3,7 @@ import { runPath } from '../asker.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
 import { endOfLog } from '../follow.ts';
-import { placementOf, placementOptions } from '../placement.ts';
+import { detachOption, placementOf, placementOptions } from '../placement.ts';
 import { stayWith } from '../stay-with.ts';
 
 export const resume: Command = {
@@ -14,6 +14,7 @@ export const resume: Command = {
   options: {
     step: { type: 'string', help: 'an earlier checkpoint’s step; what came after it is forgotten (the last one)' },
     ...placementOptions,
+    ...detachOption,
   },
   async run(call) {
     const { operands, workspace, output, whole } = call;

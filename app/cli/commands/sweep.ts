@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { readGiven, shownFile } from '../given-file.ts';
 import { heedInterrupt } from '../interrupt.ts';
 import { type Output, table } from '../output.ts';
-import { placementOf, placementOptions } from '../placement.ts';
+import { detachOption, placementOf, placementOptions } from '../placement.ts';
 import { readSchedule } from '../read-schedule.ts';
 import { tellSweep } from '../sweep-table.ts';
 
@@ -30,6 +30,7 @@ export const sweep: Command = {
     asha: { type: 'string', help: 'successive halving by a metric; then key=value: min, max, eta, better, stopRate' },
     ...judged,
     ...placementOptions,
+    ...detachOption,
     'at-once': { type: 'string', help: 'for Slurm: jobs that train at the same time (all)' },
   },
   async run(call) {

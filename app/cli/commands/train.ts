@@ -8,7 +8,7 @@ import { plainPath } from '../../plain-path.ts';
 import { withPaths } from '../../with-paths.ts';
 import type { Command } from '../command.ts';
 import { openDoor } from '../door.ts';
-import { placementOf, placementOptions } from '../placement.ts';
+import { detachOption, placementOf, placementOptions } from '../placement.ts';
 import { stayWith } from '../stay-with.ts';
 import { readGiven, shownFile } from '../given-file.ts';
 import { parseSet } from '../parse-set.ts';
@@ -22,6 +22,7 @@ export const train: Command = {
   options: {
     set: { type: 'string', multiple: true, help: 'a key of the config, such as params.lambda=10, steps=500, dataset.params.size=16' },
     ...placementOptions,
+    ...detachOption,
   },
   async run(call) {
     const { operands, texts, workspace, output } = call;

@@ -11,6 +11,7 @@ export function local({ launchTrainer, store }: ExecutorParts): Executor {
     },
     launch: (_run, as) => launchTrainer(as),
     adopt: null,
+    probe: null,
     trouble: () => null,
     forget: () => {},
     close: async () => {},

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { customAlphabet } from 'nanoid';
 import { StudioError } from '../../../shared/errors.ts';
 import type { JobRow } from '../../store/jobs.ts';
@@ -7,6 +7,7 @@ import { CommandError, localCommands } from '../slurm/commands.ts';
 import type { Desk } from '../slurm/desk.ts';
 import { type Job, openJob } from '../slurm/job.ts';
 import { openHandOver } from '../slurm/hand-over.ts';
+import { probeCluster } from '../slurm/probe.ts';
 import { localSide, putOrder } from '../slurm/spool-side.ts';
 import { openWatch } from '../slurm/watch.ts';
 
@@ -14,6 +15,7 @@ const usualPace: JobsPace = { read: 2000, statusSoon: 5000, status: 60_000, grac
 /** Soon after something was handed over people look. */
 const soonFor = 60_000;
 const seldom = 5;
+const mostCancelled = 200;
 const newSitting = customAlphabet('23456789abcdefghjkmnpqrstuvwxyz', 8);
 
 /** Jobs of Slurm: a folder is the wire, Slurm's queue the queue, and the studio may be closed meanwhile. */
@@ -61,7 +63,7 @@ export function slurm({ store, changes, now, jobs: options }: ExecutorParts): Ex
     takeBack: handOver.takeBack,
     cancel(run) {
       cancelling.add(run);
-      during(cancelAll());
+      if (cancelling.size === 1) during(Promise.resolve().then(cancelAll));
     },
     order: putOrder,
     closed: (run) => {
@@ -77,19 +79,27 @@ export function slurm({ store, changes, now, jobs: options }: ExecutorParts): Ex
     void settled.finally(() => doing.delete(settled));
   }
 
+  /** Many at once: a sweep that is stopped is one word to the queue, not a thousand. */
   async function cancelAll(): Promise<void> {
-    for (const run of [...cancelling]) {
-      const job = jobs.get(run)?.row().job;
-      if (job === undefined) cancelling.delete(run);
-      if (job === undefined || job === null) continue;
+    for (;;) {
+      const some = [...cancelling].flatMap((run) => {
+        const job = jobs.get(run)?.row().job;
+        if (job === undefined) cancelling.delete(run);
+        return job === undefined || job === null ? [] : [{ run, job }];
+      });
+      const part = some.slice(0, mostCancelled);
+      if (part.length === 0) return;
       try {
-        await commands.run('scancel', [job]);
-        cancelling.delete(run);
-        askSoon(1000);
+        await commands.run(
+          'scancel',
+          part.map(({ job }) => job),
+        );
       } catch (error) {
         // One that is over already is none that could be cancelled; what is away is asked again.
-        if (!(error instanceof CommandError) || !error.isAway) cancelling.delete(run);
+        if (error instanceof CommandError && error.isAway) return;
       }
+      for (const { run } of part) cancelling.delete(run);
+      askSoon(1000);
     }
   }
 
@@ -149,8 +159,8 @@ export function slurm({ store, changes, now, jobs: options }: ExecutorParts): Ex
     if (store.notices.set('cluster', said)) changes.announce({ run: null, kinds: ['notices'] });
   }
 
-  async function removeArrays(batch: string): Promise<void> {
-    const arrays = join(store.folder, 'spool', 'arrays');
+  async function removeArrays({ folder }: JobRow, batch: string): Promise<void> {
+    const arrays = join(dirname(dirname(folder)), 'arrays');
     for (const name of await side.list(arrays)) if (name.startsWith(`${batch}-`)) await side.remove(join(arrays, name));
   }
 
@@ -168,7 +178,7 @@ export function slurm({ store, changes, now, jobs: options }: ExecutorParts): Ex
       const batch = runs.length > 1 ? newSitting() : null;
       for (const [at, run] of runs.entries()) {
         const sitting = newSitting();
-        const folder = join(store.folder, 'spool', run, sitting);
+        const folder = join(resources.spool ?? join(store.folder, 'spool'), run, sitting);
         store.jobs.put(run, { executor: 'slurm', sitting, folder, resources, batch, element: batch === null ? null : at });
       }
       if (batch !== null) handOver.expect(batch, runs);
@@ -183,13 +193,14 @@ export function slurm({ store, changes, now, jobs: options }: ExecutorParts): Ex
       if (run.status === 'stopping') queueMicrotask(() => job.trainer.post({ type: 'stop' }));
       return job.trainer;
     },
+    probe: (resources) => probeCluster({ store, side, commands, jobs: options }, resources),
     trouble: () => (trouble === null ? null : `Slurm does not answer since ${clockOf(trouble.since)}.`),
     forget(run) {
       const row = store.jobs.get(run);
       if (row === null) return;
       store.jobs.update(run, { over: true, waitsSince: null });
-      during(side.remove(join(store.folder, 'spool', run)));
-      if (row.batch !== null && !store.jobs.open().some(({ batch }) => batch === row.batch)) during(removeArrays(row.batch));
+      during(side.remove(dirname(row.folder)));
+      if (row.batch !== null && !store.jobs.open().some(({ batch }) => batch === row.batch)) during(removeArrays(row, row.batch));
     },
     async close() {
       closing.abort();

@@ -49,7 +49,7 @@ export function openJob(desk: Desk, run: string): Job {
   /** Up to where events were handed to the recorder. */
   let given: SpoolPosition = positionOf(row());
   /** What its end would be, and since when nothing new has come. */
-  let over: { verdict: Ended | { kind: 'anew' }; since: number } | null = null;
+  let over: { verdict: Ended | { kind: 'anew' }; isFromQueue: boolean; since: number } | null = null;
   let orders = now();
 
   function row(): JobRow {
@@ -59,6 +59,7 @@ export function openJob(desk: Desk, run: string): Job {
     store.jobs.update(run, change);
     changes.announce({ run, kinds: ['run'] });
   }
+  const factsOf = (known: JobRow) => ({ row: known, step: stepNow(), isStopping });
   const stepNow = () => store.runs.get(run)?.step ?? 0;
 
   function leave(exit: Pick<PlacedExit, 'end'> & { stderr?: string }): void {
@@ -174,26 +175,26 @@ export function openJob(desk: Desk, run: string): Job {
     if (isGone) return;
     const known = row();
     if (state === null) {
-      if (known.job !== null) over ??= { verdict: unexplained(known.job, stepNow()), since: now() };
+      if (known.job !== null) over ??= { verdict: unexplained(factsOf(known)), isFromQueue: false, since: now() };
       return;
     }
     if (known.state !== state.state || known.reason !== state.reason) update({ state: state.state, reason: state.reason });
-    const said = verdict(state, { row: known, step: stepNow(), isStopping });
+    const said = verdict(state, factsOf(known));
     if (said.kind === 'waits' || said.kind === 'trains') {
       over = null;
       if (said.kind === 'waits' && known.leftBy === null && known.host !== null && known.waitsSince === null) update({ waitsSince: now() });
       say(said.sentence);
       return;
     }
-    if (over === null) over = { verdict: said, since: now() };
-    else over.verdict = said;
+    if (over === null) over = { verdict: said, isFromQueue: true, since: now() };
+    else over = { ...over, verdict: said, isFromQueue: true };
   }
 
   /** Nothing new has come: where Slurm says that the job is over, that is its end. */
   async function settle(): Promise<void> {
     if (over === null) return;
     const { leftBy, folder, job, host } = row();
-    const isLastWord = leftBy !== null || host === null;
+    const isLastWord = over.isFromQueue && (leftBy !== null || host === null);
     if (!isLastWord && now() - over.since < pace.grace) return;
     const claimant = await desk.side.tail(join(folder, spool.claim, spool.claimant), 100);
     if (isGone || over === null) return;
@@ -212,7 +213,7 @@ export function openJob(desk: Desk, run: string): Job {
       return;
     }
     const log = (await desk.side.tail(join(folder, spool.log), kept)) ?? '';
-    leave({ end: readWithLog(end, log, { row: row(), step: stepNow(), isStopping }), stderr: log });
+    leave({ end: readWithLog(end, log, factsOf(row())), stderr: log });
   }
 
   return {

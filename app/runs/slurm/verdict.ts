@@ -66,7 +66,7 @@ export function verdict({ job, state, reason, exit }: Omit<JobState, 'comment'>,
     case 'DEADLINE':
       return failed(`Slurm ended the job at step ${step}: ${state}${reason === '' ? '' : ` (${reason})`}. ${onward}`);
     case 'COMPLETED':
-      return unexplained(job, step);
+      return unexplained(facts);
     default:
       break;
   }
@@ -102,11 +102,15 @@ function tooLittleMemory({ row, step }: Facts): string {
 export const takenOut = 'Taken from Slurm’s queue before it began.';
 
 /** Neither squeue nor sacct knows the job any more. */
-export function unexplained(job: string, step: number): Ended {
+export function unexplained({ row, step }: Facts): Ended {
+  if (row.host === null) {
+    const sentence = `Slurm does not have job ${row.job} any more, which had not begun: it was cancelled there.`;
+    return { kind: 'ended', as: 'stopped', sentence };
+  }
   return {
     kind: 'ended',
     as: 'interrupted',
-    sentence: `Slurm's job ${job} is over, and the last that was heard of it is step ${step}. ${onward}`,
+    sentence: `Slurm's job ${row.job} is over, and the last that was heard of it is step ${step}. ${onward}`,
   };
 }
 

@@ -7,6 +7,7 @@ import { createRun, forkRun } from '../../api-client.ts';
 import { formatStep } from '../../charts/number-format.ts';
 import { useKeys } from '../../keys.ts';
 import { links } from '../../routes.tsx';
+import { PlaceChoice, placementBy } from '../../ui/place-choice.tsx';
 import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { type Checked, type Draft, forkSet, inputOf } from './draft.ts';
 import classes from './new-run.module.css';
@@ -19,6 +20,8 @@ export function StartBar({ draft, checked, parent }: { draft: Draft; checked: Ch
   const [search, setSearch] = useSearchParams();
   const [working, setWorking] = useState<When | null>(null);
   const [error, setError] = useProblem();
+  const [profile, setProfile] = useState<string | null>(null);
+  const on = placementBy(profile);
   const steps = parent?.checkpoints.map((checkpoint) => checkpoint.step) ?? [];
   const asked = Number(search.get('step') ?? Number.NaN);
   const step = steps.includes(asked) ? asked : steps.at(-1);
@@ -29,8 +32,8 @@ export function StartBar({ draft, checked, parent }: { draft: Draft; checked: Ch
     setError(null);
     try {
       const run = parent
-        ? await forkRun(parent.run.id, { step, set: forkSet(parent.run.config, checked.config), start: when, ...named(draft) })
-        : await createRun({ config: inputOf(draft) as RunConfig, start: when });
+        ? await forkRun(parent.run.id, { step, set: forkSet(parent.run.config, checked.config), start: when, on, ...named(draft) })
+        : await createRun({ config: inputOf(draft) as RunConfig, start: when, on });
       navigate(links.run(run.id));
     } catch (caught) {
       setError(caught);
@@ -48,6 +51,7 @@ export function StartBar({ draft, checked, parent }: { draft: Draft; checked: Ch
         <Button size="sm" disabled={!checked.config} loading={working === 'queue'} onClick={() => void start('queue')}>
           Queue
         </Button>
+        <PlaceChoice profile={profile} onProfile={setProfile} />
         {parent && (
           <NativeSelect
             aria-label="Fork at the checkpoint of step"

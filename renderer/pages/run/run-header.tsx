@@ -31,8 +31,9 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
     await giveOrder(run.id, name);
     setBusy(null);
   };
+  const orders = ordersFor(run, detail.job !== null && !detail.job.isOver);
   useOfferCommands([
-    ...ordersFor(run).map(({ name, label }) => ({ label: `Run: ${label}`, run: () => void order(name) })),
+    ...orders.map(({ name, label }) => ({ label: `Run: ${label}`, run: () => void order(name) })),
     { label: 'Run: Compare with others', run: () => navigate(links.compare([run.id])) },
     { label: 'Run: Save report as HTML', run: () => void exportAs([run.id], 'html') },
   ]);
@@ -50,7 +51,7 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
       <Progress run={run} />
       <HealthMark run={run.id} health={run.health} />
       <span className="fill" />
-      {ordersFor(run).map(({ name, label, isPrimary }) => ask(name, label, isPrimary))}
+      {orders.map(({ name, label, isPrimary }) => ask(name, label, isPrimary))}
       {run.origin === null ? (
         <Button
           onClick={() => navigate(links.newRun({ fork: run.id, step: checkpoints.at(-1)?.step }))}
@@ -95,8 +96,8 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
   );
 }
 
-/** What can be asked of a run in its present state. */
-function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolean }[] {
+/** What can be asked of a run in its present state; a job that paused would hold its node. */
+function ordersFor(run: Run, isElsewhere: boolean): { name: RunOrder; label: string; isPrimary: boolean }[] {
   const { status } = run;
   // Whether a script is still at work nobody can tell from here.
   if (run.heardAt !== null && !hasEnded(status)) return [{ name: 'stop', label: 'Mark as ended', isPrimary: false }];
@@ -106,7 +107,7 @@ function ordersFor(run: Run): { name: RunOrder; label: string; isPrimary: boolea
   return [
     ...(status === 'queued' ? [{ name: 'start' as const, label: 'Start now', isPrimary: true }] : []),
     ...(status === 'queued' ? [{ name: 'stop' as const, label: 'Take from the queue', isPrimary: false }] : []),
-    ...(status === 'running' ? [{ name: 'pause' as const, label: 'Pause', isPrimary: false }] : []),
+    ...(status === 'running' && !isElsewhere ? [{ name: 'pause' as const, label: 'Pause', isPrimary: false }] : []),
     ...(status === 'paused' ? [{ name: 'continue' as const, label: 'Continue', isPrimary: true }] : []),
     ...(isWorking ? [{ name: 'checkpoint' as const, label: 'Checkpoint', isPrimary: false }] : []),
     ...(isWorking ? [{ name: 'stop' as const, label: 'Stop', isPrimary: false }] : []),

@@ -16,6 +16,7 @@ import { PageWaiting } from '../../ui/waiting.tsx';
 import { ConfigTab } from './config-tab.tsx';
 import { CurvesTab } from './curves-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { JobLine } from './job-line.tsx';
 import classes from './run.module.css';
 import { RunHeader } from './run-header.tsx';
 import { runTitle } from '../../ui/run-title.ts';
@@ -66,6 +67,7 @@ export default function RunPage() {
       <VisuallyHidden component="h1">{runTitle(data.run)}</VisuallyHidden>
       <RunHeader detail={data} />
       {data.run.sentence ? <div className={classes.sentence}>{data.run.sentence}</div> : null}
+      {data.job ? <JobLine job={data.job} /> : null}
       <TabList
         offered={offered}
         tab={tab}

@@ -1,5 +1,6 @@
 import { DoctorTable } from './doctor-table.tsx';
 import { NativeLibraries } from './native-libraries.tsx';
+import { Profiles } from './profiles.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WorkspaceFacts } from './workspace-facts.tsx';
 import { KeyTable } from '../../ui/key-sheet.tsx';
@@ -23,6 +24,7 @@ export default function SettingsPage() {
         <div>
           <DoctorTable />
           <NativeLibraries />
+          <Profiles />
           <section aria-labelledby="settings-keys">
             <h2 id="settings-keys">Keys</h2>
             <KeyTable />

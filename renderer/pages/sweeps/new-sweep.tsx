@@ -8,6 +8,7 @@ import { useLocation } from 'wouter';
 import { createSweep, previewSweep } from '../../api-client.ts';
 import { queryClient, useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
+import { PlaceChoice, placementBy } from '../../ui/place-choice.tsx';
 import { ProblemNote, useProblem } from '../../ui/problem.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
@@ -32,6 +33,7 @@ export function NewSweep() {
   const [plan, setPlan] = useState(first);
   const [settled] = useDebouncedValue(plan, 250);
   const [failure, setFailure] = useProblem();
+  const [profile, setProfile] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const { data: preview, error } = useQuery({
     queryKey: ['sweep-preview', settled],
@@ -43,7 +45,7 @@ export function NewSweep() {
   const start = async () => {
     setStarting(true);
     try {
-      const made = await createSweep(plan);
+      const made = await createSweep(plan, placementBy(profile));
       await queryClient.invalidateQueries({ queryKey: ['runs'] });
       navigate(links.sweep(made.id));
     } catch (problem) {
@@ -102,6 +104,7 @@ export function NewSweep() {
           ) : null}
           {failure !== null && <ProblemNote error={failure} />}
         </div>
+        <PlaceChoice profile={profile} onProfile={setProfile} />
         <Button variant="filled" disabled={!isCurrent} loading={isStarting} onClick={() => void start()}>
           Queue {isCurrent ? preview.runs : ''} {isCurrent && preview.runs === 1 ? 'run' : 'runs'}
         </Button>
