@@ -1,4 +1,5 @@
 import { StudioError } from '../../shared/errors.ts';
+import type { ClusterReport } from '../../shared/api/cluster.ts';
 import type { JobInfo, Placement, Resources } from '../../shared/placement.ts';
 import type { Run } from '../../shared/run.ts';
 import { type Executor, type ExecutorParts, type PlacedTrainer, resourcesOf } from './executor.ts';
@@ -18,6 +19,8 @@ export interface Placing {
   /** The trainer that an earlier studio launched for it; null where there is none any more. */
   adopt(run: Run): (() => PlacedTrainer) | 'queued' | null;
   job(run: string): JobInfo | null;
+  /** What a machine has where runs of this placement would train. @throws StudioError invalid, unavailable */
+  probe(on: Placement): Promise<ClusterReport>;
   /** The run has its end. */
   forget(run: string): void;
   close(): Promise<void>;
@@ -35,17 +38,24 @@ export function openPlacing(parts: ExecutorParts): Placing {
   const named = (name: string) => executors.find((executor) => executor.name === name) ?? here;
   const elsewhere = new Map(store.jobs.open().map(({ run, executor }) => [run, named(executor)]));
 
+  function plan(on: Placement | undefined): Plan {
+    if (on === undefined) return { executor: here, resources: {} };
+    const { profiles } = store.settings.get();
+    const resources = resourcesOf(on, profiles);
+    if (resources !== null) return { executor: named(on.executor), resources };
+    const names = profiles.map(({ name }) => name);
+    const there = names.length === 0 ? 'the settings have none' : `there are ${names.join(', ')}`;
+    throw new StudioError('invalid', `There is no profile "${on.profile}"; ${there}.`, {
+      issues: [{ path: 'on.profile', message: `There is no profile "${on.profile}".`, allowed: names.join(', ') }],
+    });
+  }
+
   return {
-    plan(on) {
-      if (on === undefined) return { executor: here, resources: {} };
-      const { profiles } = store.settings.get();
-      const resources = resourcesOf(on, profiles);
-      if (resources !== null) return { executor: named(on.executor), resources };
-      const names = profiles.map(({ name }) => name);
-      const there = names.length === 0 ? 'the settings have none' : `there are ${names.join(', ')}`;
-      throw new StudioError('invalid', `There is no profile "${on.profile}"; ${there}.`, {
-        issues: [{ path: 'on.profile', message: `There is no profile "${on.profile}".`, allowed: names.join(', ') }],
-      });
+    plan,
+    async probe(on) {
+      const { executor, resources } = plan(on);
+      if (executor.probe === null) throw new StudioError('invalid', 'That is this machine; ask for /api/doctor.');
+      return executor.probe(resources);
     },
     planAgain(run) {
       const row = store.jobs.get(run);

@@ -462,11 +462,7 @@ export const openRuns: OpenRuns = (options) => {
     },
     wholeCheckpoint: (id, step) => told(id, wholeCheckpoint(store, known(id), step)),
     job: placing.job,
-    async probe(on) {
-      const { executor, resources } = placing.plan(on);
-      if (executor.probe === null) throw new StudioError('invalid', 'That is this machine; ask for /api/doctor.');
-      return executor.probe(resources);
-    },
+    probe: placing.probe,
     obstacle: (id) => sittings.get(id)?.obstacle ?? null,
     ask: (question, asked) => (question.kind === 'describe' ? gauge : workbench).ask(question, asked),
     measuring: () => gauge.progress(measuringToken),
