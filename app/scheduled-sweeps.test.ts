@@ -59,7 +59,7 @@ function open(gain = learns, options: { startQueued?: boolean } = {}) {
     json,
     detail,
     close: studio.close,
-    start: () => json<SweepEntry>('POST', '/api/sweeps', { plan }),
+    start: (asked: object = plan) => json<SweepEntry>('POST', '/api/sweeps', { plan: asked }),
     /** Looked at on every change. */
     async until(id: string, holds: (detail: SweepDetail) => boolean): Promise<SweepDetail> {
       const leave = new AbortController();
@@ -92,7 +92,7 @@ describe('successive halving over the queue', () => {
     const end = await studio.until(id, isOver);
     const at = new Map(end.runs.map((run) => [run.run, run.at]));
     const worth = (of: number, rest: number) => {
-      const mark = end.standing!.runs.find(({ run }) => at.get(run) === of)!.marks[[3, 9, 27].indexOf(rest)];
+      const mark = end.standing!.runs.find(({ run }) => at.get(run) === of)!.marks.find((one) => one.rest === rest)!;
       return mark.as === 'lost' ? 'failed' : mark.value;
     };
     const expected = simulate(paperAsha({ min: 3, max: 27, eta: 3, higher: false }, 9, 1), {
@@ -159,6 +159,38 @@ describe('successive halving over the queue', () => {
     expect(other.jobs).toEqual([]);
     await other.json('POST', `/api/sweeps/${id}/resume`);
     expect((await other.until(id, isOver)).runs.some(({ status }) => status === 'finished')).toBe(true);
+  });
+});
+
+describe('population-based training over the queue', () => {
+  const population = {
+    ...plan,
+    vary: { 'params.judgeRate': { values: [...rates] } },
+    schedule: { kind: 'pbt', metric: 'w1', interval: 9, resample: 0 },
+  };
+
+  test('forks the best in place of the worst, with their weights and other params, generation after generation', async () => {
+    const studio = open();
+    const { id } = await studio.start(population);
+    const { runs, standing, sweep } = await studio.until(id, isOver);
+    expect(sweep).toMatchObject({ isOver: true, schedule: 'pbt' });
+    const forks = standing!.runs.filter(({ parent }) => parent !== null);
+    // Two generations end before the last: of nine two each, and the one that failed at step 2 and the one at step 7 are among them.
+    expect(forks).toHaveLength(4);
+    expect(forks.map(({ parent }) => parent!.step)).toEqual([9, 9, 18, 18]);
+    expect(standing).toMatchObject({ rests: [9, 18, 27], whole: 9 * 27 });
+    const byId = new Map(runs.map((run) => [run.run, run]));
+    for (const { run, parent } of forks) {
+      const [fork, donor] = [byId.get(run)!, byId.get(parent!.run)!];
+      const [at, of] = [fork, donor].map(({ place }) => rates.toSorted().indexOf(Number(place['params.judgeRate'])));
+      expect([at, of].every((place) => place >= 0)).toBe(true);
+      const { run: stored } = await studio.json<{ run: Run }>('GET', `/api/runs/${run}`);
+      expect(stored.config.params.criticRate).toBe(fork.place['params.judgeRate']);
+      expect(stored.name).toMatch(new RegExp(`from #${donor.number} at ${parent!.step}$`));
+    }
+    const replaced = standing!.runs.filter(({ marks }) => marks.some(({ as }) => as === 'replaced' || as === 'lost'));
+    expect(replaced).toHaveLength(4);
+    expect(runs.filter(({ status }) => status === 'finished')).toHaveLength(9);
   });
 });
 

@@ -8,6 +8,10 @@ import { seededRandom } from '../app/engine/random.ts';
 const base = { recipe: 'wgan', dataset: 'ring8', steps: 8, backend: 'cpu', recording: { metricsEvery: 1, checkpointEvery: 4 } };
 const rates = [3, 9, 7, 5].map((rate) => rate / 1e4);
 const plans = {
+  pbt: {
+    vary: { 'params.criticRate': { values: rates } },
+    schedule: { kind: 'pbt', metric: 'w1', interval: 3, resample: 0.5 },
+  },
   asha: { vary: { 'params.criticRate': { values: rates } }, schedule: { kind: 'asha', metric: 'w1', min: 2, eta: 2 } },
 };
 

@@ -41,7 +41,12 @@ for await (const _ of changesOf(door, leave.signal)) {
   const { sweep, plan: made, runs, standing } = await door.json<SweepDetail>('GET', `/api/sweeps/${id}?series=w1`);
   if (!sweep.isOver) continue;
   const marks = new Map(standing!.runs.map((run) => [run.run, run.marks]));
-  const outcome = runs.map(({ run, at, place, status, step, value }) => ({ at, place, status, step, value, marks: marks.get(run) }));
+  const numbers = new Map(runs.map(({ run, number }) => [run, number]));
+  const parents = new Map(standing!.runs.map(({ run, parent }) => [run, parent && [numbers.get(parent.run), parent.step]]));
+  const outcome = runs.map(({ run, at, place, status, step, value }) => ({
+    ...{ at, place, status, step, value, parent: parents.get(run) },
+    marks: marks.get(run),
+  }));
   console.log(JSON.stringify({ kind: made.schedule.kind, outcome }));
   break;
 }

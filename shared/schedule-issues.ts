@@ -4,18 +4,19 @@ import type { RunConfig } from './run-config.ts';
 import { goalOf } from './schedule.ts';
 import { type SchedulePlan, scheduleOf } from './schedules/index.ts';
 import { seriesName } from './series-name.ts';
+import { ownKey, type SweepPlan } from './sweep.ts';
 import { intervalOf, seriesIssues } from './stop-issues.ts';
 
 const asker = { path: 'schedule.metric', name: 'The schedule', never: 'the schedule would have nothing to judge by' };
 
 /**
  * The plan with what it left out (how far, which side is better), or what keeps it from deciding anything. `configs` are those of its
- * runs, of which `configurations` differ in more than their seed.
+ * runs.
  */
 export function completeSchedule(
-  plan: SchedulePlan,
+  { schedule: plan, vary }: Pick<SweepPlan, 'schedule' | 'vary'>,
   configs: readonly RunConfig[],
-  configurations: number,
+  size: { variants: number; places: number; seeds: number },
   catalogue: Listed,
 ): { plan: SchedulePlan } | { issues: Issue[] } {
   if (plan.kind === 'none') return { plan };
@@ -40,11 +41,43 @@ export function completeSchedule(
   }
   const complete = { ...plan, max: plan.max ?? configs[0].steps, better };
   const schedule = scheduleOf(complete);
-  const why = schedule.refuse(complete, configurations);
+  const why = schedule.refuse(complete, size);
   if (why !== null) return { issues: [{ path: 'schedule', message: why }] };
   const rests = schedule.rests(complete).slice(0, -1);
   const missed = configs.map((config) => missedIssues(series, rests, config, catalogue)).find((issues) => issues.length > 0);
-  return missed === undefined ? { plan: complete } : { issues: missed };
+  if (missed !== undefined) return { issues: missed };
+  const unfit =
+    complete.kind === 'pbt'
+      ? configs.map((config) => changeIssues(vary, config, catalogue)).find((issues) => issues.length > 0)
+      : undefined;
+  return unfit === undefined ? { plan: complete } : { issues: unfit };
+}
+
+/** Params that are changed from one generation to the next, by forks of networks that stay as they are. */
+function changeIssues(vary: SweepPlan['vary'], config: RunConfig, catalogue: Listed): Issue[] {
+  const { recipe } = playedBy(config, catalogue);
+  return Object.entries(vary).flatMap(([key, knob]) => {
+    const own = ownKey(
+      key,
+      recipe.params.map((param) => param.key),
+    );
+    const spec = recipe.params.find((one) => `params.${one.key}` === own);
+    const path = `vary.${key}`;
+    if (spec === undefined) {
+      return [{ path, message: `A population changes params of the recipe while it trains, and ${key} is none of ${recipe.name}.` }];
+    }
+    if (spec.group === 'networks' || spec.type === 'path') {
+      return [
+        {
+          path,
+          message: `A population keeps its networks while it trains, and ${key} is a part of them: vary it in a sweep of another kind.`,
+        },
+      ];
+    }
+    const ends = 'values' in knob ? [] : [knob.from, knob.to];
+    const outside = ends.find((value) => (spec.min !== undefined && value < spec.min) || (spec.max !== undefined && value > spec.max));
+    return outside === undefined ? [] : [{ path, message: `${key} may come to ${outside}, which is outside of what it takes.` }];
+  });
 }
 
 type Listed = Pick<Catalogue, 'recipes' | 'datasets' | 'metrics'>;

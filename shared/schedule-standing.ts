@@ -1,4 +1,5 @@
-import { type Decision, type Entrant, hasLost, hasPassed, wentOn } from './schedule.ts';
+import type { Run } from './run.ts';
+import { type Decision, type Entrant, hasLost, hasPassed, type Space, wentOn } from './schedule.ts';
 import { type SchedulePlan, scheduleOf } from './schedules/index.ts';
 
 /** What a schedule has come to, for people to look at. */
@@ -12,39 +13,56 @@ export interface Standing {
 }
 export interface StandingRun {
   run: string;
-  /** One a rest that it has come to, or was lost on the way to. */
+  /** The run and step that it was forked from. */
+  parent: Run['parent'];
+  /** One a rest that it has come to itself, or was lost on the way to. */
   marks: Mark[];
 }
 /**
  * on: it was sent further · next: it will be as soon as a place is free · rests: it was not (yet) among the best · end: there is nothing
- * further · lost: it failed, or its value is not finite.
+ * further · lost: it failed, or its value is not finite · replaced: a fork of another took its place.
  */
 export interface Mark {
+  rest: number;
   /** NaN where nothing was measured; NaN and ±Infinity as strings on the wire. */
   value: number;
-  as: 'on' | 'next' | 'rests' | 'end' | 'lost';
+  as: 'on' | 'next' | 'rests' | 'end' | 'lost' | 'replaced';
 }
 
-export function standing(plan: SchedulePlan, entrants: readonly Entrant[]): Standing {
+export function standing(plan: SchedulePlan, entrants: readonly Entrant[], space: Space): Standing {
   const schedule = scheduleOf(plan);
   const rests = schedule.rests(plan);
   const end = rests.at(-1) ?? 0;
-  const decisions = schedule.decide(plan, entrants);
+  const sent = sentBy(schedule.decide(plan, entrants, space));
+  const begins = ({ parent }: Entrant) => parent?.step ?? 0;
+  const forkedInPlace = new Set(entrants.filter(({ parent }) => parent !== null).map((fork) => `${slotOf(fork)} ${begins(fork)}`));
   const runs = entrants.map((entrant) => ({
     run: entrant.run,
+    parent: entrant.parent,
     marks: rests
-      .filter((rest) => hasPassed(entrant, rest) || hasLost(entrant, rest, end))
-      .map((rest) => ({ value: entrant.values.get(rest) ?? Number.NaN, as: markOf(entrant, rest, end, decisions) })),
+      .filter((rest) => rest > begins(entrant) && (hasPassed(entrant, rest) || hasLost(entrant, rest, end)))
+      .map((rest): Mark => {
+        const isReplaced = !wentOn(entrant, rest) && forkedInPlace.has(`${slotOf(entrant)} ${rest}`);
+        const value = entrant.values.get(rest) ?? Number.NaN;
+        return { rest, value, as: isReplaced ? 'replaced' : markOf(entrant, rest, end, sent) };
+      }),
   }));
-  const trained = entrants.reduce((sum, { step, parent }) => sum + step - (parent?.step ?? 0), 0);
-  return { rests, runs, trained, whole: entrants.length * end };
+  const trained = entrants.reduce((sum, entrant) => sum + entrant.step - begins(entrant), 0);
+  return { rests, runs, trained, whole: entrants.filter(({ parent }) => parent === null).length * end };
 }
 
-function markOf(entrant: Entrant, rest: number, end: number, decisions: readonly Decision[]): Mark['as'] {
+const slotOf = ({ variant, at, seed }: Entrant) => JSON.stringify([variant, at, seed]);
+
+function sentBy(decisions: readonly Decision[]): Map<string, number> {
+  const goOns = decisions.flatMap((decision) => (decision.kind === 'go-on' ? [decision] : decision.goOn));
+  return new Map(goOns.map(({ run, until }) => [run, until]));
+}
+
+function markOf(entrant: Entrant, rest: number, end: number, sent: ReadonlyMap<string, number>): Mark['as'] {
   if (hasLost(entrant, rest, end)) return 'lost';
   if (rest === end) return 'end';
   if (wentOn(entrant, rest)) return 'on';
-  return decisions.some(({ run, until }) => run === entrant.run && until > rest) ? 'next' : 'rests';
+  return (sent.get(entrant.run) ?? 0) > rest ? 'next' : 'rests';
 }
 
 /** Those that came furthest first, of them the best; who was lost after those that were not. */
@@ -52,11 +70,11 @@ export function ranked({ runs }: Pick<Standing, 'runs'>, better: 'lower' | 'high
   const key = ({ marks }: StandingRun) => {
     const last = marks.at(-1);
     const value = last === undefined || last.as === 'lost' ? Number.NaN : Number(last.value);
-    return { rests: marks.length, loss: Number.isNaN(value) ? Number.POSITIVE_INFINITY : better === 'higher' ? -value : value };
+    return { rest: last?.rest ?? 0, loss: Number.isNaN(value) ? Number.POSITIVE_INFINITY : better === 'higher' ? -value : value };
   };
   return runs
     .map((run) => ({ run, ...key(run) }))
-    .sort((one, other) => other.rests - one.rests || (one.loss === other.loss ? 0 : one.loss - other.loss))
+    .sort((one, other) => other.rest - one.rest || (one.loss === other.loss ? 0 : one.loss - other.loss))
     .map(({ run }) => run);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Figure, figures } from './query/fields.ts';
 import { isLive, type Run } from './run.ts';
-import type { Place } from './sweep.ts';
+import type { Knob, Place } from './places.ts';
 
 /**
  * How the runs of a sweep share its steps: which of them rest where, and who goes on from there. A schedule decides from what is
@@ -11,10 +11,16 @@ export interface Schedule<Plan extends { kind: string }> {
   kind: Plan['kind'];
   /** The steps at which its runs rest, the last one where they end. */
   rests(plan: Plan): number[];
-  /** Why it makes no sense for so many configurations, as a sentence; null where it does. */
-  refuse(plan: Plan, configurations: number): string | null;
+  /** Why it makes no sense for so many runs, as a sentence; null where it does. */
+  refuse(plan: Plan, size: { variants: number; places: number; seeds: number }): string | null;
   /** Of these nobody trains or waits who is asked to go on. The same state gives the same decisions, whatever its order. */
-  decide(plan: Plan, entrants: readonly Entrant[]): Decision[];
+  decide(plan: Plan, entrants: readonly Entrant[], space: Space): Decision[];
+}
+
+/** What a sweep varies, and the seed that its chance is drawn from. */
+export interface Space {
+  vary: Record<string, Knob>;
+  seed: number;
 }
 
 /** A run of a scheduled sweep, as it is stored. */
@@ -29,10 +35,24 @@ export interface Entrant extends Pick<Run, 'status' | 'step' | 'until' | 'parent
   values: ReadonlyMap<number, number>;
 }
 
+export type Decision = GoOn | Generation;
 /** As soon as a place is free; until then it is asked again. */
-export interface Decision {
+export interface GoOn {
   kind: 'go-on';
   run: string;
+  until: number;
+}
+/** At once, all or nothing. */
+export interface Generation {
+  kind: 'generation';
+  goOn: GoOn[];
+  forks: Fork[];
+}
+/** A run from the checkpoint of another, at another place; it takes the part of `instead`. */
+export interface Fork extends Pick<Entrant, 'variant' | 'at' | 'seed' | 'place'> {
+  instead: string;
+  from: string;
+  step: number;
   until: number;
 }
 
@@ -75,7 +95,7 @@ export function hasLost(entrant: Entrant, rest: number, end: number): boolean {
 }
 
 /** Those that a closing studio, or a death, has kept from coming where they were sent. */
-export function unfinished(entrants: readonly Omit<Entrant, 'values'>[]): Decision[] {
+export function unfinished(entrants: readonly Omit<Entrant, 'values'>[]): GoOn[] {
   return entrants.flatMap(({ run, status, step, until }) => {
     const isShort = until !== null && (status === 'interrupted' ? step <= until : status === 'stopped' && step < until);
     return isShort ? { kind: 'go-on' as const, run, until } : [];

@@ -3,24 +3,13 @@ import type { Catalogue } from './catalogue.ts';
 import { setByPath } from './config-paths.ts';
 import { StudioError } from './errors.ts';
 import { splitMix } from './latent.ts';
+import { drawKnob, knob, type Leaf, type Place } from './places.ts';
 import { schedulePlan } from './schedules/index.ts';
 
 /**
  * A sweep: one config, a few variants laid over it, and knobs that are varied. Every variant is trained at the same places,
  * so that two systems meet the same conditions (arXiv:1704.00028, §5.1: random architectures, one method against another).
  */
-const leaf = z.union([z.number(), z.string(), z.boolean()]);
-const choices = z.strictObject({ values: z.array(leaf).min(1).max(1000) });
-const range = z
-  .strictObject({
-    from: z.number(),
-    to: z.number(),
-    scale: z.enum(['linear', 'log']).default('linear'),
-    whole: z.boolean().default(false),
-  })
-  .refine(({ from, to }) => from < to, { error: 'from is not below to.' })
-  .refine(({ from, scale }) => scale === 'linear' || from > 0, { error: 'a log scale starts above 0.' });
-
 export const sweepPlan = z.strictObject({
   name: z.string().min(1).max(100),
   /** What all runs share, as in a config file. */
@@ -28,7 +17,7 @@ export const sweepPlan = z.strictObject({
   /** By name, what each lays over the base; dotted keys or nested ones. */
   variants: z.record(z.string().min(1).max(60), z.record(z.string(), z.unknown())).default({ run: {} }),
   /** Dotted key → what it takes. A key `params.judge…` means critic… or discriminator…, whichever the recipe has. */
-  vary: z.record(z.string(), z.union([choices, range])).default({}),
+  vary: z.record(z.string(), knob).default({}),
   /** grid: every combination of values. random: `count` places drawn from `seed`. */
   how: z.enum(['grid', 'random']).default('grid'),
   count: z.int().min(1).max(10_000).default(10),
@@ -39,9 +28,6 @@ export const sweepPlan = z.strictObject({
   schedule: schedulePlan.default({ kind: 'none' }),
 });
 export type SweepPlan = z.output<typeof sweepPlan>;
-
-type Leaf = z.infer<typeof leaf>;
-export type Place = Record<string, Leaf>;
 
 /** One run that a sweep asks for. */
 export interface SweepRun {
@@ -70,24 +56,21 @@ export function expandSweep(plan: SweepPlan, catalogue: Pick<Catalogue, 'recipes
     plan.seeds.flatMap((seed) =>
       variants.map(([variant, over]) => {
         const base = overlay(plan.base, over);
-        const config = Object.entries(place).reduce<unknown>(
-          (made, [key, value]) => setByPath(made, ownKey(key, base, catalogue), value),
-          base,
-        );
+        const params = catalogue.recipes.find(({ name }) => name === base.recipe)?.params.map(({ key }) => key) ?? [];
+        const config = Object.entries(place).reduce<unknown>((made, [key, value]) => setByPath(made, ownKey(key, params), value), base);
         const { schedule } = plan;
         const steps = schedule.kind === 'none' || schedule.max === undefined ? {} : { steps: schedule.max };
-        return { variant, at, place, seed, config: { ...(config as object), ...steps, seed, name: nameOf(plan, variant, place, seed) } };
+        return { variant, at, place, seed, config: { ...(config as object), ...steps, seed, name: placeName(plan, variant, place, seed) } };
       }),
     ),
   );
 }
 
-/** `params.judgeWidth` is `params.criticWidth` for a recipe with a critic. */
-function ownKey(key: string, config: Record<string, unknown>, { recipes }: Pick<Catalogue, 'recipes'>): string {
+/** `params.judgeWidth` is `params.criticWidth` for a recipe that has such a param. */
+export function ownKey(key: string, params: readonly string[]): string {
   const part = /^params\.judge([A-Z]\w*)$/.exec(key)?.[1];
   if (part === undefined) return key;
-  const specs = recipes.find(({ name }) => name === config.recipe)?.params ?? [];
-  const found = ['critic', 'discriminator'].find((judge) => specs.some((spec) => spec.key === `${judge}${part}`));
+  const found = ['critic', 'discriminator'].find((judge) => params.includes(`${judge}${part}`));
   return found === undefined ? key : `params.${found}${part}`;
 }
 
@@ -122,8 +105,8 @@ function gridOf(plan: SweepPlan): Place[] {
 
 /** @throws StudioError invalid where a range stands for a list */
 function listsOf({ vary }: SweepPlan): [string, Leaf[]][] {
-  return Object.entries(vary).map(([key, knob]) => {
-    if ('values' in knob) return [key, knob.values];
+  return Object.entries(vary).map(([key, asked]) => {
+    if ('values' in asked) return [key, asked.values];
     throw new StudioError('invalid', `A grid needs a list of values for ${key}; a range is for how: random.`);
   });
 }
@@ -131,19 +114,17 @@ function listsOf({ vary }: SweepPlan): [string, Leaf[]][] {
 function randomOf({ vary, count, seed }: SweepPlan): Place[] {
   const uniform = splitMix(seed);
   return Array.from({ length: count }, () =>
-    Object.fromEntries(
-      Object.entries(vary).map(([key, knob]) => {
-        const share = uniform();
-        if ('values' in knob) return [key, knob.values[Math.floor(share * knob.values.length)]];
-        const { from, to, scale, whole } = knob;
-        const value = scale === 'log' ? from * (to / from) ** share : from + (to - from) * share;
-        return [key, whole ? Math.round(value) : Number(value.toPrecision(6))];
-      }),
-    ),
+    Object.fromEntries(Object.entries(vary).map(([key, asked]) => [key, drawKnob(asked, uniform())])),
   );
 }
 
-function nameOf({ name, variants, seeds }: SweepPlan, variant: string, place: Place, seed: number): string {
+/** What a run of it is called where it says nothing else. */
+export function placeName(
+  { name, variants, seeds }: Pick<SweepPlan, 'name' | 'variants' | 'seeds'>,
+  variant: string,
+  place: Place,
+  seed: number,
+): string {
   const knobs = Object.entries(place).map(([key, value]) => `${key.split('.').at(-1)} ${value}`);
   const parts = [...(Object.keys(variants).length > 1 ? [variant] : []), ...knobs, ...(seeds.length > 1 ? [`seed ${seed}`] : [])];
   return [name, parts.join(', ')]

@@ -57,7 +57,7 @@ export function sweepRoutes(parts: Parts): Hono {
       plan,
       runs: store.sweeps.runs(id, series),
       series: store.sweeps.series(id),
-      standing: plan.schedule.kind === 'none' ? null : standing(plan.schedule, runs.schedules.entrants(id)),
+      standing: plan.schedule.kind === 'none' ? null : standing(plan.schedule, runs.schedules.entrants(id), plan),
     };
     return json(detail);
   });
@@ -107,10 +107,12 @@ function checked(
   if (!parsed.success) throw refused(issuesOf(parsed.error, input));
   const plan = parsed.data;
   const wanted = expandSweep(plan, parts.catalogue).map((run) => ({ ...run, config: resolved(parts, run) }));
+  const { length: variants } = Object.keys(plan.variants);
+  const { length: seeds } = plan.seeds;
   const complete = completeSchedule(
-    plan.schedule,
+    plan,
     wanted.map(({ config }) => config),
-    wanted.length / plan.seeds.length,
+    { variants, places: wanted.length / seeds / variants, seeds },
     parts.catalogue,
   );
   if ('issues' in complete) throw refused(complete.issues);

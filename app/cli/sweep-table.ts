@@ -48,7 +48,10 @@ function rungTable({ plan, runs }: SweepDetail, standing: Standing, variants: st
   const rows = ranked(standing, better).flatMap(({ run: id, marks }) => {
     const run = runs.find((row) => row.run === id);
     if (run === undefined) return [];
-    const cells = standing.rests.map((_, rest) => (marks[rest] === undefined ? '' : markText(marks[rest])));
+    const cells = standing.rests.map((rest) => {
+      const mark = marks.find((one) => one.rest === rest);
+      return mark === undefined ? '' : markText(mark);
+    });
     return [
       [
         `#${run.number}`,
@@ -80,6 +83,8 @@ function markText({ value, as }: Mark): string {
     case 'rests':
     case 'end':
       return text;
+    case 'replaced':
+      return `${text} replaced`;
     case 'lost':
       return Number.isFinite(Number(value)) ? `${text} lost` : 'lost';
     default:

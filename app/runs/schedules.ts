@@ -1,4 +1,4 @@
-import { type Decision, type Entrant, goalOf, hasPassed, isOver, unfinished } from '../../shared/schedule.ts';
+import { type Decision, type Entrant, type Generation, type GoOn, goalOf, hasPassed, isOver, unfinished } from '../../shared/schedule.ts';
 import { scheduleOf } from '../../shared/schedules/index.ts';
 import type { SweepPlan } from '../../shared/sweep.ts';
 import type { Store } from '../store/store.ts';
@@ -8,7 +8,9 @@ export interface Schedules {
   /** From now on this sweep's schedule decides. */
   drive(sweep: string): void;
   /** Who goes on where a place is free, the first counts most. Sweeps that are over are asked no more. */
-  next(): Decision[];
+  next(): GoOn[];
+  /** What is to be done at once. */
+  due(): { sweep: string; plan: SweepPlan; generation: Generation }[];
   /** Asks them again: something was changed by hand. */
   reconsider(): void;
   /** Its runs with what was measured at their rests. */
@@ -48,7 +50,7 @@ export function openSchedules(store: Store, { drivesAll }: { drivesAll: boolean 
     const all = entrants(sweep, plan);
     const begun = all.filter(({ step, parent }) => step > (parent?.step ?? 0));
     const fresh = all.filter((entrant) => !begun.includes(entrant));
-    return [...unfinished(begun), ...scheduleOf(plan.schedule).decide(plan.schedule, all), ...unfinished(fresh)];
+    return [...unfinished(begun), ...scheduleOf(plan.schedule).decide(plan.schedule, all, plan), ...unfinished(fresh)];
   }
 
   function next(sweep: string): Decision[] {
@@ -63,7 +65,11 @@ export function openSchedules(store: Store, { drivesAll }: { drivesAll: boolean 
       over.delete(sweep);
       driven.add(sweep);
     },
-    next: () => [...driven].flatMap(next),
+    next: () => [...driven].flatMap(next).filter((decision) => decision.kind === 'go-on'),
+    due: () =>
+      [...driven].flatMap((sweep) =>
+        next(sweep).flatMap((decision) => (decision.kind === 'generation' ? [{ sweep, plan: planOf(sweep), generation: decision }] : [])),
+      ),
     reconsider: () => over.clear(),
     entrants: (sweep) => entrants(sweep),
     isOver: (sweep) => isOver(entrants(sweep), decided(sweep)),

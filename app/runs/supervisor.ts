@@ -10,8 +10,8 @@ import { openPlacing, type Plan } from './placing.ts';
 import type { PlacedTrainer } from './executor.ts';
 import type { Seat } from './places.ts';
 import { openQueue } from './queue.ts';
-import { openSchedules } from './schedules.ts';
-import type { Decision } from '../../shared/schedule.ts';
+import { openScheduling } from './scheduling.ts';
+import type { GoOn } from '../../shared/schedule.ts';
 import { readBeforeResume, refuseImported, refuseResume, takeBack } from './resuming.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
 import { measuringToken, type OpenRuns, type Runs } from './runs.ts';
@@ -34,12 +34,7 @@ const mostAtOnce = 20;
 export const openRuns: OpenRuns = (options) => {
   const { store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus, jobs = { version: 'unknown' } } = options;
   const changes = openChanges(now);
-  const schedules = openSchedules(store, { drivesAll: startQueued });
-  /** Ended as interrupted while this studio looked on: they go on where a person says so, not for ever by themselves. */
-  const lost = new Set<string>();
-  /** Of ended runs those that would go on now, and how far. */
-  const onward = () => schedules.next().filter(({ run }) => !sittings.has(run) && !lost.has(run));
-  const queue = openQueue(() => onward().map(({ run }) => run));
+  const queue = openQueue(() => scheduling.onward().map(({ run }) => run));
   const placing = openPlacing({ store, changes, now, launchTrainer, jobs });
   const sittings = new Map<string, Sitting>();
   const seating = openSeating(gpus);
@@ -57,6 +52,18 @@ export const openRuns: OpenRuns = (options) => {
   const closing = new AbortController();
   /** Set while a run that could be launched waits for the store to take it. */
   let refill: NodeJS.Timeout | undefined;
+
+  const scheduling = openScheduling({
+    ...{ store, now, drivesAll: startQueued, stopMany, fillPlaces },
+    hasTrainer: (run) => sittings.has(run),
+    forkOf(id, ask) {
+      const wanted = forkOf(id, ask);
+      const plan = placing.planAgain(id);
+      return () => bear(wanted, plan);
+    },
+    enlist: (run) => enlist(run, 'queue'),
+    announce: (ids) => changes.announceMany(ids, ['run']),
+  });
 
   for (const run of store.runs.withStatus('starting', 'running', 'paused', 'stopping')) takeUp(run);
   if (startQueued) {
@@ -90,6 +97,7 @@ export const openRuns: OpenRuns = (options) => {
     if (closing.signal.aborted) return;
     clearTimeout(refill);
     try {
+      scheduling.turn();
       handElsewhere();
       if (!seating.isOpen) {
         if (queue.waiting().length > 0) askForGpus();
@@ -105,7 +113,7 @@ export const openRuns: OpenRuns = (options) => {
         if (seat === null) full.add(choice);
         else if (queue.has(id)) launch(id, seat);
         else {
-          goOn(onward().find(({ run }) => run === id)!, seat);
+          goOn(scheduling.onward().find(({ run }) => run === id)!, seat);
           // Who goes on next is decided anew with every place.
           fillPlaces();
           return;
@@ -119,7 +127,7 @@ export const openRuns: OpenRuns = (options) => {
 
   /** Those need no place here. */
   function handElsewhere(): void {
-    for (const decision of onward()) if (!placing.planAgain(decision.run).executor.isHere) goOn(decision, null);
+    for (const decision of scheduling.onward()) if (!placing.planAgain(decision.run).executor.isHere) goOn(decision, null);
     const some = queue.waiting().filter(placing.isElsewhere);
     for (const id of some.slice(0, mostAtOnce)) launch(id, null);
     if (some.length > mostAtOnce) refill = setTimeout(fillPlaces, 0);
@@ -144,7 +152,7 @@ export const openRuns: OpenRuns = (options) => {
   }
 
   /** A run that rests is sent further; where the store refuses, it rests on. */
-  function goOn({ run, until }: Decision, seat: Seat | null): void {
+  function goOn({ run, until }: GoOn, seat: Seat | null): void {
     try {
       placed(placing.planAgain(run), () => store.runs.update(run, { until }));
       launch(run, seat);
@@ -227,7 +235,7 @@ export const openRuns: OpenRuns = (options) => {
     // Resumed while its trainer was leaving: it has not ended after all.
     if (run.status === 'queued') enlist(run, 'now');
     if (!hasEnded(run.status)) return;
-    if (run.status === 'interrupted') lost.add(id);
+    if (run.status === 'interrupted') scheduling.lose(id);
     placing.forget(id);
     for (const tell of endings.get(id) ?? []) tell(run);
     endings.delete(id);
@@ -283,6 +291,14 @@ export const openRuns: OpenRuns = (options) => {
     return { parent, checkpoint, config: resolve(forkConfig({ ...parent, config: today(parent.config) }, checkpoint.step, ask)) };
   }
 
+  function bear({ parent, checkpoint: { step }, config }: ReturnType<typeof forkOf>, plan: Plan): Run {
+    return placed(plan, () => {
+      const created = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: parent.id, step } });
+      store.series.copy(parent.id, created.id, step);
+      return store.runs.update(created.id, { step });
+    });
+  }
+
   /** A list of checkpoints says what reading one has shown. */
   function told<T>(run: string, reading: Promise<T>): Promise<T> {
     return reading.finally(() => changes.announce({ run, kinds: ['checkpoints'] }));
@@ -309,7 +325,7 @@ export const openRuns: OpenRuns = (options) => {
 
   function restoreMany(ids: string[]): string[] {
     const restored = store.runs.restoreMany(ids);
-    schedules.reconsider();
+    scheduling.reconsider();
     for (const run of restored.map(known)) if (run.status === 'queued') enlist(run, 'queue');
     changes.announceMany(restored, ['run']);
     fillPlaces();
@@ -386,26 +402,7 @@ export const openRuns: OpenRuns = (options) => {
       return known(id);
     },
     stopMany,
-    schedules: {
-      entrants: schedules.entrants,
-      isOver: schedules.isOver,
-      drive(sweep) {
-        store.sweeps.hold(sweep, false);
-        schedules.drive(sweep);
-        lost.clear();
-        const waiting = schedules.entrants(sweep).filter(({ status }) => status === 'queued');
-        for (const { run } of waiting) enlist(known(run), 'queue');
-        fillPlaces();
-      },
-      hold(sweep) {
-        store.sweeps.hold(sweep, true);
-        const going = schedules.entrants(sweep).filter(({ status }) => !hasEnded(status));
-        return stopMany(
-          going.map(({ run }) => run),
-          { isHeld: true },
-        );
-      },
-    },
+    schedules: scheduling,
     async checkResume(id, step) {
       refuseResume(known(id));
       await told(id, readBeforeResume(store, known(id), step));
@@ -421,7 +418,7 @@ export const openRuns: OpenRuns = (options) => {
       // By hand a run goes further than its schedule has sent it.
       const further = until !== null && reached >= until ? null : until;
       placed(plan, () => update(id, { status: 'queued', sentence: '', endedAt: null, until: further }));
-      schedules.reconsider();
+      scheduling.reconsider();
       return enqueue(id, 'now');
     },
     async checkFork(id, ask) {
@@ -434,13 +431,7 @@ export const openRuns: OpenRuns = (options) => {
       if (answer !== null && answer.misfit !== null) throw new StudioError('conflict', answer.misfit);
     },
     fork(id, ask) {
-      const { parent, checkpoint, config } = forkOf(id, ask);
-      const { step } = checkpoint;
-      const child = placed(placing.plan(ask.on), () => {
-        const created = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: id, step } });
-        store.series.copy(id, created.id, step);
-        return store.runs.update(created.id, { step });
-      });
+      const child = bear(forkOf(id, ask), placing.plan(ask.on));
       return enqueue(child.id, ask.start ?? 'now');
     },
     remove(id) {

@@ -22,7 +22,8 @@ import type { Origin } from '../../shared/origin.ts';
 import type { Params } from '../../shared/params.ts';
 import type { SweepEntry, SweepRunRow } from '../../shared/api/sweeps.ts';
 import type { Entrant } from '../../shared/schedule.ts';
-import type { Place, SweepPlan } from '../../shared/sweep.ts';
+import type { Place } from '../../shared/places.ts';
+import type { SweepPlan } from '../../shared/sweep.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Run, SeriesSummary } from '../../shared/run.ts';
 import type { JobTable } from './jobs.ts';
@@ -188,6 +189,8 @@ export interface FindingTable {
 
 export interface SweepTable {
   create(sweep: { plan: SweepPlan; runs: { run: string; variant: string; at: number; place: Place; seed: number }[] }): StoredSweep;
+  /** Inside a transaction: further runs of it, each with its place. */
+  join(id: string, runs: { run: string; variant: string; at: number; place: Place; seed: number }[]): void;
   /** Newest first; runs that were removed don't count. */
   list(): StoredSweep[];
   get(id: string): { sweep: StoredSweep; plan: SweepPlan } | null;

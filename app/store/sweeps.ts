@@ -19,15 +19,20 @@ export function openSweeps(connection: Connection, numbers: RunNumbers): Store['
     return row === undefined ? null : { sweep: entryOf(row), plan: sweepPlan.parse(JSON.parse(String(row.plan))) };
   }
 
+  const join: Store['sweeps']['join'] = (id, runs) => {
+    const add = connection.sql('INSERT INTO sweep_run (run, sweep, variant, place_number, place, seed) VALUES (?, ?, ?, ?, ?, ?)');
+    for (const { run, variant, at, place, seed } of runs) add.run(numbers.of(run), id, variant, at, JSON.stringify(place), seed);
+  };
+
   return {
+    join,
     create({ plan, runs }) {
       const id = nanoid(12);
       connection.write(() => {
         connection
           .sql('INSERT INTO sweep (id, name, plan, created_at) VALUES (?, ?, ?, ?)')
           .run(id, plan.name, JSON.stringify(plan), connection.now());
-        const add = connection.sql('INSERT INTO sweep_run (run, sweep, variant, place_number, place, seed) VALUES (?, ?, ?, ?, ?, ?)');
-        for (const { run, variant, at, place, seed } of runs) add.run(numbers.of(run), id, variant, at, JSON.stringify(place), seed);
+        join(id, runs);
       });
       return get(id)!.sweep;
     },

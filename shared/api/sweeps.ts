@@ -3,7 +3,8 @@ import { placement } from '../placement.ts';
 import type { RunStatus } from '../run.ts';
 import type { SchedulePlan } from '../schedules/index.ts';
 import type { Standing } from '../schedule-standing.ts';
-import type { Place, SweepPlan } from '../sweep.ts';
+import type { Place } from '../places.ts';
+import type { SweepPlan } from '../sweep.ts';
 
 /**
  * GET  /api/sweeps                        → SweepEntry[]

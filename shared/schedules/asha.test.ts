@@ -7,6 +7,12 @@ import { type Brain, entrantOf, type Job, paperAsha, simulate } from './simulate
 
 const planOf = (plan: object) => ashaPlan.parse({ kind: 'asha', metric: 'w1', better: 'lower', min: 10, max: 270, ...plan });
 
+const of = (places: number) => ({ variants: 1, places, seeds: 1 });
+const space = { vary: {}, seed: 1 };
+/** The same with what cannot be a generation. */
+const decided = (...[plan, entrants]: [ReturnType<typeof planOf>, Entrant[]]) =>
+  asha.decide(plan, entrants, space).filter((decision) => decision.kind === 'go-on');
+
 describe('the rungs', () => {
   test.each([
     [{}, [10, 30, 90, 270]],
@@ -17,17 +23,17 @@ describe('the rungs', () => {
   ])('of %o are %o', (plan, rungs) => expect(asha.rests(planOf(plan))).toEqual(rungs));
 
   test('want so many configurations that one comes to the top', () => {
-    expect(asha.refuse(planOf({}), 26)).toMatch(/26 configurations none would come to step 270.*need 27/);
-    expect(asha.refuse(planOf({}), 27)).toBeNull();
-    expect(asha.refuse(planOf({ max: 29 }), 27)).toMatch(/one rung at 29 steps/);
-    expect(asha.refuse(planOf({ max: 10 }), 27)).toMatch(/max is 10/);
+    expect(asha.refuse(planOf({}), of(26))).toMatch(/26 configurations none would come to step 270.*need 27/);
+    expect(asha.refuse(planOf({}), of(27))).toBeNull();
+    expect(asha.refuse(planOf({ max: 29 }), of(27))).toMatch(/one rung at 29 steps/);
+    expect(asha.refuse(planOf({ max: 10 }), of(27))).toMatch(/max is 10/);
   });
 });
 
 test('the best third goes on, the highest rung first, and nobody twice; a value that is not finite, and a failure, never do', () => {
   const rests = (number: number, value: number, more: Partial<Entrant> = {}) =>
     entrantOf(number, { status: 'stopped', step: 10, until: 10, values: new Map([[10, value]]), ...more });
-  const decide = (...entrants: Entrant[]) => asha.decide(planOf({}), entrants).map(({ run, until }) => [run, until]);
+  const decide = (...entrants: Entrant[]) => decided(planOf({}), entrants).map(({ run, until }) => [run, until]);
   expect(decide(rests(1, 3), rests(2, 2))).toEqual([]);
   expect(decide(rests(1, 3), rests(2, 2), rests(3, 5))).toEqual([['2', 30]]);
   expect(decide(rests(1, 3), rests(2, 2, { until: 30 }), rests(3, 5))).toEqual([]);
@@ -35,7 +41,7 @@ test('the best third goes on, the highest rung first, and nobody twice; a value 
   const failed = entrantOf(4, { status: 'failed', step: 7, until: 10 });
   expect(decide(rests(1, Number.NaN), failed, rests(3, Number.NaN))).toEqual([]);
   expect(decide(failed, rests(1, 3), rests(2, 2))).toEqual([['2', 30]]);
-  const higher = asha.decide(planOf({ better: 'higher' }), [rests(1, 3), rests(2, 2), rests(3, 5)]);
+  const higher = decided(planOf({ better: 'higher' }), [rests(1, 3), rests(2, 2), rests(3, 5)]);
   expect(higher).toEqual([{ kind: 'go-on', run: '3', until: 30 }]);
 });
 
@@ -43,7 +49,7 @@ test('with several seeds the mean counts, and all of them go on', () => {
   const run = (number: number, at: number, value: number, more: Partial<Entrant> = {}) =>
     entrantOf(number, { at, status: 'stopped', step: 10, until: 10, values: new Map([[10, value]]), ...more });
   const others = [run(3, 1, 2), run(4, 1, 2), run(5, 2, 9), run(6, 2, 9)];
-  const goOn = (...entrants: Entrant[]) => asha.decide(planOf({}), entrants).map(({ run: name }) => name);
+  const goOn = (...entrants: Entrant[]) => decided(planOf({}), entrants).map(({ run: name }) => name);
   expect(goOn(run(1, 0, 1), run(2, 0, 6), ...others)).toEqual(['3', '4']);
   expect(goOn(run(1, 0, 1), run(2, 0, 2), ...others)).toEqual(['1', '2']);
   expect(goOn(run(1, 0, 1, { until: 30, status: 'running' }), run(2, 0, 2), ...others)).toEqual(['2']);
@@ -59,7 +65,7 @@ function stored(plan: ReturnType<typeof planOf>, configurations: number, seeds: 
   const put = (run: number, change: Partial<Entrant>) => Object.assign(entrants[run], change);
   return {
     next() {
-      const [decision] = asha.decide(plan, shuffled(entrants));
+      const [decision] = decided(plan, shuffled(entrants));
       const fresh = entrants.find(({ status }) => status === 'queued');
       const job = decision ? { run: Number(decision.run), rest: decision.until } : fresh && { run: fresh.number, rest: first };
       if (job === undefined) return null;

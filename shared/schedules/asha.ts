@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Decision, type Entrant, goalKeys, hasLost, hasPassed, type Schedule, wentOn } from '../schedule.ts';
+import { type Entrant, type GoOn, goalKeys, hasLost, hasPassed, type Schedule, wentOn } from '../schedule.ts';
 
 export const ashaPlan = z.strictObject({
   kind: z.literal('asha'),
@@ -23,7 +23,8 @@ type Plan = z.output<typeof ashaPlan>;
 export const asha: Schedule<Plan> = {
   kind: 'asha',
   rests,
-  refuse(asked, configurations) {
+  refuse(asked, { variants, places }) {
+    const configurations = variants * places;
     const { min, max, eta } = asked;
     if (max !== undefined && max <= min) return `max is ${max}; it takes more than min, which is ${min}.`;
     const rungs = rests(asked);
@@ -40,8 +41,8 @@ export const asha: Schedule<Plan> = {
     const rungs = rests(asked);
     const end = rungs.at(-1)!;
     const configurations = configurationsOf(entrants);
-    const late: Decision[] = [];
-    const next: Decision[] = [];
+    const late: GoOn[] = [];
+    const next: GoOn[] = [];
     for (let rung = rungs.length - 2; rung >= 0; rung -= 1) {
       const [rest, until] = rungs.slice(rung, rung + 2);
       const came = configurations.flatMap((runs) => {

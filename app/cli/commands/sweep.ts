@@ -146,7 +146,7 @@ function progressOf({ sweep: { ended, runs }, standing, runs: rows }: SweepDetai
   if (standing === null) return `${ended} of ${runs} runs have ended.`;
   const going = rows.filter(({ status }) => isLive(status)).length;
   const ends = standing.runs.filter(({ marks }) => marks.at(-1)?.as === 'end').length;
-  return `${standing.rests.map((rest, rung) => `${standing.runs.filter(({ marks }) => marks.length > rung).length} came to step ${rest}`).join(', ')}; ${going} train, ${ends} at the end.`;
+  return `${standing.rests.map((rest) => `${standing.runs.filter(({ marks }) => marks.some((mark) => mark.rest === rest)).length} came to step ${rest}`).join(', ')}; ${going} train, ${ends} at the end.`;
 }
 
 function criterionOf(command: Command, text: (option: string) => string | undefined): Criterion | null {

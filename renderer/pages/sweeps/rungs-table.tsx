@@ -84,6 +84,7 @@ const words: Record<Mark['as'], { sign: string; said: string }> = {
   next: { sign: '…', said: 'goes on as soon as a place is free' },
   rests: { sign: '', said: 'rests here: not among the best' },
   end: { sign: '✓', said: 'trained to the end' },
+  replaced: { sign: '↺', said: 'a fork of another took its place' },
   lost: { sign: '✕', said: 'lost: it failed, or its value is not finite' },
 };
 
