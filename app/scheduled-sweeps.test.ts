@@ -188,6 +188,14 @@ describe('population-based training over the queue', () => {
       expect(stored.config.params.criticRate).toBe(fork.place['params.judgeRate']);
       expect(stored.name).toMatch(new RegExp(`from #${donor.number} at ${parent!.step}$`));
     }
+    const marksOf = (run: string) => standing!.runs.find((row) => row.run === run)!.marks;
+    for (const { run, parent, marks } of forks) {
+      // Its level goes on from where the other's stood, at its own rate.
+      const begun = marksOf(parent!.run).find(({ rest }) => rest === parent!.step)!.value;
+      const rate = Number(byId.get(run)!.place['params.judgeRate']);
+      const gained = Array.from({ length: 9 }, (_, more) => rate / Math.sqrt(parent!.step + 1 + more)).reduce((sum, gain) => sum + gain, 0);
+      expect(marks[0].value).toBeCloseTo(begun - gained, 10);
+    }
     const replaced = standing!.runs.filter(({ marks }) => marks.some(({ as }) => as === 'replaced' || as === 'lost'));
     expect(replaced).toHaveLength(4);
     expect(runs.filter(({ status }) => status === 'finished')).toHaveLength(9);
@@ -207,6 +215,16 @@ describe('a plan that makes no sense is refused with its reason', () => {
     ['a metric that is never measured', { base: { ...plan.base, recording: { metricsEvery: 0 } } }, /metricsEvery is 0/],
     ['too few places', { schedule: { ...plan.schedule, max: 81 } }, /From 9 configurations none would come to step 81/],
     ['an unknown kind', { schedule: { kind: 'hyperband' } }, /schedule/],
+    [
+      'a population whose networks would change',
+      { vary: { 'params.criticWidth': { values: [3, 4] } }, schedule: { kind: 'pbt', metric: 'w1', interval: 3 } },
+      /keeps its networks.*criticWidth/,
+    ],
+    [
+      'a population whose params would leave what they take',
+      { how: 'random', vary: { 'params.clip': { from: -1, to: 0.1 } }, schedule: { kind: 'pbt', metric: 'w1', interval: 3 } },
+      /clip/,
+    ],
     [
       'steps that differ',
       { vary: { steps: { values: [27, 54, 81] } }, schedule: { kind: 'asha', metric: 'w1', min: 3 } },

@@ -27,7 +27,7 @@ it.each(Object.entries(plans))('%s comes to the same end over kills at any momen
       kills += 1;
     }
   });
-  expect(kills).toBeGreaterThan(3);
+  expect(kills).toBeGreaterThan(2);
   expect(JSON.parse(outcome)).toEqual(JSON.parse(reference));
 });
 

@@ -37,6 +37,8 @@ const door = { ...openAsker(studio.fetch, 'http://studio/'), close: studio.close
 const [known] = await door.json<SweepEntry[]>('GET', '/api/sweeps');
 const { id } = known ?? (await door.json<SweepEntry>('POST', '/api/sweeps', { plan: JSON.parse(plan) }));
 const leave = new AbortController();
+// The word of a change may come when nothing else holds this process.
+const alive = setInterval(() => {}, 60_000);
 for await (const _ of changesOf(door, leave.signal)) {
   const { sweep, plan: made, runs, standing } = await door.json<SweepDetail>('GET', `/api/sweeps/${id}?series=w1`);
   if (!sweep.isOver) continue;
@@ -51,4 +53,5 @@ for await (const _ of changesOf(door, leave.signal)) {
   break;
 }
 leave.abort();
+clearInterval(alive);
 await studio.close();

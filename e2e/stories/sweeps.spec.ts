@@ -56,8 +56,8 @@ base:
 vary:
   params.criticRate: { values: [0.0001, 0.0005, 0.001, 0.005] }
 `);
-  await page.getByRole('combobox', { name: 'Runs end early' }).click();
-  await page.getByRole('option', { name: 'by successive halving' }).click();
+  await page.getByRole('combobox', { name: 'Schedule' }).click();
+  await page.getByRole('option', { name: 'successive halving' }).click();
   await expect(page.getByRole('alert')).toContainText('max is 40; it takes more than min, which is 100');
   await page.getByRole('textbox', { name: 'First rung' }).fill('10');
   await page.getByRole('textbox', { name: 'One goes on of' }).fill('2');
@@ -78,5 +78,43 @@ vary:
   await expect(best.getByRole('cell', { name: 'trained to the end' })).toHaveCount(1);
   await expectAccessible(page);
   await best.getByRole('link').click();
+  await expect(page).toHaveURL(/\/runs\//);
+});
+
+const population = (knob: string) => `name: Population
+base:
+  recipe: wgan
+  dataset: ring8
+  steps: 20
+  backend: wasm
+  recording: { metricsEvery: 5, featuresEvery: 0, samplesEvery: 0, distributionsEvery: 0 }
+vary:
+  ${knob}
+`;
+
+test('a population: a generation ends with a fork of the best in place of the worst, seen in its lineage and by its params', async ({
+  page,
+}) => {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Sweeps' }).click();
+  await page.getByRole('link', { name: 'New sweep' }).click();
+  const editor = page.getByRole('textbox', { name: 'Plan of the sweep as YAML' });
+  await editor.fill(population('params.criticWidth: { values: [16, 32, 64] }'));
+  await page.getByRole('combobox', { name: 'Schedule' }).click();
+  await page.getByRole('option', { name: 'population-based training' }).click();
+  await page.getByRole('textbox', { name: 'Every … steps' }).fill('10');
+  await expect(page.getByRole('alert')).toContainText('A population keeps its networks while it trains');
+  await editor.fill(
+    `${population('params.criticRate: { values: [0.0001, 0.0005, 0.001] }')}schedule: { kind: pbt, metric: w1, interval: 10 }`,
+  );
+  await expect(page.getByText('All train to step 20; after 10 the worst are replaced')).toBeVisible();
+  await page.getByRole('button', { name: 'Queue 3 runs' }).click();
+
+  await expect(page.getByRole('figure', { name: 'Lineage of 3 members over 2 generations, with 1 fork' })).toBeVisible();
+  await expect(page.getByText('over', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: /step 20: [\d.]+, forked/ })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: 'replaced by a fork of another' })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: /from #\d+/ })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /step 20: [\d.]+, forked/ }).click();
   await expect(page).toHaveURL(/\/runs\//);
 });

@@ -22,12 +22,14 @@ const judged = {
 
 export const sweep: Command = {
   name: 'sweep',
-  usage: 'PLAN.yaml [--dry] [--asha metric=w1 min=100 max=2700 eta=3] [--series KEY] [--below X] [--on slurm --at-once N]',
+  usage:
+    'PLAN.yaml [--dry] [--asha metric=w1 min=100 max=2700 eta=3 | --pbt metric=w1 interval=100] [--series KEY] [--below X] [--on slurm --at-once N]',
   purpose: 'Trains every run of a sweep: a base config, variants laid over it, and knobs that are varied. Ctrl-C stops what has not ended.',
   operands: ['PLAN.yaml', '[key=value]…'],
   options: {
     dry: { type: 'boolean', help: 'only say how many runs it asks for, and check each config' },
     asha: { type: 'string', help: 'successive halving by a metric; then key=value: min, max, eta, better, stopRate' },
+    pbt: { type: 'string', help: 'population-based training by a metric; then key=value: interval, max, quantile, resample, better' },
     ...judged,
     ...placementOptions,
     ...detachOption,
@@ -37,7 +39,7 @@ export const sweep: Command = {
     const { operands, workspace, output, text, flag } = call;
     const on = placementOf(sweep, call, call.whole('at-once', 1));
     const criterion = criterionOf(sweep, text);
-    const schedule = readSchedule(sweep, ['asha'], text, operands.slice(1));
+    const schedule = readSchedule(sweep, ['asha', 'pbt'], text, operands.slice(1));
     const plan = read(operands[0]);
     const series = text('series') ?? (schedule?.metric === undefined ? '' : goalOf({ metric: String(schedule.metric) }).series);
     const door = await openDoor(workspace, output);

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { SweepPreview } from '../../../shared/api/sweeps.ts';
 import { createSweep, previewSweep } from '../../api-client.ts';
 import { queryClient, useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
@@ -88,12 +89,7 @@ export function NewSweep() {
                 <strong>{preview.runs}</strong> {preview.runs === 1 ? 'run' : 'runs'}, of {Object.keys(preview.plan.variants).length}{' '}
                 {Object.keys(preview.plan.variants).length === 1 ? 'variant' : 'variants'}; every config was checked.
               </p>
-              {preview.rests.length > 0 && (
-                <p>
-                  They rest at step {preview.rests.slice(0, -1).join(', ')}, and only the best go on; the last train to step{' '}
-                  {preview.rests.at(-1)}.
-                </p>
-              )}
+              {preview.rests.length > 0 && <p>{restsSentence(preview)}</p>}
               <ol>
                 {preview.names.map((name) => (
                   <li key={name}>{name}</li>
@@ -125,10 +121,18 @@ export function NewSweep() {
           <dt>schedule</dt>
           <dd>
             who goes on after a while: <code>kind: asha</code> with a <code>metric</code>, and from <code>min</code> to <code>max</code>{' '}
-            steps one of <code>eta</code> at each rung
+            steps one of <code>eta</code> at each rung; <code>kind: pbt</code> with a <code>metric</code>, and after every{' '}
+            <code>interval</code> steps forks of the best in place of the worst
           </dd>
         </dl>
       </section>
     </div>
   );
+}
+
+function restsSentence({ plan, rests }: SweepPreview): string {
+  const between = rests.slice(0, -1).join(', ');
+  if (plan.schedule.kind === 'pbt')
+    return `All train to step ${rests.at(-1)}; after ${between} the worst are replaced by forks of the best.`;
+  return `They rest at step ${between}, and only the best go on; the last train to step ${rests.at(-1)}.`;
 }

@@ -5,6 +5,7 @@ import { formatNumber } from '../../charts/number-format.ts';
 import { links } from '../../routes.tsx';
 import { runTitle } from '../../ui/run-title.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { markWords } from './mark-words.ts';
 import classes from './sweeps.module.css';
 
 /** A row a run, the furthest and best first; a column a rung, with what each was worth there and who went on. */
@@ -32,9 +33,9 @@ export function RungsTable({ detail: { plan, runs }, standing }: { detail: Sweep
             ))}
             {plan.seeds.length > 1 && <th scope="col">seed</th>}
             {hasVariants && <th scope="col">variant</th>}
-            {rests.map((rest, rung) => (
+            {rests.map((rest) => (
               <th key={rest} scope="col" className="number">
-                <RungHead rest={rest} marks={rows.flatMap(({ marks }) => marks[rung] ?? [])} isLast={rung === rests.length - 1} />
+                <RungHead rest={rest} marks={rows.flatMap(({ marks }) => markAt(marks, rest) ?? [])} isLast={rest === rests.at(-1)} />
               </th>
             ))}
           </tr>
@@ -50,8 +51,8 @@ export function RungsTable({ detail: { plan, runs }, standing }: { detail: Sweep
               ))}
               {plan.seeds.length > 1 && <td>{run.seed}</td>}
               {hasVariants && <td>{run.variant}</td>}
-              {rests.map((rest, rung) => (
-                <MarkCell key={rest} mark={marks[rung]} />
+              {rests.map((rest) => (
+                <MarkCell key={rest} mark={markAt(marks, rest)} />
               ))}
             </tr>
           ))}
@@ -60,6 +61,8 @@ export function RungsTable({ detail: { plan, runs }, standing }: { detail: Sweep
     </div>
   );
 }
+
+const markAt = (marks: readonly Mark[], at: number) => marks.find(({ rest }) => rest === at);
 
 function RungHead({ rest, marks, isLast }: { rest: number; marks: Mark[]; isLast: boolean }) {
   const on = marks.filter(({ as }) => as === 'on').length;
@@ -79,18 +82,9 @@ function RunLink({ run }: { run: SweepRunRow }) {
   );
 }
 
-const words: Record<Mark['as'], { sign: string; said: string }> = {
-  on: { sign: '→', said: 'went on' },
-  next: { sign: '…', said: 'goes on as soon as a place is free' },
-  rests: { sign: '', said: 'rests here: not among the best' },
-  end: { sign: '✓', said: 'trained to the end' },
-  replaced: { sign: '↺', said: 'a fork of another took its place' },
-  lost: { sign: '✕', said: 'lost: it failed, or its value is not finite' },
-};
-
 function MarkCell({ mark }: { mark: Mark | undefined }) {
   if (mark === undefined) return <td />;
-  const { sign, said } = words[mark.as];
+  const { sign, said } = markWords[mark.as];
   const value = Number(mark.value);
   return (
     <td className="number" data-mark={mark.as} title={said}>

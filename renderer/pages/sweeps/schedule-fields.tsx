@@ -11,15 +11,25 @@ interface Field {
 }
 /** What each kind of schedule asks for; what a plan leaves out is as `usual` says. */
 const kinds: Record<string, { label: string; first: Record<string, string | number>; fields: Field[] }> = {
-  none: { label: 'never', first: {}, fields: [] },
+  none: { label: 'every run to its end', first: {}, fields: [] },
   asha: {
-    label: 'by successive halving',
+    label: 'successive halving',
     first: { kind: 'asha', metric: 'w1', min: 100, eta: 3 },
     fields: [
       { key: 'metric', label: 'Metric', isNumber: false, usual: '' },
       { key: 'min', label: 'First rung', isNumber: true, usual: '' },
       { key: 'max', label: 'Last rung', isNumber: true, usual: 'all steps' },
       { key: 'eta', label: 'One goes on of', isNumber: true, usual: '3' },
+    ],
+  },
+  pbt: {
+    label: 'population-based training',
+    first: { kind: 'pbt', metric: 'w1', interval: 100 },
+    fields: [
+      { key: 'metric', label: 'Metric', isNumber: false, usual: '' },
+      { key: 'interval', label: 'Every … steps', isNumber: true, usual: '' },
+      { key: 'max', label: 'Last step', isNumber: true, usual: 'all steps' },
+      { key: 'quantile', label: 'Replaced', isNumber: true, usual: '0.2' },
     ],
   },
 };
@@ -32,7 +42,7 @@ export function ScheduleFields({ plan, onChange }: { plan: string; onChange(plan
     <div className={classes.bar}>
       <Select
         className={classes.scheduleKind}
-        label="Runs end early"
+        label="Schedule"
         data={Object.entries(kinds).map(([value, { label }]) => ({ value, label }))}
         value={schedule?.kind ?? 'none'}
         disabled={schedule === null}
@@ -65,7 +75,7 @@ function ScheduleField({ field, schedule, onChange }: { field: Field; schedule: 
       placeholder={field.usual}
       inputMode={field.isNumber ? 'decimal' : 'text'}
       value={shown}
-      onChange={({ currentTarget }) => onChange(field.isNumber ? readNumber(currentTarget.value, 'integer') : currentTarget.value)}
+      onChange={({ currentTarget }) => onChange(field.isNumber ? readNumber(currentTarget.value, 'number') : currentTarget.value)}
     />
   );
 }

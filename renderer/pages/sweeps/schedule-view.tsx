@@ -1,6 +1,9 @@
 import type { SweepDetail } from '../../../shared/api/sweeps.ts';
 import type { Standing } from '../../../shared/schedule-standing.ts';
 import type { SchedulePlan } from '../../../shared/schedules/index.ts';
+import { LineagePicture } from './lineage-picture.tsx';
+import { membersOf } from './lineage.ts';
+import { PopulationTable } from './population-table.tsx';
 import { RungsTable } from './rungs-table.tsx';
 import { StepsSaved } from './steps-saved.tsx';
 import classes from './sweeps.module.css';
@@ -29,12 +32,30 @@ export function ScheduleView({ detail, standing }: { detail: SweepDetail; standi
         </p>
       )}
       <StepsSaved standing={standing} isOver={sweep.isOver} />
-      <RungsTable detail={detail} standing={standing} />
+      {plan.schedule.kind === 'pbt' ? (
+        <Population detail={detail} standing={standing} better={plan.schedule.better ?? 'lower'} />
+      ) : (
+        <RungsTable detail={detail} standing={standing} />
+      )}
+    </>
+  );
+}
+
+function Population({ detail, standing, better }: { detail: SweepDetail; standing: Standing; better: 'lower' | 'higher' }) {
+  const members = membersOf(detail.runs, standing);
+  return (
+    <>
+      <LineagePicture members={members} standing={standing} better={better} />
+      <PopulationTable detail={detail} standing={standing} members={members} />
     </>
   );
 }
 
 function ruleOf(asked: Asked): string {
-  const side = asked.better === 'higher' ? 'highest' : 'lowest';
-  return `Successive halving (ASHA): of those that have come to a rung, one in ${asked.eta} goes on, those with the ${side} ${asked.metric}.`;
+  const side = asked.better === 'higher' ? 'higher' : 'lower';
+  if (asked.kind === 'pbt') {
+    const percent = Math.round(100 * asked.quantile);
+    return `Population-based training: after every ${asked.interval} steps the worst ${percent} % by ${asked.metric} (${side} is better) are replaced by forks of the best ${percent} %, with changed params.`;
+  }
+  return `Successive halving (ASHA): of those that have come to a rung, one in ${asked.eta} goes on, by ${asked.metric} (${side} is better).`;
 }

@@ -29,7 +29,7 @@ export function SweepView({ id }: { id: string }) {
   const { sweep, runs, standing } = data;
   const asked = { series, is: search.get('is') === 'above' ? ('above' as const) : ('below' as const), limit: search.get('limit') ?? '0.3' };
   return (
-    <section aria-labelledby="sweep-name" className={classes.sweep}>
+    <section aria-labelledby="sweep-name" className={classes.sweep} data-wide={sweep.schedule === 'pbt' || undefined}>
       <header className={classes.head}>
         <h2 id="sweep-name" className="ellipsis">
           {shownName(sweep.name)}
