@@ -71,6 +71,7 @@ const collections = [
   'app/exporters',
   'app/runs/executors',
   'app/store/migrations',
+  'shared/schedules',
   'e2e/benches',
   'e2e/interops',
 ];

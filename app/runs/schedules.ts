@@ -1,4 +1,4 @@
-import { type Decision, type Entrant, type Generation, type GoOn, goalOf, hasPassed, isOver, unfinished } from '../../shared/schedule.ts';
+import { type Decision, type Entrant, goalOf, hasPassed, isOver, unfinished } from '../../shared/schedule.ts';
 import { scheduleOf } from '../../shared/schedules/index.ts';
 import type { SweepPlan } from '../../shared/sweep.ts';
 import type { Store } from '../store/store.ts';
@@ -7,10 +7,8 @@ import type { Store } from '../store/store.ts';
 export interface Schedules {
   /** From now on this sweep's schedule decides. */
   drive(sweep: string): void;
-  /** Who goes on where a place is free, the first counts most. Sweeps that are over are asked no more. */
-  next(): GoOn[];
-  /** What is to be done at once. */
-  due(): { sweep: string; plan: SweepPlan; generation: Generation }[];
+  /** What is decided now, sweep by sweep, in each what counts most first. Sweeps that are over are asked no more. */
+  decisions(): { sweep: string; plan: SweepPlan; decision: Decision }[];
   /** Asks them again: something was changed by hand. */
   reconsider(): void;
   /** Its runs with what was measured at their rests. */
@@ -65,14 +63,13 @@ export function openSchedules(store: Store, { drivesAll }: { drivesAll: boolean 
       over.delete(sweep);
       driven.add(sweep);
     },
-    next: () => [...driven].flatMap(next).filter((decision) => decision.kind === 'go-on'),
-    due: () =>
-      [...driven].flatMap((sweep) =>
-        next(sweep).flatMap((decision) => (decision.kind === 'generation' ? [{ sweep, plan: planOf(sweep), generation: decision }] : [])),
-      ),
+    decisions: () => [...driven].flatMap((sweep) => next(sweep).map((decision) => ({ sweep, plan: planOf(sweep), decision }))),
     reconsider: () => over.clear(),
     entrants: (sweep) => entrants(sweep),
-    isOver: (sweep) => isOver(entrants(sweep), decided(sweep)),
+    isOver(sweep) {
+      if (!over.has(sweep) && isOver(store.sweeps.entrants(sweep), decided(sweep))) over.add(sweep);
+      return over.has(sweep);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { StudioError } from '../../shared/errors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
-import type { Fork, GoOn } from '../../shared/schedule.ts';
+import type { Fork, Generation, GoOn } from '../../shared/schedule.ts';
 import { ownKey, placeName, type SweepPlan } from '../../shared/sweep.ts';
 import type { ForkRun } from '../../shared/api/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -25,9 +25,10 @@ interface Parts {
 
 /** Schedules of sweeps over the queue: who goes on, and who is forked from whom. */
 export interface Scheduling extends SweepSchedules {
-  /** Of ended runs those that would go on now, and how far. */
+  /** Of ended runs those that would go on now, and how far; as decided at the last `turn`, but for those that have `gone`. */
   onward(): GoOn[];
-  /** Does what is due at once; what the store refuses is thrown, and due again. */
+  gone(run: string): void;
+  /** Decides anew, and does what is due at once; what the store refuses is thrown, and due again. */
   turn(): void;
   /** Ended as interrupted while this studio looked on: it goes on where a person says so, not for ever by itself. */
   lose(run: string): void;
@@ -38,27 +39,33 @@ export function openScheduling(parts: Parts): Scheduling {
   const { store, now, hasTrainer, forkOf, enlist, stopMany, announce, fillPlaces } = parts;
   const schedules = openSchedules(store, parts);
   const lost = new Set<string>();
+  let decided: GoOn[] = [];
 
   function turn(): void {
-    for (const { sweep, plan, generation } of schedules.due()) {
-      const { goOn, forks } = generation;
-      const wanted = forks.map((fork) => ({ fork, make: prepared(plan, fork) }));
-      const made = store.together(() => {
-        for (const { run, until } of goOn) store.runs.update(run, { until });
-        const born = wanted.flatMap(({ fork, make }) => {
-          if (typeof make === 'function') return [{ ...fork, run: store.runs.update(make().id, { until: fork.until }) }];
-          leaveInPlace(fork, make.message);
-          return [];
-        });
-        store.sweeps.join(
-          sweep,
-          born.map(({ run, variant, at, seed, place }) => ({ run: run.id, variant, at, seed, place })),
-        );
-        return born.map(({ run }) => run);
+    const all = schedules.decisions();
+    const due = all.flatMap(({ sweep, plan, decision }) => (decision.kind === 'generation' ? [{ sweep, plan, decision }] : []));
+    for (const { sweep, plan, decision } of due) generate(sweep, plan, decision);
+    const now = due.length > 0 ? schedules.decisions() : all;
+    decided = now.flatMap(({ decision }) => (decision.kind === 'go-on' ? [decision] : []));
+  }
+
+  function generate(sweep: string, plan: SweepPlan, { goOn, forks }: Generation): void {
+    const wanted = forks.map((fork) => ({ fork, make: prepared(plan, fork) }));
+    const made = store.together(() => {
+      for (const { run, until } of goOn) store.runs.update(run, { until });
+      const born = wanted.flatMap(({ fork, make }) => {
+        if (typeof make === 'function') return [{ ...fork, run: store.runs.update(make().id, { until: fork.until }) }];
+        leaveInPlace(fork, make.message);
+        return [];
       });
-      for (const run of made) enlist(run);
-      announce([...made.map(({ id }) => id), ...forks.map(({ instead }) => instead)]);
-    }
+      store.sweeps.join(
+        sweep,
+        born.map(({ run, variant, at, seed, place }) => ({ run: run.id, variant, at, seed, place })),
+      );
+      return born.map(({ run }) => run);
+    });
+    for (const run of made) enlist(run);
+    announce([...made.map(({ id }) => id), ...forks.map(({ instead }) => instead)]);
   }
 
   /** A fork, or why there can be none: a checkpoint that is gone, params that make no sense together. */
@@ -84,7 +91,10 @@ export function openScheduling(parts: Parts): Scheduling {
   }
 
   return {
-    onward: () => schedules.next().filter(({ run }) => !hasTrainer(run) && !lost.has(run)),
+    onward: () => decided.filter(({ run }) => !hasTrainer(run) && !lost.has(run)),
+    gone(run) {
+      decided = decided.filter((one) => one.run !== run);
+    },
     turn,
     lose: (run) => void lost.add(run),
     reconsider: schedules.reconsider,

@@ -156,6 +156,7 @@ export const openRuns: OpenRuns = (options) => {
     try {
       placed(placing.planAgain(run), () => store.runs.update(run, { until }));
       launch(run, seat);
+      scheduling.gone(run);
     } catch (error) {
       seating.leave(run);
       throw error;

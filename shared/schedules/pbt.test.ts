@@ -63,6 +63,13 @@ describe('the end of a generation', () => {
     expect(forks).toMatchObject([{ from: '2' }]);
   });
 
+  test('goes on without a fork that was deleted, whose place its forerunner does not take again', () => {
+    const on = five.map((one) => (one.number === 1 ? one : { ...one, until: 20, step: 20, values: new Map([[20, one.number]]) }));
+    const { goOn, forks } = turn(on)!;
+    expect(goOn.map(({ run, until }) => [run, until])).toEqual(['2', '3', '4'].map((run) => [run, 30]));
+    expect(forks).toMatchObject([{ instead: '5', from: '2' }]);
+  });
+
   test('changes params within what they may take', () => {
     const vary: Record<string, Knob> = {
       rate: { from: 1, to: 100, scale: 'log', whole: false },

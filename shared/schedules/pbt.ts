@@ -40,14 +40,11 @@ export const pbt: Schedule<Plan> = {
     const rests = pbt.rests(asked);
     const variants = [...new Set(entrants.map(({ variant }) => variant))].sort();
     return variants.flatMap((variant) => {
-      const members = membersOf(entrants.filter((entrant) => entrant.variant === variant));
+      const { members, sentTo } = membersOf(entrants.filter((entrant) => entrant.variant === variant));
       const kept = members.filter(({ status }) => status !== 'failed');
-      const at = rests.indexOf(Math.min(...kept.map(({ until }) => until!)));
+      const at = rests.indexOf(sentTo);
       const [rest, until] = [rests[at], rests[at + 1]];
-      const isDue =
-        at >= 0 &&
-        until !== undefined &&
-        kept.every((member) => member.until === rest && member.status === 'stopped' && hasPassed(member, rest));
+      const isDue = at >= 0 && until !== undefined && kept.every((member) => member.status === 'stopped' && hasPassed(member, rest));
       if (!isDue) return [];
       const forks = generation(asked, members, { rest, until, at, variants: variants.indexOf(variant) }, space);
       const replaced = new Set(forks.map(({ instead }) => instead));
@@ -57,16 +54,14 @@ export const pbt: Schedule<Plan> = {
   },
 };
 
-/** The run that each member is now: the last of those that took its place. Who was sent further or stopped by hand is none any more. */
-function membersOf(entrants: readonly Entrant[]): Entrant[] {
+/** The run that each member is now, and where they are all sent. Who failed is still to be replaced; who was left behind by hand is none. */
+function membersOf(entrants: readonly Entrant[]): { members: Entrant[]; sentTo: number } {
   const now = new Map<string, Entrant>();
   for (const entrant of entrants.toSorted((one, other) => one.number - other.number)) now.set(`${entrant.at}/${entrant.seed}`, entrant);
-  return [...now.values()].filter((entrant) => entrant.until !== null && !isAside(entrant));
+  const holders = [...now.values()].filter(({ until }) => until !== null);
+  const sentTo = Math.max(...holders.map(({ status, until }) => (status === 'failed' ? -1 : until!)));
+  return { members: holders.filter(({ status, until }) => status === 'failed' || until === sentTo), sentTo };
 }
-
-/** A stop by hand has lowered how far it is sent. */
-const isAside = ({ status, step, until, values, parent }: Entrant) =>
-  status === 'stopped' && step === until && (!values.has(step) || step === parent?.step);
 
 interface Generation {
   rest: number;
