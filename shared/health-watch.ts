@@ -26,6 +26,15 @@ interface Place {
   subject: string;
 }
 
+/** For a fork: its curves begin with its parent's, so what the rules remember of them stays; what was said of the parent may be said of it. */
+export function unsaid(state: unknown): HealthState | undefined {
+  const given = state as HealthState | undefined;
+  if (given?.rules === undefined) return undefined;
+  const open = (subjects: Record<string, unknown>) => Object.fromEntries(Object.entries(subjects).filter(([, kept]) => kept !== said));
+  const rules = Object.entries(given.rules).map(([name, subjects]) => [name, open(subjects)] as const);
+  return { ...given, rules: Object.fromEntries(rules) };
+}
+
 interface WatchOptions {
   rules?: readonly HealthRule[];
   state?: unknown;

@@ -7,6 +7,7 @@ import { gatherUse } from './gather-use.ts';
 import type { OnFile, ReadyBackend, TrainerHome, WrittenCheckpoint } from './home.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import { pace } from './pace.ts';
+import { unsaid } from '../../shared/health-watch.ts';
 
 /** Milliseconds after which a checkpoint that could not be written is tried again. */
 const againAfter = 1000;
@@ -47,8 +48,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     const used = gatherUse(machine, home.now);
     const session = await home.engine.openSession({
       ...{ tf: backend.tf, config: order.config, dataset },
-      // A fork is another training: what was found of its parent is its parent's.
-      from: from !== null && order.lineage === 'fork' ? { ...from, state: { ...from.state, health: undefined } } : from,
+      from: from !== null && order.lineage === 'fork' ? { ...from, state: { ...from.state, health: unsaid(from.state.health) } } : from,
       beside: () => used(session.step),
     });
     reached = session.step;

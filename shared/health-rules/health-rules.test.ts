@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it, test } from 'vitest';
 import type { Finding } from '../health-rule.ts';
-import { watchHealth } from '../health-watch.ts';
+import { unsaid, watchHealth } from '../health-watch.ts';
 import type { Distribution, Measurement } from '../measurement.ts';
 import { healthRules } from './index.ts';
 
@@ -283,6 +283,19 @@ test('a run of twelve thousand losses is watched no more than it can bear', () =
   const watch = watchHealth({});
   watch.see([points(1, many)]);
   expect(JSON.stringify(watch.state()).length).toBeLessThan(20_000);
+});
+
+test('a fork remembers the curves it begins with, and finds again what was found of its parent', () => {
+  const fault = faults["critic's loss at 0"];
+  const parent = watchHealth({});
+  expect(parent.see(fault.run.slice(0, 130))).toEqual([]);
+  const [early, late] = [unsaid(JSON.parse(JSON.stringify(parent.state()))), parent.see(fault.run.slice(130, 160))];
+  expect(watchHealth({ state: early }).see(fault.run.slice(130))).toEqual(late);
+  const again = watchHealth({ state: unsaid(JSON.parse(JSON.stringify(parent.state()))) });
+  expect(again.see(upTo(60, (step) => points(200 + step, { 'critic/estimate': 0 })))).toMatchObject([
+    { rule: "critic's loss at 0", step: 250 },
+  ]);
+  expect(unsaid(undefined)).toBeUndefined();
 });
 
 test('of the process nothing is kept for the next, and the newest samples stand by a finding', () => {
