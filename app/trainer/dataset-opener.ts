@@ -50,6 +50,7 @@ export function datasetOpener({ beyond = mostBefore }: { beyond?: number } = {})
     const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
     const begun = album as OpenAlbum | null;
     last = { key, dataset, album: begun };
+    if (begun !== null) albums.set(dataset, begun);
     if (watch) fingerprints.set(dataset, begun === null ? watch.fingerprint() : `stamps:${begun.key}`);
     return dataset;
   };
@@ -59,6 +60,13 @@ type OpenTheAlbum = NonNullable<ReadOptions['album']>['open'];
 
 /** More pictures are decoded while the training goes on. */
 const mostBefore = 20_000;
+
+const albums = new WeakMap<Dataset, OpenAlbum>();
+
+/** Milliseconds that drawing from a large folder has waited for pictures to be decoded; 0 for any other data. */
+export function waitedFor(dataset: Dataset): number {
+  return albums.get(dataset)?.waited() ?? 0;
+}
 
 const fingerprints = new WeakMap<Dataset, string>();
 
