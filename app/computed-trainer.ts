@@ -51,7 +51,10 @@ function home(gain: (config: RunConfig, step: number) => number): TrainerHome {
       openSession: async ({ config, from }) => session(gain, config, from?.step ?? 0, Number(from?.state.level ?? 0)),
       openGenerator: notAsked,
       describe: notAsked,
+      architecture: notAsked,
     },
+    extend: async () => {},
+    inspect: notAsked,
     ready: async () => ({
       tf: { memory: () => ({ numTensors: 0, numBytes: 0 }) } as unknown as Tf,
       ...{ name: 'cpu', device: 'none', facts: null, note: null },

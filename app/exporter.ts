@@ -64,7 +64,7 @@ export interface ExportSource {
   /** The same without its tensors: as many of its bytes as stand before them. */
   checkpointHead(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
   /** Of networks trained by `config` up to a checkpoint's step, on data of the shape that its state tells; null where it tells none. */
-  architecture(config: RunConfig, state: object, step: number): Architecture | null;
+  architecture(config: RunConfig, state: object, step: number): Architecture | null | Promise<Architecture | null>;
   log(run: string): LogLine[];
   /** @throws StudioError unavailable */
   printPdf(html: string): Promise<Uint8Array>;

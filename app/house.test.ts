@@ -25,6 +25,7 @@ const rules: Rule[] = [
   { folder: 'app/trainer', ours: ['shared', 'app/engine', 'app/spool'] },
   { folder: 'app/store', ours: ['shared'] },
   { folder: 'app/runs', ours: ['shared', 'app/store', 'app/spool'] },
+  { folder: 'app/extensions', ours: ['shared', 'app/runs', 'app/store'] },
   { folder: 'app/importers', ours: ['shared', 'app/importer.ts'] },
   { folder: 'app/imports', ours: ['shared', 'app/importer.ts', 'app/importers', 'app/store', 'app/engine', 'app/trainer'] },
   { folder: 'app/exporters', ours: ['shared', 'app/exporter.ts'] },
@@ -37,6 +38,7 @@ const rules: Rule[] = [
       'app/published',
       'app/store',
       'app/imports',
+      'app/extensions',
       'app/importance',
       'app/exporter.ts',
       'app/exporters',
@@ -78,11 +80,11 @@ const collections = [
 
 /** The rooms of app/engine, the lowest floor first: a room imports from its own floor and those below. Loose files are contracts and the loop. */
 const floors = [
-  ['dealing', 'recording', 'kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing'],
+  ['dealing', 'recording', 'kernels', 'torch', 'networks', 'optimizers', 'files', 'drawing', 'own'],
   ['objectives', 'regularizers', 'parts'],
   ['backends', 'datasets', 'recipes'],
   ['measuring', 'architecture'],
-  ['metrics', 'probes'],
+  ['metrics', 'probes', 'extensions'],
   ['proofs'],
 ];
 

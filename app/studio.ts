@@ -3,17 +3,22 @@ import { join, resolve } from 'node:path';
 import type { BackendName } from '../shared/backend-choice.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
 import { askExport } from '../shared/api/studio.ts';
-import { StudioError } from '../shared/errors.ts';
+import { type Issue, StudioError } from '../shared/errors.ts';
+import type { Extension } from '../shared/extension.ts';
 import { resolveConfig } from '../shared/resolve-config.ts';
 import type { RunConfig } from '../shared/run-config.ts';
 import { todaysConfig } from '../shared/stored-params.ts';
 import type { BackendReport, LaunchTrainer } from '../shared/trainer-protocol.ts';
+import type { Architecture } from '../shared/architecture.ts';
+import { extensionHashes, type ExtensionHashes } from '../shared/extension-hashes.ts';
 import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
 import { architectureIn } from './engine/architecture/describe.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
 import { fromEnvironment } from './environment.ts';
 import { exportFile } from './export-source.ts';
+import { type Extensions, openExtensions } from './extensions/extensions.ts';
+import { trustFolder } from './extensions/trust.ts';
 import { missingParts } from './missing.ts';
 import { plainPath } from './plain-path.ts';
 import { prepareImportance } from './importance/importance.ts';
@@ -22,10 +27,12 @@ import { openInstaller } from './native/installer.ts';
 import { openPublished, type PublishedOptions } from './published/published.ts';
 import { printPdf } from './print-pdf.ts';
 import type { JobsOptions } from './runs/executor.ts';
+import type { Runs } from './runs/runs.ts';
 import { openGpus } from './runs/seating.ts';
 import { openRuns } from './runs/supervisor.ts';
 import { watchLogged } from './runs/watch-logged.ts';
 import { openWorkbench } from './runs/workbench.ts';
+import type { Store } from './store/store.ts';
 import { openStore } from './store/open-store.ts';
 import { openTrackingDoor } from './tracking-door.ts';
 import { forwardClock } from './trainer/forward-clock.ts';
@@ -51,6 +58,8 @@ export interface StudioOptions {
   tracking?: { token: string | null };
   /** What can be fetched of what others publish; left out: the datasets that say where they come from. */
   publishedSets?: PublishedOptions['sets'];
+  /** Where the user's trust in files of their own is kept (the user's own folder), and how long reading what one declares may take. */
+  extensions?: { trustFolder?: string; patience?: number };
   /** The thread that imports, where the studio is bundled; left out: its source. */
   importThread?: string;
   /** The thread that works out which params mattered, alike. */
@@ -78,9 +87,20 @@ export function openStudio(options: StudioOptions): Studio {
   const { workspace, launchTrainer, now = forwardNow, desktop = null, root = resolve(import.meta.dirname, '..') } = options;
   const store = openStore({ folder: workspace, now });
   const examples = join(root, 'resources', 'examples');
-  const catalogue = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));
-  const resolveInput = (input: unknown) => resolved(catalogue, input);
-  const today = (config: RunConfig) => todaysConfig(catalogue, config);
+  const ours = listCatalogue(readVersion(root), readExamples(examples), readExamples(join(examples, 'sweeps')));
+  const extensions = openExtensions({
+    objects: store.objects,
+    launchTrainer,
+    catalogue: ours,
+    folders: () => extensionFolders(store),
+    trustFolder: options.extensions?.trustFolder ?? trustFolder(),
+    patience: options.extensions?.patience ?? 20_000,
+    types: readTypes(root),
+    now,
+    changed: () => runs.changes.announce({ run: null, kinds: ['catalogue'] }),
+  });
+  const resolveInput = (input: unknown) => resolved(extensions, input);
+  const today = (config: RunConfig) => todaysConfig(extensions.catalogue(config.extensions), config);
   const gpus = openGpus({ listGpus, mayHaveGpus });
   const runs = openRuns({
     store,
@@ -90,6 +110,7 @@ export function openStudio(options: StudioOptions): Studio {
     today,
     startQueued: options.startQueued,
     gpus,
+    extensions,
     jobs: { version: readVersion(root), ...options.jobs },
   });
   const watching = watchLogged(store, runs.changes, { looksAround: options.startQueued !== false });
@@ -99,7 +120,7 @@ export function openStudio(options: StudioOptions): Studio {
     tryBackend: (use, signal) => triedAnew(launchTrainer, use, signal),
   });
   const published = openPublished({
-    sets: options.publishedSets ?? catalogue.datasets.flatMap(({ published, ...about }) => (published ? [{ ...about, published }] : [])),
+    sets: options.publishedSets ?? ours.datasets.flatMap(({ published, ...about }) => (published ? [{ ...about, published }] : [])),
     mirror: () => store.settings.get().dataMirror || (fromEnvironment('GANYMEDE_DATA_MIRROR') ?? ''),
     changed: () => runs.changes.announce({ run: null, kinds: ['published'] }),
     now: Date.now,
@@ -114,7 +135,10 @@ export function openStudio(options: StudioOptions): Studio {
     {
       store,
       runs,
-      catalogue,
+      extensions,
+      get catalogue() {
+        return extensions.catalogue();
+      },
       now,
       desktop,
       native,
@@ -125,11 +149,12 @@ export function openStudio(options: StudioOptions): Studio {
         exportFile(
           {
             store,
-            catalogue,
+            catalogue: extensions.catalogue(),
             now,
             printPdf: options.printPdf ?? printPdf,
             wholeCheckpoint: runs.wholeCheckpoint,
-            architecture: architectureIn,
+            architecture: (config, state) =>
+              config.extensions === undefined ? Promise.resolve(architectureIn(config, state)) : architectureApart(runs, config, state),
           },
           askExport.parse(ask),
         ),
@@ -157,6 +182,7 @@ export function openStudio(options: StudioOptions): Studio {
     await published.close();
     await imports.close();
     await watching.close();
+    extensions.close();
     await runs.close();
     store.close();
   }
@@ -180,12 +206,54 @@ async function triedAnew(launch: LaunchTrainer, name: BackendName, signal: Abort
   }
 }
 
-function resolved(catalogue: Catalogue, input: unknown): RunConfig {
+function resolved(extensions: Extensions, given: unknown): RunConfig {
+  const { input, hashes } = meantTexts(given);
+  const catalogue = extensions.catalogue(hashes);
   const resolution = resolveConfig(catalogue, input);
   // What is stored names the files wherever it is read.
   if ('config' in resolution) return withPaths(resolution.config, catalogue, plainPath);
-  const { issues } = resolution;
+  const issues = resolution.issues.map((issue) => withOwnFile(issue, extensions.list()));
   throw new StudioError('invalid', `The config makes no sense: ${issues.map((issue) => issue.message).join(' ')}`, { issues });
+}
+
+/** A config may name an earlier text of a file by its hash; `now`, or nothing, is the text that lies there. */
+function meantTexts(input: unknown): { input: unknown; hashes: ExtensionHashes } {
+  const given = typeof input === 'object' && input !== null && 'extensions' in input ? input.extensions : undefined;
+  if (typeof given !== 'object' || given === null) return { input, hashes: {} };
+  const earlier = Object.fromEntries(Object.entries(given).filter(([, sha256]) => sha256 !== 'now'));
+  const hashes = extensionHashes.safeParse(earlier);
+  return { input: { ...(input as object), extensions: earlier }, hashes: hashes.success ? hashes.data : {} };
+}
+
+/** An unknown name may be that of a file that lies there and can't be used yet. */
+function withOwnFile(issue: Issue, own: Extension[]): Issue {
+  const meant = own.find(({ name, state }) => state !== 'trusted' && issue.message.includes(`"${name}"`));
+  if (meant === undefined) return issue;
+  const why =
+    meant.state === 'failing'
+      ? `can't be used: ${meant.problems[0]?.sentence}`
+      : `is not trusted ${meant.state === 'changed' ? 'since it was changed' : 'yet'}: ganymede trust ${meant.path}`;
+  return { ...issue, message: `${issue.message.split(' Did you mean')[0]} ${meant.path} ${why}` };
+}
+
+/** Made by `npm run types`. */
+function readTypes(root: string): string {
+  try {
+    return readFileSync(join(root, 'resources', 'extensions', 'ganymede.d.ts'), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Beside the workspace's own, those that the settings name. */
+function extensionFolders(store: Store): string[] {
+  const own = store.folder === ':memory:' ? [] : [join(store.folder, 'extensions')];
+  return [...own, ...store.settings.get().extensionFolders.map(plainPath)];
+}
+
+/** A recipe of the user's own is built where it may be run: in the workbench's process. */
+async function architectureApart(runs: Runs, config: RunConfig, state: object): Promise<Architecture | null> {
+  return (await runs.ask({ kind: 'architecture', config, state: state as Record<string, unknown> })).architecture;
 }
 
 function readExamples(folder: string): Catalogue['examples'] {

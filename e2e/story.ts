@@ -57,7 +57,7 @@ export const test = base.extend<{ studio: { address: string }; page: Page }, { s
         executablePath: createRequire(import.meta.url)('electron') as string,
         args: ['.', '--workspace', workspace, `--user-data-dir=${join(workspace, 'user-data')}`],
         cwd: root,
-        env: environment,
+        env: { ...environment, GANYMEDE_TRUST: join(workspace, 'trusted') },
       });
       const page = await electron.firstWindow();
       watch(page);

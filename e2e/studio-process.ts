@@ -28,7 +28,8 @@ export async function startStudio(
         : ['e2e/load-studio.ts', workspace, String(options.load)];
   const child = spawn(process.execPath, entry, {
     cwd: root,
-    env: { ...process.env, ...options.env },
+    // Nobody's trust but the story's own.
+    env: { ...process.env, GANYMEDE_TRUST: join(workspace, 'trusted'), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

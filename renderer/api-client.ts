@@ -324,8 +324,8 @@ export async function encodePictures(
 
 // ── Studio ──
 
-export function catalogue(signal?: AbortSignal): Promise<Catalogue> {
-  return getJson('/api/catalogue', signal);
+export function catalogue(signal?: AbortSignal, run?: string): Promise<Catalogue> {
+  return getJson(run === undefined ? '/api/catalogue' : `/api/catalogue?${search({ run })}`, signal);
 }
 export function describeConfig(config: ConfigInput, signal?: AbortSignal): Promise<Description> {
   return sendJson('POST', '/api/configs/describe', { config }, signal);

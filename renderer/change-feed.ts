@@ -122,6 +122,7 @@ const allKinds: Record<Change['kinds'][number], true> = {
   notices: true,
   imports: true,
   published: true,
+  catalogue: true,
 };
 
 /** Anything may have changed. */

@@ -25,6 +25,7 @@ import {
   workspace,
 } from './api-client.ts';
 import { live, mergeChanges } from './live.ts';
+import { keptTexts, ownFile, ownFiles } from './own-files-client.ts';
 
 /** The cache of everything asked of the studio, and which change makes which part of it stale. */
 export const queryClient = new QueryClient({
@@ -46,6 +47,21 @@ export function useCatalogue() {
 export function useGenerates(): (recipe: string) => boolean {
   const { data } = useCatalogue();
   return useCallback((recipe) => data?.recipes.find(({ name }) => name === recipe)?.generates ?? true, [data]);
+}
+/** With a run: as its own files say it, in the texts that it keeps. */
+export function useCatalogueOf(run: string | null) {
+  return useQuery({ queryKey: ['catalogue', run], queryFn: ({ signal }) => catalogue(signal, run ?? undefined) });
+}
+/** Files of the user's own, as they lie there now. */
+export function useOwnFiles() {
+  return useQuery({ queryKey: ['extensions'], queryFn: ({ signal }) => ownFiles(signal) });
+}
+export function useOwnFile(name: string) {
+  return useQuery({ queryKey: ['extensions', name], queryFn: ({ signal }) => ownFile(name, signal) });
+}
+/** The texts that a run is made of; none for most. */
+export function useKeptTexts(run: string, isMadeOfOwn: boolean) {
+  return useQuery({ queryKey: ['extensions', 'of', run], queryFn: ({ signal }) => keptTexts(run, signal), enabled: isMadeOfOwn });
 }
 export function useWorkspace() {
   return useQuery({ queryKey: ['workspace'], queryFn: ({ signal }) => workspace(signal) });
@@ -234,7 +250,7 @@ export function followChanges(period = 700): () => void {
 }
 
 function isUrgent(kind: Change['kinds'][number]): boolean {
-  return kind === 'run' || kind === 'removed' || kind === 'settings' || kind === 'views' || kind === 'notices' || kind === 'published';
+  return !['progress', 'points', 'distributions', 'samples', 'checkpoints', 'log', 'imports'].includes(kind);
 }
 
 const drawnFrom: Record<string, Change['kinds'][number]> = { spark: 'points', 'preview-curve': 'points', distributions: 'distributions' };
@@ -268,6 +284,10 @@ export function staleKeys(changes: readonly Change[]): unknown[][] {
       // What could not be shown may be there now.
       add('preview');
       add('describe');
+    }
+    if (kinds.includes('catalogue')) {
+      add('catalogue');
+      add('extensions');
     }
     if (kinds.some((kind) => kind === 'run' || kind === 'removed' || kind === 'progress' || kind === 'points')) {
       add('runs');

@@ -49,7 +49,8 @@ export interface RecipeEntry {
   purpose: string;
   /** The idea in a few sentences. */
   idea: string;
-  paper: Paper;
+  /** Null where there is none: a recipe of somebody's own. */
+  paper: Paper | null;
   /** Where it is knowingly built otherwise than published, a sentence each. */
   departures?: string[];
   family: Family;
@@ -65,6 +66,8 @@ export interface RecipeEntry {
   recording?: Partial<Recording>;
   /** Names of the players in the order of the schedule, such as critic, generator. */
   players: string[];
+  /** The file of the user's own that it stands in; absent for ours. */
+  extension?: ExtensionRef;
 }
 
 export interface DatasetEntry {
@@ -77,6 +80,8 @@ export interface DatasetEntry {
   fromDisk: boolean;
   /** Fetched by the studio, once: shared/api/published.ts. */
   published?: Published;
+  /** The file of the user's own that it stands in; absent for ours. */
+  extension?: ExtensionRef;
 }
 
 export interface MetricEntry {
@@ -89,6 +94,12 @@ export interface MetricEntry {
   /** What it looks at: what the model makes, or the model itself; not given for what the training loop writes. */
   judges?: 'samples' | 'model';
   definition: string;
+  /** The file of the user's own that it stands in; absent for ours. */
+  extension?: ExtensionRef;
+}
+export interface ExtensionRef {
+  name: string;
+  sha256: string;
 }
 /** How a series is shown. A key that ends in `*` describes every series with that beginning. */
 export interface SeriesEntry {
@@ -103,4 +114,6 @@ export interface ProbeEntry {
   title: string;
   accepts: DataKind[];
   help: string;
+  /** The file of the user's own that it stands in; absent for ours. */
+  extension?: ExtensionRef;
 }

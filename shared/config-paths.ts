@@ -34,7 +34,7 @@ export function setByPath(input: unknown, path: string, value: string | number |
       issues: [{ path, message: 'This is no key of a config.' }],
     });
   }
-  const leaf = typeof value === 'string' && !textKeys.has(path) ? coerce(value) : value;
+  const leaf = typeof value === 'string' && !textKeys.has(path) && keys[0] !== 'extensions' ? coerce(value) : value;
   if (keys.length === 1) return put(input, keys, leaf);
   if (keys[0] === 'dataset') return put(longDataset(input), keys, leaf);
   return put(keys[0] === 'stop' ? withoutOtherStop(input, keys[1], leaf) : input, keys, leaf);

@@ -40,7 +40,19 @@ export function resolveConfig(catalogue: Catalogue, input: unknown): Resolution 
   });
   issues.push(...ofRecipe.issues, ...ofDataset.issues, ...stopIssues(config, { recipe, dataset }, catalogue));
   if (issues.length > 0) return { issues };
-  return { config: { ...config, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params } } };
+  const extensions = extensionsOf(catalogue, recipe, dataset);
+  const { extensions: _, ...rest } = config;
+  return {
+    config: { ...rest, params: ofRecipe.params, dataset: { name: dataset.name, params: ofDataset.params }, ...extensions },
+  };
+}
+
+/** The user's own files that are at work in a run: of its recipe and data, and of every metric and probe that may look at it. */
+function extensionsOf(catalogue: Catalogue, recipe: RecipeEntry, dataset: DatasetEntry): Pick<RunConfig, 'extensions'> {
+  const looking = [...catalogue.metrics, ...catalogue.probes].filter(({ accepts }) => accepts.includes(dataset.kind));
+  const used = [recipe, dataset, ...looking].flatMap(({ extension }) => extension ?? []);
+  if (used.length === 0) return {};
+  return { extensions: Object.fromEntries(used.map(({ name, sha256 }) => [name, sha256])) };
 }
 
 /** How often a recipe records where nothing else is said. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backendChoice } from './backend-choice.ts';
+import { extensionHashes } from './extension-hashes.ts';
 import { runName } from './run-name.ts';
 
 export { type BackendName, backendName, backendNames } from './backend-choice.ts';
@@ -68,6 +69,8 @@ export const configInput = z.strictObject({
   threads: z.int().min(1).max(mostThreads).optional(),
   recording: recording.prefault({}),
   stop: stopRule.nullable().default(null),
+  /** The files of the user's own that it is made of, each by the hash of its text; filled in where recipe, data, metrics or probes are of such a file. */
+  extensions: extensionHashes.optional(),
   /** What a NaN or ±Inf loss does: it is always recorded and shown. */
   onNonFinite: z.enum(['end', 'continue']).default('end'),
 });

@@ -1,4 +1,7 @@
+import type { Architecture } from './architecture.ts';
 import type { ErrorCode, Issue } from './errors.ts';
+import type { ExtensionCode, Inspection } from './extension.ts';
+import type { ExtensionHashes } from './extension-hashes.ts';
 import type { DataKind } from './params.ts';
 import type { BackendChoice, BackendDevice, BackendName } from './backend-choice.ts';
 import type { DatasetConfig, RunConfig } from './run-config.ts';
@@ -18,12 +21,15 @@ export type Order =
   | { type: 'stop' }
   /** The recorder has committed everything up to and with this batch. */
   | { type: 'acknowledge'; batch: number }
-  | { type: 'ask'; id: number; question: Question };
+  /** `extensions`: the user's own files that the question is about; they are loaded first. */
+  | { type: 'ask'; id: number; question: Question; extensions: ExtensionCode[] };
 
 export interface TrainOrder {
   type: 'train';
   run: string;
   config: RunConfig;
+  /** The user's own files that it is made of, as the run keeps them. */
+  extensions: ExtensionCode[];
   /** Of several GPUs the one to use, where the config leaves it open. */
   gpu: number | null;
   /** Absolute path of the checkpoint to go on from; null starts at step 0. */
@@ -44,13 +50,17 @@ export type Question =
   | { kind: 'describe'; config: RunConfig }
   /** Whether a training with this config could go on from the checkpoint. */
   | { kind: 'fit'; config: RunConfig; checkpoint: string; sha256?: string }
-  | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number }
+  | { kind: 'preview'; dataset: DatasetConfig; seed: number; count: number; extensions?: ExtensionHashes }
   /** Load a checkpoint's generator and keep it warm under `generator`. */
   | { kind: 'open'; generator: string; checkpoint: string; sha256?: string; config: RunConfig }
   /** `exact`: in the data's own range as float32, with the condition. */
   | { kind: 'generate'; generator: string; latents: NamedTensor; labels: Int32Array | null; exact?: boolean }
   /** A few real examples as latents. */
   | { kind: 'encode'; generator: string }
+  /** What the networks are, where the recipe is not one of ours; `state` is a checkpoint's. */
+  | { kind: 'architecture'; config: RunConfig; state: Record<string, unknown> }
+  /** Reads a file of somebody's own: its syntax, and where it may be run what it declares. Asked of a process that does nothing else. */
+  | { kind: 'extension'; file: string; sha256: string; text: string; mayRun: boolean }
   | { kind: 'close'; generator: string }
   /** Those that are named, else all. */
   | { kind: 'backends'; names?: BackendName[] };
@@ -104,6 +114,9 @@ export type Answer =
   | ({ kind: 'open'; generator: string } & GeneratorShape)
   | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }
   | { kind: 'encode'; tensors: Record<string, NamedTensor> }
+  | { kind: 'architecture'; architecture: Architecture | null }
+  /** Unchecked: a stranger's code may have had its hand in it. */
+  | { kind: 'extension'; inspection: Inspection }
   | { kind: 'close' }
   | { kind: 'backends'; backends: BackendReport[] };
 
@@ -200,5 +213,8 @@ export interface TrainerTransport {
   kill(): void;
   readonly pid: number | undefined;
 }
-/** `backend` is what the process will be asked to compute on: not every home has every one. */
-export type LaunchTrainer = (options: { name: string; backend: BackendChoice }) => TrainerTransport;
+/**
+ * `backend` is what the process will be asked to compute on: not every home has every one. One that is confined reads a stranger's file and
+ * nothing else: where the home can, it writes no file, starts no process and has little memory.
+ */
+export type LaunchTrainer = (options: { name: string; backend: BackendChoice; isConfined?: boolean }) => TrainerTransport;

@@ -14,6 +14,7 @@ import { readSafetensors, writeSafetensors } from '../../shared/safetensors.ts';
 import { hasEnded, type Run } from '../../shared/run.ts';
 import { catalogue } from '../engine/catalogue.ts';
 import { prepareImportance } from '../importance/importance.ts';
+import { openExtensions } from '../extensions/extensions.ts';
 import { openImports } from '../imports/imports.ts';
 import { plainPath } from '../plain-path.ts';
 import { launchNode } from '../runs/launch-node.ts';
@@ -66,6 +67,16 @@ beforeAll(async () => {
         mirror: () => '',
         now: Date.now,
         changed: () => {},
+      }),
+      extensions: openExtensions({
+        ...{ objects: store.objects, launchTrainer: launchNode({ version: 'test' }), catalogue: catalogue('test', []), types: '' },
+        ...{
+          folders: () => [join(folder, 'extensions')],
+          trustFolder: join(folder, 'trusted'),
+          patience: 20_000,
+          now: Date.now,
+          changed: () => {},
+        },
       }),
       imports: openImports({ store, now: Date.now, announce: runs.changes.announce, plainPath }),
       tracking: () => null,
@@ -473,6 +484,20 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect((await problemOf(ask('POST', `/api/runs/${id}/resume`))).sentence).toMatch(/logged by Other/);
     expect((await problemOf(ask('POST', `/api/runs/${id}/fork`, {}))).sentence).toMatch(/logged by Other/);
     store.runs.remove(id);
+  });
+
+  // Each reading of a file is a process; once through either door is enough.
+  test.runIf(door === 'directly')('files of one’s own: begun, read, trusted and not', async () => {
+    const made = await json('POST', '/api/extensions', { kind: 'recipe', name: 'own-gan' });
+    expect(made).toMatchObject({ state: 'trusted', offers: [{ kind: 'recipe', name: 'own-gan' }] });
+    expect((await problemOf(ask('POST', '/api/extensions', { kind: 'recipe', name: 'own-gan' }))).sentence).toMatch(/is there already/);
+    expect((await problemOf(ask('POST', '/api/extensions', { kind: 'recipe', name: '../a' }))).sentence).toMatch(/small letters/);
+    const { text } = await json('GET', '/api/extensions/own-gan');
+    expect(await json('GET', `/api/extensions/texts/${made.sha256}`)).toEqual({ sha256: made.sha256, text });
+    expect(await json('DELETE', `/api/extensions/trust/${made.sha256}`)).toEqual({});
+    expect((await json('GET', '/api/extensions')).extensions).toMatchObject([{ name: 'own-gan', state: 'asks', offers: [] }]);
+    expect(await json('POST', '/api/extensions/trust', { sha256: made.sha256 })).toMatchObject({ extension: { state: 'trusted' } });
+    expect(await json('GET', `/api/runs/${recorded.id}/extensions`)).toEqual([]);
   });
 
   test('pages: the index for every deep link, files as they are, nothing outside', async () => {

@@ -8,6 +8,7 @@ import { configRoutes, datasetRoutes } from './configs.ts';
 import { curveRoutes } from './curves.ts';
 import { distributionRoutes } from './distributions.ts';
 import { exportRoutes } from './exports.ts';
+import { extensionRoutes, runExtensionRoutes } from './extensions.ts';
 import { checkpointRoutes } from './latents.ts';
 import { importanceRoutes } from './importance.ts';
 import { artifactRoutes, importRoutes } from './imports.ts';
@@ -52,7 +53,9 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/published', publishedRoutes(parts));
   app.route('/api/cluster', clusterRoutes(parts));
   app.route('/api/imports', importRoutes(parts));
+  app.route('/api/extensions', extensionRoutes(parts));
   app.route('/api/runs', artifactRoutes(parts));
+  app.route('/api/runs', runExtensionRoutes(parts));
   app.route('/api', workspaceRoutes(parts));
   app.all('/api', unknownRoute);
   app.all('/api/*', unknownRoute);

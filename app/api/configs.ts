@@ -35,15 +35,18 @@ export function configRoutes({ store, resolve, runs }: Parts): Hono {
 }
 
 /** POST /api/datasets/preview. */
-export function datasetRoutes({ resolve, runs, catalogue }: Parts): Hono {
+export function datasetRoutes(parts: Parts): Hono {
+  const { resolve, runs } = parts;
   const routes = new Hono();
   routes.post('/preview', async ({ req }) => {
     const { dataset, seed, count } = await readJson(req.raw, askPreview);
     // Any recipe that takes this kind of data resolves the dataset's own params.
+    const { catalogue } = parts;
     const kind = catalogue.datasets.find(({ name }) => name === dataset.name)?.kind;
     const recipe = catalogue.recipes.find(({ accepts }) => kind === undefined || accepts.includes(kind));
     const config = resolve({ recipe: recipe?.name ?? '', dataset });
-    const { preview } = await runs.ask({ kind: 'preview', dataset: config.dataset, seed, count }, { newest: 'preview' });
+    const { extensions } = config;
+    const { preview } = await runs.ask({ kind: 'preview', dataset: config.dataset, seed, count, extensions }, { newest: 'preview' });
     const { tensors, ...rest } = preview;
     return binary(writeSafetensors(tensors, { preview: JSON.stringify(rest) }), safetensorsType);
   });

@@ -5,6 +5,7 @@ import type { Run } from '../../shared/run.ts';
 import type { AskExport, DoctorReport, TrackingState } from '../../shared/api/studio.ts';
 import type { AskImportance, ImportanceAnswer } from '../../shared/api/importance.ts';
 import type { Exported } from '../exporter.ts';
+import type { Extensions } from '../extensions/extensions.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
 import type { PublishedData } from '../published/published.ts';
@@ -15,7 +16,9 @@ import type { Store } from '../store/store.ts';
 export interface Parts {
   store: Store;
   runs: Runs;
-  catalogue: Catalogue;
+  /** As it is now: what trusted files of the user's own declare is part of it. */
+  readonly catalogue: Catalogue;
+  extensions: Extensions;
   /** @throws StudioError invalid with one issue a wrong key */
   resolve(input: unknown): RunConfig;
   exportFile(ask: AskExport): Promise<Exported>;

@@ -4,15 +4,18 @@ import { StudioError } from '../../shared/errors.ts';
 import { isLive, type Run } from '../../shared/run.ts';
 import { cpus, platform, release, totalmem } from 'node:os';
 import { readJson } from './body.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, runOf } from './parts.ts';
 import { json } from './responses.ts';
 
 /** What belongs to the workspace as a whole: settings, views, doctor, the sample runs. */
 export function workspaceRoutes(parts: Parts): Hono {
-  const { store, runs, catalogue, imports } = parts;
+  const { store, runs, imports } = parts;
   const routes = new Hono();
 
-  routes.get('/catalogue', () => json(catalogue));
+  routes.get('/catalogue', ({ req }) => {
+    const run = req.query('run');
+    return json(run === undefined ? parts.catalogue : parts.extensions.catalogue(runOf(parts, run).config.extensions));
+  });
   routes.get('/importers', () => json(imports.importers()));
   routes.get('/workspace', () => json(workspaceInfo(parts)));
   routes.get('/doctor', async () => json(await doctor(parts)));

@@ -5,6 +5,7 @@ import { drawsByValue } from './parts/autoregressive.ts';
 import { exampleShape, shapeOf } from './data-shape.ts';
 import { disposeFixed, drawFixed, generatedWith, generates } from './measuring/examples.ts';
 import type { Dataset } from './dataset.ts';
+import { additions } from './own/additions.ts';
 import type { Game } from './game.ts';
 import { type Judged, judgedCount, type MetricContext } from './metric.ts';
 import { metrics } from './metrics/index.ts';
@@ -39,11 +40,13 @@ export function openObservation(options: { tf: Tf; config: RunConfig; dataset: D
   const oracles = new Map<'classes' | 'factors', Oracle>();
   let slots: SlotReader | undefined;
   const fixed = drawFixed(tf, model, dataset, root.fork('fixed'), dataset.kind === 'points' ? 512 : 64);
-  const chosenMetrics = metrics.filter(
+  const chosenMetrics = [...metrics, ...additions().metrics].filter(
     (metric) =>
       metric.accepts.includes(dataset.kind) && (metric.judges === 'model' || generates(model)) && metric.appliesTo(dataset, model),
   );
-  const chosenProbes = probes.filter((probe) => probe.accepts.includes(dataset.kind) && probe.appliesTo(model, dataset));
+  const chosenProbes = [...probes, ...additions().probes].filter(
+    (probe) => probe.accepts.includes(dataset.kind) && probe.appliesTo(model, dataset),
+  );
 
   async function measure(gradients: ProbeContext['gradients']): Promise<Measurement[]> {
     const { step } = game;

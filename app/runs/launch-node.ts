@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LaunchTrainer, TrainerEvent } from '../../shared/trainer-protocol.ts';
 
@@ -17,11 +18,11 @@ const stderrKept = 20_000;
 
 /** Trainers as plain Node children: the headless doors' way, with every backend. */
 export function launchNode({ version, entry = sourceEntry(), program, heapMegabytes }: LaunchNodeOptions): LaunchTrainer {
-  return () => {
+  return ({ isConfined = false }) => {
     const child = fork(entry, [version], {
       ...(program === undefined ? {} : { execPath: program }),
       serialization: 'advanced',
-      execArgv: heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`],
+      execArgv: isConfined ? confinement(entry) : heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let stderr = '';
@@ -46,6 +47,12 @@ export function launchNode({ version, entry = sourceEntry(), program, heapMegaby
       kill: () => child.kill('SIGKILL'),
     };
   };
+}
+
+/** What reads a stranger's file may read the studio's own code, and nothing else; it writes nothing and starts nothing. */
+function confinement(entry: string): string[] {
+  const root = resolve(dirname(entry), entry.endsWith('.ts') ? '../..' : '.');
+  return ['--permission', `--allow-fs-read=${root}`, '--max-old-space-size=512'];
 }
 
 function sourceEntry(): string {

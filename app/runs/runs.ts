@@ -1,6 +1,8 @@
 import type { Gpu } from '../../shared/backend-choice.ts';
 import type { Change } from '../../shared/api/studio.ts';
 import type { ForkRun } from '../../shared/api/runs.ts';
+import type { ExtensionCode } from '../../shared/extension.ts';
+import type { ExtensionHashes } from '../../shared/extension-hashes.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Entrant } from '../../shared/schedule.ts';
 import type { ConfigInput, RunConfig } from '../../shared/run-config.ts';
@@ -136,6 +138,8 @@ export interface RunsOptions {
   resolve: (input: ConfigInput) => RunConfig;
   /** A stored config, maybe an earlier Ganymede’s, for the knobs of today. */
   today: (stored: RunConfig) => RunConfig;
+  /** The user's own files that runs are made of; left out: there are none. */
+  extensions?: RunExtensions;
   /** Left out: nobody asks what GPUs there are, and one is assumed. */
   gpus?: Gpus;
   /** Left out: what jobs of a cluster run is the source beside this, of version `unknown`. */
@@ -143,5 +147,13 @@ export interface RunsOptions {
   /** False leaves runs found queued at start-up where they are (commands that only look). Default true. */
   startQueued?: boolean;
 }
+export interface RunExtensions {
+  /** What a trainer is given to run. @throws StudioError conflict where one is not trusted */
+  code(hashes: ExtensionHashes | undefined): ExtensionCode[];
+  /** Keeps the texts as long as the workspace. */
+  keep(hashes: ExtensionHashes | undefined): void;
+}
+export const noExtensions: RunExtensions = { code: () => [], keep: () => {} };
+
 /** Runs found live at opening become interrupted, but for those whose trainers outlive a studio: they go on. */
 export type OpenRuns = (options: RunsOptions) => Runs;

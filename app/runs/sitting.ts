@@ -1,6 +1,7 @@
 import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { type Environment, isLive, type Run } from '../../shared/run.ts';
 import type { BackendChoice } from '../../shared/backend-choice.ts';
+import type { ExtensionCode } from '../../shared/extension.ts';
 import type { Store } from '../store/store.ts';
 import type { Mark, PlacedTrainer } from './executor.ts';
 import { persist, retryAfter } from './persist.ts';
@@ -41,6 +42,8 @@ export interface SittingOptions {
   /** A trainer that an earlier studio launched goes on. */
   isAdopted?: boolean;
   now: () => number;
+  /** The user's own files that it is made of. */
+  extensions?: ExtensionCode[];
   /** Of several GPUs the one that it is given. */
   gpu?: number | null;
   /** Hears what the trainer computes on. */
@@ -57,7 +60,19 @@ type EndStatus = 'finished' | 'stopped' | 'failed' | 'interrupted';
 const tooSlow = 'The trainer did not stop in time and was ended; resuming goes on from the last checkpoint.';
 
 export function openSitting(options: SittingOptions): Sitting {
-  const { run, store, changes, launchTrainer, isHere = true, isAdopted = false, now, gpu = null, onReady, onObstacle } = options;
+  const {
+    run,
+    store,
+    changes,
+    launchTrainer,
+    isHere = true,
+    isAdopted = false,
+    now,
+    extensions = [],
+    gpu = null,
+    onReady,
+    onObstacle,
+  } = options;
   const id = run.id;
   const from = isAdopted ? null : whereFrom(store, run, isHere);
   let isStopping = isAdopted && run.status === 'stopping';
@@ -116,6 +131,7 @@ export function openSitting(options: SittingOptions): Sitting {
       type: 'train',
       run: id,
       config: { ...run.config, backend: from.backend, threads: isHere ? wantedThreads(store, run.config) : run.config.threads },
+      extensions,
       gpu,
       from: from.file,
       sha256: from.sha256,

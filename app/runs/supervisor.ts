@@ -3,6 +3,7 @@ import { StudioError } from '../../shared/errors.ts';
 import type { BackendChoice } from '../../shared/backend-choice.ts';
 import { type Environment, hasEnded, isLive, type Run } from '../../shared/run.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
+import type { Question } from '../../shared/trainer-protocol.ts';
 import { openChanges } from './changes.ts';
 import { forkConfig } from './fork-config.ts';
 import { passes, persist, retryAfter } from './persist.ts';
@@ -14,9 +15,10 @@ import { openScheduling } from './scheduling.ts';
 import type { GoOn } from '../../shared/schedule.ts';
 import { readBeforeResume, refuseImported, refuseResume, takeBack } from './resuming.ts';
 import { noCheckpoint, wholeCheckpoint } from './whole-checkpoint.ts';
-import { measuringToken, type OpenRuns, type Runs } from './runs.ts';
+import { measuringToken, noExtensions, type OpenRuns, type Runs } from './runs.ts';
 import { noGpus, openSeating } from './seating.ts';
 import { openSitting, type Sitting } from './sitting.ts';
+import { hashesIn, interruptionOf, nameOf, startFailure } from './said-of-runs.ts';
 import { startTidying } from './tidying.ts';
 import { choiceOf } from './where-from.ts';
 import { watchWorkspace } from './watch-workspace.ts';
@@ -32,7 +34,8 @@ const gaugePatience = 1500;
 const mostAtOnce = 20;
 
 export const openRuns: OpenRuns = (options) => {
-  const { store, launchTrainer, now, resolve, today, startQueued = true, gpus = noGpus, jobs = { version: 'unknown' } } = options;
+  const { store, launchTrainer, now, resolve, today } = options;
+  const { startQueued = true, gpus = noGpus, extensions = noExtensions, jobs = { version: 'unknown' } } = options;
   const changes = openChanges(now);
   const queue = openQueue(() => scheduling.onward().map(({ run }) => run));
   const placing = openPlacing({ store, changes, now, launchTrainer, jobs });
@@ -40,10 +43,12 @@ export const openRuns: OpenRuns = (options) => {
   const seating = openSeating(gpus);
   const choices = new Map<string, BackendChoice>();
   const endings = new Map<string, ((run: Run) => void)[]>();
-  const workbench = openWorkbench(launchTrainer, { name: 'workbench' });
+  const extensionsOf = (question: Question) => extensions.code(hashesIn(question));
+  const workbench = openWorkbench(launchTrainer, { name: 'workbench', extensionsOf });
   /** Measures what configs cost, apart from the workbench: a step at paper scale may take minutes, and nobody else is to wait for it. */
   const gauge = openWorkbench(launchTrainer, {
     name: 'gauge',
+    extensionsOf,
     backendOf: (question) => (question.kind === 'describe' ? question.config.backend : 'auto'),
     patience: gaugePatience,
   });
@@ -201,6 +206,7 @@ export const openRuns: OpenRuns = (options) => {
         gpu: seat?.gpu ?? null,
         onReady,
         onObstacle: tellObstacle,
+        extensions: adopted === undefined ? extensions.code(run.config.extensions) : [],
       });
       sittings.set(id, sitting);
       sitting.over.then(() => depart(id));
@@ -243,13 +249,8 @@ export const openRuns: OpenRuns = (options) => {
   }
 
   function interrupt(run: Run): void {
-    const checkpoint = store.checkpoints.at(run.id);
-    const onward = checkpoint === null ? 'Resuming starts it again.' : `Resuming goes on from the checkpoint at step ${checkpoint.step}.`;
-    update(run.id, {
-      status: 'interrupted',
-      sentence: `The studio ended while this run was at step ${run.step}. ${onward}`,
-      endedAt: now(),
-    });
+    const sentence = interruptionOf(run, store.checkpoints.at(run.id));
+    update(run.id, { status: 'interrupted', sentence, endedAt: now() });
   }
 
   function update(id: string, change: Parameters<typeof store.runs.update>[1]): Run {
@@ -293,6 +294,7 @@ export const openRuns: OpenRuns = (options) => {
   }
 
   function bear({ parent, checkpoint: { step }, config }: ReturnType<typeof forkOf>, plan: Plan): Run {
+    extensions.keep(config.extensions);
     return placed(plan, () => {
       const created = store.runs.create({ name: config.name ?? `${parent.name} (fork)`, config, parent: { run: parent.id, step } });
       store.series.copy(parent.id, created.id, step);
@@ -351,12 +353,14 @@ export const openRuns: OpenRuns = (options) => {
   const runs: Runs = {
     changes,
     create(config, { start = 'now', name, on } = {}) {
+      extensions.keep(config.extensions);
       const plan = placing.plan(on);
       const made = placed(plan, () => store.runs.create({ name: name ?? nameOf(config), config, parent: null }));
       return enqueue(made.id, start);
     },
     createMany(configs, alongside, on) {
       const plan = placing.plan(on);
+      for (const config of configs) extensions.keep(config.extensions);
       const made = store.together(() => {
         const created = configs.map((config) => store.runs.create({ name: nameOf(config), config, parent: null }));
         placing.enlist(
@@ -406,11 +410,13 @@ export const openRuns: OpenRuns = (options) => {
     schedules: scheduling,
     async checkResume(id, step) {
       refuseResume(known(id));
+      extensions.code(known(id).config.extensions);
       await told(id, readBeforeResume(store, known(id), step));
     },
     resume(id, step, on) {
       refuseResume(known(id));
       const plan = on === undefined ? placing.planAgain(id) : placing.plan(on);
+      extensions.code(known(id).config.extensions);
       if (step !== undefined) {
         takeBack(store, known(id), step, now());
         changes.announce({ run: id, kinds: ['points', 'distributions', 'samples', 'checkpoints', 'log'], step });
@@ -425,7 +431,7 @@ export const openRuns: OpenRuns = (options) => {
     async checkFork(id, ask) {
       const { parent, checkpoint, config } = forkOf(id, ask);
       const { sha256 } = await told(id, wholeCheckpoint(store, parent, checkpoint.step));
-      const played = ({ recipe, dataset, params }: RunConfig) => JSON.stringify([recipe, dataset, params]);
+      const played = ({ recipe, dataset, params, extensions: own }: RunConfig) => JSON.stringify([recipe, dataset, params, own]);
       if (played(config) === played(parent.config)) return;
       // What keeps the workbench from saying would keep the run from starting as well, and is told there.
       const answer = await workbench.ask({ kind: 'fit', config, checkpoint: checkpoint.file, sha256 }).catch(() => null);
@@ -478,12 +484,3 @@ export const openRuns: OpenRuns = (options) => {
   };
   return runs;
 };
-
-function startFailure(error: unknown): string {
-  if (error instanceof StudioError) return error.message;
-  return `The trainer could not be started: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function nameOf(config: RunConfig): string {
-  return config.name ?? `${config.recipe} on ${config.dataset.name}`;
-}

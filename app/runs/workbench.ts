@@ -1,4 +1,5 @@
 import { StudioError } from '../../shared/errors.ts';
+import type { ExtensionCode } from '../../shared/extension.ts';
 import type { BackendChoice } from '../../shared/backend-choice.ts';
 import type { Answer, LaunchTrainer, Measuring, Question, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import type { AnswerTo, AskOptions } from './runs.ts';
@@ -22,12 +23,15 @@ export interface WorkbenchOptions {
   name: string;
   /** What its process must be able to compute on; another one is started where that changes. Left out: `auto`. */
   backendOf?: (question: Question) => BackendChoice;
+  /** The user's own files that it is about; left out: none. @throws StudioError conflict where one is not trusted */
+  extensionsOf?: (question: Question) => ExtensionCode[];
   /** How long a question that nobody waits for any more may go on before its process is ended; left out: until it is answered. */
   patience?: number;
 }
 
 interface Asked {
   question: Question;
+  extensions: ExtensionCode[];
   newest: string | undefined;
   answer(answer: Answer): void;
   refuse(error: Error): void;
@@ -37,7 +41,7 @@ type Open = Extract<Question, { kind: 'open' }>;
 /** One warm trainer that answers one question at a time. When it dies, what was asked is refused and the next question starts another. */
 export function openWorkbench(
   launch: LaunchTrainer,
-  { name, backendOf = () => 'auto', patience = Number.POSITIVE_INFINITY }: WorkbenchOptions,
+  { name, backendOf = () => 'auto', extensionsOf = () => [], patience = Number.POSITIVE_INFINITY }: WorkbenchOptions,
 ): Workbench {
   const waiting: Asked[] = [];
   /** Every generator ever opened by its name, least recently used first; those open in the present process. */
@@ -62,7 +66,17 @@ export function openWorkbench(
     }
     const missing = missingGenerator(asked.question);
     if (missing !== null) waiting.unshift(asked);
-    put(missing === null ? asked : { question: missing, newest: undefined, answer: () => {}, refuse: (error) => drop(asked, error) });
+    put(
+      missing === null
+        ? asked
+        : {
+            question: missing,
+            extensions: extensionsOf(missing),
+            newest: undefined,
+            answer: () => {},
+            refuse: (error) => drop(asked, error),
+          },
+    );
   }
 
   function put(asked: Asked): void {
@@ -72,7 +86,7 @@ export function openWorkbench(
     if (trainer !== null && wanted !== on) rest();
     on = wanted;
     trainer ??= start();
-    trainer.order({ type: 'ask', id: lastId, question: asked.question });
+    trainer.order({ type: 'ask', id: lastId, question: asked.question, extensions: asked.extensions });
   }
 
   /** What must be opened (again) before the question can be answered. */
@@ -134,7 +148,7 @@ export function openWorkbench(
     if (open.size <= mostGenerators) return;
     const oldest = [...known.keys()].find((name) => open.has(name))!;
     open.delete(oldest);
-    trainer?.order({ type: 'ask', id: 0, question: { kind: 'close', generator: oldest } });
+    trainer?.order({ type: 'ask', id: 0, question: { kind: 'close', generator: oldest }, extensions: [] });
   }
 
   function rest(within = farewell): void {
@@ -170,9 +184,15 @@ export function openWorkbench(
   return {
     ask<Q extends Question>(question: Q, { signal, newest }: AskOptions = {}): Promise<AnswerTo<Q>> {
       if (isClosed) return Promise.reject(new StudioError('unavailable', 'The studio is closing.'));
+      let extensions: ExtensionCode[];
+      try {
+        extensions = extensionsOf(question);
+      } catch (error) {
+        return Promise.reject(error);
+      }
       if (newest !== undefined) supersede(newest);
       return new Promise((resolve, reject) => {
-        const asked: Asked = { question, newest, answer: (answer) => resolve(answer as AnswerTo<Q>), refuse: reject };
+        const asked: Asked = { question, extensions, newest, answer: (answer) => resolve(answer as AnswerTo<Q>), refuse: reject };
         signal?.addEventListener('abort', () => drop(asked, new StudioError('conflict', 'The question was taken back.')), { once: true });
         waiting.push(asked);
         next();

@@ -15,7 +15,7 @@ import type { OpenDataset, OnFile } from './home.ts';
  * a form asks for it again with every change of a config, and reading may take a minute.
  */
 export function datasetOpener({ beyond = mostBefore }: { beyond?: number } = {}): OpenDataset {
-  let last: { key: string; dataset: Dataset; album: OpenAlbum | null } | null = null;
+  let last: { key: string; recipe: ReadDataset; dataset: Dataset; album: OpenAlbum | null } | null = null;
   return async ({ name, params: stored }, seed, { onFile, isStopped } = {}) => {
     const recipe = findDataset(name);
     const { params } = todaysParams({ specs: recipe.params, stored, kind: recipe.kind, preset: 'small' });
@@ -31,7 +31,7 @@ export function datasetOpener({ beyond = mostBefore }: { beyond?: number } = {})
       stampsOf(files.entries, stamps),
       stampsOf(files.also ?? []),
     ]);
-    if (last?.key === key) return last.dataset;
+    if (last?.key === key && last.recipe === recipe) return last.dataset;
     // What is kept is let go first: two of them may not fit.
     await last?.album?.rest();
     last = null;
@@ -49,7 +49,7 @@ export function datasetOpener({ beyond = mostBefore }: { beyond?: number } = {})
     });
     const dataset = { ...read, notes: [...read.notes, ...(files.notes ?? [])] };
     const begun = album as OpenAlbum | null;
-    last = { key, dataset, album: begun };
+    last = { key, recipe, dataset, album: begun };
     if (begun !== null) albums.set(dataset, begun);
     if (watch) fingerprints.set(dataset, begun === null ? watch.fingerprint() : `stamps:${begun.key}`);
     return dataset;

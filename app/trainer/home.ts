@@ -1,12 +1,14 @@
 import type { Dataset } from '../engine/dataset.ts';
 import type { Tf } from '../engine/tensor.ts';
 import type { Describe, OpenGenerator, OpenSession } from '../engine/train.ts';
+import type { Architecture } from '../../shared/architecture.ts';
+import type { ExtensionCode, Inspection } from '../../shared/extension.ts';
 import type { BackendDevice, BackendName } from '../../shared/backend-choice.ts';
 import type { StudioError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
 import type { Environment } from '../../shared/run.ts';
 import type { DatasetConfig, RunConfig } from '../../shared/run-config.ts';
-import type { BackendReport, Description, Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
+import type { BackendReport, Description, Order, Question, TrainerEvent } from '../../shared/trainer-protocol.ts';
 
 /** What the trainer core needs of the process that it lives in; the core itself opens no file and knows no Node. */
 export interface TrainerHome {
@@ -15,7 +17,16 @@ export interface TrainerHome {
   /** Lets orders arrive and events leave: resolves in a later turn of the event loop. */
   breathe(): Promise<void>;
   pause(milliseconds: number): Promise<void>;
-  engine: { openSession: OpenSession; openGenerator: OpenGenerator; describe: Describe };
+  engine: {
+    openSession: OpenSession;
+    openGenerator: OpenGenerator;
+    describe: Describe;
+    architecture(config: RunConfig, state: object): Architecture | null;
+  };
+  /** From now on these files of the user's own are part of the engine, and no others. Each is run once. */
+  extend(extensions: readonly ExtensionCode[]): Promise<void>;
+  /** Reads a file of somebody's own. */
+  inspect(question: Extract<Question, { kind: 'extension' }>): Promise<Inspection>;
   /** Loads tfjs and makes the backend the active one; cheap when it already is. @throws StudioError unavailable */
   ready(wanted: Pick<RunConfig, 'backend' | 'threads'>, gpu?: number | null): Promise<ReadyBackend>;
   /** Hears why what an opened backend computes is worth nothing any more: a device that is lost or refuses its work. */

@@ -1,5 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { architectureIn } from '../engine/architecture/describe.ts';
+import { extendWith } from '../engine/own/additions.ts';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
 import type { BackendChoice } from '../../shared/backend-choice.ts';
@@ -9,7 +11,9 @@ import type { Dataset } from '../engine/dataset.ts';
 import type { Environment } from '../../shared/run.ts';
 import { datasetOpener, fingerprintOf } from './dataset-opener.ts';
 import { deviceRoom } from './device-room.ts';
+import { loadExtensions } from './extensions.ts';
 import { listGpus } from './gpus.ts';
+import { inspectExtension } from './inspect-extension.ts';
 import type { TrainerHome } from './home.ts';
 import { forwardClock } from './forward-clock.ts';
 import { openMachine } from './machine.ts';
@@ -21,7 +25,9 @@ export function nodeTrainer(code: string): TrainerHome {
     now: forwardClock(Date.now, () => performance.now()),
     breathe: () => setImmediate(),
     pause: (milliseconds) => setTimeout(milliseconds),
-    engine: { openSession, openGenerator, describe },
+    engine: { openSession, openGenerator, describe, architecture: architectureIn },
+    extend: async (extensions) => extendWith(await loadExtensions(extensions)),
+    inspect: inspectExtension,
     ...openBackends(),
     room: (backend) => deviceRoom(backend, listGpus),
     environment: ({ tf, name, device, facts }, dataset) => ({

@@ -1,18 +1,20 @@
 import type { Generator } from '../engine/train.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import { StudioError } from '../../shared/errors.ts';
+import type { ExtensionCode } from '../../shared/extension.ts';
 import type { RunConfig } from '../../shared/run-config.ts';
 import type { Answer, Description, Measuring, Question } from '../../shared/trainer-protocol.ts';
 import { peakBytes } from '../engine/measuring/peak-memory.ts';
 import type { TrainerHome } from './home.ts';
 import { previewOf } from './preview.ts';
 
+type Asked = { question: Question; extensions: readonly ExtensionCode[] };
 type OnProgress = (progress: Measuring) => void;
 const mostTimedSteps = 5;
 const mostTimedMilliseconds = 1500;
 
 /** Answers one question after another: a generator that draws and a network that is timed must not share the machine. */
-export function answerQuestions(home: TrainerHome): { ask(question: Question, onProgress: OnProgress): Promise<Answer> } {
+export function answerQuestions(home: TrainerHome): { ask(asked: Asked, onProgress: OnProgress): Promise<Answer> } {
   const generators = new Map<string, { generator: Generator; wanted: Pick<RunConfig, 'backend' | 'threads'> }>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -30,6 +32,10 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
         return generate(question);
       case 'encode':
         return encode(question);
+      case 'architecture':
+        return architecture(question);
+      case 'extension':
+        return home.inspect(question).then((inspection) => ({ kind: 'extension', inspection }));
       case 'close':
         generators.get(question.generator)?.generator.dispose();
         generators.delete(question.generator);
@@ -122,6 +128,10 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
     return { kind: 'encode', tensors: await (await opened(name)).encode() };
   }
 
+  async function architecture({ config, state }: Extract<Question, { kind: 'architecture' }>): Promise<Answer> {
+    return { kind: 'architecture', architecture: home.engine.architecture(config, state) };
+  }
+
   async function opened(name: string): Promise<Generator> {
     const known = generators.get(name);
     if (known === undefined) throw new StudioError('not-found', `The generator ${name} is not open; open its checkpoint first.`);
@@ -130,8 +140,11 @@ export function answerQuestions(home: TrainerHome): { ask(question: Question, on
   }
 
   return {
-    ask(question, onProgress) {
-      const answered = last.then(() => answer(question, onProgress));
+    ask({ question, extensions }, onProgress) {
+      const answered = last.then(async () => {
+        await home.extend(extensions);
+        return answer(question, onProgress);
+      });
       last = answered.catch(() => {});
       return answered;
     },

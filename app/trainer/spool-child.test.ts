@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Order, TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { anewExitCode, eventFiles, spool, type SpoolOrder } from '../spool/folder.ts';
 import { readFrames } from '../spool/frame.ts';
+import type { TrainOrder } from '../../shared/trainer-protocol.ts';
 import { tinyConfig } from '../tiny-config.ts';
 
 let folder: string;
@@ -22,17 +23,18 @@ const config = tinyConfig({ steps, threads: 1, recording: { checkpointEvery: 20 
 function layOut(name: string, changes: Partial<SpoolOrder> = {}): string {
   const place = join(folder, name);
   for (const part of [spool.orders, spool.checkpoints]) mkdirSync(join(place, part), { recursive: true });
-  const train = {
+  const train: TrainOrder = {
     type: 'train',
     run: name,
     config,
+    extensions: [],
     gpu: null,
     from: null,
     checkpointFolder: '',
     notBefore: 0,
     lineage: 'new',
     until: null,
-  } as const;
+  };
   const order: SpoolOrder = { train, code: 'test', mostLimits: 20, keepCheckpoints: 20, ...changes };
   writeFileSync(join(place, spool.order), serialize(order));
   return place;

@@ -14,6 +14,7 @@ const train: TrainOrder = {
   type: 'train',
   run: 'r',
   config,
+  extensions: [],
   gpu: null,
   from: null,
   checkpointFolder: 'folder',
@@ -63,7 +64,12 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 
       describe: () => {
         throw new Error('not asked for');
       },
+      architecture: () => {
+        throw new Error('not asked for');
+      },
     },
+    extend: async () => {},
+    inspect: () => Promise.reject(new Error('not asked for')),
     ready: async () => ({
       tf: { memory: () => ({ numTensors: 1, numBytes: 4 }) } as unknown as Tf,
       name: 'cpu',

@@ -47,7 +47,8 @@ export function serveTrainer(port: TrainerPort, home: TrainerHome): { fail(error
       case 'ask':
         asked.add(order.id);
         questions
-          .ask(order.question, (progress) => post({ type: 'progress', id: order.id, progress }))
+
+          .ask(order, (progress) => post({ type: 'progress', id: order.id, progress }))
           .then(
             (answer) => reply({ type: 'answer', id: order.id, answer }),
             (error: unknown) => reply({ type: 'refusal', id: order.id, ...refusalOf(error) }),

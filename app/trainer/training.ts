@@ -38,6 +38,7 @@ export function startTraining(order: TrainOrder, home: TrainerHome, post: (event
     });
 
   async function train(): Promise<void> {
+    await home.extend(order.extensions);
     const backend = await home.ready(order.config, order.gpu);
     const dataset = await home.openDataset(order.config.dataset, order.config.seed, {
       onFile: seldom(home.now, post),

@@ -12,9 +12,11 @@ export function RecipeLosses({ recipe }: { recipe: RecipeEntry }) {
           <Formula tex={tex} />
         </div>
       ))}
-      <p className={classes.paper}>
-        <PaperLink paper={recipe.paper} />
-      </p>
+      {recipe.paper && (
+        <p className={classes.paper}>
+          <PaperLink paper={recipe.paper} />
+        </p>
+      )}
     </>
   );
 }

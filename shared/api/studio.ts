@@ -5,7 +5,7 @@ import { configInput, datasetConfig, mostThreads } from '../run-config.ts';
 import type { BackendReport } from '../trainer-protocol.ts';
 
 /**
- * GET  /api/catalogue                    → Catalogue
+ * GET  /api/catalogue?run=REF            → Catalogue; with `run` its own files stand in it as that run keeps them
  * POST /api/configs/resolve   AskConfig  → { config: RunConfig, yaml: string }, or 422 with one issue a wrong key
  * POST /api/configs/describe  AskConfig  → Description (network summary, measured estimate)
  * GET  /api/configs/describe            → { measuring: Measuring | null }: how far that is; DELETE ends it
@@ -48,6 +48,8 @@ export interface Change {
     | 'notices'
     | 'imports'
     | 'published'
+    /** The user's own files, and with them what there is to choose from. */
+    | 'catalogue'
   )[];
   step: number | null;
 }
@@ -89,6 +91,8 @@ export const settings = z.strictObject({
   profiles: z.array(profile).max(50).default([]),
   /** Asked for published sets instead of their publishers, at MIRROR/SET/FILE; empty where there is none. */
   dataMirror: z.string().max(1000).refine(isMirror, 'an address that begins with http:// or https://').default(''),
+  /** Folders with files of the user's own, beside `extensions` in the workspace. */
+  extensionFolders: z.array(z.string().min(1).max(4000)).max(50).default([]),
 });
 export type Settings = z.infer<typeof settings>;
 /** Only what is sent changes: no defaults. */
@@ -103,6 +107,7 @@ export const patchSettings = z.strictObject({
   trackingPort: settings.shape.trackingPort.unwrap().optional(),
   profiles: settings.shape.profiles.unwrap().optional(),
   dataMirror: settings.shape.dataMirror.unwrap().optional(),
+  extensionFolders: settings.shape.extensionFolders.unwrap().optional(),
 });
 
 export function isMirror(text: string): boolean {

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { control } from './control.ts';
 import { data } from './data.ts';
 import { doctor } from './doctor.ts';
+import { extensions } from './extensions.ts';
 import { exportRuns } from './export.ts';
 import { fork } from './fork.ts';
 import { importance } from './importance.ts';
@@ -31,5 +32,6 @@ export const commands: Command[] = [
   sample,
   serve,
   workspace,
+  ...extensions,
   doctor,
 ];

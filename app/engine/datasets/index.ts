@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/errors.ts';
 import { findNamed } from '../find-named.ts';
 import type { DatasetRecipe, MadeDataset } from '../dataset.ts';
+import { additions } from '../own/additions.ts';
 import { blobDomains } from './blob-domains.ts';
 import { captionedFolder } from './captioned-folder.ts';
 import { captionedShapes } from './captioned-shapes.ts';
@@ -65,9 +66,9 @@ export const datasets: DatasetRecipe[] = [
   npz,
 ];
 
-/** @throws StudioError 'invalid' that lists the names there are. */
+/** Ours, or one of the user's own that this process was given. @throws StudioError 'invalid' that lists the names there are. */
 export function findDataset(name: string): DatasetRecipe {
-  return findNamed(datasets, 'dataset', name, 'dataset.name');
+  return findNamed([...datasets, ...additions().datasets], 'dataset', name, 'dataset.name');
 }
 
 /** One that needs no file. @throws StudioError 'invalid' for any other */

@@ -1,3 +1,4 @@
+import { additions } from '../own/additions.ts';
 import { findNamed } from '../find-named.ts';
 import type { Recipe } from '../recipe.ts';
 import { ali } from './ali.ts';
@@ -103,7 +104,7 @@ export const recipes: Recipe[] = [
   waveNet,
 ];
 
-/** @throws StudioError 'invalid' that lists the names there are */
+/** Ours, or one of the user's own that this process was given. @throws StudioError 'invalid' that lists the names there are */
 export function findRecipe(name: string): Recipe {
-  return findNamed(recipes, 'recipe', name, 'recipe');
+  return findNamed([...recipes, ...additions().recipes], 'recipe', name, 'recipe');
 }

@@ -31,7 +31,7 @@ export async function checkpointHead(source: ExportSource, ask: ExportAsk): Prom
   const { run, step, bytes } = await checkpointOf(source, ask, source.checkpointHead);
   const { shapes, metadata } = readSafetensorsHead(bytes);
   const weights = Object.entries(shapes).filter(([name]) => !name.startsWith(prefix));
-  return { run, step, ...toldIn({ source, run, step, metadata, shapes: Object.fromEntries(weights) }) };
+  return { run, step, ...(await toldIn({ source, run, step, metadata, shapes: Object.fromEntries(weights) })) };
 }
 
 /** @throws StudioError invalid (several runs), not-found, damaged */
@@ -47,7 +47,7 @@ export async function checkpointWeights(source: ExportSource, ask: ExportAsk): P
     step,
     weights: Object.fromEntries(weights),
     slots: Object.fromEntries(slots),
-    ...toldIn({ source, run, step, metadata, shapes }),
+    ...(await toldIn({ source, run, step, metadata, shapes })),
   };
 }
 
@@ -72,19 +72,19 @@ interface Saying {
   shapes: Shapes;
 }
 
-function toldIn({ source, run, step, metadata, shapes }: Saying): Pick<CheckpointHead, 'updates' | 'architecture'> {
+async function toldIn({ source, run, step, metadata, shapes }: Saying): Promise<Pick<CheckpointHead, 'updates' | 'architecture'>> {
   const state = JSON.parse(metadata.state ?? '{}') as { optimizers?: Record<string, { updates: number }> };
   const config = metadata.config === undefined ? run.config : (JSON.parse(metadata.config) as RunConfig);
   return {
     updates: Object.fromEntries(Object.entries(state.optimizers ?? {}).map(([player, { updates }]) => [player, updates])),
-    architecture: architectureOf(shapes, () => source.architecture(config, state, step)),
+    architecture: await architectureOf(shapes, async () => source.architecture(config, state, step)),
   };
 }
 
 /** A recipe that is gone or has changed since tells other networks than these, or none: the weights leave without being told. */
-function architectureOf(shapes: Shapes, tell: () => Architecture | null): Architecture | null {
+async function architectureOf(shapes: Shapes, tell: () => Promise<Architecture | null>): Promise<Architecture | null> {
   try {
-    const architecture = tell();
+    const architecture = await tell();
     return architecture !== null && isOf(shapes, architecture) ? architecture : null;
   } catch (error) {
     if (error instanceof StudioError) return null;

@@ -1,6 +1,6 @@
 import { Splitter } from '@mantine/core';
 import { useSearchParams } from 'wouter';
-import { useCatalogue, useRunDetail } from '../../queries.ts';
+import { useCatalogueOf, useRunDetail } from '../../queries.ts';
 import { Panes } from '../../ui/panes.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { ConfigForm } from './config-form.tsx';
@@ -16,7 +16,7 @@ import classes from './new-run.module.css';
 export default function NewRunPage() {
   const [search] = useSearchParams();
   const fork = search.get('fork');
-  const catalogue = useCatalogue();
+  const catalogue = useCatalogueOf(fork);
   const parent = useRunDetail(fork);
   const error = catalogue.error ?? parent.error;
   if (error) {

@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react';
 import { type Catalogue, families, type Family, type RecipeEntry } from '../../../shared/catalogue.ts';
 import { showError } from '../../ui/undo.tsx';
 import { type Draft, draftFromYaml, withRecipe } from './draft.ts';
+import { OwnFileLines } from '../../ui/own-files.tsx';
 import { FamilyScheme } from './family-scheme.tsx';
 import classes from './new-run.module.css';
 
@@ -10,12 +11,34 @@ import classes from './new-run.module.css';
 export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft: (draft: Draft) => void; isFork: boolean }) {
   const { catalogue, draft, onDraft, isFork } = props;
   const [words, setWords] = useState('');
-  const groups = groupsOf(catalogue.recipes, words);
+  const fitting = catalogue.recipes.filter(fits(words));
+  const own = fitting.filter(({ extension }) => extension !== undefined);
+  const groups = groupsOf(fitting.filter(({ extension }) => extension === undefined));
   const load = (yaml: string) => {
     const read = draftFromYaml(yaml);
     if ('draft' in read) onDraft(read.draft);
     else showError(new Error(read.sentence));
   };
+  const list = (recipes: RecipeEntry[]) => (
+    <ul>
+      {recipes.map((recipe) => (
+        <li key={recipe.name}>
+          <button
+            type="button"
+            className={classes.recipe}
+            aria-pressed={recipe.name === draft.recipe}
+            ref={recipe.name === draft.recipe ? seenAtFirst : undefined}
+            disabled={isFork && recipe.name !== draft.recipe}
+            onClick={() => onDraft(withRecipe(draft, recipe.name, catalogue))}
+          >
+            <span className={classes.recipeTitle}>{recipe.title}</span>
+            <span className={classes.recipePurpose}>{recipe.purpose}</span>
+            <span className={classes.recipePaper}>{paperLine(recipe)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <section className={classes.recipes} aria-label="Recipes">
       <h2>Recipe</h2>
@@ -28,29 +51,19 @@ export function RecipeList(props: { catalogue: Catalogue; draft: Draft; onDraft:
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      {groups.length === 0 && <p className={classes.note}>No recipe has these words.</p>}
+      {fitting.length === 0 && <p className={classes.note}>No recipe has these words.</p>}
+      {own.length > 0 && (
+        <>
+          <h3 className={classes.family}>Your own</h3>
+          {list(own)}
+        </>
+      )}
+      {!isFork && <OwnFileLines />}
       {groups.map(({ family, recipes }) => (
         <Fragment key={family}>
           <h3 className={classes.family}>{familyTitles[family]}</h3>
           <FamilyScheme family={family} />
-          <ul>
-            {recipes.map((recipe) => (
-              <li key={recipe.name}>
-                <button
-                  type="button"
-                  className={classes.recipe}
-                  aria-pressed={recipe.name === draft.recipe}
-                  ref={recipe.name === draft.recipe ? seenAtFirst : undefined}
-                  disabled={isFork && recipe.name !== draft.recipe}
-                  onClick={() => onDraft(withRecipe(draft, recipe.name, catalogue))}
-                >
-                  <span className={classes.recipeTitle}>{recipe.title}</span>
-                  <span className={classes.recipePurpose}>{recipe.purpose}</span>
-                  <span className={classes.recipePaper}>{paperLine(recipe)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          {list(recipes)}
         </Fragment>
       ))}
       {catalogue.examples.length > 0 && !isFork && (
@@ -89,19 +102,24 @@ const familyTitles: Record<Family, string> = {
   captioning: 'Captions',
 };
 
-/** By family in the order of the catalogue, those that have all the words in title, name, purpose or paper. */
-function groupsOf(recipes: RecipeEntry[], words: string): { family: Family; recipes: RecipeEntry[] }[] {
+/** Whether all the words are in title, name, purpose or paper. */
+function fits(words: string): (recipe: RecipeEntry) => boolean {
   const wanted = words.toLowerCase().split(/\s+/);
-  const fits = ({ name, title, purpose, paper }: RecipeEntry) => {
-    const text = `${name} ${title} ${purpose} ${paper.authors} ${paper.title} ${paper.arxiv ?? ''}`.toLowerCase();
+  return ({ name, title, purpose, paper }) => {
+    const text = `${name} ${title} ${purpose} ${paper?.authors ?? ''} ${paper?.title ?? ''} ${paper?.arxiv ?? ''}`.toLowerCase();
     return wanted.every((word) => text.includes(word));
   };
+}
+
+/** By family in the order of the catalogue. */
+function groupsOf(recipes: RecipeEntry[]): { family: Family; recipes: RecipeEntry[] }[] {
   return families
-    .map((family) => ({ family, recipes: recipes.filter((recipe) => recipe.family === family && fits(recipe)) }))
+    .map((family) => ({ family, recipes: recipes.filter((recipe) => recipe.family === family) }))
     .filter((group) => group.recipes.length > 0);
 }
 
-function paperLine({ paper }: RecipeEntry): string {
+function paperLine({ paper, extension }: RecipeEntry): string {
+  if (extension !== undefined || paper === null) return `${extension?.name}, your own`;
   const first = paper.authors.split(/,| and /)[0];
   const others = paper.authors.includes(',') ? ' and others' : '';
   return `${first}${others} ${paper.year}${paper.arxiv ? ` · arXiv:${paper.arxiv}` : ''}`;

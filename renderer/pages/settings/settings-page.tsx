@@ -1,6 +1,7 @@
 import { DoctorTable } from './doctor-table.tsx';
 import { NativeLibraries } from './native-libraries.tsx';
 import { Profiles } from './profiles.tsx';
+import { OwnFolders } from './own-folders.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WorkspaceFacts } from './workspace-facts.tsx';
 import { KeyTable } from '../../ui/key-sheet.tsx';
@@ -15,6 +16,10 @@ export default function SettingsPage() {
           <section aria-labelledby="settings-form">
             <h2 id="settings-form">Settings</h2>
             <SettingsForm />
+          </section>
+          <section aria-labelledby="settings-own">
+            <h2 id="settings-own">Your own recipes, data and metrics</h2>
+            <OwnFolders />
           </section>
           <section aria-labelledby="settings-workspace">
             <h2 id="settings-workspace">Workspace</h2>
