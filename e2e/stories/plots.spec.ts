@@ -95,6 +95,25 @@ test('figures are held against a baseline, a run is starred, and the table is co
   await expectAccessible(page);
 });
 
+test('curves are drawn over another series, in a chart for each value of a param, and as a density', async ({ page, many }) => {
+  const panels = encodeURIComponent('curves.12.12.keys=w1');
+  await page.goto(new URL(`/compare?query=${encodeURIComponent('step > 0')}&panels=${panels}`, many.address).href);
+  const charts = page.getByRole('figure');
+  await expect(charts).toHaveCount(1);
+  await page.getByRole('button', { name: 'Choose series' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Across' }).fill('raw');
+  await page.getByRole('option').first().click();
+  await expect(charts.first()).toContainText(/joined by step: its last value at the same step/);
+  await page.getByLabel('A chart for each').selectOption({ label: 'lambda' });
+  await expect(page.getByRole('figure', { name: /^lambda 0.01/ })).toBeVisible();
+  await expect(charts).toHaveCount(8);
+  await page.keyboard.press('Escape');
+  await expectAccessible(page);
+  const dense = encodeURIComponent('curves.12.9.keys=w1&as=density');
+  await page.goto(new URL(`/compare?query=${encodeURIComponent('step > 0')}&panels=${dense}`, many.address).href);
+  await expect(charts.first()).toContainText('40 curves as a density');
+});
+
 test('a comparison is narrowed by a brush that its address keeps', async ({ page, many }) => {
   const brush = encodeURIComponent('[["params.lambda",null,0.02]]');
   const panels = encodeURIComponent('parallel.12.9.~curves.12.7.keys=w1');

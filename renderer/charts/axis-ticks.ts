@@ -1,7 +1,7 @@
 import { formatNumber, formatSeconds, formatStep } from './number-format.ts';
 
-/** step: generator updates · relative: seconds since a run's first point · time: unix milliseconds. */
-export type CurveAxis = 'step' | 'relative' | 'time';
+/** value: another series' values · step: generator updates · relative: seconds since a run's first point · time: unix milliseconds. */
+export type CurveAxis = 'step' | 'relative' | 'time' | 'value';
 export interface Ticks {
   values: number[];
   labels: string[];
@@ -16,6 +16,8 @@ export function axisTicks(axis: CurveAxis, from: number, to: number, count: numb
       const values = atLeastTwo(count, (few) => places(from, to, Math.max(1, niceStep((to - from) / few))));
       return { values, labels: values.map(formatStep) };
     }
+    case 'value':
+      return plainTicks(from, to, count);
     case 'relative': {
       const values = atLeastTwo(count, (few) => places(from, to, secondStep((to - from) / few)));
       return {

@@ -144,11 +144,19 @@ function CurveCaption(props: { drawing: CurveDrawing; options: CurveOptions; isE
   const isBand = drawing.lines.some(({ band }) => band !== null);
   if (options.smoothing.weight > 0)
     parts.push(`Bold: ${smoothingWords(options.smoothing)}; faint: ${isBand ? 'the middle itself' : 'as recorded'}.`);
+  if (drawing.isDense && drawing.points > 0)
+    parts.push(
+      `${drawing.lines.length} curves as a density: how many pass where, each counting once in every column of pixels; most of them ${isDarkPage() ? 'lightest' : 'darkest'}.`,
+    );
   if (!isExact) parts.push('First, lowest, highest and last point of each stretch are drawn; extremes are exact.');
   if (drawing.nonPositive > 0) parts.push(`${drawing.nonPositive} values \u2264 0 have no place on a log axis.`);
   if (drawing.outside > 0) parts.push(`${drawing.outside} outlying values are outside the range.`);
   if (drawing.marks.length > 0) parts.push(`${countKinds(drawing)} marked on the edge (\u2715 NaN, \u25b2\u25bc infinite).`);
   return parts.length === 0 ? null : parts.join(' ');
+}
+
+function isDarkPage(): boolean {
+  return document.documentElement.dataset.mantineColorScheme === 'dark';
 }
 
 function countKinds(drawing: CurveDrawing): string {

@@ -15,6 +15,8 @@ export interface CurveLine {
   values: Float64Array;
   /** Unix milliseconds that count as 0 on the relative axis. */
   start: number;
+  /** Where another series is the axis: its value at each point. */
+  places?: Float64Array;
   /** Where the line is the middle of several runs. */
   band?: BandOfRuns;
 }
@@ -34,6 +36,10 @@ export interface CurveOptions {
   /** Leaves the outermost 1 % of the values out of the vertical range. */
   ignoresOutliers: boolean;
   range: [number, number] | null;
+  /** Lines are drawn as how many pass where. */
+  isDense?: boolean;
+  /** The same vertical range as in other charts, on the drawn scale. */
+  vertical?: [number, number];
 }
 
 export interface DrawnLine {
@@ -54,6 +60,7 @@ export interface Mark {
 /** Everything a curve chart needs to know before any pixel. */
 export interface CurveDrawing {
   isLog: boolean;
+  isDense: boolean;
   lines: DrawnLine[];
   from: number;
   to: number;
@@ -69,6 +76,7 @@ export interface CurveDrawing {
 }
 
 export function curveX(line: CurveLine, axis: CurveAxis): Float64Array {
+  if (line.places) return line.places;
   if (line.band) return line.band.x;
   if (axis === 'step') return line.steps;
   if (axis === 'time') return line.times;
@@ -109,9 +117,10 @@ export function drawCurves(lines: CurveLine[], options: CurveOptions): CurveDraw
   });
   const [from, to] = options.range ?? horizontalRange(drawn, options.axis);
   const shown = options.ignoresOutliers ? visible(drawn, from, to) : [];
-  const { low, high, ticks } = verticalRange(shown.length > 20 ? inner(shown) : extremes(drawn, from, to), isLog);
+  const { low, high, ticks } = verticalRange(options.vertical ?? (shown.length > 20 ? inner(shown) : extremes(drawn, from, to)), isLog);
   const outside = shown.filter((value) => value < low || value > high).length;
-  return { isLog, lines: drawn, from, to, low, high, yTicks: ticks, marks, nonPositive, outside, points };
+  const isDense = options.isDense === true && drawn.every(({ band }) => band === null);
+  return { isLog, isDense, lines: drawn, from, to, low, high, yTicks: ticks, marks, nonPositive, outside, points };
 }
 
 export function xTicks(drawing: CurveDrawing, axis: CurveAxis, width: number): Ticks {

@@ -28,6 +28,7 @@ export function isOver(ground: CurveGround, drawing: CurveDrawing, options: Curv
   const frame = ground.drawing;
   return (
     ground.options === options &&
+    !drawing.isDense &&
     // What is smoothed both ways changes before its end as well; a band is asked for anew as a whole.
     (options.smoothing.weight === 0 || options.smoothing.kind === 'ema') &&
     drawing.lines.every(({ band }) => band === null) &&

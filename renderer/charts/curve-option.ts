@@ -4,6 +4,8 @@ import type { ChartTokens } from './chart-tokens.ts';
 import { type CurveDrawing, type DrawnLine, type Mark, xTicks } from './curve-drawing.ts';
 import type { EChartsOption, SeriesOption } from './echarts.ts';
 import type { Size } from './use-plot.ts';
+import { densityOf } from './curve-density.ts';
+import { rasterSeries } from './raster.ts';
 import { type Margins, valueAxis } from './value-axis.ts';
 
 export const curveMargins: Margins = { left: 56, right: 14, top: 8, bottom: 24 };
@@ -20,10 +22,26 @@ export function curveOption(drawing: CurveDrawing, axis: CurveAxis, size: Size, 
     yAxis: valueAxis({ from: drawing.low, to: drawing.high, ticks: drawing.yTicks, tokens, isRuled: true, isVertical: true }),
     series: [
       ...drawing.lines.flatMap((line) => bandSeries(line, drawing)),
-      ...drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints)),
+      ...(drawing.isDense
+        ? [densitySeries(drawing, size, tokens)]
+        : drawing.lines.flatMap((line) => lineSeries(line, drawing.points > manyPoints))),
       ...markSeries(drawing),
     ],
   };
+}
+
+/** Where no line passes the page is seen. */
+function densitySeries(drawing: CurveDrawing, size: Size, tokens: ChartTokens): SeriesOption {
+  const { left, top, right, bottom } = curveMargins;
+  const area = { left, top, width: Math.max(1, size.width - left - right), height: Math.max(1, size.height - top - bottom) };
+  const { counts, width, height, most } = densityOf(drawing, Math.round(area.width), Math.round(area.height));
+  const scale = { map: 'sequential' as const, low: tokens.scheme === 'dark' ? -0.25 : 0, high: 1 };
+  return rasterSeries(area, scale, (across, up) => {
+    const count = counts[Math.min(height - 1, Math.floor((1 - up) * height)) * width + Math.min(width - 1, Math.floor(across * width))];
+    if (count === 0) return Number.NaN;
+    const share = Math.sqrt(count / most);
+    return tokens.scheme === 'dark' ? share : 1 - share;
+  });
 }
 
 /** Lines alone, where the axes of the same drawing are: for a layer over it. */

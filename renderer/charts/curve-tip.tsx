@@ -64,6 +64,7 @@ export function CurveTip({ drawing, axis, place }: { drawing: CurveDrawing; axis
 function placeWords({ line, x }: DrawnLine, index: number, axis: CurveAxis): string {
   const relative = axis === 'relative' ? `${formatSeconds(x[index])} in` : null;
   const isGroup = line.band !== undefined;
+  if (axis === 'value') return `at ${formatNumber(x[index], 6)} · step ${formatStep(line.steps[index])}`;
   const step = isGroup && axis !== 'step' ? null : `step ${formatStep(isGroup ? x[index] : line.steps[index])}`;
   const clock = isGroup && axis !== 'time' ? null : new Date(isGroup ? x[index] : line.times[index]).toLocaleTimeString();
   return [step, relative, clock].filter((part) => part !== null).join(' · ');

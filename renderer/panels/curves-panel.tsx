@@ -1,16 +1,19 @@
-import { ActionIcon, Menu, MultiSelect, Popover } from '@mantine/core';
-import { IconAdjustments } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import { readSeriesList, writeSeriesList } from '../../shared/query/series-list.ts';
+import { readSeriesList } from '../../shared/query/series-list.ts';
 import type { SeriesWords } from '../../shared/series-name.ts';
-import { CurveChart, type CurveChartProps } from '../charts/curve-chart.tsx';
+import { Crosshair, CrosshairContext } from '../charts/crosshair.ts';
+import type { CurveChartProps } from '../charts/curve-chart.tsx';
 import type { CurveLine, CurveOptions } from '../charts/curve-drawing.ts';
 import { exportRuns } from '../api-client.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { attempt } from '../ui/undo.tsx';
 import { noteOf } from './note.tsx';
 import { answeredLines, type BandAsked, type BandSeries, bandWords } from './band-lines.ts';
-import type { PanelKind, PanelProps, PanelRun } from './panel.ts';
+import { CurveChoice } from './curve-choice.tsx';
+import { matching, overSeries, seriesOf } from './curve-keys.ts';
+import { CurveTiles } from './curve-tiles.tsx';
+import type { PanelKind, PanelOptions, PanelProps, PanelRun } from './panel.ts';
 import { type RunGroup, RunGroupsContext } from './run-groups.ts';
 import { useBands } from './use-bands.ts';
 import { useSeriesNames } from './series-names.ts';
@@ -23,27 +26,38 @@ export const curvesPanel: PanelKind = {
   size: { width: 6, height: 7 },
   Panel: CurvesPanel,
 };
+const byStep = { axis: 'step', range: null } as const;
 type Looks = Pick<CurveLine, 'label' | 'color' | 'dash' | 'start'>;
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
 function CurvesPanel(props: PanelProps) {
   const { runs, view, options, onView, onOptions } = props;
-  const keys = useMemo(() => readSeriesList(options.keys ?? 'w1'), [options.keys]);
+  const keys = useMemo(() => keysOf(options, runs), [options, runs]);
+  const over = options.over ?? '';
   const names = useSeriesNames();
   const groups = useContext(RunGroupsContext);
   const { range, axis, ignoresOutliers } = view;
   const scale = options.scale === 'log' || options.scale === 'linear' ? options.scale : view.scale;
   const { kind, weight } = view.smoothing;
   const chartOptions = useMemo(
-    (): CurveOptions => ({ axis, scale, smoothing: { kind, weight }, ignoresOutliers, range }),
-    [axis, scale, kind, weight, ignoresOutliers, range],
+    (): CurveOptions => ({
+      ...{ scale, smoothing: { kind, weight }, ignoresOutliers },
+      ...(over === '' ? { axis, range } : { axis: 'value', range: spanOf(options.span) }),
+    }),
+    [axis, scale, kind, weight, ignoresOutliers, range, over, options.span],
   );
-  const zoom = useCallback((next: [number, number] | null) => onView({ range: next }), [onView]);
+  const zoom = useCallback(
+    (next: [number, number] | null) => (over === '' ? onView({ range: next }) : onOptions({ span: next === null ? '' : next.join('..') })),
+    [onView, onOptions, over],
+  );
+  const [ownCrosshair] = useState(() => new Crosshair());
   const saveAll = () =>
     attempt(async () => {
       const { blob, name } = await exportRuns({ to: 'csv', runs: runs.map(({ id }) => id), series: keys });
       saveFile(blob, name);
     });
+  const lineCount = runs.length * keys.length;
+  const isDense = options.as === 'density' || (options.as === undefined && lineCount > fewestDense);
   const first = names(keys[0] ?? '');
   const frame: CurveFrame = {
     title: titleOf(keys, (key) => names(key).label),
@@ -51,20 +65,47 @@ function CurvesPanel(props: PanelProps) {
     unit: first.unit === '' ? undefined : first.unit,
     options: chartOptions,
     onRange: zoom,
-    cursor: view.step,
-    actions: <SeriesChoice runs={runs} keys={keys} onKeys={(next) => onOptions({ keys: writeSeriesList(next) })} />,
+    cursor: over === '' ? view.step : null,
+    actions: <CurveChoice runs={runs} keys={keys} options={options} onOptions={onOptions} />,
     menu: (
       <>
         <Menu.Item onClick={() => onOptions({ scale: scale === 'log' ? 'linear' : 'log' })}>
           {scale === 'log' ? 'Linear vertical axis' : 'Logarithmic vertical axis'}
         </Menu.Item>
-        {range ? <Menu.Item onClick={() => zoom(null)}>Show the whole range</Menu.Item> : null}
+        {groups === null && (
+          <Menu.Item onClick={() => onOptions({ as: isDense ? 'lines' : 'density' })}>
+            {isDense ? 'Draw each line' : 'Draw as a density'}
+          </Menu.Item>
+        )}
+        {chartOptions.range ? <Menu.Item onClick={() => zoom(null)}>Show the whole range</Menu.Item> : null}
         <Menu.Item onClick={saveAll}>Save every recorded point as CSV</Menu.Item>
       </>
     ),
   };
-  const parts = { runs, keys, names, view, frame };
-  return groups ? <GroupedCurves {...parts} groups={groups} /> : <RunCurves {...parts} />;
+  const parts = { runs, keys, names, view, frame, tiles: options.tiles ?? '' };
+  if (over === '') return groups ? <GroupedCurves {...parts} groups={groups} /> : <RunCurves {...parts} over="" isDense={isDense} />;
+  // Places on another axis say nothing to other charts.
+  return (
+    <CrosshairContext value={ownCrosshair}>
+      <RunCurves {...parts} over={over} isDense={isDense} />
+    </CrosshairContext>
+  );
+}
+
+/** So many lines are a blot. */
+const fewestDense = 150;
+/** More series than that are no chart. */
+const mostKeys = 200;
+
+/** Those that are named, and all recorded ones that match a pattern. */
+function keysOf({ keys, pattern = '' }: PanelOptions, runs: PanelRun[]): string[] {
+  const named = readSeriesList(keys ?? (pattern === '' ? 'w1' : ''));
+  return pattern === '' ? named : [...new Set([...named, ...matching(seriesOf(runs), pattern)])].slice(0, mostKeys);
+}
+
+function spanOf(text = ''): [number, number] | null {
+  const [from, to] = text.split('..').map(Number);
+  return text !== '' && from < to ? [from, to] : null;
 }
 
 /** What a chart of curves has whatever its lines stand for. */
@@ -73,18 +114,23 @@ interface CurvesProps extends Pick<PanelProps, 'runs' | 'view'> {
   keys: string[];
   names: (key: string) => SeriesWords;
   frame: CurveFrame;
+  /** A chart for each of what; '' for one. */
+  tiles: string;
 }
 
-function RunCurves({ runs, keys, names, view, frame }: CurvesProps) {
+function RunCurves({ runs, keys, names, view, frame, tiles, over, isDense }: CurvesProps & { over: string; isDense: boolean }) {
   const [pixels, setPixels] = useState(0);
-  const series = useMemo(() => runs.flatMap((run) => recordedOf(run, keys)), [runs, keys]);
+  const series = useMemo(
+    () => runs.flatMap((run) => recordedOf(run, over === '' ? keys : [...new Set([...keys, over])])),
+    [runs, keys, over],
+  );
   // Numbers of a run change many times a second; its curves are drawn anew only where its looks do.
   const looksKey = JSON.stringify(
     runs.map(({ id, label, color, dash, detail: { run } }) => [id, { label, color, dash, start: run.startedAt ?? run.createdAt }]),
   );
   const looks = useMemo(() => new Map(JSON.parse(looksKey) as [string, Looks][]), [looksKey]);
-  const state = useCurves(series, view, pixels);
-  const lines = useMemo(
+  const state = useCurves(series, over === '' ? view : byStep, pixels);
+  const drawn = useMemo(
     () =>
       state.curves.flatMap((curve): CurveLine[] => {
         const look = looks.get(curve.run);
@@ -95,17 +141,23 @@ function RunCurves({ runs, keys, names, view, frame }: CurvesProps) {
       }),
     [state.curves, looks, keys, names],
   );
+  const { lines, said } = useMemo(
+    () => (over === '' ? { lines: drawn, said: undefined } : overSeries(drawn, state.curves, over, names)),
+    [drawn, state.curves, over, names],
+  );
+  const options = useMemo(() => ({ ...frame.options, isDense }), [frame.options, isDense]);
   const empty = emptyWords(
     state,
     series.length,
     keys.map((key) => names(key).label),
     runs.length,
   );
-  return <CurveChart {...frame} lines={lines} isExact={state.isExact} isFlowing={state.isFlowing} onPixels={setPixels} empty={empty} />;
+  const chart = { ...frame, options, isExact: state.isExact, isFlowing: state.isFlowing, onPixels: setPixels, empty, said };
+  return <CurveTiles chart={chart} lines={lines} tiles={tiles} runs={runs} names={names} />;
 }
 
 /** Runs that have the same values as one line with a band. */
-function GroupedCurves({ runs, keys, names, view, frame, groups }: CurvesProps & { groups: RunGroup[] }) {
+function GroupedCurves({ runs, keys, names, view, frame, groups, tiles }: CurvesProps & { groups: RunGroup[] }) {
   const [pixels, setPixels] = useState(0);
   // What runs have recorded by now changes often; which of them has which series seldom.
   const all = bandsAsked(runs, keys, names, groups);
@@ -130,7 +182,8 @@ function GroupedCurves({ runs, keys, names, view, frame, groups }: CurvesProps &
   const said = answered ? bandWords(answered.answer, answered.of.view) : undefined;
   const whole =
     all.length > mostBands ? [`These are the first ${mostBands} of ${all.length} bands.`, said].filter(Boolean).join(' ') : said;
-  return <CurveChart {...frame} options={chartOptions} lines={lines} isExact onPixels={setPixels} empty={empty} said={whole} />;
+  const chart = { ...frame, options: chartOptions, isExact: true, onPixels: setPixels, empty, said: whole };
+  return <CurveTiles chart={chart} lines={lines} tiles={tiles === 'series' ? tiles : ''} runs={runs} names={names} />;
 }
 
 /** More bands than that the studio doesn't answer at once. */
@@ -180,29 +233,4 @@ function emptyWords({ error, isWaiting }: { error: unknown; isWaiting: boolean }
   if (keys.length === 0) return 'Choose a series.';
   if (found === 0) return `None of the shown runs has recorded ${fewNamed(keys)} yet.`;
   return noteOf(null, isWaiting, 'No points in this range.');
-}
-
-function SeriesChoice({ runs, keys, onKeys }: { runs: PanelProps['runs']; keys: string[]; onKeys: (keys: string[]) => void }) {
-  const names = useSeriesNames();
-  const all = useMemo(() => [...new Set(runs.flatMap(({ detail }) => detail.series.map(({ key }) => key)))].sort(), [runs]);
-  return (
-    <Popover position="bottom-end" withinPortal>
-      <Popover.Target>
-        <ActionIcon aria-label="Choose series">
-          <IconAdjustments size={14} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <MultiSelect
-          label="Series in this panel"
-          data={[...new Set([...keys, ...all])].map((key) => ({ value: key, label: names(key).label }))}
-          value={keys}
-          onChange={onKeys}
-          searchable
-          w={320}
-          comboboxProps={{ withinPortal: false }}
-        />
-      </Popover.Dropdown>
-    </Popover>
-  );
 }

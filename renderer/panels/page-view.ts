@@ -5,7 +5,7 @@ import { type Smoothing, smoothingKinds, unsmoothed } from '../charts/smoothing.
 
 /** What all panels of a page share. It lives in the URL, so that a link restores it. */
 export interface PageView {
-  axis: CurveAxis;
+  axis: Exclude<CurveAxis, 'value'>;
   scale: 'linear' | 'log';
   smoothing: Smoothing;
   ignoresOutliers: boolean;
