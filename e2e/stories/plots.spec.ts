@@ -102,7 +102,7 @@ test('curves are drawn over another series, in a chart for each value of a param
   await expect(charts).toHaveCount(1);
   await page.getByRole('button', { name: 'Choose series' }).press('Enter');
   await page.getByRole('combobox', { name: 'Across' }).fill('raw');
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: /estimate, raw/ }).click();
   await expect(charts.first()).toContainText(/joined by step: its last value at the same step/);
   await page.getByLabel('A chart for each').selectOption({ label: 'lambda' });
   await expect(page.getByRole('figure', { name: /^lambda 0.01/ })).toBeVisible();

@@ -50,6 +50,7 @@ function CurvesPanel(props: PanelProps) {
     (next: [number, number] | null) => (over === '' ? onView({ range: next }) : onOptions({ span: next === null ? '' : next.join('..') })),
     [onView, onOptions, over],
   );
+  const pageCrosshair = useContext(CrosshairContext);
   const [ownCrosshair] = useState(() => new Crosshair());
   const saveAll = () =>
     attempt(async () => {
@@ -83,11 +84,10 @@ function CurvesPanel(props: PanelProps) {
     ),
   };
   const parts = { runs, keys, names, view, frame, tiles: options.tiles ?? '' };
-  if (over === '') return groups ? <GroupedCurves {...parts} groups={groups} /> : <RunCurves {...parts} over="" isDense={isDense} />;
   // Places on another axis say nothing to other charts.
   return (
-    <CrosshairContext value={ownCrosshair}>
-      <RunCurves {...parts} over={over} isDense={isDense} />
+    <CrosshairContext value={over === '' ? pageCrosshair : ownCrosshair}>
+      {groups && over === '' ? <GroupedCurves {...parts} groups={groups} /> : <RunCurves {...parts} over={over} isDense={isDense} />}
     </CrosshairContext>
   );
 }
