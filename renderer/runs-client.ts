@@ -1,5 +1,6 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import type { AskColumns, AskTelling, ColumnEntry, TellingKeys } from '../shared/api/columns.ts';
+import type { AskDistances } from '../shared/api/distances.ts';
 import type { AskImportance, ImportanceAnswer, ImportanceLine } from '../shared/api/importance.ts';
 import { ApiError, getJson, numbers, request, search } from './api-client.ts';
 import type { RunTable } from './charts/run-table.ts';
@@ -41,4 +42,33 @@ export async function importanceOf(ask: AskImportance, onDone: (share: number) =
       onDone(line.done);
     }
   }
+}
+
+export interface Distances {
+  run: string;
+  steps: Float64Array;
+  /** Step of the reference that each was held against. */
+  references: Float64Array;
+  w1: Float64Array;
+  ks: Float64Array;
+  share: Float64Array;
+}
+/** Asked in slices: each is a moment's work for the studio. */
+const sliceOfRuns = 20;
+export async function distancesOf(ask: AskDistances, signal?: AbortSignal): Promise<Distances[]> {
+  const answers: Distances[] = [];
+  for (let from = 0; from < ask.runs.length; from += sliceOfRuns) {
+    const runs = ask.runs.slice(from, from + sliceOfRuns);
+    const init = { method: 'POST', body: JSON.stringify({ ...ask, runs }), headers: { 'content-type': 'application/json' }, signal };
+    const table = tableFromIPC(new Uint8Array(await (await request('/api/runs/distances', init)).arrayBuffer()));
+    const [index, step, reference, w1, ks, share] = ['run', 'step', 'reference', 'w1', 'ks', 'share'].map((name) =>
+      numbers(table.getChild(name).toArray()),
+    );
+    runs.forEach((run, at) => {
+      const [first, end] = [index.indexOf(at), index.lastIndexOf(at) + 1];
+      const part = (values: Float64Array) => (first < 0 ? new Float64Array() : values.slice(first, end));
+      answers.push({ run, steps: part(step), references: part(reference), w1: part(w1), ks: part(ks), share: part(share) });
+    });
+  }
+  return answers;
 }

@@ -6,6 +6,7 @@ import { changeRoutes } from './changes.ts';
 import { clusterRoutes } from './cluster.ts';
 import { configRoutes, datasetRoutes } from './configs.ts';
 import { curveRoutes } from './curves.ts';
+import { distanceRoutes } from './distances.ts';
 import { distributionRoutes } from './distributions.ts';
 import { exportRoutes } from './exports.ts';
 import { extensionRoutes, runExtensionRoutes } from './extensions.ts';
@@ -40,6 +41,7 @@ export function openApi(parts: Parts, assets: Assets | undefined): Api {
   app.route('/api/runs', distributionRoutes(parts));
   app.route('/api/runs', runSampleRoutes(parts));
   app.route('/api/runs', importanceRoutes(parts));
+  app.route('/api/runs', distanceRoutes(parts));
   app.route('/api/curves', curveRoutes(parts));
   app.route('/api/samples', sampleRoutes(parts));
   app.route('/api/checkpoints', checkpointRoutes(parts));

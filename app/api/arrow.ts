@@ -10,6 +10,7 @@ import {
   utf8,
 } from '@uwdata/flechette';
 import type { BandColumns } from '../store/bands.ts';
+import type { DistanceColumns } from './distances.ts';
 import type { RunColumns } from '../store/run-columns.ts';
 import type { CurveColumns } from '../store/store.ts';
 
@@ -21,6 +22,10 @@ export function curvesToArrow({ exact, ...columns }: CurveColumns): Uint8Array {
 }
 export function bandsToArrow({ width, between, nonFinite, exact, ...columns }: BandColumns): Uint8Array {
   return toArrow(columns, { width: String(width ?? ''), between: String(between), nonFinite: String(nonFinite), exact: String(exact) });
+}
+
+export function distancesToArrow(columns: DistanceColumns): Uint8Array {
+  return toArrow({ ...columns }, {});
 }
 
 export function runColumnsToArrow({ number, id, name, columns, total }: RunColumns): Uint8Array {

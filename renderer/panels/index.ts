@@ -1,6 +1,7 @@
 import { captionsPanel } from './captions-panel.tsx';
 import { curvesPanel } from './curves-panel.tsx';
 import { depthPanel } from './depth-panel.tsx';
+import { distancesPanel } from './distances-panel.tsx';
 import { distributionsPanel } from './distributions-panel.tsx';
 import { embeddingPanel } from './embedding-panel.tsx';
 import { gridPanel } from './grid-panel.tsx';
@@ -19,6 +20,7 @@ import { voxelsPanel } from './voxels-panel.tsx';
 export const panelKinds: PanelKind[] = [
   curvesPanel,
   distributionsPanel,
+  distancesPanel,
   samplesPanel,
   gridPanel,
   embeddingPanel,
