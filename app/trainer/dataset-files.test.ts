@@ -115,7 +115,7 @@ function bytesRead(dataset: ReadDataset, path: string): { open: () => Promise<un
   };
   const open = () =>
     dataset.open({
-      params: { path, size: 28, heldOut: 0 },
+      params: { path, size: 28, heldOut: 0, flip: false, shift: 0, jitter: 0 },
       seed: 1,
       files: { ...files, entries: [{ ...entry, read }] },
       decoders: nodeDecoders,

@@ -110,12 +110,10 @@ function fits({ endings, beginsWell }: Place, name: string, path: string): boole
 }
 
 function entriesOf(place: Place, folder: string, names: string[]): DataFiles['entries'] {
-  return names.map((path) => ({
-    path,
-    place: join(folder, path),
-    read: (most) => readFile(place, join(folder, path), most),
-    stamp: () => stampOf(join(folder, path)),
-  }));
+  return names.map((path) => {
+    const file = join(folder, path);
+    return { path, place: file, read: (most) => readFile(place, file, most), stamp: () => stampOf(file) };
+  });
 }
 
 function stampOf(path: string): string {

@@ -8,6 +8,7 @@ import { todaysParams } from '../../shared/stored-params.ts';
 import { type OpenAlbum, openAlbum } from './album/album.ts';
 import { datasetFiles } from './dataset-files.ts';
 import { nodeDecoders } from './decoders.ts';
+import { sumOf } from './sum-of.ts';
 import type { OpenDataset, OnFile } from './home.ts';
 
 /**
@@ -132,11 +133,11 @@ async function opened(recipe: ReadDataset, options: ReadOptions): Promise<Datase
 
 /** One sum of which files there are and how they are; the stamp of each is kept for who asks again. */
 function stampsOf(entries: DataFiles['entries'], kept?: Map<string, string>): string {
-  const sum = createHash('sha256');
-  for (const { path, place, stamp } of entries) {
-    const found = stamp?.() ?? '';
-    sum.update(`${path}\0${found}\n`);
-    if (place !== undefined) kept?.set(place, found);
-  }
-  return sum.digest('hex');
+  return sumOf(
+    entries.map(({ path, place, stamp }) => {
+      const found = stamp?.() ?? '';
+      if (place !== undefined) kept?.set(place, found);
+      return `${path}\0${found}\n`;
+    }),
+  );
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -18,6 +17,7 @@ import { Worker } from 'node:worker_threads';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Album, DataFiles } from '../../engine/dataset.ts';
 import { dataFolder } from '../data-folder.ts';
+import { sumOf } from '../sum-of.ts';
 import { control, type DevelopTask, failures, pictureStates, type Wanted } from './developing.ts';
 import { makeRoom, takeOver } from './kept-albums.ts';
 
@@ -96,7 +96,7 @@ export function openAlbum(
       if (Atomics.load(states, picture) !== pictureStates.unknown) break;
       const failed = Atomics.load(signals, control.failed);
       if (failed !== failures.none) throw failure(failed, folder);
-      Atomics.wait(signals, control.done, done, look);
+      sleepUntil(signals, done);
       const beat = Atomics.load(signals, control.alive);
       if (beat !== alive) [alive, since] = [beat, performance.now()];
       else if (performance.now() - since > patience) throw failure(failures.other, folder);
@@ -144,9 +144,7 @@ export function openAlbum(
 }
 
 function keyOf({ size, channels, files }: AlbumIndex): string {
-  const sum = createHash('sha256').update(`${version} ${size} ${channels}\n`);
-  for (const [place, stamp] of files) sum.update(`${place}\0${stamp}\n`);
-  return sum.digest('hex').slice(0, 32);
+  return sumOf([`${version} ${size} ${channels}\n`, ...files.map(([place, stamp]) => `${place}\0${stamp}\n`)]).slice(0, 32);
 }
 
 /** Where this very album is kept; begun where it is not, with what an older one of the same files has developed. */
@@ -197,6 +195,15 @@ function writable<Made>(make: () => Made): Made {
     throw new StudioError('unavailable', `Decoded pictures can’t be kept in ${dataFolder()}: ${why}. GANYMEDE_DATA names another folder.`, {
       cause,
     });
+  }
+}
+
+/** Until another picture is done. Where a thread may not wait, as in a window's, it is looked again at once. */
+function sleepUntil(signals: Int32Array, done: number): void {
+  try {
+    Atomics.wait(signals, control.done, done, look);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
 }
 
