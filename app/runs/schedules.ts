@@ -46,8 +46,9 @@ export function openSchedules(store: Store, { drivesAll }: { drivesAll: boolean 
     const { plan, sweep: entry } = store.sweeps.get(sweep)!;
     if (entry.isHeld) return [];
     const all = entrants(sweep, plan);
-    const begun = all.filter(({ step, parent }) => step > (parent?.step ?? 0));
-    const fresh = all.filter((entrant) => !begun.includes(entrant));
+    const hasBegun = ({ step, parent }: Entrant) => step > (parent?.step ?? 0);
+    const begun = all.filter(hasBegun);
+    const fresh = all.filter((entrant) => !hasBegun(entrant));
     return [...unfinished(begun), ...scheduleOf(plan.schedule).decide(plan.schedule, all, plan), ...unfinished(fresh)];
   }
 
@@ -63,7 +64,12 @@ export function openSchedules(store: Store, { drivesAll }: { drivesAll: boolean 
       over.delete(sweep);
       driven.add(sweep);
     },
-    decisions: () => [...driven].flatMap((sweep) => next(sweep).map((decision) => ({ sweep, plan: planOf(sweep), decision }))),
+    decisions: () =>
+      [...driven].flatMap((sweep) => {
+        const decisions = next(sweep);
+        const plan = decisions.length === 0 ? null : planOf(sweep);
+        return plan === null ? [] : decisions.map((decision) => ({ sweep, plan, decision }));
+      }),
     reconsider: () => over.clear(),
     entrants: (sweep) => entrants(sweep),
     isOver(sweep) {
