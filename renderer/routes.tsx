@@ -8,7 +8,7 @@ export const links = {
   /** What lies at these paths, or an import that was begun; `dropped` names what a browser would not say the place of. */
   importRuns: (options: { paths?: readonly string[]; from?: string; watch?: 'yes'; import?: string; dropped?: string } = {}) =>
     withSearch('/runs/import', { ...options, paths: options.paths?.join('\n') }),
-  run: (id: string, options: { tab?: string; step?: number; filter?: string; distributions?: string } = {}) =>
+  run: (id: string, options: { tab?: string; step?: number; filter?: string; range?: string; distributions?: string } = {}) =>
     withSearch(`/runs/${encodeURIComponent(id)}`, options),
   /** These runs, and whatever a query finds at the time. */
   compare: (runs: readonly string[] = [], query = '') => withSearch('/compare', { runs: runs.join(','), query }),

@@ -1,9 +1,9 @@
 import { IconActivityHeartbeat } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import type { Evidence, Finding } from '../../../shared/health-rule.ts';
-import { formatStep } from '../../charts/number-format.ts';
+import type { Finding } from '../../../shared/health-rule.ts';
 import { useCatalogue } from '../../queries.ts';
 import { links } from '../../routes.tsx';
+import { linkTo, wordsFor } from './evidence-links.ts';
 import classes from './health.module.css';
 
 /** What the health rules found, each with where it can be seen. */
@@ -16,13 +16,13 @@ export function HealthFindings({ run, findings }: { run: string; findings: reado
         <IconActivityHeartbeat size={14} aria-hidden /> Health
       </h2>
       <ul>
-        {findings.map(({ rule, subject, step, sentence, evidence }) => (
+        {findings.map(({ rule, subject, sentence, evidence }) => (
           <li key={`${rule} ${subject}`}>
             <b title={catalogue?.health.find(({ name }) => name === rule)?.definition}>{capital(rule)}</b>
             <span>{sentence}</span>
             <span className={classes.links}>
               {evidence.map((one) => (
-                <Link key={linkTo(run, step, one)} href={linkTo(run, step, one)}>
+                <Link key={linkTo(run, one)} href={linkTo(run, one)}>
                   {wordsFor(one)}
                 </Link>
               ))}
@@ -42,38 +42,6 @@ export function HealthMark({ run, health }: { run: string; health: readonly stri
       <IconActivityHeartbeat size={14} aria-hidden /> {health.length === 1 ? capital(health[0]) : `${health.length} health findings`}
     </Link>
   );
-}
-
-/** Where a piece of evidence is drawn, at its step. */
-function linkTo(run: string, found: number, evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'series':
-      return links.run(run, { tab: 'curves', filter: evidence.key, step: whole(evidence.points.at(-1)?.[0] ?? found) });
-    case 'distribution':
-      return links.run(run, {
-        tab: 'distributions',
-        distributions: new URLSearchParams({ key: evidence.key }).toString(),
-        step: whole(evidence.step),
-      });
-    default:
-      return links.run(run, { tab: 'samples', step: whole(evidence.step) });
-  }
-}
-
-function wordsFor(evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'series':
-      return evidence.key;
-    case 'distribution':
-      return `${evidence.key} at step ${formatStep(evidence.step)}`;
-    default:
-      return `samples at step ${formatStep(evidence.step)}`;
-  }
-}
-
-/** Scripts may log at half steps; the page's step is whole. */
-function whole(step: number): number {
-  return Math.max(0, Math.round(step));
 }
 
 function capital(name: string): string {
