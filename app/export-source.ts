@@ -109,6 +109,7 @@ function exportSource({ store, catalogue, now, printPdf, wholeCheckpoint, archit
       return { step: entry.step, bytes: await readHead(file) };
     },
     architecture,
+    findings: (run) => store.findings.list(run),
     log: (run) => store.log.list(run, 0, 100_000),
     printPdf,
   };

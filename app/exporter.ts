@@ -4,6 +4,7 @@ import type { SampleEntry } from '../shared/api/measurements.ts';
 import type { askExport } from '../shared/api/studio.ts';
 import type { Architecture } from '../shared/architecture.ts';
 import type { Catalogue } from '../shared/catalogue.ts';
+import type { Finding } from '../shared/health-rule.ts';
 import type { Distribution } from '../shared/measurement.ts';
 import type { Run, SeriesSummary } from '../shared/run.ts';
 import type { RunConfig } from '../shared/run-config.ts';
@@ -65,6 +66,8 @@ export interface ExportSource {
   checkpointHead(run: string, step?: number): Promise<{ step: number; bytes: Uint8Array } | null>;
   /** Of networks trained by `config` up to a checkpoint's step, on data of the shape that its state tells; null where it tells none. */
   architecture(config: RunConfig, state: object, step: number): Architecture | null | Promise<Architecture | null>;
+  /** What the health rules found, by step. */
+  findings(run: string): Finding[];
   log(run: string): LogLine[];
   /** @throws StudioError unavailable */
   printPdf(html: string): Promise<Uint8Array>;

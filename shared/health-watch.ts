@@ -83,13 +83,17 @@ export function watchHealth({ rules = healthRules, state, isOneProcess = false }
   return {
     see(measurements) {
       const findings: Finding[] = [];
+      // Of the same step, though they come behind what they show.
+      for (const measurement of measurements) {
+        if (measurement.type === 'sample' && measurement.probe === 'samples') sample = { probe: 'samples', step: measurement.step };
+      }
       for (const measurement of measurements) {
         const { type, step } = measurement;
         if (type === 'points') {
           for (const key in measurement.values) look({ type, key, step, value: measurement.values[key] }, findings);
         } else if (type === 'distribution') {
           look({ type, key: measurement.key, step, distribution: measurement.distribution }, findings);
-        } else if (type === 'sample' && measurement.probe === 'samples') sample = { probe: 'samples', step };
+        }
       }
       return findings;
     },

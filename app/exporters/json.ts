@@ -10,7 +10,7 @@ const allSteps = 100_000;
 export const json: Exporter = {
   name: 'json',
   title: 'JSON',
-  purpose: 'Whole runs: config, environment, every point and distribution, the log; samples and checkpoints by name.',
+  purpose: 'Whole runs: config, environment, every point and distribution, health findings, the log; samples and checkpoints by name.',
   type: 'application/json',
   ending: '.json',
   *export(source, { runs, series }) {
@@ -30,6 +30,8 @@ function* wholeRun(source: ExportSource, id: string, chosen: string[] | undefine
   yield* list(source.samples(id), one);
   yield ',"checkpoints":';
   yield* list(source.checkpoints(id), one);
+  yield ',"findings":';
+  yield* list(source.findings(id), one);
   yield ',"log":';
   yield* list(source.log(id), one);
   yield '}';

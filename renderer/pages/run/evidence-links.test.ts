@@ -16,7 +16,7 @@ it('a curve is shown around the points that decided, at the step of the last', (
   expect(link).toMatch(/^\/runs\/abc\?/);
   expect(readView(read(link))).toMatchObject({ range: [50, 250], step: 200 });
   expect(read(link).get('filter')).toBe('loss/critic a&b');
-  expect(readView(read(linkTo('abc', { kind: 'series', key: 'w1', points: [[0.5, 1]] })))).toMatchObject({ range: [-50, 51], step: 1 });
+  expect(readView(read(linkTo('abc', { kind: 'series', key: 'w1', points: [[0.5, 1]] })))).toMatchObject({ range: [0, 51], step: 1 });
 });
 
 it('a distribution and samples are shown at their step', () => {

@@ -12,7 +12,9 @@ export function linkTo(run: string, evidence: Evidence): string {
       const steps = evidence.points.map(([step]) => step);
       const [first, last] = [Math.min(...steps), Math.max(...steps)];
       const room = first === last ? around : Math.ceil((last - first) / 2);
-      const range = `${Math.floor(first) - room}..${Math.ceil(last) + room}`;
+      // Most curves begin at 0.
+      const from = Math.max(Math.min(0, Math.floor(first)), Math.floor(first) - room);
+      const range = `${from}..${Math.ceil(last) + room}`;
       return links.run(run, { tab: 'curves', filter: evidence.key, range, step: whole(last) });
     }
     case 'distribution': {
