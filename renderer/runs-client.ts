@@ -1,5 +1,6 @@
 import { tableFromIPC } from '@uwdata/flechette';
 import type { AskColumns, AskTelling, ColumnEntry, TellingKeys } from '../shared/api/columns.ts';
+import type { RunFamily } from '../shared/api/lineage.ts';
 import type { AskDistances } from '../shared/api/distances.ts';
 import type { AskImportance, ImportanceAnswer, ImportanceLine } from '../shared/api/importance.ts';
 import { ApiError, getJson, numbers, request, search } from './api-client.ts';
@@ -71,4 +72,12 @@ export async function distancesOf(ask: AskDistances, signal?: AbortSignal): Prom
     });
   }
   return answers;
+}
+
+/** Of the first pictures of a recorded sample; what lies there never changes. */
+export function picturePath(sample: number, ask: { columns: number; count: number }): string {
+  return `/api/samples/${sample}/picture.png?${search(ask)}`;
+}
+export function lineage(run: string, signal?: AbortSignal): Promise<RunFamily> {
+  return getJson(`/api/runs/${encodeURIComponent(run)}/lineage`, signal);
 }

@@ -26,6 +26,7 @@ export async function lookOver(ask: Ask, recorded: Run): Promise<void> {
   const rows = tableFromIPC(new Uint8Array(await distances.arrayBuffer()));
   expect([...rows.getChild('step').toArray()]).toEqual([0, 10]);
   expect([...rows.getChild('w1').toArray()]).toEqual([0, 0]);
+  expect((await json('GET', `/api/runs/${recorded.id}/lineage`)).members).toMatchObject([{ id: recorded.id, depth: 0 }]);
   const refused = await json('POST', '/api/runs/importance', { target: 'metrics.loss/critic.max', ids: [recorded.id] });
   expect(refused).toMatchObject({ code: 'invalid', sentence: expect.stringMatching(/^Of these 1 runs 0 have a finite/) });
   expect((await json('GET', '/api/runs/telling?query=name%20%3D%3D%20%22Recorded%22')).looked).toBe(1);

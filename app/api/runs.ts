@@ -109,6 +109,7 @@ export function runRoutes(parts: Parts): Hono {
     return json(runs.fork(id, ask), 201);
   });
 
+  routes.get('/:id/lineage', ({ req }) => json(store.runs.family(runOf(parts, req.param('id')).id)));
   routes.get('/:id/log', ({ req }) => {
     const { after, limit } = readQuery(req.raw, askLog);
     return json(store.log.list(runOf(parts, req.param('id')).id, after, limit));

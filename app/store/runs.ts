@@ -8,6 +8,7 @@ import type { RunNumbers } from './run-numbers.ts';
 import { readColumns, readTelling } from './run-columns.ts';
 import { queryRuns } from './run-query.ts';
 import { listKeys, listValues } from './run-keys.ts';
+import { familyOf } from './run-family.ts';
 import { groupRuns, groupTheseRuns } from './run-groups.ts';
 import { assignmentsOf, runOf, type RunChange } from './run-row.ts';
 import { forgetValueKeys, putConfigValues, putEnvironmentValues } from './run-values.ts';
@@ -146,6 +147,7 @@ export function openRunTable(connection: Connection, { numbers, checkpoints, obj
         .sql('SELECT * FROM run WHERE origin IS NULL AND status IN (SELECT value FROM json_each(?)) ORDER BY number')
         .all(JSON.stringify(statuses))
         .map(runOf),
+    family: (id) => familyOf(connection, id),
     forks: (id) =>
       connection
         .sql('SELECT id, number, name, parent_step FROM run WHERE parent_run = ? AND deleted_at IS NULL ORDER BY number')

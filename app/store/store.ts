@@ -13,6 +13,7 @@ import type {
 } from '../../shared/api/runs.ts';
 import type { Finding } from '../../shared/health-rule.ts';
 import type { AskColumns, AskTelling, TellingKeys } from '../../shared/api/columns.ts';
+import type { RunFamily } from '../../shared/api/lineage.ts';
 import type { AskBands } from '../../shared/api/bands.ts';
 import type { AskCurves, SampleEntry } from '../../shared/api/measurements.ts';
 import type { BandColumns } from './bands.ts';
@@ -109,6 +110,8 @@ export interface RunTable {
   purge(before: number): number;
   /** Of Ganymede's own runs; what others logged is not ours to start or stop. */
   withStatus(...statuses: Run['status'][]): Run[];
+  /** Everything that came from the run that this one came from in the end. */
+  family(id: string): RunFamily;
   forks(id: string): { run: string; number: number; name: string; step: number }[];
 }
 

@@ -121,7 +121,7 @@ function byDistance(runs: readonly PanelRun[], distances: readonly Distances[], 
   return runs
     .flatMap((run): Ranked[] => {
       const found = byRun.get(run.id);
-      if (!found || found.steps.length === 0) return [];
+      if (!found || found[measure].every(Number.isNaN)) return [];
       const start = run.detail.run.startedAt ?? run.detail.run.createdAt;
       const values = found[measure];
       const line = {

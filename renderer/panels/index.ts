@@ -6,9 +6,11 @@ import { distributionsPanel } from './distributions-panel.tsx';
 import { embeddingPanel } from './embedding-panel.tsx';
 import { gridPanel } from './grid-panel.tsx';
 import { importancePanel } from './importance-panel.tsx';
+import { lineagePanel } from './lineage-panel.tsx';
 import type { PanelKind } from './panel.ts';
 import { parallelPanel } from './parallel-panel.tsx';
 import { planPanel } from './plan-panel.tsx';
+import { runStepPanel } from './run-step-panel.tsx';
 import { samplesPanel } from './samples-panel.tsx';
 import { scatterPanel } from './scatter-panel.tsx';
 import { soundPanel } from './sound-panel.tsx';
@@ -22,6 +24,7 @@ export const panelKinds: PanelKind[] = [
   distributionsPanel,
   distancesPanel,
   samplesPanel,
+  runStepPanel,
   gridPanel,
   embeddingPanel,
   unfoldingPanel,
@@ -35,4 +38,5 @@ export const panelKinds: PanelKind[] = [
   parallelPanel,
   scatterPanel,
   importancePanel,
+  lineagePanel,
 ];
