@@ -40,6 +40,8 @@ export function standing(plan: SchedulePlan, entrants: readonly Entrant[], space
     run: entrant.run,
     parent: entrant.parent,
     marks: rests
+      // Who is finished by a rule of its own stands where that was, not at every rest that it was spared.
+      .filter((_, at) => !(entrant.status === 'finished' && entrant.step <= (rests[at - 1] ?? 0)))
       .filter((rest) => rest > begins(entrant) && (hasPassed(entrant, rest) || hasLost(entrant, rest, end)))
       .map((rest): Mark => {
         const isReplaced = !wentOn(entrant, rest) && forkedInPlace.has(`${slotOf(entrant)} ${rest}`);
@@ -60,7 +62,7 @@ function sentBy(decisions: readonly Decision[]): Map<string, number> {
 
 function markOf(entrant: Entrant, rest: number, end: number, sent: ReadonlyMap<string, number>): Mark['as'] {
   if (hasLost(entrant, rest, end)) return 'lost';
-  if (rest === end) return 'end';
+  if (rest === end || (entrant.status === 'finished' && entrant.step <= rest)) return 'end';
   if (wentOn(entrant, rest)) return 'on';
   return (sent.get(entrant.run) ?? 0) > rest ? 'next' : 'rests';
 }

@@ -203,7 +203,7 @@ export interface SweepTable {
   series(id: string): string[];
   /** Those with a schedule that nobody has stopped, the oldest first. */
   scheduled(): string[];
-  /** Of its runs what a schedule decides from, but for what was measured; in the order of their numbers. */
+  /** Of its runs what a schedule decides from, but for what was measured; in the order of their numbers. Whom a health rule has ended has failed. */
   entrants(id: string): Omit<Entrant, 'values'>[];
   /** Whether its schedule is held. */
   hold(id: string, isHeld: boolean): void;

@@ -57,13 +57,17 @@ export function openSweeps(connection: Connection, numbers: RunNumbers): Store['
     entrants: (id) =>
       connection
         .sql(
-          `SELECT run.id, run.number, run.status, run.step, run.until_step, run.parent_run, run.parent_step, sweep_run.variant,
+          `SELECT run.id, run.number, run.status, run.step, run.until_step, run.parent_run, run.parent_step,
+             run.status = 'finished' AND json_extract(run.config, '$.stop.test') = 'health' AND run.step < json_extract(run.config, '$.steps')
+               AS given_up, sweep_run.variant,
              sweep_run.place_number, sweep_run.place, sweep_run.seed
            FROM sweep_run JOIN run ON run.number = sweep_run.run AND run.deleted_at IS NULL WHERE sweep_run.sweep = ? ORDER BY run.number`,
         )
         .all(id)
         .map((row) => ({
           ...placedOf(row),
+          // A health rule that ended it has found it sick, however well it stood before.
+          status: row.given_up === 1 ? ('failed' as const) : placedOf(row).status,
           until: row.until_step === null ? null : Number(row.until_step),
           parent: row.parent_run === null ? null : { run: String(row.parent_run), step: Number(row.parent_step) },
         })),
