@@ -52,6 +52,7 @@ function home(gain: (config: RunConfig, step: number) => number): TrainerHome {
       openGenerator: notAsked,
       describe: notAsked,
       architecture: notAsked,
+      check: notAsked,
     },
     extend: async () => {},
     inspect: notAsked,

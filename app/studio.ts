@@ -15,6 +15,7 @@ import { openApi } from './api/api.ts';
 import type { Assets } from './api/assets.ts';
 import { architectureIn } from './engine/architecture/describe.ts';
 import { catalogue as listCatalogue } from './engine/catalogue.ts';
+import { checkExtension } from './check-extension.ts';
 import { fromEnvironment } from './environment.ts';
 import { exportFile } from './export-source.ts';
 import { type Extensions, openExtensions } from './extensions/extensions.ts';
@@ -136,6 +137,7 @@ export function openStudio(options: StudioOptions): Studio {
       store,
       runs,
       extensions,
+      check: (name) => checkExtension({ extensions, runs, resolve: resolveInput }, name),
       get catalogue() {
         return extensions.catalogue();
       },

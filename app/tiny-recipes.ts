@@ -1,4 +1,4 @@
-import type { DataKind, ParamSpec, ParamValue } from '../shared/params.ts';
+import type { DataKind, Params, ParamSpec, ParamValue } from '../shared/params.ts';
 import { presetOf, specsFor } from '../shared/resolve-params.ts';
 import type { ConfigInput } from '../shared/run-config.ts';
 import { datasets } from './engine/datasets/index.ts';
@@ -18,9 +18,14 @@ export const tinyData: Record<DataKind, ConfigInput['dataset']> = {
 /** The smallest of everything, by rule: the contract does not depend on size. */
 export function tinyInput(recipe: string, kind: DataKind): ConfigInput {
   const { params: specs } = recipes.find(({ name }) => name === recipe)!;
-  const params = Object.fromEntries(specsFor(specs, kind).flatMap((spec) => tinyValue(spec, presetOf(spec, kind, 'small').value, kind)));
+  const params = tinyParams(specs, kind);
   const recording = { metricsEvery: 0, distributionsEvery: 5, samplesEvery: 0 };
   return { recipe, dataset: tinyFor(recipe, kind), params, recording };
+}
+
+/** Widths, depths and batches of a handful; what else there is stays as it is meant. */
+export function tinyParams(specs: readonly ParamSpec[], kind: DataKind): Params {
+  return Object.fromEntries(specsFor(specs, kind).flatMap((spec) => tinyValue(spec, presetOf(spec, kind, 'small').value, kind)));
 }
 
 /** What a recipe is meant for, as small as it comes, where that is of this kind; else the small data of the kind. */

@@ -39,6 +39,13 @@ export interface ExtensionCode {
   code: string;
 }
 
+/** One thing that a recipe must keep, and whether it does; the sentence says what is wrong, and what to do. */
+export interface Finding {
+  what: string;
+  isKept: boolean;
+  sentence: string;
+}
+
 /** What a file declares, as plain data. */
 export interface ExtensionEntries {
   recipes: RecipeEntry[];

@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.ts';
 import type { ErrorCode, Issue } from './errors.ts';
-import type { ExtensionCode, Inspection } from './extension.ts';
+import type { ExtensionCode, Finding, Inspection } from './extension.ts';
 import type { ExtensionHashes } from './extension-hashes.ts';
 import type { DataKind } from './params.ts';
 import type { BackendChoice, BackendDevice, BackendName } from './backend-choice.ts';
@@ -59,6 +59,8 @@ export type Question =
   | { kind: 'encode'; generator: string }
   /** What the networks are, where the recipe is not one of ours; `state` is a checkpoint's. */
   | { kind: 'architecture'; config: RunConfig; state: Record<string, unknown> }
+  /** Holds a recipe of the user's own to the contract that ours pass, on the data of this config. */
+  | { kind: 'check'; config: RunConfig }
   /** Reads a file of somebody's own: its syntax, and where it may be run what it declares. Asked of a process that does nothing else. */
   | { kind: 'extension'; file: string; sha256: string; text: string; mayRun: boolean }
   | { kind: 'close'; generator: string }
@@ -115,6 +117,7 @@ export type Answer =
   | { kind: 'generate'; tensors: Record<string, NamedTensor>; milliseconds: number }
   | { kind: 'encode'; tensors: Record<string, NamedTensor> }
   | { kind: 'architecture'; architecture: Architecture | null }
+  | { kind: 'check'; findings: Finding[] }
   /** Unchecked: a stranger's code may have had its hand in it. */
   | { kind: 'extension'; inspection: Inspection }
   | { kind: 'close' }

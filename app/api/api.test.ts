@@ -68,6 +68,7 @@ beforeAll(async () => {
         now: Date.now,
         changed: () => {},
       }),
+      check: async () => [],
       extensions: openExtensions({
         ...{ objects: store.objects, launchTrainer: launchNode({ version: 'test' }), catalogue: catalogue('test', []), types: '' },
         ...{
@@ -498,6 +499,7 @@ describe.each<[string, (fetch: Fetch) => Fetch]>([
     expect((await json('GET', '/api/extensions')).extensions).toMatchObject([{ name: 'own-gan', state: 'asks', offers: [] }]);
     expect(await json('POST', '/api/extensions/trust', { sha256: made.sha256 })).toMatchObject({ extension: { state: 'trusted' } });
     expect(await json('GET', `/api/runs/${recorded.id}/extensions`)).toEqual([]);
+    expect(await json('POST', '/api/extensions/own-gan/check')).toEqual([]);
   });
 
   test('pages: the index for every deep link, files as they are, nothing outside', async () => {

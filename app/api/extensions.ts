@@ -14,7 +14,8 @@ export function runExtensionRoutes(parts: Parts): Hono {
 }
 
 /** The routes of shared/api/extensions.ts. */
-export function extensionRoutes({ extensions }: Parts): Hono {
+export function extensionRoutes(parts: Parts): Hono {
+  const { extensions } = parts;
   const routes = new Hono();
   routes.get('/', async () => {
     await extensions.settled();
@@ -30,6 +31,7 @@ export function extensionRoutes({ extensions }: Parts): Hono {
     extensions.distrust(req.param('sha256'));
     return json({});
   });
+  routes.post('/:name/check', async ({ req }) => json(await parts.check(req.param('name'))));
   routes.get('/:name', async ({ req }) => {
     await extensions.settled();
     return json(extensions.read(req.param('name')) satisfies ExtensionText);

@@ -5,6 +5,7 @@ import type { Run } from '../../shared/run.ts';
 import type { AskExport, DoctorReport, TrackingState } from '../../shared/api/studio.ts';
 import type { AskImportance, ImportanceAnswer } from '../../shared/api/importance.ts';
 import type { Exported } from '../exporter.ts';
+import type { CheckedRecipe } from '../../shared/api/extensions.ts';
 import type { Extensions } from '../extensions/extensions.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Installer } from '../native/installer.ts';
@@ -19,6 +20,8 @@ export interface Parts {
   /** As it is now: what trusted files of the user's own declare is part of it. */
   readonly catalogue: Catalogue;
   extensions: Extensions;
+  /** @throws StudioError not-found, conflict where the file can't be used */
+  check(extension: string): Promise<CheckedRecipe[]>;
   /** @throws StudioError invalid with one issue a wrong key */
   resolve(input: unknown): RunConfig;
   exportFile(ask: AskExport): Promise<Exported>;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExtensionText, KeptText } from '../../shared/api/extensions.ts';
 import type { Catalogue } from '../../shared/catalogue.ts';
@@ -68,6 +69,7 @@ export function openExtensions(options: ExtensionsOptions): Extensions {
   let looking: Promise<void> = Promise.resolve();
   let isClosed = false;
   look();
+  for (const folder of folders()) if (options.types !== '' && existsSync(folder)) writeTypes(folder, options.types);
   const timer = setInterval(look, lookEvery);
   timer.unref();
 

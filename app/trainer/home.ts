@@ -2,7 +2,7 @@ import type { Dataset } from '../engine/dataset.ts';
 import type { Tf } from '../engine/tensor.ts';
 import type { Describe, OpenGenerator, OpenSession } from '../engine/train.ts';
 import type { Architecture } from '../../shared/architecture.ts';
-import type { ExtensionCode, Inspection } from '../../shared/extension.ts';
+import type { ExtensionCode, Finding, Inspection } from '../../shared/extension.ts';
 import type { BackendDevice, BackendName } from '../../shared/backend-choice.ts';
 import type { StudioError } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/measurement.ts';
@@ -22,6 +22,8 @@ export interface TrainerHome {
     openGenerator: OpenGenerator;
     describe: Describe;
     architecture(config: RunConfig, state: object): Architecture | null;
+    /** Holds a config's recipe to the contract of recipes. */
+    check(options: { tf: Tf; config: RunConfig; dataset: Dataset }): Promise<Finding[]>;
   };
   /** From now on these files of the user's own are part of the engine, and no others. Each is run once. */
   extend(extensions: readonly ExtensionCode[]): Promise<void>;

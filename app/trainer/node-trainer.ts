@@ -1,6 +1,8 @@
 import { cpus, totalmem } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { architectureIn } from '../engine/architecture/describe.ts';
+import { checkRecipe } from '../engine/extensions/check-recipe.ts';
+import { findRecipe } from '../engine/recipes/index.ts';
 import { extendWith } from '../engine/own/additions.ts';
 import { describe, openGenerator, openSession } from '../engine/train.ts';
 import { openBackend, type OpenedBackend, reportBackends } from '../engine/backend.ts';
@@ -25,7 +27,13 @@ export function nodeTrainer(code: string): TrainerHome {
     now: forwardClock(Date.now, () => performance.now()),
     breathe: () => setImmediate(),
     pause: (milliseconds) => setTimeout(milliseconds),
-    engine: { openSession, openGenerator, describe, architecture: architectureIn },
+    engine: {
+      openSession,
+      openGenerator,
+      describe,
+      architecture: architectureIn,
+      check: (options) => checkRecipe({ ...options, recipe: findRecipe(options.config.recipe) }),
+    },
     extend: async (extensions) => extendWith(await loadExtensions(extensions)),
     inspect: inspectExtension,
     ...openBackends(),

@@ -34,6 +34,8 @@ export function answerQuestions(home: TrainerHome): { ask(asked: Asked, onProgre
         return encode(question);
       case 'architecture':
         return architecture(question);
+      case 'check':
+        return check(question.config);
       case 'extension':
         return home.inspect(question).then((inspection) => ({ kind: 'extension', inspection }));
       case 'close':
@@ -126,6 +128,12 @@ export function answerQuestions(home: TrainerHome): { ask(asked: Asked, onProgre
 
   async function encode({ generator: name }: Extract<Question, { kind: 'encode' }>): Promise<Answer> {
     return { kind: 'encode', tensors: await (await opened(name)).encode() };
+  }
+
+  async function check(config: RunConfig): Promise<Answer> {
+    const { tf } = await home.ready(config);
+    const dataset = await home.openDataset(config.dataset, config.seed);
+    return { kind: 'check', findings: await home.engine.check({ tf, config, dataset }) };
   }
 
   async function architecture({ config, state }: Extract<Question, { kind: 'architecture' }>): Promise<Answer> {

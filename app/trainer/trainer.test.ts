@@ -67,6 +67,9 @@ function launch({ breaksAt = Number.POSITIVE_INFINITY, writes = true, fullFor = 
       architecture: () => {
         throw new Error('not asked for');
       },
+      check: () => {
+        throw new Error('not asked for');
+      },
     },
     extend: async () => {},
     inspect: () => Promise.reject(new Error('not asked for')),

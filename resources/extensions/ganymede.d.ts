@@ -1971,6 +1971,12 @@ export interface ExtensionCode {
     sha256: string;
     code: string;
 }
+/** One thing that a recipe must keep, and whether it does; the sentence says what is wrong, and what to do. */
+export interface Finding {
+    what: string;
+    isKept: boolean;
+    sentence: string;
+}
 /** What a file declares, as plain data. */
 export interface ExtensionEntries {
     recipes: RecipeEntry[];
@@ -2502,7 +2508,7 @@ export type RunConfig = z.output<typeof configInput>;
 declare module 'ganymede/shared/trainer-protocol' {
 import type { Architecture } from 'ganymede/shared/architecture';
 import type { ErrorCode, Issue } from 'ganymede/shared/errors';
-import type { ExtensionCode, Inspection } from 'ganymede/shared/extension';
+import type { ExtensionCode, Finding, Inspection } from 'ganymede/shared/extension';
 import type { ExtensionHashes } from 'ganymede/shared/extension-hashes';
 import type { DataKind } from 'ganymede/shared/params';
 import type { BackendChoice, BackendDevice, BackendName } from 'ganymede/shared/backend-choice';
@@ -2600,6 +2606,11 @@ export type Question = {
     kind: 'architecture';
     config: RunConfig;
     state: Record<string, unknown>;
+}
+/** Holds a recipe of the user's own to the contract that ours pass, on the data of this config. */
+ | {
+    kind: 'check';
+    config: RunConfig;
 }
 /** Reads a file of somebody's own: its syntax, and where it may be run what it declares. Asked of a process that does nothing else. */
  | {
@@ -2724,6 +2735,9 @@ export type Answer = {
 } | {
     kind: 'architecture';
     architecture: Architecture | null;
+} | {
+    kind: 'check';
+    findings: Finding[];
 }
 /** Unchecked: a stranger's code may have had its hand in it. */
  | {

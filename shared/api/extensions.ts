@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Extension } from '../extension.ts';
+import type { Extension, Finding } from '../extension.ts';
+import type { DataKind } from '../params.ts';
 import { goodName } from '../extension-hashes.ts';
 
 /**
@@ -8,6 +9,7 @@ import { goodName } from '../extension-hashes.ts';
  * GET    /api/extensions/:name          → ExtensionText: the file as it lies there, and the text of it that was trusted last
  * GET    /api/extensions/texts/:sha256  → { sha256, text }: kept with a run, trusted, or lying there
  * GET    /api/runs/:id/extensions       → KeptText[]: the texts that a run is made of
+ * POST   /api/extensions/:name/check    → CheckedRecipe[]: each recipe of a trusted file held to the contract of ours, on small data of every kind it takes
  * POST   /api/extensions/trust  AskTrust → { extension: Extension | null }: that text may be run from now on; null for one that is kept and does not lie there
  * DELETE /api/extensions/trust/:sha256  → {}
  */
@@ -31,6 +33,11 @@ export interface KeptText {
   isTrusted: boolean;
   /** Of the file as it lies there now; null where there is none. */
   now: string | null;
+}
+export interface CheckedRecipe {
+  recipe: string;
+  kind: DataKind;
+  findings: Finding[];
 }
 export const askTrust = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

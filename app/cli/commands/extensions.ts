@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { resolve } from 'node:path';
-import type { ExtensionList, KeptText } from '../../../shared/api/extensions.ts';
+import type { CheckedRecipe, ExtensionList, KeptText } from '../../../shared/api/extensions.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Extension } from '../../../shared/extension.ts';
 import { plainPath } from '../../plain-path.ts';
 import { type Command, misuse } from '../command.ts';
 import { type Door, openDoor } from '../door.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { table } from '../output.ts';
 
 /** Files of the user's own: the list of them, trust in one, a new one. */
@@ -66,6 +67,25 @@ export const extensions: Command[] = [
     },
   },
   {
+    name: 'check',
+    usage: 'FILE',
+    purpose: 'Holds the recipes of a trusted file of yours to the contract that ours pass, and says what is broken and what to do.',
+    operands: ['FILE'],
+    options: {},
+    async run({ operands, workspace, output }) {
+      const door = await openDoor(workspace, output);
+      try {
+        const { name } = await lyingText(door, operands[0]!);
+        const checked = await door.json<CheckedRecipe[]>('POST', `/api/extensions/${name}/check`);
+        const broken = checked.some(({ findings }) => findings.some(({ isKept }) => !isKept));
+        output.result({ checked, isKept: !broken }, checked.map(describeChecked).join('\n'));
+        return broken ? exitCodes.failed : exitCodes.done;
+      } finally {
+        await door.close();
+      }
+    },
+  },
+  {
     name: 'new',
     usage: 'recipe NAME',
     purpose:
@@ -73,7 +93,7 @@ export const extensions: Command[] = [
     operands: ['KIND', 'NAME'],
     options: {},
     async run({ operands: [kind, name], workspace, output }) {
-      if (kind !== 'recipe') throw misuse(extensions[2]!, `"${kind}" is nothing that can be begun; it takes recipe`);
+      if (kind !== 'recipe') throw misuse(extensions.at(-1)!, `"${kind}" is nothing that can be begun; it takes recipe`);
       const door = await openDoor(workspace, output);
       try {
         const extension = await door.json<Extension>('POST', '/api/extensions', { kind, name });
@@ -138,6 +158,11 @@ function describeList({ folders, extensions: list }: ExtensionList): string {
     path,
   ]);
   return [table(['name', 'state', 'declares', 'file'], rows), ...list.flatMap(problemLines)].join('\n');
+}
+
+function describeChecked({ recipe, kind, findings }: CheckedRecipe): string {
+  const lines = findings.map(({ what, isKept, sentence }) => (isKept ? `  kept    ${what}` : `  BROKEN  ${what}\n          ${sentence}`));
+  return [`${recipe} on ${kind}`, ...lines].join('\n');
 }
 
 function problemLines({ path, problems }: Extension): string[] {
