@@ -39,6 +39,10 @@ export const resources = z.strictObject({
   setup: z.array(z.string().max(2000)).max(100).optional(),
   /** A folder that this machine and the compute nodes share, for what jobs write; left out: in the workspace. */
   spool: z.string().max(1000).regex(/^\//, 'a path that begins with /').optional(),
+  /** Where Slurm's commands are, as one's own ssh names it; left out: on this machine. */
+  host: word.optional(),
+  /** The folder of Ganymede there. */
+  checkout: z.string().max(1000).regex(/^\//, 'a path that begins with /').optional(),
   /** Node's program on the compute nodes; left out: the one that runs the studio. */
   node: z.string().max(1000).optional(),
 });

@@ -25,7 +25,7 @@ export interface Executor {
   /** What a machine has where its trainers would run; null where that is this one. */
   probe: ((resources: Resources) => Promise<ClusterReport>) | null;
   /** Why what it tells may not be the newest. */
-  trouble(): string | null;
+  trouble(run: string): string | null;
   /** The run has its end, and all is recorded. */
   forget(run: string): void;
   close(): Promise<void>;

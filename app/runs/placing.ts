@@ -80,7 +80,7 @@ export function openPlacing(parts: ExecutorParts): Placing {
       const row = store.jobs.get(run);
       if (row === null) return null;
       const { executor, job, state, reason, host, requeues, waited, waitsSince, resources, over } = row;
-      const trouble = over ? null : named(executor).trouble();
+      const trouble = over ? null : named(executor).trouble(run);
       const told = state === 'SPOOLED' ? '' : state;
       return { executor, job, state: told, reason, host, requeues, waited, waitsSince, trouble, resources, isOver: over };
     },

@@ -24,14 +24,16 @@ export async function fetchedCheckpoint(
     return { ...event, file: place };
   }
   if (store.checkpoints.at(run, event.step)?.sha256 === event.sha256) return { ...event, file: place };
-  if (!isGivenUp) return 'late';
+  // The job keeps the newest ones while nobody fetches them, as many as the workspace would keep.
+  const isPruned = (await side.list(source)).some((other) => (checkpointStep(other) ?? 0) > event.step);
+  if (!isGivenUp && !isPruned) return 'late';
   const { step = event.step } = store.runs.get(run) ?? {};
   const sentence = `The checkpoint of step ${event.step} is not in the job's spool any more, and is not kept.`;
   return {
     type: 'batch',
     batch: 0,
-    times: Float64Array.of(now()),
-    measurements: [{ type: 'note', step: event.step, level: 'warning', sentence }],
+    times: isPruned ? new Float64Array() : Float64Array.of(now()),
+    measurements: isPruned ? [] : [{ type: 'note', step: event.step, level: 'warning', sentence }],
     progress: { step, stepsPerSecond: null, tensors: 0, tensorBytes: 0 },
   };
 
@@ -40,6 +42,6 @@ export async function fetchedCheckpoint(
       .filter((other) => (checkpointStep(other) ?? step) < step)
       .sort()
       .slice(0, -1);
-    for (const other of earlier) await side.remove(join(source, other));
+    if (earlier.length > 0) await side.remove(...earlier.map((other) => join(source, other)));
   }
 }

@@ -194,7 +194,9 @@ export function openJob(desk: Desk, run: string): Job {
   async function settle(): Promise<void> {
     if (over === null) return;
     const { leftBy, folder, job, host } = row();
-    const isLastWord = over.isFromQueue && (leftBy !== null || host === null);
+    // An array's elements that were cancelled before they began are not told of any more.
+    const isTakenOut = isStopping && host === null;
+    const isLastWord = isTakenOut || (over.isFromQueue && (leftBy !== null || host === null));
     if (!isLastWord && now() - over.since < pace.grace) return;
     const claimant = await desk.side.tail(join(folder, spool.claim, spool.claimant), 100);
     if (isGone || over === null) return;

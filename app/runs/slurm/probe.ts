@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { ClusterReport } from '../../../shared/api/cluster.ts';
 import { StudioError } from '../../../shared/errors.ts';
 import type { Resources } from '../../../shared/placement.ts';
 import { type Probed, probeFiles } from '../../spool/probe.ts';
 import { CommandError } from './commands.ts';
+import { programOn, sourceOn } from './programs.ts';
 import { submission, submittedJob } from './sbatch.ts';
 import { parseSqueue, squeueArgs } from './states.ts';
 import type { Submitting } from './submit.ts';
@@ -22,13 +21,13 @@ export async function probeCluster({ side, commands, store, jobs }: Submitting, 
   const folder = join(asked.spool ?? join(store.folder, 'spool'), `probe-${randomUUID()}`);
   const word = randomUUID();
   const resources = { ...usual, ...asked };
-  const program = resources.node ?? process.execPath;
-  const entry = jobs.probe ?? fileURLToPath(new URL('../../trainer/cluster-probe.ts', import.meta.url));
+  const program = programOn(resources);
+  const entry = sourceOn(resources, 'trainer/cluster-probe.ts', jobs.probe);
   const began = performance.now();
   await side.makeFolders(folder);
   try {
     await side.put(join(folder, probeFiles.word), word);
-    const mine = { now: Date.now(), written: statSync(join(folder, probeFiles.word)).mtimeMs };
+    const mine = await side.clockBeside(folder);
     const { args, script } = submission({
       ...{ resources, array: null, comment: 'ganymede:probe', name: 'gm-probe' },
       output: join(folder, probeFiles.log),

@@ -17,8 +17,10 @@ export interface SpoolSide {
   tail(file: string, bytes: number): Promise<string | null>;
   /** A whole copy on this machine. @returns whether it is there */
   fetch(file: string, to: string): Promise<boolean>;
-  remove(path: string): Promise<void>;
+  remove(...paths: string[]): Promise<void>;
   list(folder: string): Promise<string[]>;
+  /** The clock of the machine that has it, beside the time that the file system gives a file written in that moment. */
+  clockBeside(folder: string): Promise<{ now: number; written: number }>;
 }
 export interface Asked {
   folder: string;
@@ -61,8 +63,18 @@ export const localSide: SpoolSide = {
     return true;
   },
   // A job that has just had its end may be writing its last line.
-  remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 }),
+  async remove(...paths) {
+    for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
+  },
   list: (folder) => readdir(folder).catch(() => []),
+  async clockBeside(folder) {
+    const file = join(folder, 'clock');
+    await writeFile(file, '');
+    const now = Date.now();
+    const { mtimeMs } = await stat(file);
+    await rm(file);
+    return { now, written: mtimeMs };
+  },
 };
 
 /** Orders are given while the studio may be closing: at once, so that none is lost. */

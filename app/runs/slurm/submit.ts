@@ -1,5 +1,4 @@
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import type { TrainOrder } from '../../../shared/trainer-protocol.ts';
 import { spool, type SpoolOrder } from '../../spool/folder.ts';
@@ -7,6 +6,7 @@ import type { JobRow } from '../../store/jobs.ts';
 import type { Store } from '../../store/store.ts';
 import type { JobsOptions } from '../executor.ts';
 import type { Commands } from './commands.ts';
+import { programOn, sourceOn } from './programs.ts';
 import { submission, submittedJob } from './sbatch.ts';
 import type { SpoolSide } from './spool-side.ts';
 
@@ -42,11 +42,14 @@ export async function layOut({ store, side, jobs }: Submitting, { folder, run }:
 /** One job for these runs, an array where they are of one batch. @returns the cluster's name of each */
 export async function submit({ store, side, commands, jobs }: Submitting, rows: JobRow[]): Promise<string[]> {
   const [one] = rows;
-  const program = one.resources.node ?? process.execPath;
-  const entry = jobs.entry ?? fileURLToPath(new URL('../../trainer/spool-child.ts', import.meta.url));
+  const program = programOn(one.resources);
+  const entry = sourceOn(one.resources, 'trainer/spool-child.ts', jobs.entry);
   const cache = process.env.NODE_COMPILE_CACHE;
   // What Node made of the sources before is not made again for each job.
-  const known = cache === undefined || one.resources.node !== undefined ? [] : ['/usr/bin/env', `NODE_COMPILE_CACHE=${cache}`];
+  const known =
+    cache === undefined || one.resources.host !== undefined || one.resources.node !== undefined
+      ? []
+      : ['/usr/bin/env', `NODE_COMPILE_CACHE=${cache}`];
   const isArray = rows.length > 1;
   const list = join(arraysOf(one), `${one.batch}-${one.element}`);
   if (isArray) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { anewExitCode } from '../../spool/folder.ts';
 import { parseSacct, parseSqueue, squeueArgs } from './states.ts';
-import { type Ended, type Facts, readWithLog, verdict } from './verdict.ts';
+import { type Ended, type Facts, readWithLog, unexplained, verdict } from './verdict.ts';
 
 const row: Facts['row'] = { job: '7', leftBy: null, host: 'node1', folder: '/spool', resources: { time: '4h', memory: '8G' }, anew: 0 };
 const told = (state: string, { code = 0, signal = 0, reason = '' } = {}, changes: Partial<Facts['row']> = {}, isStopping = false) =>
@@ -61,6 +61,16 @@ it('takes a cancelled job for stopped where a person stopped it', () => {
     sentence: expect.stringContaining('before it began'),
   });
   expect(told('CANCELLED', {}, {}, true)).toMatchObject({ as: 'stopped', sentence: 'Stopped after step 40.' });
+});
+
+it('takes a job that the queue has forgotten for cancelled where it had not begun', () => {
+  const facts = { row: { ...row, host: null }, step: 0, isStopping: false };
+  expect(unexplained(facts)).toMatchObject({ as: 'stopped', sentence: expect.stringContaining('cancelled there') });
+  expect(unexplained({ ...facts, isStopping: true })).toMatchObject({
+    as: 'stopped',
+    sentence: expect.stringContaining('before it began'),
+  });
+  expect(unexplained({ ...facts, row })).toMatchObject({ as: 'interrupted' });
 });
 
 it('reads what squeue and sacct print', () => {

@@ -102,7 +102,8 @@ function tooLittleMemory({ row, step }: Facts): string {
 export const takenOut = 'Taken from Slurm’s queue before it began.';
 
 /** Neither squeue nor sacct knows the job any more. */
-export function unexplained({ row, step }: Facts): Ended {
+export function unexplained({ row, step, isStopping }: Facts): Ended {
+  if (row.host === null && isStopping) return { kind: 'ended', as: 'stopped', sentence: takenOut };
   if (row.host === null) {
     const sentence = `Slurm does not have job ${row.job} any more, which had not begun: it was cancelled there.`;
     return { kind: 'ended', as: 'stopped', sentence };

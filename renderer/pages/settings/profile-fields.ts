@@ -16,6 +16,8 @@ export const profileFields: { key: FieldKey; label: string; help: string; usual?
   { key: 'atOnce', label: 'Of a sweep at once', help: 'How many of its jobs train at the same time.', usual: 'all' },
   { key: 'flags', label: 'Further options of sbatch', help: 'One a line, such as --constraint=avx2.', isLong: true },
   { key: 'setup', label: 'Lines before the training', help: 'Of the shell, such as module load cuda.', isLong: true },
+  { key: 'host', label: 'Login node', help: 'As your ssh names it, with a key and no password; left empty, sbatch is on this machine.' },
+  { key: 'checkout', label: 'Ganymede there', help: 'Its folder on the cluster, where npm has been run once; for a login node.' },
   {
     key: 'spool',
     label: 'Shared folder',
