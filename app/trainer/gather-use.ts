@@ -22,7 +22,7 @@ export function gatherUse(machine: Machine, now: () => number): (step: number) =
     machine
       .sample()
       .then((values) => {
-        told.push(values);
+        if (Object.keys(values).length > 0) told.push(values);
       })
       // A figure that can't be had now is no reason to end a training.
       .catch(() => {})
