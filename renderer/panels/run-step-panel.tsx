@@ -120,7 +120,9 @@ function Line(props: {
         <span style={{ color: run.color }} aria-hidden="true">
           ●
         </span>{' '}
-        <Link href={links.run(run.id)}>{run.label}</Link>
+        <Link href={links.run(run.id)} style={{ color: 'var(--ink)' }}>
+          {run.label}
+        </Link>
       </th>
       {steps.map((step, at) => {
         const entry = entries[nearestRow(recorded, step)];
