@@ -53,7 +53,6 @@ export interface ExtensionEntries {
   metrics: MetricEntry[];
   probes: ProbeEntry[];
 }
-export const noEntries: ExtensionEntries = { recipes: [], datasets: [], metrics: [], probes: [] };
 
 /** Whether a file of this name is looked at: TypeScript and JavaScript, never declarations. */
 export function isExtensionFile(file: string): boolean {

@@ -40,12 +40,13 @@ export function ReviewFile({ name, onClose }: { name: string; onClose: () => voi
   );
 }
 
-/** A text that a run keeps and that is not trusted on this machine. */
-export function ReviewKept({ name, sha256, text, onClose }: { name: string; sha256: string; text: string; onClose: () => void }) {
+/** A text that a run keeps. */
+export function ReviewKept(props: { name: string; sha256: string; text: string; isTrusted: boolean; onClose: () => void }) {
+  const { name, sha256, text, isTrusted, onClose } = props;
   return (
     <Modal opened onClose={onClose} title={`${name}, as its run keeps it`} size={1100} closeButtonProps={{ 'aria-label': 'Close' }}>
       <TextLines text={text} problems={[]} />
-      <TrustBar name={name} sha256={sha256} onTrusted={onClose} />
+      {!isTrusted && <TrustBar name={name} sha256={sha256} onTrusted={onClose} />}
     </Modal>
   );
 }

@@ -13,6 +13,7 @@ import { links } from '../../routes.tsx';
 import { strings } from '../../strings.ts';
 import { formatBytes, formatMoment } from '../../ui/format.ts';
 import { FilesSection } from './files-section.tsx';
+import { KeptTexts } from './kept-texts.tsx';
 import { RecipeLosses } from '../../ui/recipe-losses.tsx';
 import { ProblemNote } from '../../ui/problem.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -61,6 +62,7 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
             ))}
           </tbody>
         </table>
+        {run.config.extensions !== undefined && <KeptTexts run={run.id} />}
       </section>
       <div>
         {recipe ? (
