@@ -56,7 +56,7 @@ export function ConfigTab({ detail }: { detail: RunDetail }) {
                 <td title={specOf(key)?.help}>
                   <code>{key}</code>
                 </td>
-                <td>{String(value)}</td>
+                <td title={String(value)}>{key.startsWith('extensions.') ? String(value).slice(0, 12) : String(value)}</td>
                 <td className="soft">{sourceOf(key, value)}</td>
               </tr>
             ))}
