@@ -47,10 +47,15 @@ export function asksOf({ json, bytes }: ReturnType<typeof openAsker>) {
         await pause(100);
       }
     },
-    /** Every recorded value, in order, without the times. */
+    /** Every recorded value, in order, without the times; what a run uses of its machine is of the machine. */
     async points(id: string): Promise<string[]> {
       const exported = await bytes('POST', '/api/exports', { to: 'csv', runs: [id] });
-      const lines = new TextDecoder().decode(exported.bytes).trim().split('\n').slice(1);
+      const lines = new TextDecoder()
+        .decode(exported.bytes)
+        .trim()
+        .split('\n')
+        .slice(1)
+        .filter((line) => !line.includes(',system/'));
       return lines.map((line) => line.split(',').slice(1).toSpliced(2, 1).join(',')).sort();
     },
   };
