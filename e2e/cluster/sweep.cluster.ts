@@ -49,8 +49,7 @@ it('is one array of twelve with at most two at once; one element cancelled, one 
     expect((await desk.detail(requeued)).job).toMatchObject({ requeues: 1 });
 
     // The one that was put back is the one of this machine.
-    const seed = runs.indexOf(requeued) + 1;
-    const here = await desk.train(undefined, { ...base, seed });
+    const here = await desk.train(undefined, (await desk.detail(requeued)).run.config);
     const local = await desk.until(here, ended);
     const there = await desk.detail(requeued);
     expect(await desk.points(requeued)).toEqual(await desk.points(here));
