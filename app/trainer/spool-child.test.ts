@@ -71,7 +71,7 @@ async function untilCheckpoint(place: string, step: number): Promise<void> {
   });
 }
 
-/** Every recorded value, by series and step; what was measured again counts as it was measured last. */
+/** Every value recorded of the run itself, not of its machine, by series and step; what was measured again counts as it was measured last. */
 function points(place: string): Map<string, number> {
   const all = new Map<string, number>();
   for (const file of eventFiles(readdirSync(place))) {
@@ -79,7 +79,9 @@ function points(place: string): Map<string, number> {
       if (event.type !== 'batch') continue;
       for (const measured of event.measurements) {
         if (measured.type !== 'points') continue;
-        for (const [key, value] of Object.entries(measured.values)) all.set(`${key} ${measured.step}`, value);
+        for (const [key, value] of Object.entries(measured.values)) {
+          if (!key.startsWith('system/')) all.set(`${key} ${measured.step}`, value);
+        }
       }
     }
   }
