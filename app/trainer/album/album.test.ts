@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { encode } from 'fast-png';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { seededRandom } from '../../engine/random.ts';
@@ -87,6 +88,19 @@ test('what can’t be decoded is told, and remembered', async () => {
   expect(album.broken()).toEqual([join(folder, 'pictures', nameOf(2))]);
   await album.rest();
   expect(open().broken()).toHaveLength(1);
+});
+
+test('where its thread has ended, another begins, and nothing waits for the one that is gone', async () => {
+  const album = open();
+  const [data, away] = [join(folder, 'data'), join(folder, 'away')];
+  const begun = new Promise<Worker>((resolve) => process.once('worker', resolve));
+  renameSync(data, away);
+  album.expect(Int32Array.of(3));
+  const thread = await begun;
+  await new Promise((ended) => thread.once('exit', ended));
+  await album.rest();
+  renameSync(away, data);
+  expect(levelOf(album, 3)).toBe(3);
 });
 
 test('albums that were not opened for the longest make room', () => {

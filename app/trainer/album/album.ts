@@ -80,15 +80,21 @@ export function openAlbum(
   /** It begins when something is not there yet: an album that is whole needs none. */
   function want(wanted: Wanted): void {
     if (thread === null) {
-      thread = new Worker(threadEntry(), { workerData: task, name: 'album' });
-      thread.on('error', () => Atomics.store(signals, control.failed, failures.other));
-      thread.unref();
+      const begun = new Worker(threadEntry(), { workerData: task, name: 'album' });
+      begun.on('error', () => Atomics.store(signals, control.failed, failures.other));
+      begun.on('exit', () => {
+        if (thread === begun) thread = null;
+      });
+      begun.unref();
+      thread = begun;
     }
     thread.postMessage(wanted);
   }
 
   function waitFor(picture: number): void {
     const begun = performance.now();
+    // What failed before is tried again: the disk may have room by now.
+    Atomics.store(signals, control.failed, failures.none);
     want({ now: true, indices: Int32Array.of(picture) });
     let [alive, since] = [Atomics.load(signals, control.alive), begun];
     for (;;) {
