@@ -76,6 +76,15 @@ test('a set comes whole, and its folder holds its files alone', async () => {
   expect(() => data.start('tinny')).toThrow('Did you mean tiny?');
 });
 
+test('a folder of its name that is not whole is mended where it stands, and what else lies in it stays', async () => {
+  mkdirSync(join(folder, 'data', 'tiny', 'raw'), { recursive: true });
+  writeFileSync(join(folder, 'data', 'tiny', 'raw', 'mine'), 'of years');
+  writeFileSync(join(folder, 'data', 'tiny', 'one.bin'), 'cut');
+  expect((await fetched(openData())).state.state).toBe('here');
+  expect([lying('one.bin'), lying('two.bin'), lying('raw/mine').toString()]).toEqual([one, two, 'of years']);
+  expect(readdirSync(join(folder, 'data'))).toEqual(['tiny']);
+});
+
 describe('a connection that breaks off', () => {
   test('is gone on from where it broke, of the same file', async () => {
     standIn.next.push(stopAfter(40_000));

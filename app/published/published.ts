@@ -98,7 +98,7 @@ export function openPublished(options: PublishedOptions): PublishedData {
     }
   }
 
-  /** Everything is made under `part`; the set's folder comes into being by one rename. */
+  /** Everything is made under `part`; the set's folder comes into being by one rename, or is mended where there is one. */
   async function bring({ name, published }: Entry, part: string, work: Work): Promise<void> {
     const { signal } = work.abort;
     checkSpace(published, part);
@@ -127,8 +127,9 @@ export function openPublished(options: PublishedOptions): PublishedData {
     if (!isWhole(whole, published)) throw new StudioError('failed', `${whole} is not whole after all; it was changed meanwhile.`);
     signal.throwIfAborted();
     const place = setFolder(name);
-    if (existsSync(place)) renameSync(place, join(part, `replaced-${now()}`));
-    renameSync(whole, place);
+    if (!existsSync(place)) renameSync(whole, place);
+    // What else lies there may be the user's own, and stays.
+    else for (const file of keptFiles(published)) await copyTo(join(whole, file.name), join(place, file.name));
     rmSync(part, { recursive: true, force: true });
   }
 

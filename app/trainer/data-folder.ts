@@ -8,7 +8,7 @@ export function dataFolder(): string {
   return process.env.GANYMEDE_DATA || join(homedir(), 'ganymede-data');
 }
 
-/** The folder of a set. It is made in one move when all of the set is there and was found right. */
+/** The folder of a set. It is made in one move, or mended where it stands, when all of the set is there and was found right. */
 export function setFolder(name: string): string {
   return join(dataFolder(), name);
 }
