@@ -9,6 +9,7 @@ it.each([
   ['gpu.0.memory', 'system/gpu.0.memory', 1],
   ['cpu.1.cpu_percent', 'system/cpu.1.cpu_percent', 1],
   ['network.sent', 'system/network.sent', 1],
+  ['constructor', 'system/constructor', 1],
 ])('%s is %s', (name, key, scale) => {
   expect(systemSeriesOf(name.split('.'))).toEqual({ key, scale });
 });

@@ -7,7 +7,10 @@ export function systemSeriesOf(path: readonly string[]): { key: string; scale: n
   const [, gpu, figure] = /^gpu\.(\d+)\.(gpu|memoryAllocatedBytes)$/.exec(name) ?? [];
   if (figure === 'gpu') return { key: `system/gpu-utilization/${gpu}`, scale: 1 };
   if (figure === 'memoryAllocatedBytes') return { key: `system/gpu-memory/${gpu}`, scale: 2 ** -20 };
-  return { key: `system/${same[name] ?? name}`, scale: 1 };
+  return { key: `system/${same.get(name) ?? name}`, scale: 1 };
 }
 
-const same: Record<string, string | undefined> = { cpu: 'process-cpu', 'proc.memory.rssMB': 'process-memory' };
+const same = new Map([
+  ['cpu', 'process-cpu'],
+  ['proc.memory.rssMB', 'process-memory'],
+]);
